@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Read from top to bottom, this is the map: two columns, sound and learning, that never import each other and meet in
+// Synthesis. Imports point down only. docs/DESIGN.md says what lives where and why each dependency is there.
+
+let swift6: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift6)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swift6)
+}
+
+let package = Package(
+  name: "hiss",
+  products: [.executable(name: "hiss", targets: ["hiss"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+  ],
+  targets: [
+    // MARK: The command line
+    .executableTarget(
+      name: "hiss",
+      dependencies: [
+        "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
+        "Corpus",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swift6),
+
+    // MARK: Where the columns have met
+    module(
+      "Training",
+      ["Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+    module("Corpus", ["Audio", "Music", "CFluidSynth"]),
+    module("Synthesis", ["Audio", "Spectra", "Music", "Tensors", "Text", "Diffusion", "Denoising"]),
+
+    // MARK: Learning
+    module("Denoising", ["Tensors", "Layers"]),
+    module("Text", ["Tensors", "Layers"]),
+    module("Diffusion", ["Tensors"]),
+    module("Layers", ["Tensors"]),
+    module("Tensors", ["COneDNN"]),
+
+    // MARK: Sound
+    module("Music"),
+    module("Pictures", ["CPNG"]),
+    module("Spectra", ["Audio", "CFFTW"]),
+    module("Audio", ["CSndfile", "CSamplerate"]),
+
+    // MARK: C libraries
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
+    .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSamplerate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
+    // MARK: Tests
+    tests("AudioTests", ["Audio"]),
+    tests("SpectraTests", ["Spectra", "Audio"], resources: [.copy("Reference")]),
+    tests("PicturesTests", ["Pictures"]),
+    tests("MusicTests", ["Music"]),
+    tests("CorpusTests", ["Corpus", "Music", "Audio"]),
+    tests("TensorsTests", ["Tensors"], resources: [.copy("Reference")]),
+    tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),
+    tests("TextTests", ["Text", "Tensors"], resources: [.copy("Reference")]),
+    tests("DiffusionTests", ["Diffusion", "Tensors"]),
+    tests("DenoisingTests", ["Denoising", "Tensors"], resources: [.copy("Reference")]),
+    tests(
+      "TrainingTests", ["Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra"],
+      resources: [.copy("Reference")]),
+    tests("CommandTests", ["Audio"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

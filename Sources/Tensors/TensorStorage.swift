@@ -1,0 +1,47 @@
+import Foundation
+
+/// One block of aligned memory; returns to the pool when the last tensor that shares it is gone.
+final class TensorStorage: @unchecked Sendable {
+  // Sendable: written only through a unique reference (Tensor.withUnsafeMutable), read by all.
+  let base: UnsafeMutablePointer<Float>
+  private let capacity: Int
+
+  init(count: Int) {
+    (base, capacity) = TensorPool.shared.take(count)
+  }
+
+  deinit {
+    TensorPool.shared.give(base, capacity)
+  }
+}
+
+/// Free blocks by capacity. Capacities are rounded up to an eighth of their power of two, so that a few hundred
+/// classes cover every shape at most an eighth too large.
+final class TensorPool: @unchecked Sendable {
+  static let shared = TensorPool()
+
+  private let lock = NSLock()
+  private var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
+
+  func take(_ count: Int) -> (UnsafeMutablePointer<Float>, Int) {
+    let capacity = Self.roundedCapacity(count)
+    lock.lock()
+    let block = free[capacity]?.popLast()
+    lock.unlock()
+    if let block { return (block, capacity) }
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
+    return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
+  }
+
+  func give(_ block: UnsafeMutablePointer<Float>, _ capacity: Int) {
+    lock.lock()
+    free[capacity, default: []].append(block)
+    lock.unlock()
+  }
+
+  static func roundedCapacity(_ count: Int) -> Int {
+    guard count > 128 else { return 128 }
+    let step = 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount - 3)
+    return (count + step - 1) / step * step
+  }
+}

@@ -30,8 +30,8 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
 
   /// A source of its own for `key`: a step, a clip, a purpose.
   ///
-  /// The seed and stream of the child are the 128 bits that Philox gives for `(key, stream)` under a changed seed. Being
-  /// a bijection, it gives different children to different keys; children of different parents coincide with the
+  /// The seed and stream of the child are the 128 bits that Philox gives for `(key, stream)` under a changed seed: a
+  /// bijection, so different keys give different children. Children of different parents coincide with the
   /// probability of two 128-bit random numbers. How much was drawn from the parent does not matter.
   public func split(_ key: UInt64) -> RandomSource {
     // Under the parent's own seed the child would be made of numbers that the parent also hands out.

@@ -1,5 +1,3 @@
-import Audio
-public import Foundation
 public import Spectra
 import Tensors
 public import Text

@@ -30,9 +30,11 @@ struct FeatureSegmentWriter: ~Copyable {
     let bytes = UnsafeRawBufferPointer(values)
     let hash = StableHash.of(bytes)
     entries.append(.init(key: key, offset: byteCount, rows: values.count / width, hash: hash))
-    try write(bytes)
-    let padding = (FeatureSegment.alignment - byteCount % FeatureSegment.alignment) % FeatureSegment.alignment
-    try [UInt8](repeating: 0, count: padding).withUnsafeBytes { bytes throws(DatasetError) in try write(bytes) }
+    let end = byteCount + bytes.count
+    let padding = (FeatureSegment.alignment - end % FeatureSegment.alignment) % FeatureSegment.alignment
+    guard write(bytes), [UInt8](repeating: 0, count: padding).withUnsafeBytes({ write($0) }) else {
+      throw Self.failure(temporary)
+    }
   }
 
   /// Writes the index and gives the file its name: `prefix`, then the hash of the index.
@@ -48,19 +50,18 @@ struct FeatureSegmentWriter: ~Copyable {
       FeatureSegment.magic, FeatureSegment.version, UInt64(width), UInt64(indexOffset), UInt64(index.count), indexHash,
     ]
     footer.append(footer.withUnsafeBytes { StableHash.of($0) })
-    try index.withUnsafeBytes { bytes throws(DatasetError) in try write(bytes) }
-    try footer.withUnsafeBytes { bytes throws(DatasetError) in try write(bytes) }
-    guard fflush(file) == 0, fsync(fileno(file)) == 0 else { throw Self.failure(temporary) }
+    guard index.withUnsafeBytes({ write($0) }), footer.withUnsafeBytes({ write($0) }), fflush(file) == 0,
+      fsync(fileno(file)) == 0
+    else { throw Self.failure(temporary) }
     let url = directory.appendingPathComponent(
       "\(prefix)-\(StableHash.hexadecimal(indexHash)).\(FeatureCache.fileExtension)")
     guard rename(temporary, url.path) == 0 else { throw Self.failure(url.path) }
     return url
   }
 
-  private mutating func write(_ bytes: UnsafeRawBufferPointer) throws(DatasetError) {
-    guard bytes.count > 0 else { return }
-    guard fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count else { throw Self.failure(temporary) }
+  private mutating func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
     byteCount += bytes.count
+    return bytes.isEmpty || fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count
   }
 
   private static func failure(_ path: String) -> DatasetError {

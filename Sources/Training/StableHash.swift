@@ -4,7 +4,8 @@
 package enum StableHash {
   /// The hash of `bytes`.
   package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var lanes = SIMD4<UInt64>(0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x27D4_EB2F_1656_67C5)
+    var lanes = SIMD4<UInt64>(
+      0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x27D4_EB2F_1656_67C5)
     let wide = bytes.count / 32
     for block in 0..<wide {
       absorb(bytes.loadUnaligned(fromByteOffset: block * 32, as: SIMD4<UInt64>.self), into: &lanes)

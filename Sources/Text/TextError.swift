@@ -1,3 +1,5 @@
+public import Tensors
+
 /// What can be wrong with the files of a text encoder.
 public enum TextError: Error, Equatable, Sendable {
   /// None of the places where the encoder may lie holds one.
@@ -10,12 +12,10 @@ public enum TextError: Error, Equatable, Sendable {
   case missingToken(path: String, token: String)
   /// The configuration describes a network that this encoder is not.
   case unsupportedConfiguration(path: String, reason: String)
-  /// The weights lack a tensor that the configuration asks for.
-  case missingTensor(path: String, name: String)
   /// The weights hold a tensor that the configured network has no place for.
   case unexpectedTensor(path: String, name: String)
-  /// A tensor has not the shape that the configuration asks for.
-  case wrongShape(path: String, name: String, expected: [Int], found: [Int])
+  /// The weights are damaged, or lack a tensor of the shape that the configuration asks for.
+  case weights(SafetensorsError)
 }
 
 extension TextError: CustomStringConvertible {
@@ -31,12 +31,10 @@ extension TextError: CustomStringConvertible {
       "\(path) is not a BERT vocabulary: it has no line \(token)"
     case .unsupportedConfiguration(let path, let reason):
       "\(path) describes another network than the text encoder: \(reason)"
-    case .missingTensor(let path, let name):
-      "\(path) lacks the tensor \(name)"
     case .unexpectedTensor(let path, let name):
       "\(path) holds the tensor \(name), for which its config.json has no place"
-    case .wrongShape(let path, let name, let expected, let found):
-      "\(path): the tensor \(name) has the shape \(found) instead of \(expected)"
+    case .weights(let error):
+      error.description
     }
   }
 }

@@ -28,6 +28,9 @@ public struct WordPieceTokenizer: Sendable {
     self.vocabulary = vocabulary
   }
 
+  /// One more than the greatest id.
+  var idCount: Int { vocabulary.idCount }
+
   /// The ids of `text`: `[CLS]`, its pieces, `[SEP]`.
   /// - Parameter maximumLength: the most ids to return, at least 2; what a longer text has beyond them is cut off.
   ///   sentence-transformers cuts at 256 for this encoder.

@@ -7,16 +7,19 @@ struct WordPieceVocabulary: Sendable {
   private var starts: [ArraySlice<UInt8>: Int] = [:]
   private var continuations: [ArraySlice<UInt8>: Int] = [:]
   private let path: String
+  /// One more than the greatest id.
+  private(set) var idCount = 0
 
   init(contentsOf url: URL) throws(TextError) {
     path = url.path
-    let bytes = try Self.bytes(of: url)
+    let bytes = [UInt8](try FileContents.read(url))
     starts.reserveCapacity(bytes.count / 6)
     continuations.reserveCapacity(bytes.count / 24)
     let newline = UInt8(ascii: "\n")
     for (id, line) in bytes.split(separator: newline, omittingEmptySubsequences: false).enumerated() {
       let piece = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       if piece.isEmpty { continue }
+      idCount = id + 1
       if piece.count > 2, piece.starts(with: "##".utf8) {
         continuations[piece.dropFirst(2)] = id
       } else {
@@ -47,14 +50,5 @@ struct WordPieceVocabulary: Sendable {
   func requiredID(of token: String) throws(TextError) -> Int {
     guard let id = id(of: token) else { throw .missingToken(path: path, token: token) }
     return id
-  }
-
-  private static func bytes(of url: URL) throws(TextError) -> [UInt8] {
-    guard FileManager.default.fileExists(atPath: url.path) else { throw .missingFile(path: url.path) }
-    do {
-      return [UInt8](try Data(contentsOf: url))
-    } catch {
-      throw .unreadable(path: url.path, reason: error.localizedDescription)
-    }
   }
 }

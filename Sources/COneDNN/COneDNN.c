@@ -1,0 +1,207 @@
+#define _GNU_SOURCE
+#include "COneDNN.h"
+
+#include <dlfcn.h>
+#include <oneapi/dnnl/dnnl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct HissProduct {
+  dnnl_primitive_t primitive;
+  const_dnnl_primitive_desc_t descriptor;
+  HissProductShape shape;
+  size_t scratch_bytes;
+};
+
+static dnnl_engine_t engine;
+static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
+
+static void make_engine(void) {
+  if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
+}
+
+// What belongs to one thread: its stream, its scratch memory, and oneDNN's OpenMP kept to this one thread. Parallel
+// work is split above the products, where the order of sums can be fixed.
+static __thread dnnl_stream_t thread_stream;
+static __thread void *thread_scratch;
+static __thread size_t thread_scratch_bytes;
+
+static dnnl_stream_t stream(void) {
+  if (!thread_stream) {
+    void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+    if (set_threads) set_threads(1);
+    dnnl_stream_create(&thread_stream, engine, dnnl_stream_default_flags);
+  }
+  return thread_stream;
+}
+
+static void *scratch(size_t bytes) {
+  if (bytes > thread_scratch_bytes) {
+    free(thread_scratch);
+    thread_scratch_bytes = (bytes + 4095) & ~(size_t)4095;
+    thread_scratch = aligned_alloc(64, thread_scratch_bytes);
+  }
+  return thread_scratch;
+}
+
+static dnnl_data_type_t type_of(int32_t element) { return element == HissBFloat16 ? dnnl_bf16 : dnnl_f32; }
+
+// ---- The part that differs between the versions: descriptors of memory, and of the product itself ----
+
+#if DNNL_VERSION_MAJOR >= 3
+typedef dnnl_memory_desc_t Description;
+static dnnl_status_t describe(Description *d, int n, const dnnl_dims_t dims, dnnl_data_type_t type, const dnnl_dims_t strides) {
+  return strides ? dnnl_memory_desc_create_with_strides(d, n, dims, type, strides)
+                 : dnnl_memory_desc_create_with_tag(d, n, dims, type, dnnl_format_tag_any);
+}
+static void forget(Description *d) { dnnl_memory_desc_destroy(*d); }
+static const_dnnl_memory_desc_t reference(const Description *d) { return *d; }
+typedef const_dnnl_memory_desc_t Queried;
+static dnnl_status_t make_descriptor(dnnl_primitive_desc_t *pd, Description *l, Description *r, Description *c, dnnl_primitive_attr_t attributes) {
+  return dnnl_matmul_primitive_desc_create(pd, engine, *l, *r, NULL, *c, attributes);
+}
+static dnnl_status_t append_sum(dnnl_post_ops_t ops) { return dnnl_post_ops_append_sum(ops, 1.0f, 0, dnnl_data_type_undef); }
+static uint64_t identity(Queried md) {
+  uint8_t blob[4096];
+  size_t size = sizeof blob;
+  uint64_t hash = 1469598103934665603u;
+  if (dnnl_memory_desc_get_blob(blob, &size, md) != dnnl_success) return 0;
+  for (size_t i = 0; i < size; i++) hash = (hash ^ blob[i]) * 1099511628211u;
+  return hash;
+}
+#else
+typedef dnnl_memory_desc_t Description;
+static dnnl_status_t describe(Description *d, int n, const dnnl_dims_t dims, dnnl_data_type_t type, const dnnl_dims_t strides) {
+  return strides ? dnnl_memory_desc_init_by_strides(d, n, dims, type, strides)
+                 : dnnl_memory_desc_init_by_tag(d, n, dims, type, dnnl_format_tag_any);
+}
+static void forget(Description *d) { (void)d; }
+static const dnnl_memory_desc_t *reference(const Description *d) { return d; }
+typedef const dnnl_memory_desc_t *Queried;
+static dnnl_status_t make_descriptor(dnnl_primitive_desc_t *pd, Description *l, Description *r, Description *c, dnnl_primitive_attr_t attributes) {
+  dnnl_matmul_desc_t operation;
+  dnnl_status_t status = dnnl_matmul_desc_init(&operation, l, r, NULL, c);
+  return status != dnnl_success ? status : dnnl_primitive_desc_create(pd, &operation, attributes, engine, NULL);
+}
+static dnnl_status_t append_sum(dnnl_post_ops_t ops) { return dnnl_post_ops_append_sum(ops, 1.0f); }
+static uint64_t identity(Queried md) {
+  // Only the fields that say where an element lies; the rest of the struct may hold anything.
+  uint64_t hash = 1469598103934665603u;
+  const dnnl_blocking_desc_t *blocking = &md->format_desc.blocking;
+  for (int i = 0; i < md->ndims; i++) {
+    hash = (hash ^ (uint64_t)md->padded_dims[i]) * 1099511628211u;
+    hash = (hash ^ (uint64_t)blocking->strides[i]) * 1099511628211u;
+  }
+  for (int i = 0; i < blocking->inner_nblks; i++) {
+    hash = (hash ^ (uint64_t)blocking->inner_blks[i]) * 1099511628211u;
+    hash = (hash ^ (uint64_t)blocking->inner_idxs[i]) * 1099511628211u;
+  }
+  return hash;
+}
+#endif
+
+static Queried query(const HissProduct *p, dnnl_query_t what) {
+  return dnnl_primitive_desc_query_md(p->descriptor, what, 0);
+}
+
+// ---- Products ----
+
+HissProduct *hiss_product_create(const HissProductShape *s) {
+  pthread_once(&engine_once, make_engine);
+  if (!engine) return NULL;
+  (void)stream();  // primitives are made for as many threads as OpenMP has at their making: one
+  const int n = s->batch > 1 ? 3 : 2, skip = 3 - n;
+  const dnnl_dims_t left_dims = {s->batch, s->rows, s->inner}, left_strides = {s->left_batch, s->left_row, s->left_inner};
+  const dnnl_dims_t right_dims = {s->batch, s->inner, s->columns}, right_strides = {s->right_batch, s->right_inner, s->right_column};
+  const dnnl_dims_t result_dims = {s->batch, s->rows, s->columns}, result_strides = {s->result_batch, s->result_row, 1};
+  Description left, right, result;
+  if (describe(&left, n, left_dims + skip, type_of(s->element), left_strides + skip) != dnnl_success) return NULL;
+  if (describe(&right, n, right_dims + skip, type_of(s->element), s->packed ? NULL : right_strides + skip) != dnnl_success) return NULL;
+  if (describe(&result, n, result_dims + skip, dnnl_f32, result_strides + skip) != dnnl_success) return NULL;
+
+  dnnl_primitive_attr_t attributes;
+  dnnl_primitive_attr_create(&attributes);
+  dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
+  if (s->accumulate) {
+    dnnl_post_ops_t ops;
+    dnnl_post_ops_create(&ops);
+    append_sum(ops);
+    dnnl_primitive_attr_set_post_ops(attributes, ops);
+    dnnl_post_ops_destroy(ops);
+  }
+  dnnl_primitive_desc_t descriptor;
+  dnnl_status_t status = make_descriptor(&descriptor, &left, &right, &result, attributes);
+  dnnl_primitive_attr_destroy(attributes);
+  forget(&left), forget(&right), forget(&result);
+  if (status != dnnl_success) return NULL;
+
+  HissProduct *p = calloc(1, sizeof *p);
+  p->shape = *s;
+  p->descriptor = descriptor;
+  if (!p || dnnl_primitive_create(&p->primitive, descriptor) != dnnl_success) {
+    dnnl_primitive_desc_destroy(descriptor);
+    free(p);
+    return NULL;
+  }
+  Queried scratchpad = query(p, dnnl_query_scratchpad_md);
+  p->scratch_bytes = scratchpad ? dnnl_memory_desc_get_size(scratchpad) : 0;
+  return p;
+}
+
+void hiss_product_destroy(HissProduct *p) {
+  if (!p) return;
+  dnnl_primitive_destroy(p->primitive);
+  dnnl_primitive_desc_destroy((dnnl_primitive_desc_t)p->descriptor);
+  free(p);
+}
+
+int hiss_product_execute(const HissProduct *p, const void *left, const void *right, float *result) {
+  dnnl_stream_t on = stream();
+  dnnl_memory_t memory[4] = {0};
+  const dnnl_query_t what[4] = {dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_dst_md, dnnl_query_scratchpad_md};
+  const int role[4] = {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_SCRATCHPAD};
+  void *const handle[4] = {(void *)left, (void *)right, result, scratch(p->scratch_bytes)};
+  dnnl_exec_arg_t arguments[4];
+  const int count = p->scratch_bytes ? 4 : 3;
+  dnnl_status_t status = dnnl_success;
+  for (int i = 0; i < count && status == dnnl_success; i++) {
+    status = dnnl_memory_create(&memory[i], query(p, what[i]), engine, handle[i]);
+    arguments[i] = (dnnl_exec_arg_t){role[i], memory[i]};
+  }
+  if (status == dnnl_success) status = dnnl_primitive_execute(p->primitive, on, count, arguments);
+  for (int i = 0; i < count; i++) if (memory[i]) dnnl_memory_destroy(memory[i]);
+  return status != dnnl_success;
+}
+
+size_t hiss_product_packed_bytes(const HissProduct *p) { return dnnl_memory_desc_get_size(query(p, dnnl_query_weights_md)); }
+
+uint64_t hiss_product_packed_layout(const HissProduct *p) { return identity(query(p, dnnl_query_weights_md)); }
+
+int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
+  const HissProductShape *s = &p->shape;
+  const dnnl_dims_t dims = {s->inner, s->columns}, strides = {s->right_inner, s->right_column};
+  Description plain;
+  dnnl_memory_t from = NULL, to = NULL;
+  dnnl_primitive_desc_t descriptor = NULL;
+  dnnl_primitive_t reorder = NULL;
+  if (s->batch > 1 || describe(&plain, 2, dims, type_of(s->element), strides) != dnnl_success) return 1;
+  Queried layout = query(p, dnnl_query_weights_md);
+  dnnl_status_t status = dnnl_memory_create(&from, reference(&plain), engine, (void *)right);
+  if (status == dnnl_success) status = dnnl_memory_create(&to, layout, engine, packed);
+  if (status == dnnl_success) status = dnnl_reorder_primitive_desc_create(&descriptor, reference(&plain), engine, layout, engine, NULL);
+  if (status == dnnl_success) status = dnnl_primitive_create(&reorder, descriptor);
+  const dnnl_exec_arg_t arguments[2] = {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}};
+  if (status == dnnl_success) status = dnnl_primitive_execute(reorder, stream(), 2, arguments);
+  if (reorder) dnnl_primitive_destroy(reorder);
+  if (descriptor) dnnl_primitive_desc_destroy(descriptor);
+  if (from) dnnl_memory_destroy(from);
+  if (to) dnnl_memory_destroy(to);
+  forget(&plain);
+  return status != dnnl_success;
+}
+
+int hiss_has_bfloat16(void) {
+  const int isa = dnnl_get_effective_cpu_isa();
+  return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+}

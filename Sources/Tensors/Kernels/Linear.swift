@@ -1,0 +1,131 @@
+extension Tape {
+  /// y = x · Wᵀ + b over the last dimension.
+  ///
+  /// Products run in the tape's precision with float32 sums. On a recording tape the weight is read as it lies; on an
+  /// inference tape it is packed once into the layout oneDNN reads fastest.
+  /// - Parameters:
+  ///   - x: `[rows, in]`.
+  ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
+  ///   - bias: `[out]`, if there is one.
+  /// - Returns: `[rows, out]`.
+  public func linear(_ x: Variable, weight: Parameter, bias: Parameter? = nil) -> Variable {
+    let shape = LinearShape(x: x.value, weight: weight.value)
+    let left = MatrixOperand(x.value, precision: precision)
+    var y = Tensor(uninitialized: [shape.rows, shape.outputs])
+    y.withUnsafeMutable { shape.forward(left, weight, packed: !isRecording, into: $0) }
+    if let bias { y.addToRows(bias.value) }
+    return record(y, from: [x], parameters: true) { [gradients, precision] dy in
+      let dyOperand = MatrixOperand(dy, precision: precision)
+      gradients.accumulate(weight) { shape.backwardWeight(dyOperand, left, into: $0) }
+      if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
+      guard let slot = x.slot else { return }
+      var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
+      dx.withUnsafeMutable { shape.backwardInput(dyOperand, weight, into: $0) }
+      slot.add(dx)
+    }
+  }
+}
+
+/// One side of a product: the tensor itself, or its copy in bfloat16, which then is all that the tape keeps.
+private struct MatrixOperand {
+  private let full: Tensor?
+  private let rounded: RoundedMatrix?
+
+  init(_ tensor: Tensor, precision: Precision) {
+    full = precision == .float32 ? tensor : nil
+    rounded = precision == .bfloat16 ? RoundedMatrix(tensor) : nil
+  }
+
+  var precision: Precision { rounded == nil ? .float32 : .bfloat16 }
+
+  func withBytes(_ body: (UnsafeRawPointer) -> Void) {
+    if let rounded {
+      withExtendedLifetime(rounded) { body(rounded.base) }
+    } else {
+      full?.withUnsafe { body($0) }
+    }
+  }
+}
+
+/// The three products of a linear layer: the same two matrices, read along different dimensions.
+private struct LinearShape {
+  let rows: Int
+  let inputs: Int
+  let outputs: Int
+
+  init(x: Tensor, weight: Tensor) {
+    precondition(
+      x.shape.count == 2 && weight.shape.count == 2 && x.shape[1] == weight.shape[1],
+      "a linear layer of weight \(weight.shape) cannot take \(x.shape)")
+    rows = x.shape[0]
+    inputs = x.shape[1]
+    outputs = weight.shape[0]
+  }
+
+  /// y = x · Wᵀ.
+  func forward(_ x: MatrixOperand, _ weight: Parameter, packed: Bool, into y: UnsafeMutablePointer<Float>) {
+    let product = Product.of(
+      ProductShape(
+        rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),
+        result: (0, outputs), precision: x.precision, packed: packed))
+    x.withBytes { left in
+      if packed {
+        let matrix = weight.packed(for: product, precision: x.precision, transposed: true)
+        withExtendedLifetime(matrix) { product.run(left, matrix.base, into: y) }
+      } else {
+        weight.withBytes(x.precision) { product.run(left, $0, into: y) }
+      }
+    }
+  }
+
+  /// dx = dy · W.
+  func backwardInput(_ dy: MatrixOperand, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
+    let product = Product.of(
+      ProductShape(
+        rows: rows, inner: outputs, columns: inputs, left: (0, outputs, 1), right: (0, inputs, 1),
+        result: (0, inputs), precision: dy.precision))
+    dy.withBytes { left in weight.withBytes(dy.precision) { product.run(left, $0, into: dx) } }
+  }
+
+  /// dW += dyᵀ · x.
+  func backwardWeight(_ dy: MatrixOperand, _ x: MatrixOperand, into dw: UnsafeMutablePointer<Float>) {
+    let product = Product.of(
+      ProductShape(
+        rows: outputs, inner: rows, columns: inputs, left: (0, 1, outputs), right: (0, inputs, 1),
+        result: (0, inputs), precision: dy.precision, accumulates: true))
+    dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
+  }
+}
+
+extension Parameter {
+  fileprivate func withBytes(_ precision: Precision, _ body: (UnsafeRawPointer) -> Void) {
+    switch precision {
+    case .float32: value.withUnsafe { body($0) }
+    case .bfloat16:
+      let rounded = bfloat16()
+      withExtendedLifetime(rounded) { body(rounded.base) }
+    }
+  }
+}
+
+extension Tensor {
+  /// Adds a vector to each row of a matrix.
+  mutating func addToRows(_ vector: Tensor) {
+    let width = vector.count
+    precondition(shape.last == width, "cannot add \(vector.shape) to the rows of \(shape)")
+    let rows = count / width
+    vector.withUnsafe { from in
+      withUnsafeMutable { base in
+        for row in 0..<rows { Loops.add(from, to: base + row * width, count: width) }
+      }
+    }
+  }
+
+  /// Adds the sum of all rows to `total`.
+  func addRowSums(to total: UnsafeMutablePointer<Float>) {
+    let width = shape[shape.count - 1]
+    withUnsafe { base in
+      for row in 0..<(count / width) { Loops.add(base + row * width, to: total, count: width) }
+    }
+  }
+}

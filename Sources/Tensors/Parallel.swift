@@ -1,0 +1,51 @@
+import Dispatch
+import Foundation
+
+/// Runs independent pieces of work on several threads. Which thread runs a piece never changes what it computes: pieces
+/// write to places of their own, and whoever sums their results does so in the order of their numbers.
+public enum Parallel {
+  /// The cores of this machine.
+  public static let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  /// Calls `body` once for each piece 0 ..< count, on up to `threads` threads; returns when all are done.
+  public static func forEach(_ count: Int, threads: Int = coreCount, _ body: @Sendable (Int) -> Void) {
+    let lanes = min(count, max(1, threads))
+    guard lanes > 1 else {
+      for piece in 0..<count { body(piece) }
+      return
+    }
+    let next = Counter()
+    DispatchQueue.concurrentPerform(iterations: lanes) { _ in
+      while case let piece = next.take(), piece < count { body(piece) }
+    }
+  }
+
+  /// The values of `body` for each piece 0 ..< count, in order.
+  public static func map<Value: Sendable>(
+    _ count: Int, threads: Int = coreCount, _ body: @Sendable (Int) -> Value
+  ) -> [Value] {
+    let results = Results<Value>(count)
+    forEach(count, threads: threads) { results.set($0, body($0)) }
+    return results.values.compactMap { $0 }
+  }
+
+  private final class Counter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = 0
+
+    func take() -> Int {
+      lock.withLock {
+        defer { value += 1 }
+        return value
+      }
+    }
+  }
+
+  private final class Results<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private(set) var values: [Value?]
+
+    init(_ count: Int) { values = Array(repeating: nil, count: count) }
+    func set(_ index: Int, _ value: Value) { lock.withLock { values[index] = value } }
+  }
+}

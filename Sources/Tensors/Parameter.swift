@@ -1,0 +1,89 @@
+import Foundation
+
+/// A named tensor that training changes, with the forms of it that products read kept beside it.
+public final class Parameter: @unchecked Sendable {
+  // Sendable: `value` changes only between passes (the optimizer's step, loading); the cached forms are behind a lock.
+
+  /// The name in checkpoints, such as `blocks.3.attention.output.weight`.
+  public let name: String
+
+  /// The full-precision values; setting them drops the cached forms.
+  public var value: Tensor {
+    didSet { forget() }
+  }
+
+  private let lock = NSLock()
+  private var rounded: RoundedMatrix?
+  private var packings: [PackingKey: PackedMatrix] = [:]
+
+  public init(_ name: String, _ value: Tensor) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Changes the values in place, then drops the cached forms.
+  public func update<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
+    try value.withUnsafeMutable(body)
+  }
+
+  private func forget() {
+    lock.withLock {
+      rounded = nil
+      packings = [:]
+    }
+  }
+
+  /// The values rounded to bfloat16, made once per change.
+  package func bfloat16() -> RoundedMatrix {
+    lock.withLock {
+      if let rounded { return rounded }
+      let made = RoundedMatrix(value)
+      rounded = made
+      return made
+    }
+  }
+
+  /// The matrix packed for `product`, whose right side it is; layouts are shared between the products that agree on one.
+  package func packed(for product: Product, precision: Precision, transposed: Bool) -> PackedMatrix {
+    let key = PackingKey(layout: product.packedLayout, precision: precision, transposed: transposed)
+    if let known = lock.withLock({ packings[key] }) { return known }
+    let made = PackedMatrix(byteCount: product.packedByteCount)
+    switch precision {
+    case .float32: value.withUnsafe { product.pack($0, into: made.base) }
+    case .bfloat16: product.pack(bfloat16().base, into: made.base)
+    }
+    return lock.withLock {
+      packings[key] = packings[key] ?? made
+      return packings[key] ?? made
+    }
+  }
+
+  private struct PackingKey: Hashable {
+    var layout: UInt64
+    var precision: Precision
+    var transposed: Bool
+  }
+}
+
+/// A bfloat16 copy of a tensor.
+package final class RoundedMatrix: @unchecked Sendable {
+  package let base: UnsafeMutablePointer<UInt16>
+  private let storage: TensorStorage
+
+  package init(_ tensor: Tensor) {
+    storage = TensorStorage(count: (tensor.count + 1) / 2)
+    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: UInt16.self, capacity: tensor.count)
+    tensor.withUnsafe { BrainFloat.encode($0, into: base, count: tensor.count) }
+  }
+}
+
+/// A matrix in the layout that one oneDNN product reads.
+package final class PackedMatrix: @unchecked Sendable {
+  package let base: UnsafeMutableRawPointer
+
+  init(byteCount: Int) {
+    base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+  }
+
+  deinit { base.deallocate() }
+}

@@ -1,0 +1,85 @@
+public import Foundation
+
+/// A safetensors file opened for reading: its header is checked at once, its tensors are converted when asked for.
+///
+/// The file is mapped into memory, so that opening a large one costs nothing; it must not be cut short by others while
+/// it is in use. Format: https://github.com/huggingface/safetensors (an 8-byte little-endian header length, a JSON
+/// header, then the bytes of all tensors without holes).
+public struct SafetensorsFile: Sendable {
+  /// A longer header is refused, as in the reference implementation.
+  public static let maximumHeaderLength = 100_000_000
+
+  /// The file's path, which errors name.
+  public let path: String
+  private let data: Data
+  private let dataStart: Int
+  private let header: SafetensorsHeader
+  private let indexOfName: [String: Int]
+
+  /// Opens a file and checks its header.
+  /// - Throws: when the file cannot be read, or breaks any rule of the format.
+  public init(_ url: URL) throws(SafetensorsError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url, options: .mappedIfSafe)
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: url.path)
+      throw exists
+        ? .unreadable(path: url.path, reason: error.localizedDescription) : .missing(path: url.path)
+    }
+    try self.init(data: data, path: url.path)
+  }
+
+  /// Reads a file that is in memory already.
+  package init(data: Data, path: String) throws(SafetensorsError) {
+    guard data.count >= 8 else { throw .truncated(path: path, byteCount: data.count) }
+    let length = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+    guard length <= UInt64(Self.maximumHeaderLength) else { throw .headerTooLong(path: path, byteCount: length) }
+    let dataStart = 8 + Int(length)
+    guard data.count >= dataStart else { throw .truncated(path: path, byteCount: data.count) }
+    let json = data.withUnsafeBytes { [UInt8]($0[8..<dataStart]) }
+    self.path = path
+    self.data = data
+    self.dataStart = dataStart
+    header = try SafetensorsHeader(json: json, dataLength: data.count - dataStart, path: path)
+    indexOfName = Dictionary(uniqueKeysWithValues: header.entries.enumerated().map { ($1.name, $0) })
+  }
+
+  /// The names of the tensors, in the order of their bytes.
+  public var names: [String] { header.entries.map(\.name) }
+
+  /// The strings that came with the tensors.
+  public var metadata: [String: String] { header.metadata }
+
+  /// The shape of a tensor, or nil where there is none of that name.
+  public func shape(of name: String) -> [Int]? {
+    entry(name)?.shape
+  }
+
+  /// The type of a tensor's elements, or nil where there is none of that name.
+  public func elementType(of name: String) -> SafetensorsElementType? {
+    entry(name)?.type
+  }
+
+  /// One tensor, converted to `Float`.
+  /// - Parameter shape: the shape that it must have; nil takes any.
+  /// - Throws: `noSuchTensor` or `wrongShape`.
+  public func tensor(named name: String, shape: [Int]? = nil) throws(SafetensorsError) -> Tensor {
+    guard let entry = entry(name) else { throw .noSuchTensor(path: path, name: name) }
+    if let shape, shape != entry.shape {
+      throw .wrongShape(path: path, name: name, shape: entry.shape, expected: shape)
+    }
+    var tensor = Tensor(uninitialized: entry.shape)
+    tensor.withUnsafeMutable { output in
+      data.withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress else { return }
+        entry.type.convert(base + dataStart + entry.bytes.lowerBound, count: entry.elementCount, into: output)
+      }
+    }
+    return tensor
+  }
+
+  private func entry(_ name: String) -> SafetensorsHeader.Entry? {
+    indexOfName[name].map { header.entries[$0] }
+  }
+}

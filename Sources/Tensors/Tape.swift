@@ -1,0 +1,99 @@
+/// Reverse-mode differentiation: operations on a recording tape remember how to pass a gradient back.
+///
+/// One tape belongs to one thread and one forward pass. Not recording, it computes the same values and keeps nothing, so
+/// the network is written once for training and for generation.
+///
+/// Gradients of parameters are added into `gradients`, in the fixed order of the tape.
+public final class Tape {
+  /// Whether operations are remembered for `backward`.
+  public let isRecording: Bool
+  /// What products compute in.
+  public let precision: Precision
+  /// Where gradients of parameters are summed; several passes of one thread may share it.
+  public let gradients: Gradients
+  private var steps: [() -> Void] = []
+
+  /// A tape that computes without remembering.
+  public static func inference(precision: Precision = .fastest) -> Tape {
+    Tape(isRecording: false, precision: precision, gradients: Gradients())
+  }
+
+  /// A tape that remembers, and adds the gradients of parameters to `gradients`.
+  public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
+    Tape(isRecording: true, precision: precision, gradients: gradients)
+  }
+
+  private init(isRecording: Bool, precision: Precision, gradients: Gradients) {
+    self.isRecording = isRecording
+    self.precision = precision
+    self.gradients = gradients
+  }
+
+  /// A value that no gradient flows to.
+  public func constant(_ value: Tensor) -> Variable { Variable(value: value, slot: nil) }
+
+  /// A value whose gradient is wanted: read it from the slot after `backward`.
+  public func variable(_ value: Tensor) -> Variable {
+    Variable(value: value, slot: isRecording ? GradientSlot() : nil)
+  }
+
+  /// Runs the tape backwards from `output`, whose gradient is given.
+  public func backward(from output: Variable, gradient: Tensor) {
+    precondition(isRecording, "this tape has not recorded")
+    precondition(gradient.shape == output.value.shape, "gradient \(gradient.shape) of \(output.value.shape)")
+    output.slot?.add(gradient)
+    while let step = steps.popLast() { step() }
+  }
+
+  /// Makes the result of an operation. `backward` gets the gradient of the result, and runs only if there is one.
+  package func record(
+    _ value: Tensor, from inputs: [Variable], parameters: Bool = false, backward: @escaping (Tensor) -> Void
+  ) -> Variable {
+    guard isRecording, parameters || inputs.contains(where: { $0.slot != nil }) else { return constant(value) }
+    let slot = GradientSlot()
+    steps.append {
+      if let gradient = slot.take() { backward(gradient) }
+    }
+    return Variable(value: value, slot: slot)
+  }
+}
+
+/// A value on a tape, and the place where its gradient gathers.
+public struct Variable {
+  /// The computed value.
+  public let value: Tensor
+  /// Where the gradient gathers; nil where none is wanted.
+  public let slot: GradientSlot?
+}
+
+/// The gradient of one value on a tape: the sum of what its uses pass back.
+public final class GradientSlot {
+  /// What has gathered so far.
+  public private(set) var gradient: Tensor?
+
+  /// Adds a contribution; the first one is kept as it is.
+  package func add(_ contribution: Tensor) {
+    guard var sum = gradient else {
+      gradient = contribution
+      return
+    }
+    gradient = nil
+    sum.add(contribution)
+    gradient = sum
+  }
+
+  /// Hands the gradient over, so that its memory is free for the next operation as soon as it has been used.
+  func take() -> Tensor? {
+    defer { gradient = nil }
+    return gradient
+  }
+}
+
+extension Tensor {
+  /// Adds `other` elementwise, times a factor.
+  public mutating func add(_ other: Tensor, times factor: Float = 1) {
+    precondition(other.shape == shape, "cannot add \(other.shape) to \(shape)")
+    let count = self.count
+    other.withUnsafe { from in withUnsafeMutable { Loops.add(from, times: factor, to: $0, count: count) } }
+  }
+}

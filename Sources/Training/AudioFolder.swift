@@ -1,0 +1,25 @@
+public import Foundation
+
+/// Finds the samples in a folder, and the words that go with them.
+///
+/// Three layouts are understood, and may be mixed from subfolder to subfolder:
+/// - **A manifest**, as in a Hugging Face `audiofolder`: `metadata.jsonl` or `metadata.csv` with the fields `file_name`
+///   (relative to the manifest) and `text` (or `caption`, or `prompt`). It speaks for its folder and all below that
+///   have no manifest of their own; files it does not list are left out, with a warning. Its other fields become
+///   labels.
+/// - **Caption files**: `song.txt`, or `song.json` with a `text`, `caption` or `prompt`, beside `song.wav`.
+/// - **Nothing**: the names of the file and of its folders are its caption, with a warning: `Pads/warm_pad-03.wav` is
+///   "Pads warm pad".
+///
+/// Hidden files are ignored. Links are followed, each folder once.
+public enum AudioFolder {
+  /// The clips in `directory` and all its subfolders, ordered by name.
+  /// - Returns: the clips, and one line for each thing that the owner of the folder would want to know.
+  /// - Throws: when the folder or a manifest cannot be read, a manifest's line is malformed, names a file outside of
+  ///   its folder or one that does not exist, or when there is no audio at all.
+  public static func scan(_ directory: URL) throws(DatasetError) -> (clips: [CaptionedClip], warnings: [String]) {
+    var scan = AudioFolderScan(root: directory.standardizedFileURL.path)
+    try scan.visit("")
+    return try scan.finished()
+  }
+}

@@ -1,0 +1,120 @@
+import Audio
+public import Foundation
+public import Spectra
+import Tensors
+public import Text
+
+/// How a data set is made.
+///
+/// The cache folder gets one subfolder for each folder of samples. In it, frames are stored by the configuration of the
+/// mel and the name, size and time of change of their file, embeddings by encoder and caption. So a folder that has not
+/// changed is read back, and of one that has, only the changed files are analysed. See `FeatureCache` for what happens
+/// to a preparation that is killed and to files that are damaged.
+extension Dataset {
+  /// Prepares the folder with a sentence encoder.
+  ///
+  /// See `prepare(directory:cache:mel:heldOutFraction:threads:progress:encode:)`.
+  public static func prepare(
+    directory: URL, cache: URL, mel: MelConfiguration = .standard, encoder: SentenceEncoder,
+    heldOutFraction: Double = 0.05, threads: Int = 2, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(DatasetError) -> Dataset {
+    try prepare(
+      directory: directory, cache: cache, mel: mel, heldOutFraction: heldOutFraction, threads: threads,
+      progress: progress
+    ) { encoder.encode($0) }
+  }
+
+  /// Scans a folder of samples (see `AudioFolder`), decodes and analyses what the cache does not hold, and opens it.
+  ///
+  /// Audio that cannot be decoded is left out, with a warning for each file. The result does not depend on `threads`.
+  /// - Parameters:
+  ///   - cache: a folder for what is made; it is created, and may be shared or deleted at any time.
+  ///   - heldOutFraction: see `HeldOutSplit`.
+  ///   - progress: is told, on the calling thread, how many files and captions are done of how many that the cache did
+  ///     not hold; not called when it held all.
+  ///   - encode: gives the embedding of a caption; is called from several threads.
+  public static func prepare(
+    directory: URL, cache: URL, mel: MelConfiguration = .standard, heldOutFraction: Double = 0.05, threads: Int = 2,
+    progress: (Int, Int) -> Void = { _, _ in }, encode: @Sendable (String) -> TextEmbedding
+  ) throws(DatasetError) -> Dataset {
+    precondition(threads > 0, "\(threads) threads")
+    let (clips, notes) = try AudioFolder.scan(directory)
+    let folder = cacheFolder(for: directory, in: cache)
+    let probe = encode(probeCaption)
+    var frames = try FeatureCache(
+      directory: folder, prefix: framesPrefix(mel), width: mel.bandCount, threads: threads)
+    var texts = try FeatureCache(
+      directory: folder, prefix: textPrefix(probe), width: probe.sentence.count, threads: threads)
+
+    let frameKeys = clips.map(frameKey)
+    let captions = clips.map(\.caption)
+    let total =
+      Set(frameKeys.filter { frames[$0] == nil }).count + Set(captions.filter { texts[$0] == nil }).count
+    var done = 0
+    let advance = { (count: Int) in
+      done += count
+      progress(done, total)
+    }
+    let analysis = ClipAnalysis(mel: mel)
+    try frames.add(frameKeys, make: { analysis.frames(of: clips[$0]) }, progress: advance)
+    try texts.add(captions, make: { halves(encode(captions[$0])) }, progress: advance)
+    try frames.dropUnused(frameKeys)
+    try texts.dropUnused(captions)
+    return try assemble(
+      clips, frames: frameKeys.map { frames[$0] }, texts: captions.map { texts[$0] }, mel: mel,
+      warnings: notes + analysis.failures.map(\.warning), heldOutFraction: heldOutFraction,
+      nothingDecoded: .nothingDecoded(
+        path: directory.path, count: clips.count, firstReason: analysis.failures.first?.warning ?? ""))
+  }
+
+  private static func assemble(
+    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [FeatureRows?], mel: MelConfiguration,
+    warnings: [String], heldOutFraction: Double, nothingDecoded: DatasetError
+  ) throws(DatasetError) -> Dataset {
+    let whole = clips.indices.compactMap { index in
+      frames[index].flatMap { frames in texts[index].map { (clip: clips[index], frames: frames, text: $0) } }
+    }
+    guard !whole.isEmpty else { throw nothingDecoded }
+    return Dataset(
+      clips: whole.map(\.clip), mel: mel, warnings: warnings,
+      split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
+      frames: whole.map(\.frames), texts: whole.map(\.text))
+  }
+
+  // MARK: What the cache is keyed by
+
+  /// Raise when the analysis of the same audio under the same configuration comes to give other values.
+  private static let analysisVersion = 1
+
+  /// An encoder is known by what it makes of this.
+  private static let probeCaption = "a warm analog pad in D minor, 92 bpm"
+
+  private static func cacheFolder(for directory: URL, in cache: URL) -> URL {
+    let path = directory.standardizedFileURL.path
+    let hash = StableHash.hexadecimal(StableHash.of(path)).prefix(8)
+    return cache.appendingPathComponent("\(directory.standardizedFileURL.lastPathComponent)-\(hash)")
+  }
+
+  private static func framesPrefix(_ mel: MelConfiguration) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let configuration = (try? encoder.encode(mel)).map { String(decoding: $0, as: UTF8.self) } ?? "\(mel)"
+    return "frames-" + StableHash.hexadecimal(StableHash.of("\(analysisVersion) \(configuration)"))
+  }
+
+  private static func textPrefix(_ probe: TextEmbedding) -> String {
+    "text-" + StableHash.hexadecimal(halves(probe).withUnsafeBytes { StableHash.of($0) })
+  }
+
+  private static func frameKey(_ clip: CaptionedClip) -> String {
+    let status = FileStatus(clip.audio.path)
+    return "\(clip.name)|\(status?.byteCount ?? 0)|\(status?.modifiedNanoseconds ?? 0)"
+  }
+
+  /// An embedding as rows: the sentence, then its tokens.
+  private static func halves(_ embedding: TextEmbedding) -> [Float16] {
+    [embedding.sentence, embedding.tokens].flatMap { tensor in
+      tensor.withUnsafe { values in (0..<tensor.count).map { Float16(values[$0]) } }
+    }
+  }
+}

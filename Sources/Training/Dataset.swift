@@ -1,0 +1,63 @@
+public import Spectra
+import Tensors
+public import Text
+
+/// A folder of captioned samples as the network learns them: log-mel frames and text embeddings, made once and read
+/// from memory-mapped files ever after. See `Dataset+Preparation.swift` for how it comes about.
+public final class Dataset: Sendable {
+  /// The clips that could be decoded, ordered by name; all indices are into this list.
+  public let clips: [CaptionedClip]
+  /// How the frames were made.
+  public let mel: MelConfiguration
+  /// One line for each thing that the owner of the folder would want to know, such as files that cannot be decoded.
+  public let warnings: [String]
+  /// The clips to learn from.
+  public let trainingIndices: [Int]
+  /// The clips to judge by, never learned from.
+  public let heldOutIndices: [Int]
+
+  /// The value of a frame's bands where there is no sound: the floor of the decibel scale.
+  public static let silence: Float = -1
+
+  private let frames: [FeatureRows]
+  private let texts: [FeatureRows]
+
+  init(
+    clips: [CaptionedClip], mel: MelConfiguration, warnings: [String], split: HeldOutSplit, frames: [FeatureRows],
+    texts: [FeatureRows]
+  ) {
+    self.clips = clips
+    self.mel = mel
+    self.warnings = warnings
+    self.trainingIndices = split.training
+    self.heldOutIndices = split.heldOut
+    self.frames = frames
+    self.texts = texts
+  }
+
+  /// The number of mel frames of a clip.
+  public func frameCount(_ clip: Int) -> Int { frames[clip].rowCount }
+
+  /// Copies `count` frames of a clip from frame `start` on to `[frame, band]` values in −1…1; frames beyond the clip's
+  /// end are silence. Safe to call from several threads.
+  public func copyFrames(
+    _ clip: Int, from start: Int, count: Int, into destination: UnsafeMutablePointer<Float>
+  ) {
+    precondition(start >= 0 && count >= 0, "frames from \(start), \(count) of them")
+    let rows = frames[clip]
+    let available = min(count, max(0, rows.rowCount - start))
+    if available > 0 { rows.copy(from: start, count: available, into: destination) }
+    (destination + available * rows.width).update(
+      repeating: Self.silence, count: (count - available) * rows.width)
+  }
+
+  /// The embedding of a clip's caption, rounded to half precision.
+  public func text(_ clip: Int) -> TextEmbedding {
+    let rows = texts[clip]
+    var sentence = Tensor([rows.width])
+    sentence.withUnsafeMutable { rows.copy(from: 0, count: 1, into: $0) }
+    var tokens = Tensor([rows.rowCount - 1, rows.width])
+    tokens.withUnsafeMutable { rows.copy(from: 1, count: rows.rowCount - 1, into: $0) }
+    return TextEmbedding(tokens: tokens, sentence: sentence)
+  }
+}

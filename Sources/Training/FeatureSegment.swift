@@ -1,0 +1,91 @@
+import Foundation
+import Glibc
+
+/// A file of half-precision matrices, found by key, mapped into memory.
+///
+/// The matrices come first, each on a boundary of 64 bytes; then the index, JSON; then a footer of seven words: the magic
+/// number, the format's version, the matrices' width, the index' offset, length and hash, and the footer's own hash. A
+/// file is written under another name and renamed when whole, so one that is found is whole or has been damaged since.
+final class FeatureSegment: @unchecked Sendable {
+  // Sendable: nothing is written after init.
+  struct Entry: Codable {
+    let key: String
+    let offset: Int
+    let rows: Int
+    let hash: UInt64
+  }
+
+  static let magic: UInt64 = 0x7377_6F72_7373_6968  // "hissrows" in the file's order of bytes
+  static let version: UInt64 = 1
+  static let footerByteCount = 56
+  static let alignment = 64
+
+  let url: URL
+  let width: Int
+  let entries: [Entry]
+  private let map: UnsafeMutableRawPointer
+  private let byteCount: Int
+
+  /// Maps the file at `url`; nil when it is not whole, or its index is damaged, or its matrices are not `width` wide.
+  init?(_ url: URL, width: Int) {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard let status = FileStatus(url.path), status.byteCount >= Self.footerByteCount,
+      let map = mmap(nil, status.byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED
+    else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: map, count: status.byteCount)
+    guard let entries = Self.index(of: bytes, width: width) else {
+      munmap(map, status.byteCount)
+      return nil
+    }
+    self.url = url
+    self.width = width
+    self.entries = entries
+    self.map = map
+    self.byteCount = status.byteCount
+  }
+
+  deinit {
+    munmap(map, byteCount)
+  }
+
+  /// Whether every matrix still has the hash it was written with; reads the whole file.
+  func isIntact(threads: Int) -> Bool {
+    let share = max(1, (entries.count + threads - 1) / threads)
+    return concurrentMap(count: (entries.count + share - 1) / share, threads: threads) { [self] part in
+      entries[part * share..<min((part + 1) * share, entries.count)].allSatisfy {
+        StableHash.of(bytes(of: $0)) == $0.hash
+      }
+    }.allSatisfy(\.self)
+  }
+
+  func rows(of entry: Entry) -> FeatureRows {
+    let base = UnsafeRawPointer(map + entry.offset).assumingMemoryBound(to: Float16.self)
+    return FeatureRows(rowCount: entry.rows, width: width, base: base, owner: self)
+  }
+
+  private func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: map + entry.offset, count: entry.rows * width * MemoryLayout<Float16>.size)
+  }
+
+  private static func index(of bytes: UnsafeRawBufferPointer, width: Int) -> [Entry]? {
+    let footer = UnsafeRawBufferPointer(rebasing: bytes.suffix(footerByteCount))
+    let words = (0..<7).map { footer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+    guard words[0] == magic, words[1] == version, words[2] == UInt64(width),
+      words[6] == StableHash.of(UnsafeRawBufferPointer(rebasing: footer.prefix(48))),
+      let offset = Int(exactly: words[3]), let length = Int(exactly: words[4]),
+      offset <= bytes.count, length == bytes.count - footerByteCount - offset
+    else { return nil }
+    let index = UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
+    guard StableHash.of(index) == words[5],
+      let entries = try? JSONDecoder().decode([Entry].self, from: Data(index))
+    else { return nil }
+    let rowByteCount = width * MemoryLayout<Float16>.size
+    let isSound = entries.allSatisfy {
+      $0.offset >= 0 && $0.offset % alignment == 0 && $0.rows >= 0 && $0.offset <= offset
+        && $0.rows <= (offset - $0.offset) / rowByteCount
+    }
+    return isSound ? entries : nil
+  }
+}

@@ -1,36 +1,12 @@
 extension Tape {
   /// The Gaussian error linear unit x · Φ(x), by the error function, as BERT uses it (Hendrycks & Gimpel 2016).
-  public func gelu(_ x: Variable) -> Variable {
-    elementwise(x) { x in
-      x * 0.5 * (1 + VectorMath.erf(x * 0.707_106_781))
-    } derivative: { x in
-      let density = VectorMath.exp(x * x * -0.5) * 0.398_942_280
-      return (0.5 * (1 + VectorMath.erf(x * 0.707_106_781))).addingProduct(x, density)
-    }
-  }
+  public func gelu(_ x: Variable) -> Variable { apply(Gelu.self, to: x) }
 
   /// The GELU in its tanh form, x · σ(2·√(2/π)·(x + 0.044715·x³)): PyTorch's `approximate="tanh"`.
-  public func geluTanh(_ x: Variable) -> Variable {
-    elementwise(x) { x in
-      let inner = x * 1.595_769_12 * (x * x).multipliedAdding(0.044_715, 1)
-      return x * VectorMath.sigmoid(inner)
-    } derivative: { x in
-      let square = x * x
-      let s = VectorMath.sigmoid(x * 1.595_769_12 * square.multipliedAdding(0.044_715, 1))
-      let slope = square.multipliedAdding(3 * 0.044_715, 1) * 1.595_769_12
-      return s.addingProduct(x * s * (1 - s), slope)
-    }
-  }
+  public func geluTanh(_ x: Variable) -> Variable { apply(GeluTanh.self, to: x) }
 
   /// The sigmoid linear unit x · σ(x), also called swish.
-  public func silu(_ x: Variable) -> Variable {
-    elementwise(x) { x in
-      x * VectorMath.sigmoid(x)
-    } derivative: { x in
-      let s = VectorMath.sigmoid(x)
-      return s * (1 + x * (1 - s))
-    }
-  }
+  public func silu(_ x: Variable) -> Variable { apply(Silu.self, to: x) }
 
   /// x + y, of one shape.
   public func add(_ x: Variable, _ y: Variable) -> Variable {
@@ -52,20 +28,18 @@ extension Tape {
     }
   }
 
-  @inline(__always)
-  private func elementwise(
-    _ x: Variable, _ function: (VectorMath.Vector) -> VectorMath.Vector,
-    derivative: @escaping (VectorMath.Vector) -> VectorMath.Vector
-  ) -> Variable {
+  private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
     let input = x.value
     var y = Tensor(uninitialized: input.shape)
-    input.withUnsafe { from in y.withUnsafeMutable { Loops.map(from, into: $0, count: input.count, function) } }
+    input.withUnsafe { from in
+      y.withUnsafeMutable { Loops.map(from, into: $0, count: input.count) { Function.value($0) } }
+    }
     return record(y, from: [x]) { dy in
       var dx = Tensor(uninitialized: input.shape)
       input.withUnsafe { from in
         dy.withUnsafe { gradient in
           dx.withUnsafeMutable { out in
-            Loops.map(from, gradient, into: out, count: input.count) { derivative($0) * $1 }
+            Loops.map(from, gradient, into: out, count: input.count) { Function.derivative($0) * $1 }
           }
         }
       }
@@ -74,10 +48,45 @@ extension Tape {
   }
 }
 
-extension SIMD16<Float> {
-  /// self · factor + term.
+/// An elementwise function and its derivative: types, so that the loops over them are compiled for each.
+private protocol Activation {
+  static func value(_ x: SIMD16<Float>) -> SIMD16<Float>
+  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float>
+}
+
+private enum Gelu: Activation {
   @inline(__always)
-  fileprivate func multipliedAdding(_ factor: Float, _ term: Float) -> Self {
-    Self(repeating: term).addingProduct(self, Self(repeating: factor))
+  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    x * 0.5 * (1 + VectorMath.erf(x * 0.707_106_781))
+  }
+
+  @inline(__always)
+  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    0.5 * (1 + VectorMath.erf(x * 0.707_106_781)) + x * VectorMath.exp(x * x * -0.5) * 0.398_942_280
+  }
+}
+
+private enum GeluTanh: Activation {
+  @inline(__always)
+  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    x * VectorMath.sigmoid(x * (1.595_769_12 + x * x * 0.071_354_816))
+  }
+
+  @inline(__always)
+  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    let square = x * x
+    let s = VectorMath.sigmoid(x * (1.595_769_12 + square * 0.071_354_816))
+    return s + x * s * (1 - s) * (1.595_769_12 + square * 0.214_064_448)
+  }
+}
+
+private enum Silu: Activation {
+  @inline(__always)
+  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> { x * VectorMath.sigmoid(x) }
+
+  @inline(__always)
+  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+    let s = VectorMath.sigmoid(x)
+    return s * (1 + x * (1 - s))
   }
 }

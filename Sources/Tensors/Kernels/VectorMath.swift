@@ -6,7 +6,7 @@ enum VectorMath {
   /// e^x; 0 below −87.3, clamped above 88.3.
   @inline(__always)
   static func exp(_ x: Vector) -> Vector {
-    let clamped = x.clamped(lowerBound: Vector(repeating: -87.3), upperBound: Vector(repeating: 88.3))
+    let clamped = x.replacing(with: -87.3, where: x .< -87.3).replacing(with: 88.3, where: x .> 88.3)
     // Adding 1.5 · 2²³ leaves the nearest integer in the low bits of the mantissa.
     let shifted = Vector(repeating: 12_582_912).addingProduct(clamped, Vector(repeating: 1.442_695_04))
     let n = shifted - 12_582_912

@@ -1,0 +1,40 @@
+/// The sizes of the network, as `config.json` holds them.
+public struct DenoiserConfiguration: Codable, Sendable, Equatable {
+  /// Mel bands in a frame.
+  public var bandCount = 192
+  /// Frames in a token.
+  public var patchLength = 6
+  /// The width that a patch is squeezed through on its way in.
+  public var bottleneckWidth = 128
+  /// The width of the residual stream.
+  public var width = 256
+  /// Transformer blocks.
+  public var depth = 10
+  /// Attention heads.
+  public var headCount = 4
+  /// The feed-forward layers' width, as a multiple of `width`.
+  public var expansion = 4
+  /// The width of the text encoder's states.
+  public var textWidth = 384
+
+  public init() {}
+
+  /// Values in a token.
+  public var patchWidth: Int { patchLength * bandCount }
+
+  /// What keeps the sizes from making a network, nil if nothing does.
+  public var problem: String? {
+    let sizes = [
+      ("bandCount", bandCount, 4096), ("patchLength", patchLength, 64), ("bottleneckWidth", bottleneckWidth, 8192),
+      ("width", width, 8192), ("depth", depth, 256), ("headCount", headCount, 256), ("expansion", expansion, 16),
+      ("textWidth", textWidth, 8192),
+    ]
+    for (name, value, most) in sizes where value < 1 || value > most {
+      return "\(name) is \(value), not within 1 … \(most)"
+    }
+    if width % headCount != 0 || (width / headCount) % 32 != 0 {
+      return "width \(width) does not divide into \(headCount) heads of a multiple of 32"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+public import Layers
+public import Tensors
+
+/// The denoiser: a plain transformer over large patches of mel frames that predicts the clean frames (Li & He 2025,
+/// "Back to Basics: Let Denoising Generative Models Denoise").
+///
+/// Each token is `patchLength` frames, squeezed through a bottleneck. The text encoder's states stand as tokens in front
+/// of the audio; the sentence embedding and the diffusion time together modulate every block.
+public struct DiffusionTransformer: Module {
+  public let configuration: DenoiserConfiguration
+  let squeeze: Linear
+  let widen: Linear
+  let textTokens: Linear
+  let sentence: Linear
+  let time: TimeEmbedding
+  let modulation: Linear
+  let blocks: [TransformerBlock]
+  let finalModulation: Linear
+  let output: Linear
+  private let table: RotaryTable
+
+  /// The most audio tokens of one clip: 4096 patches of 6 frames are seven minutes.
+  public static let maximumTokenCount = 4096
+
+  /// A new network, its numbers decided by the seed of `random`.
+  public init(_ configuration: DenoiserConfiguration, _ random: RandomSource) {
+    let (width, sizes) = (configuration.width, configuration)
+    self.configuration = configuration
+    squeeze = Linear("input.squeeze", sizes.patchWidth, sizes.bottleneckWidth, random)
+    widen = Linear("input.widen", sizes.bottleneckWidth, width, bias: true, random)
+    textTokens = Linear("text.tokens", sizes.textWidth, width, bias: true, random)
+    sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
+    time = TimeEmbedding("time", width: width, random)
+    modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
+    blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
+    finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
+    output = Linear("final.output", width, sizes.patchWidth, bias: true, initial: .zeros, random)
+    table = RotaryTable(headWidth: width / sizes.headCount, positionCount: Self.maximumTokenCount + 1)
+  }
+
+  public var parameters: [Parameter] {
+    let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
+    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters)
+  }
+
+  /// What the network makes of the captions: once per clip, whatever the number of steps.
+  /// - Parameters:
+  ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
+  ///   - sentences: `[sequence, textWidth]`.
+  public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
+    EncodedText(
+      tokens: textTokens(tape.constant(tokens), on: tape), layout: layout,
+      sentences: sentence(tape.constant(sentences), on: tape))
+  }
+
+  /// The clean patches that the network sees behind noisy ones.
+  /// - Parameters:
+  ///   - patches: `[audio tokens, patchWidth]`, noisy (z_t), scaled as the model's statistics say.
+  ///   - times: t of each sequence, 0 (noise) … 1 (clean).
+  ///   - layout: the audio tokens of each sequence.
+  /// - Returns: `[audio tokens, patchWidth]`.
+  public func callAsFunction(
+    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, on tape: Tape
+  ) -> Variable {
+    let audio = widen(squeeze(patches, on: tape), on: tape)
+    let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
+    let shared = modulation(condition, on: tape)
+    let joined = text.layout.joined(with: layout)
+    let positions = zip(text.layout.lengths, layout.lengths).flatMap { text, audio in
+      Array(repeating: 0, count: text) + Array(1...audio)
+    }
+    var x = tape.join(text.tokens, text.layout, audio, layout)
+    for block in blocks {
+      x = block(x, modulation: shared, layout: joined, positions: positions, table: table, on: tape)
+    }
+    let last = tape.adaptiveNorm(
+      tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),
+      shift: ModulationPart(0), scale: ModulationPart(1), layout: layout)
+    return output(last, on: tape)
+  }
+}
+
+/// Captions as the denoiser takes them.
+public struct EncodedText {
+  let tokens: Variable
+  let layout: SequenceLayout
+  let sentences: Variable
+}

@@ -1,0 +1,19 @@
+public import Tensors
+
+/// Two linear layers with a GELU (tanh form) between them; no biases.
+public struct FeedForward: Module {
+  let expand: Linear
+  let contract: Linear
+
+  public init(_ name: String, width: Int, hidden: Int, _ random: RandomSource) {
+    expand = Linear("\(name).expand", width, hidden, random)
+    contract = Linear("\(name).contract", hidden, width, random)
+  }
+
+  public var parameters: [Parameter] { expand.parameters + contract.parameters }
+
+  /// `[rows, width]` to the same shape.
+  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
+    contract(tape.geluTanh(expand(x, on: tape)), on: tape)
+  }
+}

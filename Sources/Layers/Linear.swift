@@ -1,0 +1,28 @@
+public import Tensors
+
+/// y = x · Wᵀ + b, with the weight `[out, in]` as PyTorch's `Linear` holds it.
+public struct Linear: Module {
+  public let weight: Parameter
+  public let bias: Parameter?
+
+  public init(weight: Parameter, bias: Parameter? = nil) {
+    self.weight = weight
+    self.bias = bias
+  }
+
+  /// A new layer; its bias, if it has one, begins at zero.
+  public init(
+    _ name: String, _ inputs: Int, _ outputs: Int, bias: Bool = false, initial: Initialization = .glorot,
+    _ random: RandomSource
+  ) {
+    weight = initial.parameter("\(name).weight", [outputs, inputs], random)
+    self.bias = bias ? Initialization.zeros.parameter("\(name).bias", [outputs], random) : nil
+  }
+
+  public var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  /// `[rows, in]` to `[rows, out]`.
+  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
+    tape.linear(x, weight: weight, bias: bias)
+  }
+}

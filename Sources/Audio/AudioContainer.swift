@@ -20,6 +20,9 @@ enum AudioContainer: CaseIterable {
     }
   }
 
+  /// Whether it stores the samples themselves.
+  var isLossless: Bool { self != .ogg && self != .mp3 }
+
   /// libsndfile's number for the container with samples of `sampleFormat`, which lossy containers ignore.
   func format(_ sampleFormat: SampleFormat) -> Int32 {
     switch self {

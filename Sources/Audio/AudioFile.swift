@@ -37,7 +37,8 @@ public enum AudioFile {
   /// on libsndfile's version only, except in OGG, whose streams carry a random serial number.
   /// - Parameters:
   ///   - sampleFormat: how WAV, AIFF and FLAC store samples; OGG Vorbis and MP3 ignore it.
-  ///   - tags: texts to store beside the audio; every container keeps all of them, MP3 as ID3.
+  ///   - tags: texts to store beside the audio; every container keeps all of them, except that MP3 keeps
+  ///     Latin-1 only and names its encoder as the software.
   /// - Throws: `unsupportedFormat`, `notFinite` or `cannotWrite`.
   public static func write(
     _ clip: AudioClip, to url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
@@ -61,7 +62,7 @@ public enum AudioFile {
   /// The operating system's words for a failure, free of Foundation's wrapping.
   private static func systemReason(_ error: any Error) -> String {
     let wrapped = error as NSError
-    let cause = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError ?? wrapped
+    let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
     guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
     return String(cString: strerror(Int32(cause.code)))
   }

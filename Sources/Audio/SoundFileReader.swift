@@ -50,13 +50,15 @@ struct SoundFileReader: ~Copyable {
   }
 
   var tags: AudioTags {
-    AudioTags(
-      title: tag(SF_STR_TITLE), artist: tag(SF_STR_ARTIST), comment: tag(SF_STR_COMMENT),
-      software: tag(SF_STR_SOFTWARE).map(Self.withoutLibraryName))
+    let chunks = ChunkFile(url)
+    return AudioTags(
+      title: tag(SF_STR_TITLE) ?? chunks?.text("INAM"), artist: tag(SF_STR_ARTIST) ?? chunks?.text("IART"),
+      comment: tag(SF_STR_COMMENT) ?? chunks?.text("ICMT"),
+      software: (tag(SF_STR_SOFTWARE) ?? chunks?.text("ISFT")).map(Self.withoutLibraryName))
   }
 
   private func tag(_ kind: Int) -> String? {
-    sf_get_string(handle, Int32(kind)).map { String(cString: $0) }
+    sf_get_string(handle, Int32(kind)).map { AudioTags.decode(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
   }
 
   /// libsndfile puts its own name and version behind the program's: "Hiss 1.0 (libsndfile-1.2.0)".
@@ -111,7 +113,7 @@ struct SoundFileReader: ~Copyable {
     var expected = Int(info.frames)
     // An MP3's length is an estimate, and a stream of unknown length has the greatest number.
     let claims = info.format & Int32(SF_FORMAT_TYPEMASK) != Int32(SF_FORMAT_MPEG) && info.frames < sf_count_t.max
-    if let share = ChunkHeader.shareOfAudioPresent(in: url), share < 1 {
+    if let share = ChunkFile(url)?.shareOfAudioPresent, share < 1 {
       expected = max(expected, Int((Double(frames) / share).rounded()))
     }
     if claims && frames < expected {

@@ -1,0 +1,52 @@
+public import Diffusion
+
+/// One clip that is asked for: everything that its bytes depend on, besides the model.
+public struct GenerationRequest: Codable, Sendable, Equatable {
+  /// What it should sound like, and what it should not.
+  public var prompt: String
+  public var negativePrompt: String
+  /// Seconds of audio.
+  public var duration: Double
+  /// Steps from noise to sound.
+  public var steps: Int
+  /// How strongly the prompt is followed: 1 is without guidance.
+  public var guidanceScale: Float
+  public var sampler: SamplerKind
+  /// Decides the noise that the clip starts from.
+  public var seed: UInt64
+  /// Rounds of Griffin-Lim.
+  public var vocoderIterations: Int
+
+  public init(
+    prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, guidanceScale: Float = 2.5,
+    sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32
+  ) {
+    self.prompt = prompt
+    self.negativePrompt = negativePrompt
+    self.duration = duration
+    self.steps = steps
+    self.guidanceScale = guidanceScale
+    self.sampler = sampler
+    self.seed = seed
+    self.vocoderIterations = vocoderIterations
+  }
+
+  /// The longest clip that can be asked for, in seconds.
+  public static let maximumDuration = 120.0
+
+  /// What makes the request impossible, in one line; nil if it can be made.
+  public var problem: String? {
+    if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
+    guard duration.isFinite, duration >= 0.1, duration <= Self.maximumDuration else {
+      return "a duration of \(duration) s is not between 0.1 and \(Int(Self.maximumDuration))"
+    }
+    guard (1...1000).contains(steps) else { return "\(steps) steps are not between 1 and 1000" }
+    guard guidanceScale.isFinite, (0...100).contains(guidanceScale) else {
+      return "a guidance scale of \(guidanceScale) is not between 0 and 100"
+    }
+    guard (0...10_000).contains(vocoderIterations) else {
+      return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"
+    }
+    return nil
+  }
+}

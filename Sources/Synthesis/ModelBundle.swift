@@ -1,0 +1,98 @@
+public import Denoising
+public import Foundation
+public import Layers
+public import Tensors
+
+/// A folder with a model: `config.json` and `model.safetensors`.
+public struct ModelBundle: Sendable {
+  /// The folder.
+  public let directory: URL
+  public let configuration: ModelConfiguration
+  public let denoiser: DiffusionTransformer
+
+  /// The folder's name.
+  public var name: String { directory.standardizedFileURL.lastPathComponent }
+
+  public init(directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer) {
+    self.directory = directory
+    self.configuration = configuration
+    self.denoiser = denoiser
+  }
+
+  /// Reads a model's folder.
+  /// - Throws: when a file is missing or broken, or the weights are not those of the network in `config.json`.
+  public init(reading directory: URL) throws(ModelError) {
+    configuration = try Self.configuration(in: directory)
+    self.directory = directory
+    denoiser = DiffusionTransformer(configuration.denoiser, RandomSource(seed: 0))
+    do {
+      try denoiser.load(from: try SafetensorsFile(Self.weightsURL(in: directory)))
+    } catch let error as WeightsError {
+      throw .weights(error)
+    } catch let error as SafetensorsError {
+      throw .weights(.file(error))
+    } catch {
+      throw .unreadable(path: directory.path, reason: "\(error)")
+    }
+  }
+
+  /// Reads `config.json` alone.
+  public static func configuration(in directory: URL) throws(ModelError) -> ModelConfiguration {
+    let url = directory.appendingPathComponent("config.json")
+    guard FileManager.default.fileExists(atPath: url.path) else { throw .missing(path: directory.path) }
+    let configuration: ModelConfiguration
+    do {
+      configuration = try JSONDecoder().decode(ModelConfiguration.self, from: Data(contentsOf: url))
+    } catch {
+      throw .unreadable(path: url.path, reason: "it is not a model's configuration")
+    }
+    guard configuration.format == 1 else {
+      throw .unreadable(path: url.path, reason: "its format is \(configuration.format), this version reads 1")
+    }
+    if let problem = configuration.denoiser.problem { throw .unreadable(path: url.path, reason: problem) }
+    guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite
+    else { throw .unreadable(path: url.path, reason: "its scale is not a positive number") }
+    guard configuration.mel.bandCount == configuration.denoiser.bandCount else {
+      throw .unreadable(path: url.path, reason: "the mel and the network differ in their number of bands")
+    }
+    return configuration
+  }
+
+  /// Writes the folder: the weights first, in half precision, so that a `config.json` always has its weights.
+  public func write() throws(ModelError) {
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      var text = try encoder.encode(configuration)
+      text.append(UInt8(ascii: "\n"))
+      try text.write(to: directory.appendingPathComponent("config.json"), options: .atomic)
+    } catch {
+      throw .cannotWrite(path: directory.path, reason: "\(error)")
+    }
+  }
+
+  static func weightsURL(in directory: URL) -> URL { directory.appendingPathComponent("model.safetensors") }
+}
+
+/// What is wrong with a model's folder.
+public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// There is no model at the path.
+  case missing(path: String)
+  /// A file of it cannot be understood.
+  case unreadable(path: String, reason: String)
+  /// The weights are not the network's.
+  case weights(WeightsError)
+  /// The folder cannot be written.
+  case cannotWrite(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .missing(let path): "\(path): there is no model here (a folder with config.json and model.safetensors)"
+    case .unreadable(let path, let reason): "\(path): \(reason)"
+    case .weights(let error): error.description
+    case .cannotWrite(let path, let reason): "\(path): the model cannot be written: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Denoising
+public import Spectra
+
+/// What `config.json` of a model says: how its sound becomes numbers, how its network is built, what it learned from.
+public struct ModelConfiguration: Codable, Sendable, Equatable {
+  /// The version of this layout; a reader refuses others.
+  public var format = 1
+  /// How audio becomes mel frames, and back.
+  public var mel = MelConfiguration.standard
+  /// The sizes of the network.
+  public var denoiser = DenoiserConfiguration()
+  /// The scale that the network sees mel values on.
+  public var scale = ValueScale(mean: 0, deviation: 1)
+  /// What the text encoder was.
+  public var textEncoder = "all-MiniLM-L6-v2"
+  /// What it learned from, and how far.
+  public var training: TrainingRecord?
+
+  public init() {}
+}
+
+/// An affine map between mel values (−1 … 1) and what the network sees: mean 0, deviation 0.6, the scale for which the
+/// noise schedule of Li & He 2025 was chosen.
+public struct ValueScale: Codable, Sendable, Equatable {
+  /// The mean and the deviation of the training set's mel values.
+  public var mean: Float
+  public var deviation: Float
+
+  /// The deviation that the network sees.
+  public static let target: Float = 0.6
+
+  public init(mean: Float, deviation: Float) {
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// From mel values to the network's.
+  public func normalize(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    let factor = Self.target / deviation
+    for i in 0..<count { values[i] = (values[i] - mean) * factor }
+  }
+
+  /// From the network's values to mel values, kept within −1 … 1.
+  public func restore(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    let factor = deviation / Self.target
+    for i in 0..<count { values[i] = max(-1, min(1, values[i] * factor + mean)) }
+  }
+}
+
+/// How a model came to be.
+public struct TrainingRecord: Codable, Sendable, Equatable {
+  /// The name of the folder it learned from, and the number of clips there.
+  public var dataset: String
+  public var clipCount: Int
+  /// Steps of the optimizer, and clips seen in them.
+  public var steps: Int
+  public var clipsSeen: Int
+  /// Wall-clock hours.
+  public var hours: Double
+  /// The loss on clips never learned from, of the weights that are saved.
+  public var heldOutLoss: Double?
+
+  public init(dataset: String, clipCount: Int, steps: Int, clipsSeen: Int, hours: Double, heldOutLoss: Double?) {
+    self.dataset = dataset
+    self.clipCount = clipCount
+    self.steps = steps
+    self.clipsSeen = clipsSeen
+    self.hours = hours
+    self.heldOutLoss = heldOutLoss
+  }
+}
+
+extension TrainingRecord {
+  /// Held-out losses above this sound like noise or blur: prompts were first recognised at about 0.13.
+  static let audibleLoss = 0.15
+
+  /// A line for a model that has not been trained far enough to be called one; nil otherwise.
+  public var warning: String? {
+    guard let heldOutLoss, heldOutLoss > Self.audibleLoss || !heldOutLoss.isFinite else {
+      return heldOutLoss == nil && steps < 1000 ? "this model has learned for \(steps) steps only: expect noise" : nil
+    }
+    return "this model is not trained enough (held-out loss \(heldOutLoss), sound begins below "
+      + "\(Self.audibleLoss)): what it makes is closer to noise than to the prompt; train on"
+  }
+}

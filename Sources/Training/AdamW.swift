@@ -1,0 +1,138 @@
+import Foundation
+public import Tensors
+
+/// AdamW (Loshchilov & Hutter 2019, Algorithm 2), with an exponential moving average of the weights in the same pass.
+///
+/// Bias-corrected as PyTorch's `AdamW`. Weight decay touches matrices alone; scales, biases and offsets are free.
+public final class AdamW {
+  /// The decay rates of the two moments, the divisor's floor, and the weights' decay.
+  public struct Settings: Codable, Sendable, Equatable {
+    public var beta1: Float = 0.9
+    public var beta2: Float = 0.95
+    public var epsilon: Float = 1e-8
+    public var weightDecay: Float = 0.01
+
+    public init() {}
+  }
+
+  public let settings: Settings
+  /// Steps taken: the bias correction depends on it.
+  public var stepCount = 0
+  package private(set) var slots: [Slot]
+
+  /// One parameter, its running moments, and the parameter that holds its average.
+  package struct Slot {
+    package let parameter: Parameter
+    package let average: Parameter?
+    package var firstMoment: Tensor
+    package var secondMoment: Tensor
+  }
+
+  /// - Parameter averages: parameters that follow `parameters` as moving averages, one each, or none.
+  public init(_ parameters: [Parameter], averages: [Parameter] = [], settings: Settings = Settings()) {
+    precondition(averages.isEmpty || averages.count == parameters.count, "\(averages.count) averages")
+    self.settings = settings
+    slots = parameters.enumerated().map { index, parameter in
+      Slot(
+        parameter: parameter, average: averages.isEmpty ? nil : averages[index],
+        firstMoment: Tensor(parameter.value.shape), secondMoment: Tensor(parameter.value.shape))
+    }
+  }
+
+  package func setMoments(_ index: Int, first: Tensor, second: Tensor) {
+    slots[index].firstMoment = first
+    slots[index].secondMoment = second
+  }
+
+  /// Takes one step.
+  /// - Parameters:
+  ///   - lanes: gradients that add up to the batch's; they are summed in this order.
+  ///   - clip: the gradient is scaled down to this norm if it is longer.
+  ///   - averageDecay: the moving average becomes decay · average + (1 − decay) · weights.
+  /// - Returns: the norm of the gradient before clipping; not finite if the step was left out for that.
+  @discardableResult
+  public func step(
+    _ lanes: [Gradients], learningRate: Float, clip: Float = .infinity, averageDecay: Float = 0,
+    threads: Int = Parallel.coreCount
+  ) -> Float {
+    let sums = sum(lanes, threads: threads)
+    let norm = Float(sums.reduce(0.0) { $0 + ($1?.sumOfSquares ?? 0) }.squareRoot())
+    guard norm.isFinite else { return norm }
+    stepCount += 1
+    let factors = Factors(
+      settings, step: stepCount, learningRate: learningRate, gradientScale: norm > clip ? clip / norm : 1,
+      averageDecay: averageDecay)
+    let work = Shared(slots)
+    Parallel.forEach(slots.count, threads: threads) { index in
+      if let gradient = sums[index] { work.update(index, gradient, factors) }
+    }
+    slots = work.slots
+    return norm
+  }
+
+  private func sum(_ lanes: [Gradients], threads: Int) -> [Tensor?] {
+    let work = Shared(slots, lanes)
+    return Parallel.map(slots.count, threads: threads) { index -> Tensor? in
+      let parts = work.lanes.compactMap { $0[work.slots[index].parameter] }
+      guard var total = parts.first else { return nil }
+      for part in parts.dropFirst() { total.add(part) }
+      return total
+    }
+  }
+}
+
+/// The numbers of one step that are the same for every parameter.
+private struct Factors: Sendable {
+  let beta1: Float, beta2: Float, epsilon: Float
+  let gradientScale: Float, stepSize: Float, secondCorrection: Float, decay: Float, averageDecay: Float
+
+  init(
+    _ settings: AdamW.Settings, step: Int, learningRate: Float, gradientScale: Float, averageDecay: Float
+  ) {
+    (beta1, beta2, epsilon) = (settings.beta1, settings.beta2, settings.epsilon)
+    self.gradientScale = gradientScale
+    stepSize = Float(Double(learningRate) / (1 - pow(Double(settings.beta1), Double(step))))
+    secondCorrection = Float(1 / (1 - pow(Double(settings.beta2), Double(step))).squareRoot())
+    decay = 1 - learningRate * settings.weightDecay
+    self.averageDecay = averageDecay
+  }
+}
+
+/// Lets the threads of one step write to different slots.
+private final class Shared: @unchecked Sendable {
+  // Sendable: every piece of work touches the slot of its own number only.
+  var slots: [AdamW.Slot]
+  let lanes: [Gradients]
+
+  init(_ slots: [AdamW.Slot], _ lanes: [Gradients] = []) {
+    self.slots = slots
+    self.lanes = lanes
+  }
+
+  func update(_ index: Int, _ gradient: Tensor, _ f: Factors) {
+    slots.withUnsafeMutableBufferPointer { slots in
+      let parameter = slots[index].parameter
+      let keep = parameter.value.shape.count > 1 ? f.decay : 1
+      gradient.withUnsafe { g in
+        slots[index].firstMoment.withUnsafeMutable { m in
+          slots[index].secondMoment.withUnsafeMutable { v in
+            parameter.update { w in
+              for i in 0..<gradient.count {
+                let slope = g[i] * f.gradientScale
+                m[i] += (1 - f.beta1) * (slope - m[i])
+                v[i] += (1 - f.beta2) * (slope * slope - v[i])
+                w[i] = w[i] * keep - f.stepSize * m[i] / (v[i].squareRoot() * f.secondCorrection + f.epsilon)
+              }
+            }
+          }
+        }
+      }
+      guard let average = slots[index].average else { return }
+      parameter.value.withUnsafe { w in
+        average.update { a in
+          for i in 0..<gradient.count { a[i] += (1 - f.averageDecay) * (w[i] - a[i]) }
+        }
+      }
+    }
+  }
+}

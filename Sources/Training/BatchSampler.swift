@@ -1,0 +1,70 @@
+import Tensors
+
+/// One clip of a batch: where it comes from, and what noise it gets.
+struct TrainingExample: Sendable, Equatable {
+  /// The clip's number in the data set.
+  var clip: Int
+  /// The first frame of the crop, and its length in patches.
+  var start: Int
+  var patchCount: Int
+  /// Whether the caption is replaced by the empty one.
+  var dropsCaption: Bool
+  /// Where the noise and its level are drawn from.
+  var random: RandomSource
+}
+
+/// Decides what is learned at which step: a function of plan, data set and step alone, so that a resumed training goes
+/// on exactly where it was.
+///
+/// Every clip comes once per pass through the set, in an order shuffled anew for each pass. Half of the crops are whole
+/// clips; the others have a random length, and half of those begin at a random place.
+struct BatchSampler {
+  let plan: TrainingPlan
+  /// The clips to learn from: numbers in the data set, and their lengths in frames.
+  let clips: [Int]
+  let frameCounts: [Int]
+  let patchLength: Int
+  let framesPerSecond: Double
+  private let random: RandomSource
+  private var shuffled: (pass: Int, order: [Int])
+
+  init(_ plan: TrainingPlan, clips: [Int], frameCounts: [Int], patchLength: Int, framesPerSecond: Double) {
+    self.plan = plan
+    self.clips = clips
+    self.frameCounts = frameCounts
+    self.patchLength = patchLength
+    self.framesPerSecond = framesPerSecond
+    random = RandomSource(seed: plan.seed).split(0xBA7C)
+    shuffled = (-1, [])
+  }
+
+  mutating func batch(at step: Int) -> [TrainingExample] {
+    (0..<plan.batchSize).map { slot in
+      let number = step * plan.batchSize + slot
+      return example(order(number / clips.count)[number % clips.count], random.split(UInt64(number)))
+    }
+  }
+
+  private mutating func order(_ pass: Int) -> [Int] {
+    if shuffled.pass != pass {
+      var source = random.split(UInt64.max - UInt64(pass))
+      shuffled = (pass, Array(clips.indices).shuffled(using: &source))
+    }
+    return shuffled.order
+  }
+
+  private func example(_ index: Int, _ random: RandomSource) -> TrainingExample {
+    var draw = random.split(1)
+    let longest = patches(min(Double(frameCounts[index]), plan.maximumSeconds * framesPerSecond))
+    let shortest = min(longest, patches(plan.minimumSeconds * framesPerSecond))
+    let isWhole = draw.uniform() < 0.5
+    let count = isWhole ? longest : shortest + draw.integer(below: longest - shortest + 1)
+    let room = max(0, frameCounts[index] - count * patchLength)
+    let start = draw.uniform() < 0.5 ? 0 : draw.integer(below: room + 1)
+    return TrainingExample(
+      clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
+      random: random.split(2))
+  }
+
+  private func patches(_ frames: Double) -> Int { max(1, Int((frames / Double(patchLength)).rounded(.up))) }
+}

@@ -1,0 +1,91 @@
+public import Foundation
+import Layers
+public import Synthesis
+import Tensors
+
+/// A training as it stands between two steps, in one file: the network, its average, both moments, and the counts.
+///
+/// Random numbers and the order of the data are functions of the step, so nothing else needs saving.
+public enum Checkpoint {
+  /// Writes the training's state, whole or not at all.
+  public static func write(_ trainer: Trainer, to url: URL) throws(CheckpointError) {
+    let slots = trainer.optimizer.slots
+    var tensors = trainer.network.weights(prefix: "network/") + trainer.average.weights(prefix: "average/")
+    tensors += slots.map { ("first/" + $0.parameter.name, $0.firstMoment) }
+    tensors += slots.map { ("second/" + $0.parameter.name, $0.secondMoment) }
+    do {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      let state = State(
+        plan: trainer.plan, scale: trainer.scale, step: trainer.step, optimizerSteps: trainer.optimizer.stepCount,
+        seconds: trainer.seconds)
+      try Safetensors.write(
+        tensors, metadata: ["training": String(decoding: encoder.encode(state), as: UTF8.self)], to: url)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: "\(error)")
+    }
+  }
+
+  /// What a checkpoint says of itself.
+  public struct State: Codable, Sendable, Equatable {
+    public var plan: TrainingPlan
+    public var scale: ValueScale
+    public var step: Int
+    public var optimizerSteps: Int
+    public var seconds: Double
+  }
+
+  /// Reads the counts and the plan alone.
+  public static func state(of url: URL) throws(CheckpointError) -> State {
+    try state(of: open(url))
+  }
+
+  /// Puts a trainer, made of the same plan and sizes, where the checkpoint was.
+  public static func restore(_ trainer: Trainer, from url: URL) throws(CheckpointError) {
+    let file = try open(url)
+    let state = try state(of: file)
+    do {
+      try trainer.network.load(from: file, prefix: "network/")
+      try trainer.average.load(from: file, prefix: "average/")
+      for (index, slot) in trainer.optimizer.slots.enumerated() {
+        let (name, shape) = (slot.parameter.name, slot.parameter.value.shape)
+        trainer.optimizer.setMoments(
+          index, first: try file.tensor(named: "first/" + name, shape: shape),
+          second: try file.tensor(named: "second/" + name, shape: shape))
+      }
+    } catch {
+      throw .unreadable(path: url.path, reason: "\(error)")
+    }
+    trainer.step = state.step
+    trainer.seconds = state.seconds
+    trainer.optimizer.stepCount = state.optimizerSteps
+  }
+
+  private static func open(_ url: URL) throws(CheckpointError) -> SafetensorsFile {
+    do {
+      return try SafetensorsFile(url)
+    } catch {
+      throw .unreadable(path: url.path, reason: "\(error)")
+    }
+  }
+
+  private static func state(of file: SafetensorsFile) throws(CheckpointError) -> State {
+    guard let text = file.metadata["training"],
+      let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)), state.step >= 0
+    else { throw .unreadable(path: file.path, reason: "it holds no state of a training") }
+    return state
+  }
+}
+
+/// Why a checkpoint cannot be written or read.
+public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
+  case unreadable(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "\(path): not a checkpoint that can be resumed: \(reason)"
+    case .cannotWrite(let path, let reason): "\(path): the checkpoint cannot be written: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,157 @@
+public import Denoising
+import Diffusion
+import Foundation
+public import Synthesis
+public import Tensors
+public import Text
+
+/// Trains a denoiser on a data set, following a plan.
+///
+/// The state after a step is a function of plan and data alone: not of the number of threads, nor of how often the
+/// training was stopped and resumed.
+public final class Trainer {
+  public let plan: TrainingPlan
+  /// The network that learns, and the moving average of it, which is what generates.
+  public let network: DiffusionTransformer
+  public let average: DiffusionTransformer
+  public let scale: ValueScale
+  /// Steps taken so far.
+  public internal(set) var step = 0
+  /// Seconds that training has taken so far, earlier runs included.
+  public internal(set) var seconds = 0.0
+
+  let optimizer: AdamW
+  private let dataset: Dataset
+  private let empty: TextEmbedding
+  private let threads: Int
+  private let objective = Objective()
+  private var sampler: BatchSampler
+
+  /// A training at its first step.
+  /// - Parameters:
+  ///   - empty: the embedding of the empty caption.
+  ///   - scale: how mel values are scaled, usually `ValueScale(measuring: dataset)`.
+  public init(
+    _ plan: TrainingPlan, configuration: DenoiserConfiguration, dataset: Dataset, empty: TextEmbedding,
+    scale: ValueScale, threads: Int = Parallel.coreCount
+  ) {
+    self.plan = plan
+    self.dataset = dataset
+    self.empty = empty
+    self.scale = scale
+    self.threads = threads
+    let random = RandomSource(seed: plan.seed).split(0x1417)
+    network = DiffusionTransformer(configuration, random)
+    average = DiffusionTransformer(configuration, random)
+    optimizer = AdamW(network.parameters, averages: average.parameters, settings: plan.optimizer)
+    sampler = BatchSampler(
+      plan, clips: dataset.trainingIndices, frameCounts: dataset.trainingIndices.map(dataset.frameCount),
+      patchLength: configuration.patchLength, framesPerSecond: dataset.mel.framesPerSecond)
+  }
+
+  /// What one step did.
+  public struct Report: Sendable, Equatable {
+    /// The number of the step, from 1.
+    public var step: Int
+    /// The mean loss of the batch, and the norm of its gradient.
+    public var loss: Double
+    public var gradientNorm: Float
+    public var learningRate: Float
+  }
+
+  /// Takes the next step of the plan.
+  public func advance() -> Report {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let examples = sampler.batch(at: step)
+    let lanes = plan.lanes
+    let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
+    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
+      work.trainer.learn(lanes[lane].map { Array(examples[$0]) }, elements: elements)
+    }
+    let rate = plan.learningRate(at: step)
+    let norm = optimizer.step(
+      results.map(\.gradients), learningRate: rate, clip: plan.gradientClip,
+      averageDecay: plan.averageDecay(at: step), threads: threads)
+    step += 1
+    seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+    return Report(
+      step: step, loss: results.reduce(0) { $0 + $1.loss }, gradientNorm: norm, learningRate: rate)
+  }
+
+  /// One lane's share of a step: its micro-batches one after another, their gradients summed.
+  private func learn(_ microBatches: [[TrainingExample]], elements: Int) -> LaneResult {
+    let gradients = Gradients()
+    var loss = 0.0
+    for examples in microBatches {
+      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
+      let batch = batch(examples, times: times)
+      let tape = Tape.recording(into: gradients)
+      let prediction = batch.prediction(of: network, on: tape)
+      let evaluation = objective.evaluate(
+        prediction: prediction.value, clean: batch.clean, times: times, elementCounts: batch.elementCounts,
+        meanOver: elements)
+      tape.backward(from: prediction, gradient: evaluation.gradient)
+      loss += evaluation.loss
+    }
+    return LaneResult(gradients: gradients, loss: loss)
+  }
+
+  private func batch(_ examples: [TrainingExample], times: [Float]) -> TrainingBatch {
+    TrainingBatch(
+      examples, dataset: dataset, empty: empty, times: times, scale: scale,
+      patchLength: network.configuration.patchLength)
+  }
+
+  /// The loss of the moving average on clips never learned from: up to `limit` of them, whole but for their first 12
+  /// seconds, each at eight fixed times that split the training times' distribution evenly, with fixed noise.
+  /// - Returns: nil when nothing was held out.
+  public func heldOutLoss(limit: Int = 48) -> Double? {
+    let clips = Array(dataset.heldOutIndices.prefix(limit))
+    guard !clips.isEmpty else { return nil }
+    let losses = Parallel.map(clips.count, threads: threads) { [work = Work(self)] number in
+      work.trainer.heldOutLoss(of: clips[number], number: number)
+    }
+    return losses.reduce(0, +) / Double(losses.count)
+  }
+
+  private func heldOutLoss(of clip: Int, number: Int) -> Double {
+    let patch = network.configuration.patchLength
+    let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
+    let example = TrainingExample(
+      clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))), dropsCaption: false,
+      random: RandomSource(seed: 0x4E1D).split(UInt64(number)))
+    let times = Self.evenTimes(8, of: objective.schedule)
+    let losses = times.map { time in
+      let batch = batch([example], times: [time])
+      let prediction = batch.prediction(of: average, on: Tape.inference()).value
+      return objective.evaluate(
+        prediction: prediction, clean: batch.clean, times: [time], elementCounts: batch.elementCounts
+      ).loss
+    }
+    return losses.reduce(0, +) / Double(losses.count)
+  }
+
+  /// The middles of `count` equally likely parts of the training times, found by bisecting the normal distribution.
+  static func evenTimes(_ count: Int, of schedule: NoiseSchedule) -> [Float] {
+    (0..<count).map { part in
+      let wanted = (Double(part) + 0.5) / Double(count)
+      var (low, high) = (-8.0, 8.0)
+      for _ in 0..<60 {
+        let middle = (low + high) / 2
+        if 0.5 * (1 + erf(middle / 2.0.squareRoot())) < wanted { low = middle } else { high = middle }
+      }
+      return 1 / (1 + exp(-(schedule.logitMean + schedule.logitDeviation * Float(low))))
+    }
+  }
+
+  /// Lets lanes share the trainer, which no lane changes.
+  private struct Work: @unchecked Sendable {
+    let trainer: Trainer
+    init(_ trainer: Trainer) { self.trainer = trainer }
+  }
+
+  private struct LaneResult: @unchecked Sendable {
+    let gradients: Gradients
+    let loss: Double
+  }
+}

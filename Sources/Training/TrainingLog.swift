@@ -1,0 +1,43 @@
+public import Foundation
+import Pictures
+
+/// The course of a training: one JSON line for every few steps, and the picture of it.
+public struct TrainingLog: Sendable {
+  /// One line: the mean training loss since the last one, and the held-out loss where it was measured.
+  public struct Entry: Codable, Sendable, Equatable {
+    public var step: Int
+    public var seconds: Double
+    public var loss: Double
+    public var learningRate: Float
+    public var clipsPerSecond: Double
+    public var heldOutLoss: Double?
+  }
+
+  public private(set) var entries: [Entry] = []
+  private let url: URL
+
+  /// Opens the log in a folder, keeping the lines up to `step`: a resumed training writes the later ones anew.
+  public init(in directory: URL, upTo step: Int) {
+    url = directory.appendingPathComponent("training.jsonl")
+    let lines = (try? String(contentsOf: url, encoding: .utf8))?.split(separator: "\n") ?? []
+    entries = lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
+      .filter { $0.step <= step }
+  }
+
+  public mutating func append(_ entry: Entry) { entries.append(entry) }
+
+  /// Writes `training.jsonl` and `loss.png`, each whole.
+  public func write() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+    try Data(lines.joined().utf8).write(to: url, options: .atomic)
+    guard entries.count > 1 else { return }
+    let training = entries.map { (x: Double($0.step), y: $0.loss) }
+    let heldOut = entries.compactMap { entry in entry.heldOutLoss.map { (x: Double(entry.step), y: $0) } }
+    let picture = CurvePicture.draw(
+      title: "Loss", xLabel: "step", yLabel: "velocity error", series: [("training", training), ("held out", heldOut)],
+      logY: true)
+    try picture.writePNG(to: url.deletingLastPathComponent().appendingPathComponent("loss.png"))
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+public import Tensors
+
+/// Everything that decides what a training does, besides the data: two trainings of one plan give the same bytes.
+public struct TrainingPlan: Codable, Sendable, Equatable {
+  /// Steps of the optimizer in all.
+  public var steps = 20_000
+  /// Clips in a step.
+  public var batchSize = 32
+  /// Clips that go through the network together.
+  public var microBatchSize = 4
+  /// Gradients are summed in this many lanes, each its own thread if there are cores; the number, unlike the number of
+  /// threads, decides the order of sums.
+  public var laneCount = 4
+  /// The highest learning rate, reached after `warmupSteps` and kept until the last `decayShare` of the steps, over which
+  /// it falls to nothing along half a cosine.
+  public var learningRate: Float = 1e-3
+  public var warmupSteps = 300
+  public var decayShare = 0.4
+  public var optimizer = AdamW.Settings()
+  /// Gradients longer than this are scaled down to it.
+  public var gradientClip: Float = 1
+  /// The moving average of weights remembers about 1 / (1 − decay) steps.
+  public var averageDecay: Float = 0.9995
+  /// The share of captions replaced by the empty one, so that guidance knows what sound is without a prompt.
+  public var captionDropout: Float = 0.12
+  /// The longest and the shortest crop of a clip.
+  public var maximumSeconds = 12.0
+  public var minimumSeconds = 0.5
+  public var seed: UInt64 = 0
+
+  public init() {}
+
+  /// The learning rate of a step, counted from 0.
+  public func learningRate(at step: Int) -> Float {
+    let warm = min(1, Float(step + 1) / Float(max(1, warmupSteps)))
+    let decayStart = Double(steps) * (1 - decayShare)
+    let decaying = max(0, (Double(step) - decayStart) / max(1, Double(steps) - decayStart))
+    return learningRate * warm * Float(0.5 + 0.5 * cos(Double.pi * min(1, decaying)))
+  }
+
+  /// The decay of the moving average at a step: short at first, so that it forgets the beginning.
+  public func averageDecay(at step: Int) -> Float {
+    min(averageDecay, Float(step + 1) / Float(step + 10))
+  }
+
+  /// The micro-batches of a step, as ranges of its clips, by lane.
+  var lanes: [[Range<Int>]] {
+    let micro = stride(from: 0, to: batchSize, by: microBatchSize).map {
+      $0..<min($0 + microBatchSize, batchSize)
+    }
+    let count = min(laneCount, micro.count)
+    return (0..<count).map { lane in micro.indices.filter { $0 % count == lane }.map { micro[$0] } }
+  }
+}

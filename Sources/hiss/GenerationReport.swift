@@ -1,0 +1,32 @@
+import Foundation
+import Synthesis
+
+/// What `generate` says when it is done.
+struct GenerationReport: Encodable {
+  var files: [String]
+  var requests: [GenerationRequest]
+  var model: String
+  var loadSeconds: Double
+  var generateSeconds: Double
+
+  /// One line a file on stdout, and the time on stderr; or everything as JSON.
+  func show(json: Bool) throws {
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(self), as: UTF8.self))
+      return
+    }
+    for file in files { print(file) }
+    let audio = requests.reduce(0) { $0 + $1.duration }
+    Console.note(
+      String(
+        format: "%.1f s of audio in %.2f s (%.3f s per second; loading %.2f s), model %@, seed %@", audio,
+        generateSeconds, generateSeconds / audio, loadSeconds, model, seeds))
+  }
+
+  private var seeds: String {
+    guard let first = requests.first?.seed, let last = requests.last?.seed else { return "" }
+    return first == last ? "\(first)" : "\(first) to \(last)"
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Training
+
+/// Shows a training: a line that is written over on a terminal, a line now and then elsewhere.
+final class TrainingDisplay {
+  private let steps: Int
+  private let line = ProgressLine("")
+  private var heldOut: Double?
+
+  init(steps: Int) { self.steps = steps }
+
+  func show(_ event: TrainingRun.Event) {
+    switch event {
+    case .step(let report, let loss, let clipsPerSecond, let left):
+      let held = heldOut.map { String(format: ", held out %.4f", $0) } ?? ""
+      let text = String(
+        format: "step %d of %d: loss %.4f%@, %.1f clips/s, %@ left", report.step, steps, loss, held, clipsPerSecond,
+        Console.duration(left))
+      line.write(text)
+      if !Console.isTerminal, report.step % 500 == 0 || report.step == steps { Console.note(text) }
+    case .heldOut(_, let loss): heldOut = loss
+    case .saved: break
+    }
+  }
+
+  func finish() { line.finish() }
+}
+
+/// Notices Ctrl-C, so that work can be saved before it stops; a second one stops at once.
+final class Interrupt: @unchecked Sendable {
+  // Sendable: the flag goes from false to true once, under the lock.
+  private let lock = NSLock()
+  private var flag = false
+  private let source: any DispatchSourceSignal
+
+  init() {
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler { [weak self] in
+      self?.raise()
+      signal(SIGINT, SIG_DFL)
+    }
+    source.resume()
+  }
+
+  var happened: Bool { lock.withLock { flag } }
+
+  private func raise() { lock.withLock { flag = true } }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Layers
 import Tensors
 
 /// Takes the parameters of a BERT encoder out of `model.safetensors`, and sees to it that none is left over.
@@ -33,6 +34,17 @@ struct BertWeights {
       }
     }
     return Parameter(name, stack)
+  }
+
+  /// The linear layer `name`, with a bias.
+  mutating func linear(_ name: String, from inputs: Int, to outputs: Int) throws(TextError) -> Linear {
+    Linear(weight: try parameter("\(name).weight", [outputs, inputs]), bias: try parameter("\(name).bias", [outputs]))
+  }
+
+  /// The layer normalisation `name`.
+  mutating func layerNorm(_ name: String, _ width: Int, _ epsilon: Float) throws(TextError) -> LayerNorm {
+    LayerNorm(
+      scale: try parameter("\(name).weight", [width]), shift: try parameter("\(name).bias", [width]), epsilon: epsilon)
   }
 
   /// Refuses tensors that nothing has asked for: a sign of another network.

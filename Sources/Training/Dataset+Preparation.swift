@@ -29,7 +29,8 @@ extension Dataset {
   /// Audio that cannot be decoded is left out, with a warning for each file. The result does not depend on `threads`.
   /// - Parameters:
   ///   - cache: a folder for what is made; it is created, and may be shared or deleted at any time.
-  ///   - heldOutFraction: see `HeldOutSplit`.
+  ///   - heldOutFraction: about how much of the clips to keep apart, in 0..<1. A clip's name decides, so it keeps its
+  ///     side when others are added; of more than ten clips at least one is kept apart, of fewer none.
   ///   - progress: is told, on the calling thread, how many files and captions are done of how many that the cache did
   ///     not hold; not called when it held all.
   ///   - encode: gives the embedding of a caption; is called from several threads.

@@ -31,19 +31,20 @@ final class FeatureSegment: @unchecked Sendable {
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    guard let status = FileStatus(url.path), status.byteCount >= Self.footerByteCount,
-      let map = mmap(nil, status.byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED
+    let byteCount = lseek(descriptor, 0, SEEK_END)
+    guard byteCount >= Self.footerByteCount,
+      let map = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED
     else { return nil }
-    let bytes = UnsafeRawBufferPointer(start: map, count: status.byteCount)
+    let bytes = UnsafeRawBufferPointer(start: map, count: byteCount)
     guard let entries = Self.index(of: bytes, width: width) else {
-      munmap(map, status.byteCount)
+      munmap(map, byteCount)
       return nil
     }
     self.url = url
     self.width = width
     self.entries = entries
     self.map = map
-    self.byteCount = status.byteCount
+    self.byteCount = byteCount
   }
 
   deinit {

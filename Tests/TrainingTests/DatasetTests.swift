@@ -32,14 +32,6 @@ import Training
     return total
   }
 
-  private func frames(_ dataset: Dataset, _ clip: Int, from start: Int = 0, count: Int? = nil) -> [Float] {
-    let count = count ?? dataset.frameCount(clip)
-    return [Float](unsafeUninitializedCapacity: count * dataset.mel.bandCount) { buffer, initialized in
-      if let base = buffer.baseAddress { dataset.copyFrames(clip, from: start, count: count, into: base) }
-      initialized = count * dataset.mel.bandCount
-    }
-  }
-
   private func cacheFiles() throws -> [URL] {
     let folders = try FileManager.default.contentsOfDirectory(at: cache.url, includingPropertiesForKeys: nil)
     return try folders.flatMap {
@@ -66,20 +58,20 @@ import Training
     for (index, clip) in dataset.clips.enumerated() {
       let expected = spectrogram.analyze(try AudioFile.read(clip.audio, sampleRate: 44100).samples)
       #expect(dataset.frameCount(index) == expected.frameCount)
-      #expect(frames(dataset, index) == expected.values.map { Float(Float16($0)) })
+      #expect(dataset.frames(index) == expected.values.map { Float(Float16($0)) })
     }
   }
 
   @Test func framesBeyondTheEndAreSilence() throws {
     try samples.writeTone("a.wav", seconds: 0.2)
     let dataset = try prepare()
-    let whole = frames(dataset, 0)
+    let whole = dataset.frames(0)
     let count = dataset.frameCount(0)
     let silence = [Float](repeating: -1, count: 5 * 192)
-    #expect(frames(dataset, 0, from: 2, count: 4) == Array(whole[2 * 192..<6 * 192]))
-    #expect(frames(dataset, 0, from: count - 1, count: 6) == Array(whole[(count - 1) * 192..<count * 192]) + silence)
-    #expect(frames(dataset, 0, from: count + 3, count: 5) == silence)
-    #expect(frames(dataset, 0, from: 0, count: 0) == [])
+    #expect(dataset.frames(0, from: 2, count: 4) == Array(whole[2 * 192..<6 * 192]))
+    #expect(dataset.frames(0, from: count - 1, count: 6) == Array(whole[(count - 1) * 192..<count * 192]) + silence)
+    #expect(dataset.frames(0, from: count + 3, count: 5) == silence)
+    #expect(dataset.frames(0, from: 0, count: 0) == [])
   }
 
   @Test func equalCaptionsAreEncodedOnce() throws {
@@ -120,7 +112,7 @@ import Training
     #expect(encoder.captions.count == calls + 1)
     #expect(try cacheFiles() == files)
     let second = try prepare()
-    for index in 0..<3 { #expect(frames(second, index) == frames(first, index)) }
+    for index in 0..<3 { #expect(second.frames(index) == first.frames(index)) }
   }
 
   @Test func onlyWhatChangedIsMadeAgain() throws {
@@ -145,7 +137,7 @@ import Training
     let dataset = try prepare(mel: mel)
     #expect(dataset.mel == mel)
     #expect(
-      frames(dataset, 0)
+      dataset.frames(0)
         == MelSpectrogram(mel).analyze(
           try AudioFile.read(samples.file("high.wav"), sampleRate: 44100).samples
         ).values.map { Float(Float16($0)) })
@@ -166,7 +158,7 @@ import Training
   func aDamagedCacheIsMadeAgain(damage: String) throws {
     try writeThreeTones()
     let whole = try prepare()
-    let expected = (0..<3).map { frames(whole, $0) }
+    let expected = (0..<3).map { whole.frames($0) }
     for file in try cacheFiles() {
       var bytes = try Data(contentsOf: file)
       switch damage {
@@ -182,7 +174,7 @@ import Training
       try bytes.write(to: file)
     }
     let repaired = try prepare()
-    #expect((0..<3).map { frames(repaired, $0) } == expected)
+    #expect((0..<3).map { repaired.frames($0) } == expected)
     #expect((0..<3).map { repaired.text($0).tokens.values } == (0..<3).map { whole.text($0).tokens.values })
     #expect(try preparedCount() == 0)
   }
@@ -204,12 +196,12 @@ import Training
   @Test func whatIsNoLongerThereIsDroppedInTheEnd() throws {
     for index in 0..<4 { try samples.writeTone("\(index)x.wav", hertz: 200 + 100 * Double(index), seconds: 0.5) }
     let first = try prepare()
-    let kept = frames(first, 3)
+    let kept = first.frames(3)
     let size = { try cacheFiles().reduce(0) { $0 + (try Data(contentsOf: $1).count) } }
     let before = try size()
     for index in 0..<3 { try FileManager.default.removeItem(at: samples.file("\(index)x.wav")) }
     let second = try prepare()
-    #expect(frames(second, 0) == kept)
+    #expect(second.frames(0) == kept)
     #expect(try size() < before / 2)
     #expect(try preparedCount() == 0)
   }

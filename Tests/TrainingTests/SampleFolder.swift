@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Spectra
 import Synchronization
 import Tensors
 import Text
@@ -55,5 +56,16 @@ final class CountingEncoder: Sendable {
     let values = (0..<(tokenCount + 1) * width).map { Float(StableHash.of("\(caption) \($0)") % 256) / 256 }
     return TextEmbedding(
       tokens: Tensor([tokenCount, width], Array(values[width...])), sentence: Tensor([width], Array(values[..<width])))
+  }
+}
+
+extension Dataset {
+  /// Frames of a clip as an array: all of them, or `count` from `start` on.
+  func frames(_ clip: Int, from start: Int = 0, count: Int? = nil) -> [Float] {
+    var values = [Float](repeating: .nan, count: (count ?? frameCount(clip)) * mel.bandCount)
+    values.withUnsafeMutableBufferPointer {
+      if let base = $0.baseAddress { copyFrames(clip, from: start, count: count ?? frameCount(clip), into: base) }
+    }
+    return values
   }
 }

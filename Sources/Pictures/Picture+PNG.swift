@@ -1,0 +1,64 @@
+import CPNG
+public import Foundation
+
+extension Picture {
+  /// Writes an 8-bit RGB PNG, whole: the file appears under its name only when complete.
+  ///
+  /// The bytes depend on the pixels and on the versions of libpng and zlib only.
+  /// - Throws: `PictureError.cannotWrite`.
+  public func writePNG(to url: URL) throws(PictureError) {
+    let data = try encodedPNG(for: url)
+    do {
+      // Foundation's atomic writing: a temporary file beside the target, fsync, rename; removed on failure.
+      try data.write(to: url, options: .atomic)
+    } catch {
+      let wrapped = error as NSError
+      let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
+      let isSystem = cause.domain == NSPOSIXErrorDomain
+      let reason = isSystem ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
+      throw .cannotWrite(path: url.path, reason: reason)
+    }
+  }
+
+  /// Reads a PNG of any kind; transparency shows black.
+  /// - Throws: `PictureError.unreadable`.
+  public init(contentsOf url: URL) throws(PictureError) {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    defer { png_image_free(&image) }
+    guard png_image_begin_read_from_file(&image, url.path) != 0 else {
+      throw .unreadable(path: url.path, reason: image.reason)
+    }
+    image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+    var background = png_color()
+    var pixels = [UInt8](repeating: 0, count: 3 * Int(image.width) * Int(image.height))
+    guard png_image_finish_read(&image, &background, &pixels, 0, nil) != 0 else {
+      throw .unreadable(path: url.path, reason: image.reason)
+    }
+    self.init(width: Int(image.width), height: Int(image.height), pixels: pixels)
+  }
+
+  private func encodedPNG(for url: URL) throws(PictureError) -> Data {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    image.width = png_uint_32(width)
+    image.height = png_uint_32(height)
+    image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+    defer { png_image_free(&image) }
+    // What zlib cannot compress it stores, five bytes more for every 16 kB; chunks and headers come on top.
+    var size = pixels.count + height + pixels.count / 1024 + 65536
+    var data = Data(count: size)
+    let written = data.withUnsafeMutableBytes {
+      png_image_write_to_memory(&image, $0.baseAddress, &size, 0, pixels, 0, nil)
+    }
+    guard written != 0 else { throw .cannotWrite(path: url.path, reason: image.reason) }
+    return data.prefix(size)
+  }
+}
+
+extension png_image {
+  /// libpng's words for its last failure.
+  fileprivate var reason: String {
+    withUnsafeBytes(of: message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}

@@ -1,7 +1,8 @@
 public import Denoising
 public import Foundation
 public import Layers
-public import Tensors
+import Spectra
+import Tensors
 
 /// A folder with a model: `config.json` and `model.safetensors`.
 public struct ModelBundle: Sendable {

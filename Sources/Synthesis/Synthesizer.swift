@@ -67,8 +67,7 @@ public final class Synthesizer: Sendable {
     ) { _, _ in step() }
     clean.withUnsafeMutable { model.configuration.scale.restore($0, count: patchCount * sizes.patchWidth) }
     return MelFrames(
-      frameCount: frameCount, bandCount: mel.bandCount,
-      values: Array(clean.values.prefix(frameCount * mel.bandCount)))
+      bandCount: mel.bandCount, values: Array(clean.values.prefix(frameCount * mel.bandCount)))
   }
 
   /// The denoiser with its prompt, steered away from the negative prompt where guidance is on.

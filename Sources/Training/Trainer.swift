@@ -1,6 +1,7 @@
 public import Denoising
 import Diffusion
 import Foundation
+import Spectra
 public import Synthesis
 public import Tensors
 public import Text

@@ -1,5 +1,6 @@
 import Denoising
 import Diffusion
+import Spectra
 import Synthesis
 import Tensors
 import Text

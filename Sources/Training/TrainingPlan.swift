@@ -1,5 +1,4 @@
 import Foundation
-public import Tensors
 
 /// Everything that decides what a training does, besides the data: two trainings of one plan give the same bytes.
 public struct TrainingPlan: Codable, Sendable, Equatable {

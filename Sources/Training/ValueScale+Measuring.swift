@@ -1,3 +1,4 @@
+import Spectra
 public import Synthesis
 import Tensors
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Audio
-import Diffusion
+public import Diffusion
 import Foundation
 import Pictures
 import Spectra

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Denoising
 import Foundation
 import Synthesis
 

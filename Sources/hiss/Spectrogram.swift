@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audio
 import Foundation
+import Pictures
 import Spectra
 
 struct Spectrogram: ParsableCommand {

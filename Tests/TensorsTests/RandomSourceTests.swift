@@ -75,8 +75,8 @@ struct RandomSourceTests {
     #expect(worst < 1e-6, "the largest deviation is \(worst)")
   }
 
-  // Clips carry their seed, and must sound the same from it ever after. The bits are equal with and without AVX-512, and
-  // within 2e-7 of the same formulas in Python's double precision.
+  // Clips carry their seed, and must sound the same from it ever after. The bits are equal with and without AVX-512,
+  // and within 3e-7 of the same formulas in Python's double precision.
   @Test("The normal numbers of a seed never change")
   func pinned() {
     let source = RandomSource(seed: 2026, stream: 3)

@@ -39,12 +39,12 @@ extension RandomSource {
 
   /// Two independent standard normal numbers from two words (Box and Muller 1958): √(−2 ln u) times cosine and sine.
   ///
-  /// Only sums, products, a quotient and a square root, each rounded as IEEE 754 says, so that every machine gives the
-  /// same bytes, and nothing that keeps a loop from being vectorised. The largest magnitude is √(2 · 33 ln 2) = 6.76.
+  /// Only sums, products and a quotient, each rounded as IEEE 754 says, so that every machine gives the same bytes, and
+  /// nothing that keeps a loop from being vectorised. The largest magnitude is √(2 · 33 ln 2) = 6.76.
   @inline(__always)
   static func normalPair(_ radiusBits: UInt32, _ angleBits: UInt32) -> (Float, Float) {
     // u in [2⁻³³, 1]: never 0, and fine near 0, where the tail of the distribution comes from.
-    let radius = (-2 * logarithm(Float(radiusBits) * 0x1p-32 + 0x1p-33)).squareRoot()
+    let radius = squareRoot(-2 * logarithm(Float(radiusBits) * 0x1p-32 + 0x1p-33))
     // The upper two bits choose a quarter turn, the others an angle within ±1/8 turn of it.
     let quarter = angleBits >> 30
     let fraction = Float(Int32(truncatingIfNeeded: angleBits & 0x3FFF_FFFF)) * 0x1p-30 - 0.5
@@ -58,6 +58,19 @@ extension RandomSource {
     let signedX = Float(bitPattern: x.bitPattern ^ negatesX)
     let signedY = Float(bitPattern: y.bitPattern ^ negatesY)
     return (radius * signedX, radius * signedY)
+  }
+
+  /// The square root of 0 or a normal positive number, to about 1e-7 relative.
+  ///
+  /// `Float.squareRoot()` branches to the C library for negative numbers, which kept the loop above from being
+  /// vectorised and made it nine times slower. This is 1/√ by its well-known first guess from the bits, to 3 %, and
+  /// three steps of Newton's method.
+  @inline(__always)
+  private static func squareRoot(_ value: Float) -> Float {
+    let half = 0.5 * value
+    var inverse = Float(bitPattern: 0x5F37_59DF &- (value.bitPattern >> 1))
+    for _ in 0..<3 { inverse *= 1.5 - half * inverse * inverse }
+    return value * inverse
   }
 
   /// The natural logarithm of a normal positive number, to about 1e-7 relative or absolute, whichever is larger.

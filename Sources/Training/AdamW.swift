@@ -18,30 +18,15 @@ public final class AdamW {
   public let settings: Settings
   /// Steps taken: the bias correction depends on it.
   public var stepCount = 0
-  package private(set) var slots: [Slot]
-
-  /// One parameter, its running moments, and the parameter that holds its average.
-  package struct Slot {
-    package let parameter: Parameter
-    package let average: Parameter?
-    package var firstMoment: Tensor
-    package var secondMoment: Tensor
-  }
+  package let slots: [OptimizerSlot]
 
   /// - Parameter averages: parameters that follow `parameters` as moving averages, one each, or none.
   public init(_ parameters: [Parameter], averages: [Parameter] = [], settings: Settings = Settings()) {
     precondition(averages.isEmpty || averages.count == parameters.count, "\(averages.count) averages")
     self.settings = settings
     slots = parameters.enumerated().map { index, parameter in
-      Slot(
-        parameter: parameter, average: averages.isEmpty ? nil : averages[index],
-        firstMoment: Tensor(parameter.value.shape), secondMoment: Tensor(parameter.value.shape))
+      OptimizerSlot(parameter, average: averages.isEmpty ? nil : averages[index])
     }
-  }
-
-  package func setMoments(_ index: Int, first: Tensor, second: Tensor) {
-    slots[index].firstMoment = first
-    slots[index].secondMoment = second
   }
 
   /// Takes one step.
@@ -62,20 +47,17 @@ public final class AdamW {
     let factors = Factors(
       settings, step: stepCount, learningRate: learningRate, gradientScale: norm > clip ? clip / norm : 1,
       averageDecay: averageDecay)
-    let work = Shared(slots)
-    Parallel.forEach(slots.count, threads: threads) { index in
-      if let gradient = sums[index] { work.update(index, gradient, factors) }
+    Parallel.forEach(slots.count, threads: threads) { [slots] index in
+      if let gradient = sums[index] { slots[index].update(gradient, factors) }
     }
-    slots = work.slots
     return norm
   }
 
   private func sum(_ lanes: [Gradients], threads: Int) -> [Tensor?] {
-    let work = Shared(slots, lanes)
+    let parts = slots.map { slot in lanes.compactMap { $0[slot.parameter] } }
     return Parallel.map(slots.count, threads: threads) { index -> Tensor? in
-      let parts = work.lanes.compactMap { $0[work.slots[index].parameter] }
-      guard var total = parts.first else { return nil }
-      for part in parts.dropFirst() { total.add(part) }
+      guard var total = parts[index].first else { return nil }
+      for part in parts[index].dropFirst() { total.add(part) }
       return total
     }
   }
@@ -98,40 +80,41 @@ private struct Factors: Sendable {
   }
 }
 
-/// Lets the threads of one step write to different slots.
-private final class Shared: @unchecked Sendable {
-  // Sendable: every piece of work touches the slot of its own number only.
-  var slots: [AdamW.Slot]
-  let lanes: [Gradients]
+/// One parameter, its running moments, and the parameter that holds its average.
+package final class OptimizerSlot: @unchecked Sendable {
+  // Sendable: during a step, each slot is touched by one thread only.
+  package let parameter: Parameter
+  package let average: Parameter?
+  package var firstMoment: Tensor
+  package var secondMoment: Tensor
 
-  init(_ slots: [AdamW.Slot], _ lanes: [Gradients] = []) {
-    self.slots = slots
-    self.lanes = lanes
+  init(_ parameter: Parameter, average: Parameter?) {
+    self.parameter = parameter
+    self.average = average
+    firstMoment = Tensor(parameter.value.shape)
+    secondMoment = Tensor(parameter.value.shape)
   }
 
-  func update(_ index: Int, _ gradient: Tensor, _ f: Factors) {
-    slots.withUnsafeMutableBufferPointer { slots in
-      let parameter = slots[index].parameter
-      let keep = parameter.value.shape.count > 1 ? f.decay : 1
-      gradient.withUnsafe { g in
-        slots[index].firstMoment.withUnsafeMutable { m in
-          slots[index].secondMoment.withUnsafeMutable { v in
-            parameter.update { w in
-              for i in 0..<gradient.count {
-                let slope = g[i] * f.gradientScale
-                m[i] += (1 - f.beta1) * (slope - m[i])
-                v[i] += (1 - f.beta2) * (slope * slope - v[i])
-                w[i] = w[i] * keep - f.stepSize * m[i] / (v[i].squareRoot() * f.secondCorrection + f.epsilon)
-              }
+  fileprivate func update(_ gradient: Tensor, _ f: Factors) {
+    let keep = parameter.value.shape.count > 1 ? f.decay : 1
+    gradient.withUnsafe { g in
+      firstMoment.withUnsafeMutable { m in
+        secondMoment.withUnsafeMutable { v in
+          parameter.update { w in
+            for i in 0..<gradient.count {
+              let slope = g[i] * f.gradientScale
+              m[i] += (1 - f.beta1) * (slope - m[i])
+              v[i] += (1 - f.beta2) * (slope * slope - v[i])
+              w[i] = w[i] * keep - f.stepSize * m[i] / (v[i].squareRoot() * f.secondCorrection + f.epsilon)
             }
           }
         }
       }
-      guard let average = slots[index].average else { return }
-      parameter.value.withUnsafe { w in
-        average.update { a in
-          for i in 0..<gradient.count { a[i] += (1 - f.averageDecay) * (w[i] - a[i]) }
-        }
+    }
+    guard let average else { return }
+    parameter.value.withUnsafe { w in
+      average.update { a in
+        for i in 0..<gradient.count { a[i] += (1 - f.averageDecay) * (w[i] - a[i]) }
       }
     }
   }

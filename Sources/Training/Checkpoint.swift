@@ -47,11 +47,10 @@ public enum Checkpoint {
     do {
       try trainer.network.load(from: file, prefix: "network/")
       try trainer.average.load(from: file, prefix: "average/")
-      for (index, slot) in trainer.optimizer.slots.enumerated() {
+      for slot in trainer.optimizer.slots {
         let (name, shape) = (slot.parameter.name, slot.parameter.value.shape)
-        trainer.optimizer.setMoments(
-          index, first: try file.tensor(named: "first/" + name, shape: shape),
-          second: try file.tensor(named: "second/" + name, shape: shape))
+        slot.firstMoment = try file.tensor(named: "first/" + name, shape: shape)
+        slot.secondMoment = try file.tensor(named: "second/" + name, shape: shape)
       }
     } catch {
       throw .unreadable(path: url.path, reason: "\(error)")

@@ -3,9 +3,9 @@ import CFFTW
 /// What FFTW's patient planner found for the standard transform length, 3072, on an AVX-512 x86.
 ///
 /// Estimated plans for this length take twice the time, and measuring at run time would let the plan, and with it the
-/// last bits of every sound, depend on what else the machine was doing. An FFTW of another version or build does not know
-/// this wisdom by its fingerprint, ignores it and estimates. It is `fftwf_export_wisdom_to_string` after planning both
-/// directions, out of place, with FFTW_PATIENT and FFTW_DESTROY_INPUT: the best of four tries.
+/// last bits of every sound, depend on what else the machine was doing. An FFTW of another version or build does not
+/// know this wisdom by its fingerprint, ignores it and estimates. It is `fftwf_export_wisdom_to_string` after planning
+/// both directions, out of place, with FFTW_PATIENT and FFTW_DESTROY_INPUT: the best of four tries.
 enum FourierWisdom {
   /// Hands the wisdom to FFTW's planner; the caller holds the planner's lock.
   static func learn() { _ = learned }

@@ -7,8 +7,8 @@
 ///     c_n = t_n + α (t_n − t_{n−1})    momentum
 ///
 /// As only the phase of c_n counts, it is computed as t_n − α/(1+α) · t_{n−1}, which is what `librosa.griffinlim` does;
-/// momentum 0 is the algorithm of Griffin & Lim 1984. One iteration is one pass over the frames: forward transform, momentum,
-/// projection (A · c / |c|, no angles), inverse transform and overlap-add, all in reused memory.
+/// momentum 0 is the algorithm of Griffin & Lim 1984. One iteration is one pass over the frames: forward transform,
+/// momentum, projection (A · c / |c|, no angles), inverse transform and overlap-add, all in reused memory.
 public struct GriffinLim: Sendable {
   /// Where the phase starts from.
   public enum InitialPhase: Sendable {

@@ -7,9 +7,10 @@
 ///     s_k ← Σ_b U_bk B_b                                              linear interpolation, to start from
 ///     s_k ← s_k · (Σ_b U_bk · B_b / (U s)_b) / Σ_b U_bk               at each update
 ///
-/// Dividing by U s rather than T s weighs wide bands by their energy and converges faster; where triangles overlap to 1,
-/// as ours do, the last sum is 1. Powers stay nonnegative, bins that no band covers are silent, and where bands are
-/// bins the answer is exact. Thirty updates come nearer to the true magnitudes than librosa's non-negative least squares.
+/// Dividing by U s rather than T s weighs wide bands by their energy and converges faster; where triangles overlap to
+/// 1, as ours do, the last sum is 1. Powers stay nonnegative, bins that no band covers are silent, and where bands are
+/// bins the answer is exact. Thirty updates come nearer to the true magnitudes than librosa's non-negative least
+/// squares.
 public struct NonnegativeInversion: Sendable {
   /// Frames that are updated side by side, one to a lane.
   static let lanes = 16

@@ -30,7 +30,7 @@ import Testing
     let frames = transform.forward(samples)
     let made = GriffinLim(transform: transform).synthesize(
       frames.magnitudes, sampleCount: samples.count, iterations: 4, phase: .frames(frames))
-    #expect(relativeError(made, samples) < 1e-4)
+    #expect(relativeError(made, samples) < 1e-5)
   }
 
   @Test func moreIterationsComeNearer() throws {

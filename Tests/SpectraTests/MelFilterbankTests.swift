@@ -33,7 +33,7 @@ import Testing
     let rows = (0..<bank.bandCount).map { Array(dense[($0 * bank.binCount)..<(($0 + 1) * bank.binCount)]) }
     for row in rows { #expect(abs(row.reduce(0, +) - 1) < 1e-5) }
     // Low bands are bins: a single weight of 1.
-    for band in 0..<20 {
+    for band in 0..<32 {
       #expect(rows[band][band + 1] == 1)
       #expect(rows[band].filter { $0 != 0 }.count == 1)
     }

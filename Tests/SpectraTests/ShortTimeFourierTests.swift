@@ -30,7 +30,8 @@ import Testing
         #expect(frames.frameCount == 1 + count / hopLength)
         let back = transform.inverse(frames, sampleCount: count)
         #expect(back.count == count)
-        // With a hop of half a window the last sample may lie on a window's foot alone, where the division blows rounding up.
+        // With a hop of half a window the last sample may lie on a window's foot alone, where the division blows
+        // rounding up.
         let tolerance = hopLength * 2 == fftLength ? 1e-3 : 2e-6
         #expect(relativeError(back, samples) < tolerance, "\(count) samples, \(fftLength)/\(hopLength), \(padding)")
       }
@@ -58,8 +59,8 @@ import Testing
   }
 
   @Test func reflectionRepeatsForClipsShorterThanTheWindow() {
-    // The signal 0, 1, 2 mirrored for ever is a triangle wave of period 4: in the one frame of an 8-sample window, centred on
-    // sample 0, samples −4…3 read 0 1 2 1 0 1 2 1.
+    // The signal 0, 1, 2 mirrored for ever is a triangle wave of period 4: in the one frame of an 8-sample window,
+    // centred on sample 0, samples −4…3 read 0 1 2 1 0 1 2 1.
     let transform = ShortTimeFourier(fftLength: 8, hopLength: 4, padding: .reflect)
     let mirrored: [Float] = [0, 1, 2, 1, 0, 1, 2, 1]
     let windowed = mirrored.enumerated().map { Double($1) * (0.5 - 0.5 * cos(Double($0) * Double.pi / 4)) }

@@ -19,7 +19,8 @@ import Testing
     let made = vocoder.synthesize(
       spectrogram.analyze(Signals.sine(hertz: hertz, amplitude: 0.5, count: 44100)), sampleCount: 44100)
     let middle = Array(made[8192..<(8192 + 24576)])
-    // A tone is known by its band, and its phase is guessed: a third of the distance between bands (a bin at the least).
+    // A tone is known by its band, and its phase is guessed: a third of the distance between bands (a bin at the
+    // least).
     let centers = spectrogram.bandCenterHertz.map { Double($0) }
     let above = centers.firstIndex { $0 > hertz } ?? 1
     let tolerance = (centers[above] - centers[above - 1]) / 3

@@ -1,11 +1,11 @@
 /// `Float` memory on a 64-byte boundary: a cache line, and what FFTW's vector codelets expect
 /// of every array that a plan is run on.
-struct AlignedBuffer: ~Copyable {
-  let base: UnsafeMutablePointer<Float>
-  let count: Int
+package struct AlignedBuffer: ~Copyable {
+  package let base: UnsafeMutablePointer<Float>
+  package let count: Int
 
   /// Memory for `count` floats, all zero.
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 0, "a buffer of \(count) floats")
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
@@ -17,5 +17,5 @@ struct AlignedBuffer: ~Copyable {
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
   /// Sets every element to zero.
-  func clear() { base.update(repeating: 0, count: count) }
+  package func clear() { base.update(repeating: 0, count: count) }
 }

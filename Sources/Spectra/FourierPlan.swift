@@ -3,25 +3,25 @@ import Foundation
 
 /// Forward and inverse Fourier transforms of real signals of one length, in single precision, through FFTW.
 ///
-/// A plan is made once and may then run on any thread, on any 64-byte aligned memory. Transforms are not normalised: forward then
-/// inverse multiplies by `length`. Spectra are interleaved, real then imaginary, for bins 0…length/2.
+/// A plan is made once and may then run on any thread, on any 64-byte aligned memory. Transforms are not normalised:
+/// forward then inverse multiplies by `length`. Spectra are interleaved, real then imaginary, for bins 0…length/2.
 ///
-/// Plans come from FFTW's estimates or from committed wisdom (`FourierWisdom`), never from timings taken at run time, so
-/// that the same machine computes the same bits every time.
-final class FourierPlan: @unchecked Sendable {
+/// Plans come from FFTW's estimates or from committed wisdom (`FourierWisdom`), never from timings taken at run time,
+/// so that the same machine computes the same bits every time.
+package final class FourierPlan: @unchecked Sendable {
   // Unchecked, as Swift cannot see that FFTW's plans are immutable once made: only making and destroying them races.
 
   /// Real samples per transform.
-  let length: Int
+  package let length: Int
   /// Complex bins per transform: length / 2 + 1.
-  var binCount: Int { length / 2 + 1 }
+  package var binCount: Int { length / 2 + 1 }
 
   private let forwardPlan: OpaquePointer
   private let inversePlan: OpaquePointer
 
   /// Plans transforms of `length` samples.
   /// - Precondition: `length` is even and positive.
-  init(length: Int) {
+  package init(length: Int) {
     precondition(length > 0 && length % 2 == 0, "a Fourier transform of \(length) samples: wants an even length")
     self.length = length
     let samples = AlignedBuffer(count: length)
@@ -50,12 +50,12 @@ final class FourierPlan: @unchecked Sendable {
   }
 
   /// Transforms `length` samples into `binCount` interleaved complex values; the samples are overwritten.
-  func forward(_ samples: UnsafeMutablePointer<Float>, into spectrum: UnsafeMutablePointer<Float>) {
+  package func forward(_ samples: UnsafeMutablePointer<Float>, into spectrum: UnsafeMutablePointer<Float>) {
     fftwf_execute_dft_r2c(forwardPlan, samples, FourierPlan.complex(spectrum))
   }
 
   /// Transforms `binCount` interleaved complex values into `length` samples; the spectrum is overwritten.
-  func inverse(_ spectrum: UnsafeMutablePointer<Float>, into samples: UnsafeMutablePointer<Float>) {
+  package func inverse(_ spectrum: UnsafeMutablePointer<Float>, into samples: UnsafeMutablePointer<Float>) {
     fftwf_execute_dft_c2r(inversePlan, FourierPlan.complex(spectrum), samples)
   }
 

@@ -3,8 +3,8 @@ extension MelFilterbank {
   ///
   /// With p₀ = 0 and p in bins, each next edge is p' = max(p + 1, the place one step further on the warped axis); the
   /// step is the one that puts edge bandCount + 1 at `maximumHertz`. The low bands therefore *are* bins 1, 2, 3, …, and
-  /// the triangles widen from where the axis outpaces the bins (about 400 Hz for the standard configuration). Bin 0 and the
-  /// bins above `maximumHertz` belong to no band.
+  /// the triangles widen from where the axis outpaces the bins (about 470 Hz for the standard configuration). Bin 0 and
+  /// the bins above `maximumHertz` belong to no band.
   ///
   /// Each triangle's weights sum to 1: a band is the weighted *mean* power of its bins.
   public static func warped(_ configuration: MelConfiguration) -> MelFilterbank {

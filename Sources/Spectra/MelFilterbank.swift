@@ -13,6 +13,8 @@ public struct MelFilterbank: Sendable, Equatable {
   let offsets: [Int]
   /// The runs, back to back.
   let weights: [Float]
+  /// What each band's triangle of height 1 was multiplied by: 1 / area for the warped bank.
+  let heights: [Float]
 
   /// Triangles that rise from one edge to the next and fall to the one after; each scaled by `scale(band, sum)`.
   ///
@@ -23,6 +25,7 @@ public struct MelFilterbank: Sendable, Equatable {
     var firstBins: [Int] = []
     var offsets = [0]
     var weights: [Float] = []
+    var heights: [Float] = []
     for band in 0..<(edges.count - 2) {
       let (low, center, high) = (edges[band], edges[band + 1], edges[band + 2])
       let first = min(Int(low.rounded(.down)) + 1, binCount)
@@ -31,6 +34,7 @@ public struct MelFilterbank: Sendable, Equatable {
         max(0, min((Double(bin) - low) / (center - low), (high - Double(bin)) / (high - center)))
       }
       let factor = scale(band, triangle.reduce(0, +))
+      heights.append(Float(factor))
       firstBins.append(first)
       weights += triangle.map { Float($0 * factor) }
       offsets.append(weights.count)
@@ -40,6 +44,7 @@ public struct MelFilterbank: Sendable, Equatable {
     self.firstBins = firstBins
     self.offsets = offsets
     self.weights = weights
+    self.heights = heights
   }
 
   /// The bank as a `[band, bin]` row-major matrix.
@@ -51,6 +56,21 @@ public struct MelFilterbank: Sendable, Equatable {
       }
     }
     return matrix
+  }
+
+  /// Sums bins into bands: `[frame, bin]` to `[frame, band]`.
+  /// - Precondition: `bins` holds whole frames of `binCount`.
+  public func apply(_ bins: [Float]) -> [Float] {
+    precondition(bins.count % binCount == 0, "\(bins.count) values are not whole frames of \(binCount) bins")
+    let frameCount = bins.count / binCount
+    var bands = [Float](repeating: 0, count: frameCount * bandCount)
+    bins.withUnsafeBufferPointer { bins in
+      bands.withUnsafeMutableBufferPointer { bands in
+        guard let from = bins.baseAddress, let to = bands.baseAddress else { return }
+        for frame in 0..<frameCount { apply(from + frame * binCount, into: to + frame * bandCount) }
+      }
+    }
+    return bands
   }
 
   /// Sums the bins of one frame into bands.

@@ -9,8 +9,8 @@ import Foundation
 ///     value = 1 − 2 · clip(dB_b, floorDecibels, 0) / floorDecibels
 ///
 /// P_b is a triangle of height 1 divided by its *area*, the sum of its weights over the bins. A full-scale sine in the
-/// middle of a bin reads 0 dB where bands are bins (below about 400 Hz); higher up its peak is averaged over a band a few bins wide
-/// and reads lower (−13 dB at 18 kHz), while noise of equal density reads the same everywhere.
+/// middle of a bin reads 0 dB where bands are bins (below about 470 Hz); higher up its peak is averaged over a band a
+/// few bins wide and reads lower (−12 dB at 18 kHz), while noise of equal density reads the same everywhere.
 public final class MelSpectrogram: Sendable {
   public let configuration: MelConfiguration
   /// Centre of each band, in hertz.

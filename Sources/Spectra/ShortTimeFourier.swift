@@ -32,6 +32,7 @@ public final class ShortTimeFourier: Sendable {
     self.hopLength = hopLength
     self.padding = padding
     window = (0..<fftLength).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(fftLength))) }
+    fullScale = window.reduce(0) { $0 + Double($1) } / 2
     plan = FourierPlan(length: fftLength)
   }
 
@@ -39,7 +40,7 @@ public final class ShortTimeFourier: Sendable {
   public func frameCount(sampleCount: Int) -> Int { 1 + sampleCount / hopLength }
 
   /// Σw / 2: the magnitude that a full-scale sine reaches in its bin.
-  public var fullScale: Double { window.reduce(0) { $0 + Double($1) } / 2 }
+  public let fullScale: Double
 
   /// Copies the samples of one frame, times the window, into `frame`.
   func load(

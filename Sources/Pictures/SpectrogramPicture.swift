@@ -4,7 +4,8 @@ public enum SpectrogramPicture {
   private static let greatestPlotWidth = 1600
   private static let leastPlotHeight = 384
   private static let barWidth = 16
-  private static let labelledHertz: [Float] = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
+  /// The first have precedence where labels are crowded.
+  private static let labelledHertz: [Float] = [100, 1000, 10_000, 20_000, 500, 200, 5000, 2000, 50]
 
   /// A picture of frames with axes in seconds and hertz and a colour bar in decibels.
   ///

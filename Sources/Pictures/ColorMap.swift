@@ -1,7 +1,7 @@
 /// A sequence of colours for a quantity, from black over violet, red and orange to pale yellow.
 ///
-/// Lightness in Oklab grows linearly from 0.13, CIE's L* of 2, so that equal steps of the quantity look equally large, in grey too; hue and chroma
-/// follow control points near those of matplotlib's magma.
+/// Lightness in Oklab grows linearly from 0.13, CIE's L* of 2, so that equal steps of the quantity look equally large,
+/// in grey too; hue and chroma follow control points near those of matplotlib's magma.
 public enum ColorMap {
   /// The colour of a quantity from 0 to 1; what lies outside takes the nearer end, and NaN the lower.
   public static func color(_ quantity: Float) -> PictureColor {

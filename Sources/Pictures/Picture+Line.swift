@@ -14,8 +14,8 @@ extension Picture {
   }
 }
 
-/// How much of each pixel a line covers: collected over all its pieces before it is drawn, so that joints, and pieces much
-/// shorter than a pixel, are no darker than the rest.
+/// How much of each pixel a line covers: collected over all its pieces before it is drawn, so that joints, and pieces
+/// much shorter than a pixel, are no darker than the rest.
 private struct LineCoverage {
   let width: Int
   let height: Int

@@ -16,7 +16,7 @@ public enum SpectrogramPicture {
   ///   - bandHertz: centre of each band in rising order.
   ///   - title: shown above, shortened to the width.
   ///   - floorDecibels: the level that −1 stands for; 1 stands for 0 dBFS.
-  /// - Precondition: `values` holds `frameCount · bandCount` numbers, `bandHertz` holds `bandCount`, none of it is empty.
+  /// - Precondition: `values` holds `frameCount · bandCount` numbers, `bandHertz` `bandCount`, and none is empty.
   public static func draw(
     values: [Float], frameCount: Int, bandCount: Int, secondsPerFrame: Double, bandHertz: [Float],
     title: String? = nil, floorDecibels: Double = -100

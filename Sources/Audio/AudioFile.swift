@@ -13,7 +13,8 @@ public enum AudioFile {
   /// Reads a whole file at its own sample rate and with all of its channels.
   ///
   /// Integer samples are scaled to −1…1. A length in the header is taken as a claim: memory grows with the audio that
-  /// is there, and a file that holds less than it claims is an error.
+  /// is there, and a file that holds less than it claims is an error (OGG and MP3 claim no length: cut short, they are
+  /// just shorter).
   /// - Throws: `missing`, `notAFile`, `unreadable`, `empty`, `truncated` or `notFinite`.
   public static func read(_ url: URL) throws(AudioFileError) -> AudioClip {
     let reader = try SoundFileReader(url)

@@ -1,7 +1,7 @@
 /// A sequence of colours for a quantity, from black over violet, red and orange to pale yellow.
 ///
-/// Lightness in Oklab grows linearly, so that equal steps of the quantity look equally large, in grey too; hue and chroma
-/// follow control points near those of matplotlib's magma.
+/// Lightness in Oklab grows linearly from 0.13, CIE's L* of 2, so that equal steps of the quantity look equally large,
+/// in grey too; hue and chroma follow control points near those of matplotlib's magma.
 public enum ColorMap {
   /// The colour of a quantity from 0 to 1; what lies outside takes the nearer end, and NaN the lower.
   public static func color(_ quantity: Float) -> PictureColor {
@@ -18,7 +18,7 @@ public enum ColorMap {
   package static let table: [PictureColor] = (0..<256).map { index in
     let position = Double(index) / 255
     let (hue, chroma) = interpolated(at: position)
-    return PictureColor(lightness: 0.06 + 0.92 * position, chroma: chroma, hue: hue)
+    return PictureColor(lightness: 0.13 + 0.85 * position, chroma: chroma, hue: hue)
   }
 
   /// Catmull–Rom through the control points.

@@ -29,10 +29,9 @@ public enum CurvePicture {
     let plot = Plot(area: area, xRange: xRange, yRange: yRange, logY: logY)
 
     drawAxes(plot, yTicks: yTicks, on: &picture)
-    for (index, line) in kept.enumerated() {
-      picture.drawLine(through: line.points.map(plot.pixel), color: PlotStyle.series(index))
-    }
-    if series.count > 1 { drawLegend(series.map(\.name), in: area, on: &picture) }
+    let curves = kept.map { $0.points.map(plot.pixel) }
+    for (index, curve) in curves.enumerated() { picture.drawLine(through: curve, color: PlotStyle.series(index)) }
+    if series.count > 1 { drawLegend(series.map(\.name), avoiding: curves.flatMap { $0 }, in: area, on: &picture) }
     area.drawTitle(title, width: area.width, on: &picture)
     area.drawBottomLabel(xLabel, on: &picture)
     let vertical = Picture.fitted(yLabel, width: area.height)
@@ -98,14 +97,27 @@ public enum CurvePicture {
       zip(yTicks.values, yTicks.labels).map { (position: plot.elevation($0), label: $1) }, on: &picture)
   }
 
-  /// Names in the upper right corner, where falling curves leave room.
-  private static func drawLegend(_ names: [String], in area: PlotArea, on picture: inout Picture) {
+  /// Names in the corner that the curves leave the emptiest, the upper right one if they leave several.
+  private static func drawLegend(
+    _ names: [String], avoiding points: [(x: Double, y: Double)], in area: PlotArea,
+    on picture: inout Picture
+  ) {
     let lineHeight = 24
     let sample = 28
     let fitted = names.map { Picture.fitted($0, width: area.width / 2) }
     let width = (fitted.map { Picture.textWidth($0) }.max() ?? 0) + sample + 40
     let height = names.count * lineHeight + 12
-    let (left, top) = (area.right - width - 12, area.y + 12)
+    let columns = [area.right - width - 12, area.x + 12]
+    let rows = [area.y + 12, area.bottom - height - 12]
+    let corners = rows.flatMap { row in columns.map { (left: $0, top: row) } }
+    let crowds = corners.map { corner in
+      points.count {
+        ($0.x - Double(corner.left) - Double(width) / 2).magnitude < Double(width) / 2 + 6
+          && ($0.y - Double(corner.top) - Double(height) / 2).magnitude < Double(height) / 2 + 6
+      }
+    }
+    let best = crowds.firstIndex(of: crowds.min() ?? 0) ?? 0
+    let (left, top) = corners[best]
     picture.fill(x: left, y: top, width: width, height: height, color: PlotStyle.grid)
     picture.fill(x: left + 1, y: top + 1, width: width - 2, height: height - 2, color: PlotStyle.background)
     for (index, name) in fitted.enumerated() {

@@ -1,16 +1,12 @@
 extension Picture {
-  /// Draws a line through points, smooth at its edges; a single point becomes a dot, and a point that is not finite breaks
-  /// the line.
+  /// Draws a line through points, smooth at its edges.
+  ///
+  /// A point that is not finite breaks the line, and a point alone becomes a dot of twice the width.
   public mutating func drawLine(through points: [(x: Double, y: Double)], width: Double = 2, color: PictureColor) {
-    var coverage = LineCoverage(width: self.width, height: self.height, lineWidth: width)
-    var previous: (x: Double, y: Double)?
-    for point in points {
-      guard point.x.isFinite && point.y.isFinite else {
-        previous = nil
-        continue
-      }
-      coverage.add(from: previous ?? point, to: point)
-      previous = point
+    var coverage = LineCoverage(width: self.width, height: self.height)
+    for run in points.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) {
+      if let point = run.first, run.count == 1 { coverage.add(from: point, to: point, lineWidth: 2 * width) }
+      for (start, end) in zip(run, run.dropFirst()) { coverage.add(from: start, to: end, lineWidth: width) }
     }
     for (index, value) in coverage.values.enumerated() where value > 0 {
       blend(color, coverage: value, x: index % self.width, y: index / self.width)
@@ -18,22 +14,20 @@ extension Picture {
   }
 }
 
-/// How much of each pixel a line covers: collected over all its pieces before it is drawn, so that joints, and pieces much
-/// shorter than a pixel, are no darker than the rest.
+/// How much of each pixel a line covers: collected over all its pieces before it is drawn, so that joints, and pieces
+/// much shorter than a pixel, are no darker than the rest.
 private struct LineCoverage {
   let width: Int
   let height: Int
-  let lineWidth: Double
   private(set) var values: [Float]
 
-  init(width: Int, height: Int, lineWidth: Double) {
+  init(width: Int, height: Int) {
     self.width = width
     self.height = height
-    self.lineWidth = lineWidth
     values = [Float](repeating: 0, count: width * height)
   }
 
-  mutating func add(from start: (x: Double, y: Double), to end: (x: Double, y: Double)) {
+  mutating func add(from start: (x: Double, y: Double), to end: (x: Double, y: Double), lineWidth: Double) {
     let reach = lineWidth / 2 + 1
     let rows = Self.pixels(min(start.y, end.y) - reach, max(start.y, end.y) + reach, limit: height)
     let columns = Self.pixels(min(start.x, end.x) - reach, max(start.x, end.x) + reach, limit: width)

@@ -26,8 +26,8 @@ extension Picture {
 
   /// Draws a line of text, its capitals' top left corner at (x, y).
   ///
-  /// Accents are dropped, and what is not ASCII shows as a box. `upwards` turns the text to read from bottom to top, (x, y)
-  /// then being the lower left corner of the turned capitals.
+  /// Accents are dropped, and what is not ASCII shows as a box. `upwards` turns the text to read from bottom to top,
+  /// (x, y) then being the lower left corner of the turned capitals.
   public mutating func drawText(
     _ text: String, x: Int, y: Int, color: PictureColor, size: TextSize = .normal, upwards: Bool = false
   ) {

@@ -31,18 +31,18 @@ struct PlotArea {
     }
   }
 
-  /// Ticks at the left or right of the area; positions are pixels up from its bottom edge, in rising order. Labels that
-  /// would touch the one before are left out.
+  /// Ticks at the left or right of the area; positions are pixels up from its bottom edge. A label that would touch an
+  /// earlier one is left out.
   func drawSideTicks(_ ticks: [(position: Double, label: String)], atRight: Bool = false, on picture: inout Picture) {
     let capHeight = Picture.TextSize.normal.capHeight
-    var free = Int.max
+    var taken: [Int] = []
     for tick in ticks {
       let row = min(max(bottom - Int(tick.position.rounded()), y), bottom - 1)
       let middle = row - capHeight / 2
-      guard middle + capHeight <= free else { continue }
-      free = middle - 2
       picture.fill(
         x: atRight ? right : x - PlotStyle.tick, y: row, width: PlotStyle.tick, height: 1, color: PlotStyle.axis)
+      guard taken.allSatisfy({ abs($0 - middle) >= capHeight + 3 }) else { continue }
+      taken.append(middle)
       let left =
         atRight
         ? right + PlotStyle.tick + PlotStyle.gap

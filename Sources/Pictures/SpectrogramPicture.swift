@@ -4,7 +4,8 @@ public enum SpectrogramPicture {
   private static let greatestPlotWidth = 1600
   private static let leastPlotHeight = 384
   private static let barWidth = 16
-  private static let labelledHertz: [Float] = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
+  /// The first have precedence where labels are crowded.
+  private static let labelledHertz: [Float] = [100, 1000, 10_000, 20_000, 500, 200, 5000, 2000, 50]
 
   /// A picture of frames with axes in seconds and hertz and a colour bar in decibels.
   ///
@@ -15,7 +16,7 @@ public enum SpectrogramPicture {
   ///   - bandHertz: centre of each band in rising order.
   ///   - title: shown above, shortened to the width.
   ///   - floorDecibels: the level that −1 stands for; 1 stands for 0 dBFS.
-  /// - Precondition: `values` holds `frameCount · bandCount` numbers, `bandHertz` holds `bandCount`, none of it is empty.
+  /// - Precondition: `values` holds `frameCount · bandCount` numbers, `bandHertz` `bandCount`, and none is empty.
   public static func draw(
     values: [Float], frameCount: Int, bandCount: Int, secondsPerFrame: Double, bandHertz: [Float],
     title: String? = nil, floorDecibels: Double = -100
@@ -70,17 +71,17 @@ public enum SpectrogramPicture {
       return (position: (band + 0.5) * rowsPerBand, label: label)
     }
     area.drawSideTicks(ticks, on: &picture)
-    picture.drawText("Hz", x: area.x - PlotStyle.tick - PlotStyle.gap - 22, y: area.y - 24, color: PlotStyle.label)
+    picture.drawText("Hz", x: area.x - PlotStyle.tick - PlotStyle.gap - 22, y: area.y - 30, color: PlotStyle.label)
   }
 
-  /// Where a frequency lies among the bands' centres, as a fraction of bands; `nil` if half a band or more outside.
+  /// Where a frequency lies among the bands' centres, as a fraction of bands; `nil` if outside.
   package static func position(of hertz: Float, in bandHertz: [Float]) -> Double? {
     guard let above = bandHertz.firstIndex(where: { $0 >= hertz }) else {
       // The uppermost band reaches as far above its centre as the next lower centre lies below.
       guard let last = bandHertz.last, bandHertz.count > 1 else { return nil }
       let spacing = last - bandHertz[bandHertz.count - 2]
       let excess = (hertz - last) / spacing
-      return excess <= 1 ? Double(bandHertz.count - 1) + Double(min(excess, 0.5)) : nil
+      return excess <= 1.1 ? Double(bandHertz.count - 1) + Double(min(excess, 0.5)) : nil
     }
     guard above > 0 else { return bandHertz[0] == hertz ? 0 : nil }
     let (low, high) = (bandHertz[above - 1], bandHertz[above])
@@ -99,6 +100,6 @@ public enum SpectrogramPicture {
     bar.drawSideTicks(
       zip(ticks.values, ticks.labels).map { (position: ($0 + span) / span * Double(bar.height), label: $1) },
       atRight: true, on: &picture)
-    picture.drawText("dBFS", x: bar.x, y: bar.y - 24, color: PlotStyle.label)
+    picture.drawText("dBFS", x: bar.x, y: bar.y - 30, color: PlotStyle.label)
   }
 }

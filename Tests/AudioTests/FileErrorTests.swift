@@ -108,6 +108,25 @@ struct FileErrorTests {
     #expect(readError(url) == .truncated(path: url.path, frames: 2, expectedFrames: 0x7000_0000 / 4))
   }
 
+  @Test("FLAC: a header without a length is no error, one that claims days is a truncation, and nothing is allocated")
+  func lengthOfFLAC() throws {
+    let url = directory.file("clip.flac")
+    try AudioFile.write(clip, to: url)
+    var bytes = Array(try Data(contentsOf: url))
+    // STREAMINFO's 36 bits of total samples end at byte 26 of the file.
+    for (claim, low) in [(UInt8(0x00), UInt8(0x00)), (0xFF, 0x0F)] {
+      bytes[21] = bytes[21] & 0xF0 | low
+      for index in 22..<26 { bytes[index] = claim }
+      let patched = try directory.write(bytes, as: "patched.flac")
+      if claim == 0 {
+        #expect(greatestDifference(try AudioFile.read(patched), clip) < 1e-6)
+      } else {
+        let expected = AudioFileError.truncated(path: patched.path, frames: 4000, expectedFrames: 0xF_FFFF_FFFF)
+        #expect(readError(patched) == expected)
+      }
+    }
+  }
+
   @Test("Rates too far apart to convert are an error of the file")
   func rateOutOfRange() throws {
     let url = directory.file("slow.wav")

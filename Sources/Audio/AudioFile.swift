@@ -1,0 +1,68 @@
+public import Foundation
+
+/// Reads and writes sound files through libsndfile.
+public enum AudioFile {
+  /// The extensions of the files that `read` is meant for, in lower case. What decides is the content, not the name.
+  public static let readableExtensions: Set<String> = [
+    "wav", "wave", "rf64", "w64", "flac", "aif", "aiff", "aifc", "caf", "au", "snd", "ogg", "oga", "opus", "mp3",
+  ]
+
+  /// The extensions that `write` knows, in lower case.
+  public static let writableExtensions = Set(AudioContainer.allCases.flatMap(\.extensions))
+
+  /// Reads a whole file at its own sample rate and with all of its channels.
+  ///
+  /// Integer samples are scaled to −1…1. A length in the header is taken as a claim: memory grows with the audio that
+  /// is there, and a file that holds less than it claims is an error.
+  /// - Throws: `missing`, `notAFile`, `unreadable`, `empty`, `truncated` or `notFinite`.
+  public static func read(_ url: URL) throws(AudioFileError) -> AudioClip {
+    let reader = try SoundFileReader(url)
+    return try reader.readAll()
+  }
+
+  /// Reads a whole file as one channel (the mean of all) at the given sample rate, in hertz.
+  /// - Throws: as `read(_:)`, and `unreadable` where the file's rate is more than a factor of 256 away.
+  public static func read(_ url: URL, sampleRate: Int) throws(AudioFileError) -> AudioClip {
+    let clip = try read(url)
+    guard Resampler.canResample(from: clip.sampleRate, to: sampleRate) else {
+      let reason = "its sample rate of \(clip.sampleRate) Hz cannot be brought to \(sampleRate) Hz"
+      throw .unreadable(path: url.path, reason: reason)
+    }
+    return Resampler.resample(clip.mixedToMono(), to: sampleRate)
+  }
+
+  /// Writes a file whole (it appears under its name only when complete) in the container that the extension names.
+  ///
+  /// Samples beyond −1…1 are clipped to the nearest value that integers can hold. The bytes depend on the arguments and
+  /// on libsndfile's version only, except in OGG, whose streams carry a random serial number.
+  /// - Parameters:
+  ///   - sampleFormat: how WAV, AIFF and FLAC store samples; OGG Vorbis and MP3 ignore it.
+  ///   - tags: texts to store beside the audio; every container keeps all of them, MP3 as ID3.
+  /// - Throws: `unsupportedFormat`, `notFinite` or `cannotWrite`.
+  public static func write(
+    _ clip: AudioClip, to url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
+  ) throws(AudioFileError) {
+    let bytes = try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags).encode()
+    do {
+      // Foundation's atomic writing: a temporary file beside the target, fsync, rename; removed on failure.
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: systemReason(error))
+    }
+  }
+
+  /// Reads the tags of a file without its audio.
+  /// - Throws: `missing`, `notAFile`, `unreadable` or `empty`.
+  public static func tags(of url: URL) throws(AudioFileError) -> AudioTags {
+    let reader = try SoundFileReader(url)
+    return reader.tags
+  }
+
+  /// The operating system's words for a failure, free of Foundation's wrapping.
+  private static func systemReason(_ error: any Error) -> String {
+    let wrapped = error as NSError
+    let cause = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError ?? wrapped
+    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
+    return String(cString: strerror(Int32(cause.code)))
+  }
+}

@@ -1,0 +1,96 @@
+import CSndfile
+import Foundation
+
+/// Turns a clip into the bytes of a file.
+struct SoundFileEncoder {
+  let clip: AudioClip
+  /// Names the container, and the file in errors.
+  let url: URL
+  let sampleFormat: SampleFormat
+  let tags: AudioTags?
+
+  /// libsndfile's scale for lossy encoders, 0…1: about 190 kbit/s for a stereo Vorbis stream.
+  private static let lossyQuality = 0.6
+  /// libvorbis takes each block onto the stack, so blocks must stay small.
+  private static let blockFrames = 4096
+
+  func encode() throws(AudioFileError) -> [UInt8] {
+    var info = try fileInfo()
+    try checkSamples()
+    let file = MemoryFile()
+    try withExtendedLifetime(file) { () throws(AudioFileError) in try encode(into: file, info: &info) }
+    return file.bytes
+  }
+
+  private func encode(into file: MemoryFile, info: inout SF_INFO) throws(AudioFileError) {
+    var callbacks = MemoryFile.virtualIO
+    guard let handle = sf_open_virtual(&callbacks, Int32(SFM_WRITE), &info, file.userData) else {
+      throw .unsupportedFormat(path: url.path, reason: String(cString: sf_strerror(nil)))
+    }
+    setOptions(handle)
+    let tagged = setTags(handle)
+    let written = tagged && writeSamples(handle)
+    let reason = written ? "" : String(cString: sf_strerror(handle))
+    let status = sf_close(handle)
+    guard written, status == SF_ERR_NO_ERROR else {
+      throw .cannotWrite(path: url.path, reason: written ? String(cString: sf_error_number(status)) : reason)
+    }
+  }
+
+  private func fileInfo() throws(AudioFileError) -> SF_INFO {
+    guard let container = AudioContainer(pathExtension: url.pathExtension) else {
+      let known = AudioFile.writableExtensions.sorted().joined(separator: ", ")
+      throw .unsupportedFormat(path: url.path, reason: "the extension must be one of \(known)")
+    }
+    guard clip.frameCount > 0 else { throw .cannotWrite(path: url.path, reason: "the clip holds no audio") }
+    var info = SF_INFO()
+    info.samplerate = Int32(clamping: clip.sampleRate)
+    info.channels = Int32(clamping: clip.channels.count)
+    info.format = container.format(sampleFormat)
+    guard sf_format_check(&info) != 0 else {
+      let audio = "\(clip.channels.count) channels of \(sampleFormat.rawValue) at \(clip.sampleRate) Hz"
+      throw .unsupportedFormat(path: url.path, reason: "\(container) does not hold \(audio)")
+    }
+    return info
+  }
+
+  private func checkSamples() throws(AudioFileError) {
+    for (channel, samples) in clip.channels.enumerated() {
+      if let frame = samples.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(path: url.path, frame: frame, channel: channel)
+      }
+    }
+  }
+
+  private func setOptions(_ handle: OpaquePointer) {
+    sf_command(handle, Int32(SFC_SET_CLIPPING), nil, Int32(SF_TRUE))
+    // The PEAK chunk of float files holds the time of writing.
+    sf_command(handle, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    var quality = Self.lossyQuality
+    sf_command(handle, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, Int32(MemoryLayout<Double>.size))
+  }
+
+  private func setTags(_ handle: OpaquePointer) -> Bool {
+    let texts = [
+      (SF_STR_TITLE, tags?.title), (SF_STR_ARTIST, tags?.artist), (SF_STR_COMMENT, tags?.comment),
+      (SF_STR_SOFTWARE, tags?.software),
+    ]
+    return texts.allSatisfy { kind, text in
+      guard let text, !text.isEmpty else { return true }
+      return sf_set_string(handle, Int32(kind), text) == SF_ERR_NO_ERROR
+    }
+  }
+
+  private func writeSamples(_ handle: OpaquePointer) -> Bool {
+    let channelCount = clip.channels.count
+    var block = [Float](repeating: 0, count: Self.blockFrames * channelCount)
+    for start in stride(from: 0, to: clip.frameCount, by: Self.blockFrames) {
+      let frames = min(Self.blockFrames, clip.frameCount - start)
+      for (channel, samples) in clip.channels.enumerated() {
+        for frame in 0..<frames { block[frame * channelCount + channel] = samples[start + frame] }
+      }
+      guard sf_writef_float(handle, block, sf_count_t(frames)) == sf_count_t(frames) else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,125 @@
+import CSndfile
+import Foundation
+
+/// An open sound file: owns libsndfile's handle.
+struct SoundFileReader: ~Copyable {
+  private let handle: OpaquePointer
+  private let info: SF_INFO
+  private let url: URL
+
+  /// libsndfile keeps the reason for a failed `sf_open` in a global variable.
+  private static let openLock = NSLock()
+
+  init(_ url: URL) throws(AudioFileError) {
+    try Self.checkIsFile(url)
+    var info = SF_INFO()
+    let (handle, reason) = Self.openLock.withLock {
+      let handle = sf_open(url.path, Int32(SFM_READ), &info)
+      return (handle, handle == nil ? String(cString: sf_strerror(nil)) : "")
+    }
+    guard let handle else {
+      throw .unreadable(path: url.path, reason: reason.trimmingCharacters(in: CharacterSet(charactersIn: ". \n")))
+    }
+    if let reason = Self.objection(to: info) {
+      sf_close(handle)
+      throw .unreadable(path: url.path, reason: reason)
+    }
+    self.handle = handle
+    self.info = info
+    self.url = url
+  }
+
+  deinit {
+    sf_close(handle)
+  }
+
+  /// Everything from the start to the end of the audio.
+  func readAll() throws(AudioFileError) -> AudioClip {
+    let channelCount = Int(info.channels)
+    let blockFrames = max(1, 65536 / channelCount)
+    var block = [Float](repeating: 0, count: blockFrames * channelCount)
+    var channels = [[Float]](repeating: [], count: channelCount)
+    while true {
+      let frames = Int(sf_readf_float(handle, &block, sf_count_t(blockFrames)))
+      if frames <= 0 { break }
+      try checkFinite(block, frames: frames, after: channels[0].count)
+      Self.deinterleave(block, frames: frames, into: &channels)
+    }
+    try checkComplete(frames: channels[0].count)
+    return AudioClip(channels: channels, sampleRate: Int(info.samplerate))
+  }
+
+  var tags: AudioTags {
+    AudioTags(
+      title: tag(SF_STR_TITLE), artist: tag(SF_STR_ARTIST), comment: tag(SF_STR_COMMENT),
+      software: tag(SF_STR_SOFTWARE).map(Self.withoutLibraryName))
+  }
+
+  private func tag(_ kind: Int) -> String? {
+    sf_get_string(handle, Int32(kind)).map { String(cString: $0) }
+  }
+
+  /// libsndfile puts its own name and version behind the program's: "Hiss 1.0 (libsndfile-1.2.0)".
+  private static func withoutLibraryName(_ software: String) -> String {
+    guard let suffix = software.range(of: " (libsndfile-", options: .backwards), software.hasSuffix(")") else {
+      return software
+    }
+    return String(software[..<suffix.lowerBound])
+  }
+
+  private static func checkIsFile(_ url: URL) throws(AudioFileError) {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { throw .missing(path: url.path) }
+      throw .unreadable(path: url.path, reason: String(cString: strerror(errno)))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: url.path) }
+    guard status.st_size > 0 else { throw .empty(path: url.path) }
+  }
+
+  /// Why a file that libsndfile accepts is not taken for sound, if so.
+  private static func objection(to info: SF_INFO) -> String? {
+    guard info.samplerate > 0, info.channels > 0 else {
+      return "its header claims \(info.channels) channels at \(info.samplerate) Hz"
+    }
+    // Without a header libsndfile falls back on the extension and plays anything as noise.
+    let isRaw = info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_RAW)
+    return isRaw ? "no header says what it holds" : nil
+  }
+
+  private func checkFinite(_ block: [Float], frames: Int, after start: Int) throws(AudioFileError) {
+    let channelCount = Int(info.channels)
+    let bad = block.withUnsafeBufferPointer { block -> Int? in
+      // Zero times anything finite is zero: a sum that vectorises, and a search only when it fails.
+      var sum: Float = 0
+      for index in 0..<frames * channelCount { sum += block[index] * 0 }
+      return sum == 0 ? nil : block.firstIndex { !$0.isFinite }
+    }
+    guard let bad else { return }
+    throw .notFinite(path: url.path, frame: start + bad / channelCount, channel: bad % channelCount)
+  }
+
+  private static func deinterleave(_ block: [Float], frames: Int, into channels: inout [[Float]]) {
+    let channelCount = channels.count
+    for channel in channels.indices {
+      channels[channel].append(contentsOf: (0..<frames).lazy.map { block[$0 * channelCount + channel] })
+    }
+  }
+
+  private func checkComplete(frames: Int) throws(AudioFileError) {
+    let status = sf_error(handle)
+    var expected = Int(info.frames)
+    // An MP3's length is an estimate, and a stream of unknown length has the greatest number.
+    let claims = info.format & Int32(SF_FORMAT_TYPEMASK) != Int32(SF_FORMAT_MPEG) && info.frames < sf_count_t.max
+    if let share = ChunkHeader.shareOfAudioPresent(in: url), share < 1 {
+      expected = max(expected, Int((Double(frames) / share).rounded()))
+    }
+    if claims && frames < expected {
+      throw .truncated(path: url.path, frames: frames, expectedFrames: expected)
+    }
+    guard status == SF_ERR_NO_ERROR else {
+      throw .unreadable(path: url.path, reason: String(cString: sf_error_number(status)))
+    }
+    guard frames > 0 else { throw .empty(path: url.path) }
+  }
+}

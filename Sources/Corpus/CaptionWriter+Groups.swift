@@ -1,0 +1,141 @@
+import Music
+
+extension CaptionWriter {
+  private var kit: DrumKit? {
+    for case .kit(let kit) in composition.parts.map(\.player) { return kit }
+    return nil
+  }
+
+  mutating func drumHitSentence() -> String {
+    guard let voice = composition.drum else { return "drum hit" }
+    let name = random.pick(voice.names)
+    let isKitDrum = voice.rawValue <= DrumVoice.rideBell.rawValue
+    var words: [String] = []
+    if composition.dynamics == .soft { words.append(random.pick(["soft", "quiet", "light"])) }
+    if composition.dynamics == .loud { words.append(random.pick(["loud", "hard", "strong"])) }
+    if isKitDrum && kit == .tr808 { words.append("808") }
+    if isKitDrum && kit == .electronic { words.append("electronic") }
+    let full = (words + [name]).joined(separator: " ")
+    return switch random.integer(0...5) {
+    case 0: "\(full), single hit"
+    case 1: "\(full) one-shot sample"
+    case 2: "\(Self.withArticle("single \(full)")) sound"
+    case 3: "one hit of \(Self.withArticle(full))"
+    case 4: "\(full) drum hit sample".replacing("drum drum", with: "drum")
+    default: "percussion one-shot: \(full)"
+    }
+  }
+
+  mutating func drumSentence() -> String {
+    let isFill = composition.kind == .drumFill
+    var noun =
+      isFill
+      ? random.pick(["drum fill", "drum fill with toms", "drum fill ending on a crash", "drum roll and crash"])
+      : random.pick(["drum beat", "drum pattern", "drum loop", "drums", "drum groove", "drum kit groove"])
+    if isFill && !hasToms && noun.contains("toms") { noun = "drum fill" }
+    if composition.style == "latin" || composition.style == "samba", random.chance(0.5) {
+      noun = random.pick(["percussion loop", "percussion groove", "percussion"])
+    }
+    var words = adjectives(limit: 2, for: noun)
+    words.removeAll { $0 == "hard-hit" && random.chance(0.5) }
+    let style = styleWord()
+    let kitWord = kitAdjective()
+    if let kitWord { words.append(kitWord) }
+    let tempo = tempoPhrase(probability: 0.6)
+    let styled = ([style].compactMap { $0 } + [noun]).joined(separator: " ")
+    let adjectives = words.joined(separator: " ")
+    let brushes = kit == .brush && random.chance(0.6) ? " played with brushes" : ""
+    let metre = composition.frame.timeSignature == .common || random.chance(0.3) ? "" : " in 3/4"
+    switch random.integer(0...5) {
+    case 0, 1: return "\(adjectives) \(styled)\(metre)\(brushes) \(tempo ?? "")"
+    case 2: return "\(Self.withArticle("\(adjectives) \(styled)".trimmed))\(metre)\(brushes) \(tempo ?? "")"
+    case 3:
+      let tags = [style, noun] + words.map { $0 } + [random.chance(0.6) ? "\(composition.frame.tempo) bpm" : nil]
+      return tags.compactMap { $0 }.joined(separator: ", ") + brushes
+    case 4: return "\(composition.frame.tempo) bpm \(adjectives) \(styled)\(metre)\(brushes)"
+    default:
+      return
+        "drum kit playing \(Self.withArticle("\(adjectives) \(style ?? "") \(isFill ? "fill" : "beat")".trimmed))\(metre) \(tempo ?? "")"
+    }
+  }
+
+  private var hasToms: Bool {
+    let toms: Set<Int> = [DrumVoice.lowTom.rawValue, DrumVoice.midTom.rawValue, DrumVoice.highTom.rawValue]
+    return composition.parts.contains { $0.notes.contains { toms.contains($0.key) } }
+  }
+
+  private mutating func kitAdjective() -> String? {
+    switch kit {
+    case .tr808: random.chance(0.7) ? "808" : "drum machine"
+    case .electronic: random.chance(0.6) ? "electronic" : nil
+    case .standard, .room, .power: random.chance(0.15) ? "acoustic" : nil
+    default: nil
+    }
+  }
+
+  // MARK: Ensembles
+
+  mutating func ensembleSentence() -> String {
+    let style = styleWord() ?? "small band"
+    let hasDrums = composition.parts.contains { $0.role == .drums }
+    let words = adjectives(limit: 2, for: style)
+    let adjectives = words.joined(separator: " ")
+    let list = playerList()
+    let noun: String
+    if composition.style == "ambient" || composition.style == "cinematic" || composition.style == "chamber" {
+      noun = random.pick(["music", "piece", "excerpt"])
+    } else {
+      noun =
+        hasDrums
+        ? random.pick(["groove", "band", "loop", "groove", "track"]) : random.pick(["music", "loop", "phrase"])
+    }
+    let tail = random.shuffled([keyPhrase(), tempoPhrase()].compactMap { $0 }).joined(separator: " ")
+    let chords =
+      random.chance(0.5) ? chordsPhrase().map { $0.hasPrefix("(") || $0.hasPrefix(":") ? " " + $0 : ", " + $0 } : nil
+    switch random.integer(0...6) {
+    case 0, 1: return "\(adjectives) \(style) \(noun) with \(Self.listed(list)) \(tail)\(chords ?? "")"
+    case 2: return "\(Self.listed(list)) playing \(adjectives) \(style) \(tail)\(chords ?? "")"
+    case 3:
+      let numbers = [composition.key?.name, "\(composition.frame.tempo) bpm"].filter { _ in random.chance(0.6) }
+      return ([style] + random.shuffled(words + list) + numbers.compactMap { $0 }).joined(separator: ", ")
+    case 4: return "\(adjectives) \(style) \(noun) \(tail), \(Self.listed(list))"
+    case 5:
+      return leadSentence(style: style, adjectives: adjectives, tail: tail)
+        ?? "\(adjectives) \(style) \(noun) with \(Self.listed(list)) \(tail)"
+    default: return "\(Self.withArticle("\(adjectives) \(style) \(noun)".trimmed)) \(tail)"
+    }
+  }
+
+  private mutating func leadSentence(style: String, adjectives: String, tail: String) -> String? {
+    guard let lead = instrument(of: .lead) else { return nil }
+    let leadName = name(of: lead)
+    var backing: [String] = []
+    if let chords = instrument(of: .chords) { backing.append(name(of: chords) + " chords") }
+    if instrument(of: .bass) != nil { backing.append("bass") }
+    if composition.parts.contains(where: { $0.role == .drums }) { backing.append("drums") }
+    return "\(adjectives) \(style), \(leadName) melody over \(Self.listed(backing)) \(tail)"
+  }
+
+  private func instrument(of role: Composition.Role) -> Instrument? {
+    for part in composition.parts where part.role == role {
+      if case .instrument(let instrument, _) = part.player { return instrument }
+    }
+    return nil
+  }
+
+  /// The players by name, the drums as drums.
+  private mutating func playerList() -> [String] {
+    let names = composition.parts.map { part in
+      switch part.player {
+      case .instrument(let instrument, _): name(of: instrument)
+      case .kit(let kit): kit == .tr808 ? "808 drums" : kit == .brush ? "brushed drums" : "drums"
+      }
+    }
+    return random.shuffled(names)
+  }
+
+  private static func listed(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

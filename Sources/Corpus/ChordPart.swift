@@ -1,0 +1,86 @@
+import Music
+
+/// Writes chords over a harmony: struck in a rhythm, held, or taken apart.
+struct ChordPart {
+  enum Arpeggio: String, CaseIterable, Sendable {
+    case rising, falling
+    case upAndDown = "up-and-down"
+    case broken
+
+    /// The order in which a pattern of `count` notes is played.
+    func order(_ count: Int) -> [Int] {
+      let up = Array(0..<count)
+      switch self {
+      case .rising: return up
+      case .falling: return up.reversed()
+      case .upAndDown: return up + up.dropFirst().dropLast().reversed()
+      case .broken: return count < 3 ? up : [0, 2, 1, 2] + (count > 3 ? [3, 2, 1, 2] : [])
+      }
+    }
+  }
+
+  let frame: PhraseFrame
+  let harmony: [ChordSpan]
+  let voicing: Voicing
+  /// How far each voice comes after the one below, in seconds: a strum.
+  var strumSeconds = 0.0
+
+  /// Each span with its keys, voices leading from one to the next.
+  private var voiced: [(span: ChordSpan, keys: [Int])] {
+    var previous: [Int] = []
+    return harmony.map { span in
+      previous = voicing.keys(for: span.chord, after: previous)
+      return (span, previous)
+    }
+  }
+
+  /// One chord a span, held for its length.
+  func held() -> [Stroke] {
+    voiced.flatMap { span, keys in
+      strum(keys, beat: span.startBeats, durationBeats: span.durationBeats)
+    }
+  }
+
+  /// Chords struck where the pattern says.
+  func struck(pattern text: String) -> [Stroke] {
+    let pattern = StepPattern(text, beatsPerBar: frame.beatsPerBar)
+    let voiced = self.voiced
+    var strokes: [Stroke] = []
+    for bar in 0..<frame.bars {
+      for strike in pattern.strikes(inBar: bar, beatsPerBar: frame.beatsPerBar) {
+        let beat = Double(bar) * frame.beatsPerBar + strike.beat
+        guard let (span, keys) = voiced.last(where: { $0.span.startBeats <= beat + 0.01 }) else { continue }
+        let length = min(strike.durationBeats, span.startBeats + span.durationBeats - beat)
+        strokes += strum(keys, beat: beat, durationBeats: length, accent: StepPattern.accent(strike.symbol))
+      }
+    }
+    return strokes
+  }
+
+  /// Chords one note after another, `stepBeats` apart, over one octave more than the voicing when `isWide`.
+  func arpeggiated(_ arpeggio: Arpeggio, stepBeats: Double, isWide: Bool, rings: Bool) -> [Stroke] {
+    var strokes: [Stroke] = []
+    for (span, keys) in voiced {
+      var tones = keys
+      if isWide { tones += keys.map { $0 + 12 }.filter { $0 <= voicing.range.upperBound } }
+      tones = Set(tones).sorted()
+      let order = arpeggio.order(tones.count)
+      let count = Int((span.durationBeats / stepBeats).rounded())
+      for index in 0..<count {
+        let beat = span.startBeats + Double(index) * stepBeats
+        let length = rings ? span.startBeats + span.durationBeats - beat : stepBeats
+        let accent = index % order.count == 0 ? 5 : 0
+        strokes.append(
+          Stroke(beat: beat, durationBeats: length, key: tones[order[index % order.count]], accent: accent))
+      }
+    }
+    return strokes
+  }
+
+  private func strum(_ keys: [Int], beat: Double, durationBeats: Double, accent: Int = 0) -> [Stroke] {
+    keys.enumerated().map { voice, key in
+      let delay = min(Double(voice) * strumSeconds / frame.secondsPerBeat, durationBeats / 2)
+      return Stroke(beat: beat + delay, durationBeats: durationBeats - delay, key: key, accent: accent)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Audio
+public import Foundation
+import Music
+import Synchronization
+
+extension CorpusGenerator {
+  /// How the audio is stored, by the file name's extension; samples have 16 bits either way.
+  public enum Container: String, Sendable, CaseIterable {
+    case flac, wav
+  }
+
+  /// A line of `metadata.jsonl`, in the layout of Hugging Face's audiofolder.
+  public struct MetadataLine: Codable, Equatable, Sendable {
+    public var file_name: String
+    public var text: String
+    public var midi: String
+    public var labels: ClipLabels
+  }
+
+  /// Writes clips 0 ..< count with their MIDI, and `metadata.jsonl` once all are there.
+  ///
+  /// Files appear under their names only when complete; those that are there already are kept, so that a run that was
+  /// stopped goes on where it was. The same seed and count give the same bytes.
+  /// - Parameters:
+  ///   - threads: how many clips are made at once; each thread renders with a synthesizer of its own.
+  ///   - progress: called with the number of clips done and the count, from any thread, one call at a time.
+  /// - Throws: `cannotWrite` or `synthesizerFailed`; the first failure stops the rest.
+  public func write(
+    count: Int, to directory: URL, container: Container = .flac,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(CorpusError) {
+    precondition(count >= 0 && threads >= 1, "A corpus of \(count) clips on \(threads) threads cannot be made")
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: directory.path, reason: error.localizedDescription)
+    }
+    let state = Mutex(WritingState())
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(count, 1))) { _ in
+      while let index = state.withLock({ $0.take(below: count) }) {
+        do throws(CorpusError) {
+          try writeClip(index, to: directory, container: container)
+        } catch {
+          state.withLock { $0.failure = $0.failure ?? error }
+        }
+        state.withLock { state in
+          state.done += 1
+          progress?(state.done, count)
+        }
+      }
+    }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+    try writeMetadata(count: count, to: directory, container: container)
+  }
+
+  private struct WritingState {
+    var next = 0
+    var done = 0
+    var failure: CorpusError?
+
+    mutating func take(below count: Int) -> Int? {
+      guard next < count, failure == nil else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
+
+  static func stem(_ index: Int) -> String {
+    let digits = String(index)
+    return "clip-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
+  private func writeClip(_ index: Int, to directory: URL, container: Container) throws(CorpusError) {
+    let audio = directory.appending(path: "\(Self.stem(index)).\(container.rawValue)")
+    // The audio is written last, so where it is there its MIDI is too.
+    guard !FileManager.default.fileExists(atPath: audio.path) else { return }
+    let clip = try clip(index)
+    do {
+      try clip.midi.write(to: directory.appending(path: "\(Self.stem(index)).mid"))
+    } catch {
+      throw .cannotWrite(path: directory.path, reason: error.description)
+    }
+    do {
+      try AudioFile.write(clip.audio, to: audio, sampleFormat: .pcm16)
+    } catch {
+      throw .cannotWrite(path: audio.path, reason: error.description)
+    }
+  }
+
+  /// Composed again rather than kept: composing takes microseconds, and needs no state between runs.
+  private func writeMetadata(count: Int, to directory: URL, container: Container) throws(CorpusError) {
+    let url = directory.appending(path: "metadata.jsonl")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      var lines = Data()
+      for index in 0..<count {
+        let score = score(index)
+        let stem = Self.stem(index)
+        let line = MetadataLine(
+          file_name: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
+        lines += try encoder.encode(line)
+        lines.append(UInt8(ascii: "\n"))
+      }
+      try lines.write(to: url, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+}

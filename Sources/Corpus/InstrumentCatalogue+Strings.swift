@@ -1,0 +1,112 @@
+extension InstrumentCatalogue {
+  static let guitars: [Instrument] = [
+    Instrument(
+      "nylon guitar", 24, family: .guitar, range: 40...79, uses: .everything,
+      aliases: ["classical guitar", "nylon-string guitar", "Spanish guitar"], tones: ["warm", "soft-toned"],
+      decays: true,
+      weight: 2),
+    Instrument(
+      "acoustic guitar", 25, family: .guitar, range: 40...79, uses: .everything,
+      aliases: ["steel-string guitar", "folk guitar", "steel string acoustic guitar"], tones: ["bright", "woody"],
+      decays: true, weight: 2.5),
+    Instrument(
+      "jazz guitar", 26, family: .guitar, range: 40...79, uses: .everything,
+      aliases: ["archtop guitar", "hollow-body guitar"], tones: ["mellow", "round"], decays: true, weight: 1.4),
+    Instrument(
+      "clean electric guitar", 27, family: .guitar, range: 40...81, uses: .everything,
+      aliases: ["clean guitar", "electric guitar", "clean electric"], tones: ["clean"], decays: true, weight: 2),
+    Instrument(
+      "muted guitar", 28, family: .guitar, range: 40...76, uses: .single.union(.arpeggio),
+      aliases: ["palm-muted guitar", "muted electric guitar"], tones: ["tight"], decays: true, weight: 1.1),
+    Instrument(
+      "overdriven guitar", 29, family: .guitar, range: 40...79, uses: [.note, .chord, .progression, .melody, .riff],
+      aliases: ["crunchy guitar", "overdrive guitar", "gritty electric guitar"], tones: ["gritty"], weight: 1.6),
+    Instrument(
+      "distortion guitar", 30, family: .guitar, range: 38...79, uses: [.note, .chord, .progression, .melody, .riff],
+      aliases: ["distorted guitar", "heavy guitar", "high-gain guitar", "metal guitar"],
+      tones: ["aggressive", "fuzzy"],
+      weight: 1.7),
+    Instrument(
+      "guitar harmonics", 31, family: .guitar, range: 52...79, uses: [.note, .melody],
+      aliases: ["harmonics on a guitar"],
+      tones: ["glassy"], decays: true, weight: 0.4),
+    Instrument(
+      "sitar", 104, family: .world, range: 48...77, uses: .single.union(.arpeggio), aliases: ["Indian sitar"],
+      tones: ["buzzing", "droning"], decays: true),
+    Instrument(
+      "banjo", 105, family: .world, range: 50...81, uses: .plucked, aliases: ["bluegrass banjo", "five-string banjo"],
+      tones: ["twangy", "bright"], decays: true, weight: 1.2),
+    Instrument(
+      "shamisen", 106, family: .world, range: 50...79, uses: .single, aliases: ["Japanese shamisen"], tones: ["twangy"],
+      decays: true, weight: 0.8),
+    Instrument(
+      "koto", 107, family: .world, range: 48...84, uses: .plucked, aliases: ["Japanese koto"], tones: ["plucky"],
+      decays: true),
+  ]
+
+  static let basses: [Instrument] = [
+    Instrument(
+      "upright bass", 32, family: .bass, range: 28...55, uses: .low, aliases: ["acoustic bass", "plucked double bass"],
+      tones: ["woody", "warm"], decays: true, weight: 1.4),
+    Instrument(
+      "bass guitar", 33, family: .bass, range: 28...57, uses: .low,
+      aliases: ["electric bass", "fingered bass", "finger bass"], tones: ["round"], decays: true, weight: 1.8),
+    Instrument(
+      "picked bass", 34, family: .bass, range: 28...57, uses: .low, aliases: ["pick bass", "picked bass guitar"],
+      tones: ["punchy"], decays: true, weight: 1.2),
+    Instrument(
+      "fretless bass", 35, family: .bass, range: 28...57, uses: .low.union(.melody), aliases: ["fretless bass guitar"],
+      tones: ["smooth"], weight: 1.1),
+    Instrument(
+      "slap bass", 36, 37, family: .bass, range: 28...57, uses: .low, aliases: ["slapped bass", "funk slap bass"],
+      tones: ["funky", "punchy"], decays: true, weight: 1.3),
+    Instrument(
+      "synth bass", 38, 39, family: .bass, range: 28...55, uses: .low, aliases: ["bass synth", "analog synth bass"],
+      tones: ["electronic", "fat"], decays: true, weight: 1.8),
+  ]
+
+  static let strings: [Instrument] = [
+    Instrument("violin", 40, family: .strings, range: 55...93, uses: .single, aliases: ["solo violin"], weight: 1.6),
+    Instrument("viola", 41, family: .strings, range: 48...81, uses: .singing, aliases: ["solo viola"]),
+    Instrument(
+      "cello", 42, family: .strings, range: 36...72, uses: .single, aliases: ["solo cello", "violoncello"],
+      tones: ["rich"], weight: 1.5),
+    Instrument(
+      "contrabass", 43, family: .strings, range: 28...55, uses: [.note, .bass], aliases: ["bowed double bass"],
+      tones: ["dark"], weight: 0.8),
+    Instrument(
+      "fiddle", 110, family: .strings, range: 55...88, uses: .single, aliases: ["folk fiddle", "country fiddle"],
+      weight: 0.9),
+    Instrument(
+      "tremolo strings", 44, family: .strings, range: 43...86, uses: .slow, aliases: ["tremolo violins"],
+      tones: ["tense"]),
+    Instrument(
+      "pizzicato strings", 45, family: .strings, range: 40...86, uses: [.note, .chord, .arpeggio, .melody, .riff],
+      aliases: ["plucked strings", "pizzicato"], tones: ["plucky"], decays: true, weight: 1.2),
+    Instrument(
+      "harp", 46, family: .strings, range: 36...93, uses: .plucked.union(.progression),
+      aliases: ["concert harp", "orchestral harp"], tones: ["gentle", "shimmering"], decays: true, weight: 1.6),
+    Instrument(
+      "string ensemble", 48, 49, family: .strings, range: 40...88, uses: .slow.union(.melody),
+      aliases: ["strings", "string section", "orchestral strings", "string orchestra"], tones: ["lush"], weight: 2.2),
+    Instrument(
+      "synth strings", 50, 51, family: .strings, range: 43...84, uses: .slow.union(.melody),
+      aliases: ["string machine", "analog strings"], tones: ["lush", "electronic"], weight: 1.2),
+  ]
+
+  static let voices: [Instrument] = [
+    Instrument(
+      "choir", 52, family: .voice, range: 43...79, uses: .slow.union(.melody),
+      aliases: ["vocal choir", "choir aahs", "mixed choir"], tones: ["airy", "solemn"], weight: 1.8),
+    Instrument(
+      "voice oohs", 53, family: .voice, range: 45...79, uses: .slow.union(.melody),
+      aliases: ["vocal oohs", "wordless voice", "humming voice"], tones: ["soft-toned"]),
+    Instrument(
+      "synth voice", 54, family: .voice, range: 48...79, uses: .slow.union(.melody),
+      aliases: ["synth vox", "synth choir"],
+      tones: ["artificial"], weight: 0.8),
+    Instrument(
+      "orchestra hit", 55, family: .strings, range: 48...72, uses: [.note, .riff],
+      aliases: ["orchestral hit", "orchestra stab"], tones: ["dramatic"], decays: true, weight: 0.5),
+  ]
+}

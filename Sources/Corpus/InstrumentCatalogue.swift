@@ -1,0 +1,105 @@
+/// The instruments that the corpus plays: General MIDI without its sound effects.
+enum InstrumentCatalogue {
+  static let all: [Instrument] = keys + mallets + organs + guitars + basses + strings + voices + brass + winds + synths
+
+  static func instruments(for use: Instrument.Uses) -> [Instrument] { all.filter { $0.uses.contains(use) } }
+
+  /// - Precondition: the catalogue holds the name; names come from this module's own tables, which a test checks.
+  static func named(_ name: String) -> Instrument {
+    guard let instrument = byName[name] else { preconditionFailure("No instrument is called \(name)") }
+    return instrument
+  }
+
+  static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  static let keys: [Instrument] = [
+    Instrument(
+      "piano", 0, family: .keys, range: 33...93, uses: .everything,
+      aliases: ["grand piano", "acoustic piano", "acoustic grand piano"], decays: true, weight: 4),
+    Instrument(
+      "bright piano", 1, family: .keys, range: 36...93, uses: .everything,
+      aliases: ["bright acoustic piano", "pop piano"], decays: true),
+    Instrument(
+      "honky-tonk piano", 3, family: .keys, range: 36...88, uses: .everything,
+      aliases: ["saloon piano", "detuned old piano", "honky tonk piano"], decays: true, weight: 0.8),
+    Instrument(
+      "electric piano", 4, family: .keys, range: 38...86, uses: .everything,
+      aliases: ["Rhodes", "e-piano", "Rhodes piano", "electric piano"], tones: ["warm", "mellow"], decays: true,
+      weight: 3),
+    Instrument(
+      "FM electric piano", 5, family: .keys, range: 40...88, uses: .everything,
+      aliases: ["FM e-piano", "digital electric piano", "DX electric piano"], tones: ["glassy", "eighties"],
+      decays: true, weight: 1.5),
+    Instrument(
+      "harpsichord", 6, family: .keys, range: 41...86, uses: .everything, aliases: ["baroque harpsichord"],
+      tones: ["bright", "plucky"], decays: true, weight: 1.3),
+    Instrument(
+      "clavinet", 7, family: .keys, range: 40...80, uses: .everything, aliases: ["clav", "electric clavinet"],
+      tones: ["funky", "percussive"], decays: true, weight: 1.2),
+  ]
+
+  static let mallets: [Instrument] = [
+    Instrument(
+      "celesta", 8, family: .mallets, range: 60...96, uses: .plucked, aliases: ["celeste"],
+      tones: ["delicate", "sparkling"], decays: true),
+    Instrument(
+      "glockenspiel", 9, family: .mallets, range: 72...100, uses: .plucked, aliases: ["glock", "orchestra bells"],
+      tones: ["bright", "sparkling"], decays: true),
+    Instrument(
+      "music box", 10, family: .mallets, range: 60...91, uses: .plucked,
+      aliases: ["toy music box", "wind-up music box"],
+      tones: ["tinkling", "dreamy"], decays: true, weight: 1.2),
+    Instrument(
+      "vibraphone", 11, family: .mallets, range: 53...86, uses: .everything, aliases: ["vibes", "jazz vibraphone"],
+      tones: ["mellow", "shimmering"], decays: true, weight: 1.4),
+    Instrument(
+      "marimba", 12, family: .mallets, range: 45...86, uses: .plucked, aliases: ["wooden marimba"],
+      tones: ["woody", "warm"], decays: true, weight: 1.4),
+    Instrument(
+      "xylophone", 13, family: .mallets, range: 62...98, uses: .single.union(.arpeggio), aliases: ["wooden xylophone"],
+      tones: ["bright", "dry"], decays: true),
+    Instrument(
+      "tubular bells", 14, family: .mallets, range: 57...79, uses: [.note, .chord, .melody],
+      aliases: ["chimes", "orchestral bell set"], tones: ["ringing"], decays: true, weight: 0.8),
+    Instrument(
+      "dulcimer", 15, family: .mallets, range: 50...84, uses: .plucked, aliases: ["hammered dulcimer", "santur"],
+      tones: ["jangling"], decays: true, weight: 0.8),
+    Instrument(
+      "kalimba", 108, family: .mallets, range: 55...86, uses: .plucked, aliases: ["thumb piano", "mbira"],
+      tones: ["plucky", "gentle"], decays: true, weight: 1.1),
+    Instrument(
+      "steel drums", 114, family: .mallets, range: 54...84, uses: .plucked, aliases: ["steelpan", "steel pan"],
+      tones: ["Caribbean", "tropical"], decays: true),
+    Instrument(
+      "timpani", 47, family: .mallets, range: 38...57, uses: [.note, .riff],
+      aliases: ["kettledrums", "orchestral timpani"],
+      tones: ["booming"], decays: true, weight: 0.8),
+  ]
+
+  static let organs: [Instrument] = [
+    Instrument(
+      "organ", 16, family: .organ, range: 41...88, uses: .everything,
+      aliases: ["Hammond organ", "drawbar organ", "tonewheel organ"], weight: 1.7),
+    Instrument(
+      "percussive organ", 17, family: .organ, range: 43...88, uses: .everything,
+      aliases: ["percussive Hammond organ", "jazz organ"], weight: 0.8),
+    Instrument(
+      "rock organ", 18, family: .organ, range: 41...88, uses: .everything,
+      aliases: ["rotary organ", "rock Hammond organ"]),
+    Instrument(
+      "church organ", 19, family: .organ, range: 36...86, uses: [.note, .chord, .progression, .melody],
+      aliases: ["pipe organ", "cathedral organ"], tones: ["grand", "majestic"], weight: 1.2),
+    Instrument(
+      "reed organ", 20, family: .organ, range: 41...84, uses: [.note, .chord, .progression, .melody],
+      aliases: ["harmonium", "pump organ"], tones: ["reedy"], weight: 0.8),
+    Instrument(
+      "accordion", 21, family: .organ, range: 48...88, uses: .everything, aliases: ["squeezebox", "French accordion"],
+      tones: ["reedy"], weight: 1.2),
+    Instrument(
+      "harmonica", 22, family: .reed, range: 60...86, uses: .single, aliases: ["blues harp", "mouth harp"],
+      tones: ["bluesy", "reedy"], weight: 1.1),
+    Instrument(
+      "bandoneon", 23, family: .organ, range: 48...86, uses: [.note, .chord, .progression, .melody],
+      aliases: ["tango accordion"], tones: ["reedy"], weight: 0.8),
+  ]
+}

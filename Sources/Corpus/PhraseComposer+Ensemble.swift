@@ -1,0 +1,119 @@
+import Music
+
+extension PhraseComposer {
+  mutating func ensemble() -> Composition {
+    let style = random.pick(EnsembleStyle.all)
+    let frame = frame(tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing)
+    let progression = random.pick(style.progressions)
+    let key = Key(tonic: PitchClass(random.integer(0...11)), mode: progression.mode)
+    let dynamics = random.pick(weighted: [(Composition.Dynamics.soft, 0.15), (.medium, 0.6), (.loud, 0.25)])
+    var chords = progression.chords(tonic: key.tonic)
+
+    let present = presentLayers(of: style)
+    let chordInstrument = present.contains(.chords) ? style.chords.map { instrument(of: $0) } : nil
+    if let chordInstrument, Self.isDistorted(chordInstrument) {
+      chords = chords.map { Chord(root: $0.root, quality: .power) }
+    }
+    let harmony = Progression.layOut(chords, over: frame)
+    var parts: [Composition.Part] = []
+    if present.contains(.drums), let drums = style.drums {
+      let drumStyle = DrumStyle.named(random.pick(drums.instruments))
+      parts.append(drumPart(drumStyle, kit: random.pick(drumStyle.kits), frame: frame, dynamics: dynamics))
+    }
+    if present.contains(.bass), let bass = style.bass {
+      parts.append(bassPart(bass, style: style, frame: frame, harmony: harmony, dynamics: dynamics))
+    }
+    if let chordInstrument, let layer = style.chords {
+      parts.append(
+        compingPart(chordInstrument, layer: layer, style: style, frame: frame, harmony: harmony, dynamics: dynamics))
+    }
+    if present.contains(.lead), let lead = style.lead {
+      let other = lead.instruments.filter { $0 != chordInstrument?.name }
+      if !other.isEmpty {
+        let instrument = InstrumentCatalogue.named(random.pick(other))
+        parts.append(leadPart(instrument, style: style, frame: frame, key: key, harmony: harmony, dynamics: dynamics))
+      }
+    }
+    var result = Composition(kind: .ensemble, frame: frame, parts: Self.onChannels(parts))
+    result.dynamics = dynamics
+    result.key = key
+    result.chords = chordInstrument == nil ? [] : harmony
+    result.style = style.name
+    return result
+  }
+
+  /// Who plays this time: at least two of them.
+  private mutating func presentLayers(of style: EnsembleStyle) -> Set<Composition.Role> {
+    var present: Set<Composition.Role> = []
+    let layers: [(Composition.Role, EnsembleStyle.Layer?)] = [
+      (.drums, style.drums), (.bass, style.bass), (.chords, style.chords), (.lead, style.lead),
+    ]
+    for (role, layer) in layers {
+      guard let layer else { continue }
+      if random.chance(role == .lead ? layer.presence : layer.presence * 0.94) { present.insert(role) }
+    }
+    return present.count >= 2 ? present : [.bass, .chords, style.drums == nil ? .lead : .drums]
+  }
+
+  private mutating func instrument(of layer: EnsembleStyle.Layer) -> Instrument {
+    InstrumentCatalogue.named(random.pick(layer.instruments))
+  }
+
+  private mutating func perform(
+    _ strokes: [Stroke], on instrument: Instrument, role: Composition.Role, style: EnsembleStyle, frame: PhraseFrame,
+    dynamics: Composition.Dynamics
+  ) -> Composition.Part {
+    var performance = performance(instrument, frame: frame, dynamics: dynamics)
+    if style.isProgrammed { performance.loosenessSeconds = 0 }
+    let notes = performance.notes(strokes, random: &random)
+    return .init(player: player(instrument), role: role, notes: notes)
+  }
+
+  private mutating func bassPart(
+    _ layer: EnsembleStyle.Layer, style: EnsembleStyle, frame: PhraseFrame, harmony: [ChordSpan],
+    dynamics: Composition.Dynamics
+  ) -> Composition.Part {
+    let instrument = instrument(of: layer)
+    let line = BassLine(frame: frame, harmony: harmony, range: Self.bassRange(of: instrument))
+    let strokes = line.strokes(pattern: random.pick(layer.patterns), random: &random)
+    return perform(strokes, on: instrument, role: .bass, style: style, frame: frame, dynamics: dynamics)
+  }
+
+  private mutating func compingPart(
+    _ instrument: Instrument, layer: EnsembleStyle.Layer, style: EnsembleStyle, frame: PhraseFrame,
+    harmony: [ChordSpan], dynamics: Composition.Dynamics
+  ) -> Composition.Part {
+    let part = chordPart(instrument, frame: frame, harmony: harmony)
+    let strokes: [Stroke]
+    switch random.pick(layer.patterns) {
+    case "hold": strokes = part.held()
+    case "arpeggio":
+      let step = frame.tempo < 84 ? 0.25 : 0.5
+      let order = random.pick(ChordPart.Arpeggio.allCases)
+      strokes = part.arpeggiated(order, stepBeats: step, isWide: false, rings: instrument.decays)
+    case let pattern: strokes = part.struck(pattern: pattern)
+    }
+    return perform(strokes, on: instrument, role: .chords, style: style, frame: frame, dynamics: dynamics)
+  }
+
+  private mutating func leadPart(
+    _ instrument: Instrument, style: EnsembleStyle, frame: PhraseFrame, key: Key, harmony: [ChordSpan],
+    dynamics: Composition.Dynamics
+  ) -> Composition.Part {
+    let range = register(of: instrument, width: 15, within: 52...90)
+    let melodist = Melodist(key: key, frame: frame, harmony: harmony, range: range, density: style.leadDensity)
+    let strokes = melodist.strokes(random: &random)
+    return perform(strokes, on: instrument, role: .lead, style: style, frame: frame, dynamics: dynamics)
+  }
+
+  /// Gives each melodic part a channel of its own.
+  private static func onChannels(_ parts: [Composition.Part]) -> [Composition.Part] {
+    var result = parts
+    var channel = 0
+    for index in parts.indices where parts[index].role != .drums {
+      for note in result[index].notes.indices { result[index].notes[note].channel = channel }
+      channel += 1
+    }
+    return result
+  }
+}

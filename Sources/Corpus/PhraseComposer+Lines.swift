@@ -1,0 +1,86 @@
+import Music
+
+extension PhraseComposer {
+  mutating func melody() -> Composition {
+    let instrument = instrument(for: .melody)
+    let dynamics = dynamics()
+    let timeSignature = random.chance(0.1) ? TimeSignature(3, 4) : .common
+    let frame = frame(tempo: tempo(), timeSignature: timeSignature)
+    let key = key()
+    let pool = ProgressionCatalogue.all.filter { $0.mode == key.mode && $0.numerals.count >= 2 }
+    let chords = random.pick(pool).chords(tonic: key.tonic)
+    let density: Melodist.Density
+    switch instrument.family {
+    case .strings where instrument.uses.contains(.chord), .voice, .pad:
+      density = random.pick([.sparse, .sparse, .medium])
+    default:
+      density = random.pick(weighted: [(.sparse, 2), (.medium, 5), (.busy, frame.tempo < 112 ? 2.5 : 0.3)])
+    }
+    let range = register(of: instrument, width: random.integer(11...17), within: 30...98)
+    let melodist = Melodist(
+      key: key, frame: frame, harmony: Progression.layOut(chords, over: frame), range: range, density: density)
+    let strokes = melodist.strokes(random: &random)
+    let articulation = articulation(for: instrument)
+    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
+    let notes = performance.notes(strokes, random: &random)
+    var result = Composition(
+      kind: .melody, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
+    result.dynamics = dynamics
+    result.articulation = articulation
+    result.key = key
+    result.figure = Melodist.contour(of: strokes)
+    return result
+  }
+
+  mutating func riff() -> Composition {
+    let instrument = instrument(for: .riff)
+    let dynamics = random.chance(0.8) ? random.pick([.medium, .loud]) : Composition.Dynamics.soft
+    let frame = frame(tempo: random.integer(76...150))
+    let key = key([(.minor, 5), (.major, 2), (.dorian, 2), (.mixolydian, 1.5)])
+    let range = register(of: instrument, width: 19, within: 28...86)
+    let strokes = Riff(key: key, frame: frame, range: range).strokes(random: &random)
+    let articulation = articulation(for: instrument)
+    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
+    let notes = performance.notes(strokes, random: &random)
+    var result = Composition(
+      kind: .riff, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
+    result.dynamics = dynamics
+    result.articulation = articulation
+    result.key = key
+    return result
+  }
+
+  mutating func bassLine() -> Composition {
+    let instrument = instrument(for: .bass)
+    let dynamics = dynamics()
+    let (name, pattern) = random.pick(BassLine.soloPatterns)
+    let isWalking = pattern == "walk"
+    let tempo = isWalking ? random.integer(96...168) : tempo()
+    let frame = frame(tempo: tempo)
+    let pool: [Progression]
+    switch name {
+    case "walking": pool = ProgressionCatalogue.jazz + ProgressionCatalogue.blues
+    case "funky": pool = ProgressionCatalogue.funk
+    case "reggae": pool = ProgressionCatalogue.reggae
+    case "bossa nova": pool = ProgressionCatalogue.jazz
+    default: pool = ProgressionCatalogue.pop + ProgressionCatalogue.modal
+    }
+    let (key, harmony) = harmony(from: pool, frame: frame, instrument: instrument)
+    let line = BassLine(frame: frame, harmony: harmony, range: Self.bassRange(of: instrument))
+    let strokes = line.strokes(pattern: pattern, random: &random)
+    let performance = performance(instrument, frame: frame, dynamics: dynamics)
+    let notes = performance.notes(strokes, random: &random)
+    var result = Composition(
+      kind: .bassLine, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
+    result.dynamics = dynamics
+    result.key = key
+    result.chords = harmony
+    result.figure = name
+    return result
+  }
+
+  /// Two octaves from the bottom, where basses live.
+  static func bassRange(of instrument: Instrument) -> ClosedRange<Int> {
+    instrument.range.lowerBound...min(instrument.range.upperBound, instrument.range.lowerBound + 24)
+  }
+}

@@ -1,0 +1,101 @@
+import Music
+
+/// Composes one phrase: picks a kind, a time, a key, instruments, and writes their parts.
+struct PhraseComposer {
+  var random: CorpusRandom
+  /// No phrase is longer.
+  let maximumSeconds: Double
+
+  init(seed: UInt64, index: Int, maximumSeconds: Double) {
+    precondition(maximumSeconds >= 3, "Phrases of whole bars need at least 3 s, not \(maximumSeconds)")
+    self.random = CorpusRandom(seed: seed, index: index)
+    self.maximumSeconds = maximumSeconds
+  }
+
+  mutating func compose() -> Composition {
+    switch random.pick(weighted: PhraseKind.weights) {
+    case .note: note()
+    case .chord: chord()
+    case .progression: progression()
+    case .arpeggio: arpeggio()
+    case .melody: melody()
+    case .riff: riff()
+    case .bassLine: bassLine()
+    case .drumHit: drumHit()
+    case .drumPattern: drumPattern()
+    case .drumFill: drumFill()
+    case .ensemble: ensemble()
+    }
+  }
+
+  // MARK: What every kind draws
+
+  mutating func instrument(for use: Instrument.Uses) -> Instrument {
+    random.pick(weighted: InstrumentCatalogue.instruments(for: use).map { ($0, $0.weight) })
+  }
+
+  mutating func dynamics() -> Composition.Dynamics {
+    random.pick(weighted: [(.soft, 0.24), (.medium, 0.5), (.loud, 0.26)])
+  }
+
+  mutating func tempo() -> Int {
+    let range = random.pick(weighted: [(60...82, 0.3), (84...118, 0.42), (120...176, 0.28)])
+    return random.integer(range)
+  }
+
+  mutating func key(_ modes: [(Key.Mode, Double)] = [(.major, 4), (.minor, 4), (.dorian, 1), (.mixolydian, 1)]) -> Key {
+    Key(tonic: PitchClass(random.integer(0...11)), mode: random.pick(weighted: modes))
+  }
+
+  /// Whole bars near a length drawn from the corpus's lengths: mostly 3 to 6 s, one in seven up to 12 s.
+  mutating func frame(
+    tempo: Int, timeSignature: TimeSignature = .common, swing: Swing = .straight
+  ) -> PhraseFrame {
+    let wanted = random.chance(0.85) ? random.uniform(3, 6) : random.uniform(6, 12)
+    let beats = timeSignature.quartersPerBar
+    // A tempo whose single bar is already too long is raised to fit.
+    let tempo = max(tempo, Int((60 * beats / maximumSeconds).rounded(.up)))
+    let barSeconds = 60 * beats / Double(tempo)
+    let limit = min(maximumSeconds, 12) + 1e-9
+    let options = [1, 2, 3, 4, 6, 8].filter { bars in
+      let seconds = Double(bars) * barSeconds
+      return seconds <= limit && seconds >= 2 && (bars != 3 || barSeconds < 2)
+    }
+    func distance(_ bars: Int) -> Double { abs(Double(bars) * barSeconds - wanted) / wanted }
+    let bars = options.min { distance($0) < distance($1) } ?? 1
+    return PhraseFrame(tempo: tempo, timeSignature: timeSignature, bars: bars, swing: swing)
+  }
+
+  /// Part of an instrument's range for chords or a line to live in, `width` semitones or more where there is room.
+  mutating func register(of instrument: Instrument, width: Int, within limits: ClosedRange<Int> = 0...127)
+    -> ClosedRange<Int>
+  {
+    let low = max(instrument.range.lowerBound, limits.lowerBound)
+    let high = min(instrument.range.upperBound, limits.upperBound)
+    guard low <= high else { return instrument.range }
+    guard high - low > width else { return low...high }
+    let start = random.integer(low...high - width)
+    return start...start + width
+  }
+
+  mutating func articulation(for instrument: Instrument) -> Composition.Articulation? {
+    guard instrument.articulates else { return nil }
+    return random.pick(weighted: [(nil, 0.6), (.staccato, 0.2), (.legato, instrument.decays ? 0.05 : 0.2)])
+  }
+
+  mutating func performance(
+    _ instrument: Instrument, frame: PhraseFrame, lengthBeats: Double? = nil, dynamics: Composition.Dynamics,
+    articulation: Composition.Articulation? = nil, channel: Int = 0
+  ) -> Performance {
+    var performance = Performance(
+      frame: frame, lengthBeats: lengthBeats ?? frame.lengthBeats, dynamics: dynamics, channel: channel)
+    performance.gate = articulation?.gate ?? 0.92
+    performance.loosenessSeconds = [.lead, .pad].contains(instrument.family) ? 0.001 : 0.006
+    performance.leastSeconds = instrument.decays && !instrument.articulates ? 0.9 : 0
+    return performance
+  }
+
+  mutating func player(_ instrument: Instrument) -> Composition.Player {
+    .instrument(instrument, program: random.pick(instrument.programs))
+  }
+}

@@ -1,0 +1,71 @@
+import Music
+
+/// What can truly be said about a phrase, measured on its notes rather than on what was meant.
+struct PhraseFacts {
+  let composition: Composition
+
+  private var notes: [NoteEvent] { composition.parts.first?.notes ?? [] }
+
+  var isSlow: Bool {
+    composition.hasPulse && composition.frame.tempo <= 78 && onsetsPerSecond < 4.5
+  }
+
+  var isFast: Bool {
+    guard composition.hasPulse, composition.style != "trap" else { return false }
+    return composition.frame.tempo >= 140 || (composition.kind != .ensemble && onsetsPerSecond >= 8)
+  }
+
+  var isMidTempo: Bool {
+    composition.hasPulse && (92...114).contains(composition.frame.tempo) && (1.5..<6).contains(onsetsPerSecond)
+  }
+
+  /// Different moments at which the first part strikes.
+  var onsetsPerSecond: Double {
+    Double(Set(notes.map { Int(($0.startBeats * 12).rounded()) }).count) / composition.seconds
+  }
+
+  /// Low and high are said of notes that lie so both on the instrument and in general.
+  var isLow: Bool {
+    guard let instrument = composition.instrument, let mean = meanKey else { return false }
+    return mean < 57 && mean < Double(instrument.range.lowerBound) + 0.36 * Double(instrument.range.count)
+  }
+
+  var isHigh: Bool {
+    guard let instrument = composition.instrument, let mean = meanKey else { return false }
+    return mean > 67 && mean > Double(instrument.range.lowerBound) + 0.66 * Double(instrument.range.count)
+  }
+
+  private var meanKey: Double? {
+    guard composition.kind != .ensemble, !notes.isEmpty else { return nil }
+    return Double(notes.map(\.key).reduce(0, +)) / Double(notes.count)
+  }
+
+  /// Seconds that the first note is held.
+  var firstNoteSeconds: Double { (notes.first?.durationBeats ?? 0) * composition.frame.secondsPerBeat }
+
+  /// The chord names in order, without immediate repeats.
+  var chordNames: [String] {
+    composition.chords.map(name(of:)).reduce(into: []) { names, name in
+      if names.last != name { names.append(name) }
+    }
+  }
+
+  func name(of span: ChordSpan) -> String {
+    guard let key = composition.key else {
+      return span.chord.name(preferringFlats: Self.usuallyFlat(span.chord))
+    }
+    return span.chord.name(preferringFlats: key.prefersFlats)
+  }
+
+  var noteName: String? {
+    notes.first.map {
+      PitchClass.noteName(ofKey: $0.key, preferringFlats: [3, 8, 10].contains(PitchClass($0.key).value))
+    }
+  }
+
+  /// How a chord on its own is usually spelt: Eb and Bb always, Db and Ab where the third is major.
+  static func usuallyFlat(_ chord: Chord) -> Bool {
+    let hasMajorThird = chord.quality.intervals.contains(4)
+    return [3, 10].contains(chord.root.value) || (hasMajorThird && [1, 8].contains(chord.root.value))
+  }
+}

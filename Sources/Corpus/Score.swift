@@ -1,0 +1,38 @@
+package import Music
+
+/// A clip before it is rendered: what needs neither FluidSynth nor a soundfont.
+package struct Score: Sendable {
+  let composition: Composition
+  package let caption: String
+  package let midi: MIDIFile
+  package var labels: ClipLabels { composition.labels }
+
+  package init(seed: UInt64, index: Int, maximumSeconds: Double = 12) {
+    precondition(index >= 0, "Clips are counted from 0, not \(index)")
+    var composer = PhraseComposer(seed: seed, index: index, maximumSeconds: maximumSeconds)
+    composition = composer.compose()
+    var writer = CaptionWriter(composition, random: composer.random)
+    caption = writer.caption()
+    midi = composition.midiFile(title: caption)
+  }
+
+  /// Every melodic note with the range of the instrument that plays it.
+  package var melodicNotes: [(key: Int, range: ClosedRange<Int>)] {
+    composition.parts.flatMap { part -> [(key: Int, range: ClosedRange<Int>)] in
+      guard case .instrument(let instrument, _) = part.player else { return [] }
+      return part.notes.map { ($0.key, instrument.range) }
+    }
+  }
+
+  /// Every name that a caption may call one of the players by, and the style's.
+  package var knownNames: [String] {
+    let players = composition.parts.flatMap { part -> [String] in
+      switch part.player {
+      case .instrument(let instrument, _): [instrument.name] + instrument.aliases
+      case .kit: ["drum", "beat", "percussion"] + (composition.drum?.names ?? [])
+      }
+    }
+    guard let style = composition.style, composition.kind == .ensemble else { return players }
+    return players + [style] + (EnsembleStyle.all.first { $0.name == style }?.aliases ?? [])
+  }
+}

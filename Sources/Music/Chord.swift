@@ -1,0 +1,126 @@
+/// A root, a quality and perhaps another bass note: Am7, Bbmaj7, C/E.
+public struct Chord: Hashable, Sendable {
+  public enum Quality: String, CaseIterable, Hashable, Sendable {
+    case major = ""
+    case minor = "m"
+    case diminished = "dim"
+    case augmented = "aug"
+    case power = "5"
+    case suspendedSecond = "sus2"
+    case suspendedFourth = "sus4"
+    case sixth = "6"
+    case minorSixth = "m6"
+    case dominantSeventh = "7"
+    case majorSeventh = "maj7"
+    case minorSeventh = "m7"
+    case minorMajorSeventh = "mmaj7"
+    case halfDiminished = "m7b5"
+    case diminishedSeventh = "dim7"
+    case suspendedSeventh = "7sus4"
+    case addNinth = "add9"
+    case minorAddNinth = "madd9"
+    case dominantNinth = "9"
+    case majorNinth = "maj9"
+    case minorNinth = "m9"
+
+    /// Semitones above the root, from the root up.
+    public var intervals: [Int] {
+      switch self {
+      case .major: [0, 4, 7]
+      case .minor: [0, 3, 7]
+      case .diminished: [0, 3, 6]
+      case .augmented: [0, 4, 8]
+      case .power: [0, 7]
+      case .suspendedSecond: [0, 2, 7]
+      case .suspendedFourth: [0, 5, 7]
+      case .sixth: [0, 4, 7, 9]
+      case .minorSixth: [0, 3, 7, 9]
+      case .dominantSeventh: [0, 4, 7, 10]
+      case .majorSeventh: [0, 4, 7, 11]
+      case .minorSeventh: [0, 3, 7, 10]
+      case .minorMajorSeventh: [0, 3, 7, 11]
+      case .halfDiminished: [0, 3, 6, 10]
+      case .diminishedSeventh: [0, 3, 6, 9]
+      case .suspendedSeventh: [0, 5, 7, 10]
+      case .addNinth: [0, 4, 7, 14]
+      case .minorAddNinth: [0, 3, 7, 14]
+      case .dominantNinth: [0, 4, 7, 10, 14]
+      case .majorNinth: [0, 4, 7, 11, 14]
+      case .minorNinth: [0, 3, 7, 10, 14]
+      }
+    }
+
+    /// In words, as in "A minor seventh".
+    public var spokenName: String {
+      switch self {
+      case .major: "major"
+      case .minor: "minor"
+      case .diminished: "diminished"
+      case .augmented: "augmented"
+      case .power: "power"
+      case .suspendedSecond: "sus2"
+      case .suspendedFourth: "sus4"
+      case .sixth: "major sixth"
+      case .minorSixth: "minor sixth"
+      case .dominantSeventh: "dominant seventh"
+      case .majorSeventh: "major seventh"
+      case .minorSeventh: "minor seventh"
+      case .minorMajorSeventh: "minor major seventh"
+      case .halfDiminished: "half-diminished"
+      case .diminishedSeventh: "diminished seventh"
+      case .suspendedSeventh: "suspended seventh"
+      case .addNinth: "add9"
+      case .minorAddNinth: "minor add9"
+      case .dominantNinth: "dominant ninth"
+      case .majorNinth: "major ninth"
+      case .minorNinth: "minor ninth"
+      }
+    }
+
+    /// Other spellings in use, read but never written.
+    static let synonyms: [String: Quality] = [
+      "maj": .major, "M": .major, "min": .minor, "-": .minor, "°": .diminished, "+": .augmented,
+      "sus": .suspendedFourth,
+      "M7": .majorSeventh, "Δ": .majorSeventh, "Δ7": .majorSeventh, "min7": .minorSeventh, "-7": .minorSeventh,
+      "ø": .halfDiminished, "ø7": .halfDiminished, "°7": .diminishedSeventh, "o7": .diminishedSeventh,
+      "o": .diminished, "mM7": .minorMajorSeventh, "min9": .minorNinth, "M9": .majorNinth, "min6": .minorSixth,
+      "2": .suspendedSecond, "7sus": .suspendedSeventh,
+    ]
+  }
+
+  public let root: PitchClass
+  public let quality: Quality
+  /// The lowest note where it is not the root.
+  public let bass: PitchClass?
+
+  public init(root: PitchClass, quality: Quality, bass: PitchClass? = nil) {
+    self.root = root
+    self.quality = quality
+    self.bass = bass == root ? nil : bass
+  }
+
+  /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B"; nil for anything else.
+  public init?(name: String) {
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first, let (root, suffix) = PitchClass.parse(first) else { return nil }
+    guard let quality = Quality(rawValue: String(suffix)) ?? Quality.synonyms[String(suffix)] else { return nil }
+    var bass: PitchClass?
+    if parts.count == 2 {
+      guard let pitch = PitchClass(name: parts[1]) else { return nil }
+      bass = pitch
+    }
+    self.init(root: root, quality: quality, bass: bass)
+  }
+
+  public func name(preferringFlats: Bool = false) -> String {
+    let slash = bass.map { "/" + $0.name(preferringFlats: preferringFlats) } ?? ""
+    return root.name(preferringFlats: preferringFlats) + quality.rawValue + slash
+  }
+
+  /// The chord's pitch classes from the root up; a bass note outside the chord comes last.
+  public var pitchClasses: [PitchClass] {
+    let tones = quality.intervals.map { PitchClass(root.value + $0) }
+    guard let bass, !tones.contains(bass) else { return tones }
+    return tones + [bass]
+  }
+}

@@ -1,0 +1,84 @@
+/// A tonic and a mode, such as A minor or D dorian.
+public struct Key: Hashable, Sendable, Codable {
+  public enum Mode: String, CaseIterable, Hashable, Sendable, Codable {
+    case major, minor, dorian, mixolydian, phrygian, lydian
+
+    /// Semitones of the seven degrees above the tonic; minor is the natural minor.
+    public var intervals: [Int] {
+      switch self {
+      case .major: [0, 2, 4, 5, 7, 9, 11]
+      case .minor: [0, 2, 3, 5, 7, 8, 10]
+      case .dorian: [0, 2, 3, 5, 7, 9, 10]
+      case .mixolydian: [0, 2, 4, 5, 7, 9, 10]
+      case .phrygian: [0, 1, 3, 5, 7, 8, 10]
+      case .lydian: [0, 2, 4, 6, 7, 9, 11]
+      }
+    }
+
+    public var hasMinorThird: Bool { intervals[2] == 3 }
+
+    /// How far above this mode's tonic its relative major's tonic lies, which decides the key signature.
+    var relativeMajorOffset: Int {
+      switch self {
+      case .major: 0
+      case .minor: 3
+      case .dorian: 10
+      case .mixolydian: 5
+      case .phrygian: 8
+      case .lydian: 7
+      }
+    }
+  }
+
+  public let tonic: PitchClass
+  public let mode: Mode
+
+  public init(tonic: PitchClass, mode: Mode) {
+    self.tonic = tonic
+    self.mode = mode
+  }
+
+  /// Reads "A minor", "Am", "c# minor", "Bb", "Bb major", "D dorian"; nil for anything else.
+  public init?(name: String) {
+    guard let (tonic, rest) = PitchClass.parse(name[...]) else { return nil }
+    let word = rest.split(separator: " ").joined(separator: " ")
+    let mode: Mode? =
+      switch word {
+      case "", "maj", "M": .major
+      case "m", "min": .minor
+      default: Mode(rawValue: word.lowercased())
+      }
+    guard let mode else { return nil }
+    self.init(tonic: tonic, mode: mode)
+  }
+
+  /// True when the key signature has flats (six accidentals count as flats for G♭/E♭ minor).
+  public var prefersFlats: Bool {
+    [1, 3, 5, 6, 8, 10].contains(PitchClass(tonic.value + mode.relativeMajorOffset).value)
+  }
+
+  public var tonicName: String { tonic.name(preferringFlats: prefersFlats) }
+
+  /// For example "A minor".
+  public var name: String { "\(tonicName) \(mode.rawValue)" }
+
+  /// For example "Am" or "Eb"; the mode spelt out where it is neither major nor minor.
+  public var shortName: String {
+    switch mode {
+    case .major: tonicName
+    case .minor: tonicName + "m"
+    default: name
+    }
+  }
+
+  /// The pitch classes of the scale, from the tonic up.
+  public var pitchClasses: [PitchClass] { mode.intervals.map { PitchClass(tonic.value + $0) } }
+
+  public func contains(_ pitch: PitchClass) -> Bool { pitchClasses.contains(pitch) }
+
+  /// Semitones above the tonic of a scale degree counted from 0; degrees below 0 and above 6 go on in other octaves.
+  public func semitones(ofDegree degree: Int) -> Int {
+    let octave = Int((Double(degree) / 7).rounded(.down))
+    return octave * 12 + mode.intervals[degree - octave * 7]
+  }
+}

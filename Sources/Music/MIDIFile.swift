@@ -1,0 +1,122 @@
+/// The musical content of a standard MIDI file: tempo, metre, and tracks of notes, programs and controllers.
+///
+/// Times are in quarter notes ("beats"). What a synthesizer needs for these is kept; system exclusive data, pitch bend,
+/// pressure and other meta events are read past.
+public struct MIDIFile: Equatable, Sendable {
+  public enum Format: Int, Sendable {
+    /// All events in one track.
+    case single = 0
+    /// A conductor track with tempo and metre, then tracks that play together.
+    case parallel = 1
+  }
+
+  public struct TempoChange: Hashable, Sendable {
+    public var beat: Double
+    public var microsecondsPerQuarter: Int
+
+    public init(beat: Double, microsecondsPerQuarter: Int) {
+      self.beat = beat
+      self.microsecondsPerQuarter = microsecondsPerQuarter
+    }
+  }
+
+  public struct TimeSignatureChange: Hashable, Sendable {
+    public var beat: Double
+    public var timeSignature: TimeSignature
+
+    public init(beat: Double, timeSignature: TimeSignature) {
+      self.beat = beat
+      self.timeSignature = timeSignature
+    }
+  }
+
+  public struct ProgramChange: Hashable, Sendable {
+    public var beat: Double
+    public var channel: Int
+    /// General MIDI program counted from 0, or the drum kit on channel 9.
+    public var program: Int
+
+    public init(beat: Double = 0, channel: Int, program: Int) {
+      self.beat = beat
+      self.channel = channel
+      self.program = program
+    }
+  }
+
+  public struct ControlChange: Hashable, Sendable {
+    public var beat: Double
+    public var channel: Int
+    public var controller: Int
+    public var value: Int
+
+    public init(beat: Double = 0, channel: Int, controller: Int, value: Int) {
+      self.beat = beat
+      self.channel = channel
+      self.controller = controller
+      self.value = value
+    }
+  }
+
+  public struct Track: Equatable, Sendable {
+    public var name: String
+    public var programs: [ProgramChange]
+    public var controls: [ControlChange]
+    /// In order of their start.
+    public var notes: [NoteEvent]
+
+    public init(
+      name: String = "", programs: [ProgramChange] = [], controls: [ControlChange] = [], notes: [NoteEvent] = []
+    ) {
+      self.name = name
+      self.programs = programs
+      self.controls = controls
+      self.notes = notes
+    }
+
+    var isSilent: Bool { programs.isEmpty && controls.isEmpty && notes.isEmpty }
+  }
+
+  public var format: Format
+  /// Resolution, 1 … 32767.
+  public var ticksPerQuarter: Int
+  public var title: String
+  public var tempos: [TempoChange]
+  public var timeSignatures: [TimeSignatureChange]
+  public var tracks: [Track]
+  /// Where the file ends, in quarter notes; never before its last note's end.
+  public var lengthBeats: Double
+
+  public init(
+    format: Format = .parallel, ticksPerQuarter: Int = 480, title: String = "", tempos: [TempoChange] = [],
+    timeSignatures: [TimeSignatureChange] = [], tracks: [Track] = [], lengthBeats: Double = 0
+  ) {
+    precondition((1...32767).contains(ticksPerQuarter), "1 to 32767 ticks a quarter note, not \(ticksPerQuarter)")
+    self.format = format
+    self.ticksPerQuarter = ticksPerQuarter
+    self.title = title
+    self.tempos = tempos
+    self.timeSignatures = timeSignatures
+    self.tracks = tracks
+    self.lengthBeats = max(lengthBeats, tracks.flatMap(\.notes).map(\.endBeats).max() ?? 0)
+  }
+
+  /// All tracks' notes in order of their start.
+  public var notes: [NoteEvent] {
+    tracks.flatMap(\.notes).sorted { ($0.startBeats, $0.channel, $0.key) < ($1.startBeats, $1.channel, $1.key) }
+  }
+
+  /// Seconds from the start to `beat`, through every tempo change; 120 beats a minute until the first of them.
+  public func seconds(atBeat beat: Double) -> Double {
+    var seconds = 0.0
+    var previousBeat = 0.0
+    var secondsPerBeat = 0.5
+    for change in tempos.sorted(by: { $0.beat < $1.beat }) where change.beat < beat {
+      seconds += (change.beat - previousBeat) * secondsPerBeat
+      previousBeat = change.beat
+      secondsPerBeat = Double(change.microsecondsPerQuarter) / 1e6
+    }
+    return seconds + (beat - previousBeat) * secondsPerBeat
+  }
+
+  public var duration: Double { seconds(atBeat: lengthBeats) }
+}

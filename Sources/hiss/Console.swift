@@ -33,8 +33,10 @@ func reportingErrors(_ body: () throws -> Void) throws {
 }
 
 /// A line that is written over as work goes on, with the time left; silent where stderr is no terminal, and for the
-/// first second.
-final class ProgressLine {
+/// first second. Any thread may move it.
+final class ProgressLine: @unchecked Sendable {
+  // Sendable: what changes is behind the lock.
+  private let lock = NSRecursiveLock()
   private let title: String
   private let start = Date()
   private var lastDrawn = Date.distantPast
@@ -43,6 +45,8 @@ final class ProgressLine {
   init(_ title: String) { self.title = title }
 
   func update(_ done: Int, of total: Int) {
+    lock.lock()
+    defer { lock.unlock() }
     let elapsed = Date().timeIntervalSince(start)
     guard Console.isTerminal, elapsed > 1, total > 0, Date().timeIntervalSince(lastDrawn) > 0.1 else { return }
     lastDrawn = Date()
@@ -55,11 +59,15 @@ final class ProgressLine {
 
   func write(_ line: String) {
     guard Console.isTerminal else { return }
+    lock.lock()
+    defer { lock.unlock() }
     FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
     drawn = true
   }
 
   func finish() {
+    lock.lock()
+    defer { lock.unlock() }
     if drawn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     drawn = false
   }

@@ -75,7 +75,7 @@ struct Generate: ParsableCommand {
       let start = Date()
       let synthesizer = try makeSynthesizer()
       let loaded = Date()
-      let progress = Progress("Denoising")
+      let progress = ProgressLine("Denoising")
       let clips = synthesizer.generate(requests) { progress.update($0, of: $1) }
       progress.finish()
       let seconds = Date().timeIntervalSince(loaded)
@@ -111,14 +111,3 @@ struct Generate: ParsableCommand {
 }
 
 extension SamplerKind: ExpressibleByArgument {}
-
-/// A progress line that several threads may move.
-private final class Progress: @unchecked Sendable {
-  private let lock = NSLock()
-  private let line: ProgressLine
-
-  init(_ title: String) { line = ProgressLine(title) }
-
-  func update(_ done: Int, of total: Int) { lock.withLock { line.update(done, of: total) } }
-  func finish() { lock.withLock { line.finish() } }
-}

@@ -33,7 +33,7 @@ extension Tape {
             let (a, b) = (m + sequence * stride + scale.index * width, m + sequence * stride + shift.index * width)
             let inverse = inverseRootMeanSquare(v, width)
             inverses[row] = inverse
-            Loops.map(v, a, b, into: to, count: width) { $2.addingProduct($0 * inverse, 1 + $1) }
+            Loops.map(v, a, b, into: to, count: width) { $0 * inverse * (1 + $1) + $2 }
           }
         }
       }
@@ -52,7 +52,7 @@ extension Tape {
                   let (dScale, dShift) = (dm + base + scale.index * width, dm + base + shift.index * width)
                   let inverse = inverses[row]
                   Loops.add(g, to: dShift, count: width)
-                  Loops.map(g, v, dScale, into: dScale, count: width) { $2.addingProduct($0, $1 * inverse) }
+                  Loops.map(g, v, dScale, into: dScale, count: width) { $2 + $0 * $1 * inverse }
                   Loops.map(g, m + base + scale.index * width, into: out, count: width) { $0 * (1 + $1) }
                   normBackward(out, v, inverse, width)
                 }
@@ -82,7 +82,7 @@ extension Tape {
           y.withUnsafeMutable { out in
             layout.forEachRow { row, sequence in
               let (at, g) = (row * width, m + sequence * stride + gate.index * width)
-              Loops.map(from + at, b + at, g, into: out + at, count: width) { $0.addingProduct($1, $2) }
+              Loops.map(from + at, b + at, g, into: out + at, count: width) { $0 + $1 * $2 }
             }
           }
         }
@@ -99,7 +99,7 @@ extension Tape {
                 layout.forEachRow { row, sequence in
                   let (at, part) = (row * width, sequence * stride + gate.index * width)
                   Loops.map(d + at, m + part, into: db + at, count: width) { $0 * $1 }
-                  Loops.map(d + at, b + at, dm + part, into: dm + part, count: width) { $2.addingProduct($0, $1) }
+                  Loops.map(d + at, b + at, dm + part, into: dm + part, count: width) { $2 + $0 * $1 }
                 }
               }
             }

@@ -35,7 +35,7 @@ extension Tape {
         normalized.withUnsafe { n in
           gradients.accumulate(scale) { ds in
             for row in 0..<rows {
-              Loops.map(dy + row * width, n + row * width, ds, into: ds, count: width) { $2.addingProduct($0, $1) }
+              Loops.map(dy + row * width, n + row * width, ds, into: ds, count: width) { $2 + $0 * $1 }
             }
           }
           scale.value.withUnsafe { factor in

@@ -76,7 +76,7 @@ extension Tape {
                       let (g, v) = (out + offset, from + offset)
                       let inverse = inverses[(row * 2 + part) * heads + head]
                       rotate(g, angles + position * headWidth, headWidth / 2, sign: -1)
-                      Loops.map(g, v, dScale, into: dScale, count: headWidth) { $2.addingProduct($0, $1 * inverse) }
+                      Loops.map(g, v, dScale, into: dScale, count: headWidth) { $2 + $0 * $1 * inverse }
                       Loops.map(g, factor, into: g, count: headWidth) { $0 * $1 }
                       normBackward(g, v, inverse, headWidth)
                     }

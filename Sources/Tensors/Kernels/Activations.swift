@@ -30,22 +30,14 @@ extension Tape {
 
   private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
     let input = x.value
-    var y = Tensor(uninitialized: input.shape)
-    input.withUnsafe { from in
-      y.withUnsafeMutable { out in
-        for i in 0..<input.count { out[i] = Function.value(from[i]) }
-      }
+    let y = Tensor.make(input.shape, reading: input) { out, x in
+      for i in 0..<input.count { out[i] = Function.value(x[i]) }
     }
     return record(y, from: [x]) { dy in
-      var dx = Tensor(uninitialized: input.shape)
-      input.withUnsafe { from in
-        dy.withUnsafe { gradient in
-          dx.withUnsafeMutable { out in
-            for i in 0..<input.count { out[i] = Function.derivative(from[i]) * gradient[i] }
-          }
-        }
-      }
-      x.slot?.add(dx)
+      x.slot?.add(
+        Tensor.make(input.shape, reading: input, dy) { out, x, dy in
+          for i in 0..<input.count { out[i] = Function.derivative(x[i]) * dy[i] }
+        })
     }
   }
 }

@@ -30,10 +30,12 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Corpus",
+        "Corpus", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
+
+    module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
 
     // MARK: Where the columns have met
     module(

@@ -14,5 +14,5 @@ struct Hiss: ParsableCommand {
         hiss vocode in.wav out.wav
       """,
     version: "0.1.0",
-    subcommands: [Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self])
+    subcommands: [Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self])
 }

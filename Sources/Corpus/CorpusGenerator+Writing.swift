@@ -11,10 +11,15 @@ extension CorpusGenerator {
 
   /// A line of `metadata.jsonl`, in the layout of Hugging Face's audiofolder.
   public struct MetadataLine: Codable, Equatable, Sendable {
-    public var file_name: String
+    public var fileName: String
     public var text: String
     public var midi: String
     public var labels: ClipLabels
+
+    private enum CodingKeys: String, CodingKey {
+      case fileName = "file_name"
+      case text, midi, labels
+    }
   }
 
   /// Writes clips 0 ..< count with their MIDI, and `metadata.jsonl` once all are there.
@@ -98,7 +103,7 @@ extension CorpusGenerator {
         let score = score(index)
         let stem = Self.stem(index)
         let line = MetadataLine(
-          file_name: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
+          fileName: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
         lines += try encoder.encode(line)
         lines.append(UInt8(ascii: "\n"))
       }

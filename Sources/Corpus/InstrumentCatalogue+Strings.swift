@@ -2,7 +2,7 @@ extension InstrumentCatalogue {
   static let guitars: [Instrument] = [
     Instrument(
       "nylon guitar", 24, family: .guitar, range: 40...79, uses: .everything,
-      aliases: ["classical guitar", "nylon-string guitar", "Spanish guitar"], tones: ["warm", "soft-toned"],
+      aliases: ["classical guitar", "nylon-string guitar", "Spanish guitar"], tones: ["warm", "rounded"],
       decays: true,
       weight: 2),
     Instrument(
@@ -28,7 +28,6 @@ extension InstrumentCatalogue {
       weight: 1.7),
     Instrument(
       "guitar harmonics", 31, family: .guitar, range: 52...79, uses: [.note, .melody],
-      aliases: ["harmonics on a guitar"],
       tones: ["glassy"], decays: true, weight: 0.4),
     Instrument(
       "sitar", 104, family: .world, range: 48...77, uses: .single.union(.arpeggio), aliases: ["Indian sitar"],
@@ -85,7 +84,7 @@ extension InstrumentCatalogue {
       aliases: ["plucked strings", "pizzicato"], tones: ["plucky"], decays: true, weight: 1.2),
     Instrument(
       "harp", 46, family: .strings, range: 36...93, uses: .plucked.union(.progression),
-      aliases: ["concert harp", "orchestral harp"], tones: ["gentle", "shimmering"], decays: true, weight: 1.6),
+      aliases: ["concert harp", "orchestral harp"], tones: ["shimmering", "glistening"], decays: true, weight: 1.6),
     Instrument(
       "string ensemble", 48, 49, family: .strings, range: 40...88, uses: .slow.union(.melody),
       aliases: ["strings", "string section", "orchestral strings", "string orchestra"], tones: ["lush"], weight: 2.2),
@@ -100,7 +99,7 @@ extension InstrumentCatalogue {
       aliases: ["vocal choir", "choir aahs", "mixed choir"], tones: ["airy", "solemn"], weight: 1.8),
     Instrument(
       "voice oohs", 53, family: .voice, range: 45...79, uses: .slow.union(.melody),
-      aliases: ["vocal oohs", "wordless voice", "humming voice"], tones: ["soft-toned"]),
+      aliases: ["vocal oohs", "wordless voice", "humming voice"], tones: ["airy"]),
     Instrument(
       "synth voice", 54, family: .voice, range: 48...79, uses: .slow.union(.melody),
       aliases: ["synth vox", "synth choir"],

@@ -3,7 +3,8 @@ import Music
 extension PhraseComposer {
   mutating func ensemble() -> Composition {
     let style = random.pick(EnsembleStyle.all)
-    let frame = frame(tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing)
+    let frame = frame(
+      tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing, isGroove: true)
     let progression = random.pick(style.progressions)
     let key = Key(tonic: PitchClass(random.integer(0...11)), mode: progression.mode)
     let dynamics = random.pick(weighted: [(Composition.Dynamics.soft, 0.15), (.medium, 0.6), (.loud, 0.25)])

@@ -19,6 +19,18 @@ struct PhraseFacts {
     composition.hasPulse && (92...114).contains(composition.frame.tempo) && (1.5..<6).contains(onsetsPerSecond)
   }
 
+  /// Moods that mode, tempo and loudness together are commonly heard as.
+  var moods: [String] {
+    guard let key = composition.key, composition.kind != .bassLine, composition.kind != .riff else { return [] }
+    let tempo = composition.frame.tempo
+    if key.mode.hasMinorThird {
+      if composition.dynamics == .loud { return ["dark", "dramatic"] }
+      return tempo <= 90 ? ["sad", "melancholic", "moody"] : ["dark", "moody"]
+    }
+    if tempo >= 112 { return composition.dynamics == .soft ? ["cheerful"] : ["happy", "cheerful", "upbeat"] }
+    return tempo <= 90 && composition.dynamics != .loud ? ["calm", "peaceful"] : []
+  }
+
   /// Different moments at which the first part strikes.
   var onsetsPerSecond: Double {
     Double(Set(notes.map { Int(($0.startBeats * 12).rounded()) }).count) / composition.seconds
@@ -29,6 +41,8 @@ struct PhraseFacts {
     guard let instrument = composition.instrument, let mean = meanKey else { return false }
     return mean < 57 && mean < Double(instrument.range.lowerBound) + 0.36 * Double(instrument.range.count)
   }
+
+  var isDeep: Bool { isLow && (meanKey ?? 127) < 47 }
 
   var isHigh: Bool {
     guard let instrument = composition.instrument, let mean = meanKey else { return false }

@@ -49,7 +49,7 @@ struct CaptionWriter {
   mutating func adjectives(limit: Int, for name: String) -> [String] {
     var groups: [[String]] = []
     switch composition.dynamics {
-    case .soft: groups.append(["soft", "quiet", "gentle", "softly played"])
+    case .soft: groups.append(["soft", "quiet", "gentle", "subdued"])
     case .loud: groups.append(composition.kind == .ensemble ? ["loud", "powerful"] : ["loud", "strong", "hard-hit"])
     case .medium: break
     }

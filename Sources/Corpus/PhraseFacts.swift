@@ -22,6 +22,7 @@ struct PhraseFacts {
   /// Moods that mode, tempo and loudness together are commonly heard as.
   var moods: [String] {
     guard let key = composition.key, composition.kind != .bassLine, composition.kind != .riff else { return [] }
+    if let instrument = composition.instrument, PhraseComposer.isDistorted(instrument) { return [] }
     let tempo = composition.frame.tempo
     if key.mode.hasMinorThird {
       if composition.dynamics == .loud { return ["dark", "dramatic"] }

@@ -71,6 +71,19 @@ import Testing
     }
   }
 
+  @Test func anotherSeedsClipsAreMadeAnew() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (reused, fresh) = (folder.appending(path: "reused"), folder.appending(path: "fresh"))
+    try CorpusGenerator(seed: 1, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
+    try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
+    try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: fresh, threads: 1)
+    for name in try FileManager.default.contentsOfDirectory(atPath: fresh.path) {
+      #expect(
+        try Data(contentsOf: reused.appending(path: name)) == Data(contentsOf: fresh.appending(path: name)), "\(name)")
+    }
+  }
+
   @Test func metadataLinesAreJSONThatNamesTheFiles() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

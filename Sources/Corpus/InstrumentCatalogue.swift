@@ -1,4 +1,5 @@
-/// The instruments that the corpus plays: General MIDI without its sound effects.
+/// The instruments that the corpus plays: General MIDI without its sound effects, and without the programs that sound
+/// fifths with every key, which would make a chord another than its name.
 enum InstrumentCatalogue {
   static let all: [Instrument] = keys + mallets + organs + guitars + basses + strings + voices + brass + winds + synths
 

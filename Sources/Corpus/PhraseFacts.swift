@@ -52,7 +52,8 @@ struct PhraseFacts {
 
   private var meanKey: Double? {
     guard composition.kind != .ensemble, !notes.isEmpty else { return nil }
-    return Double(notes.map(\.key).reduce(0, +)) / Double(notes.count)
+    let offset = composition.instrument?.soundingOffset ?? 0
+    return Double(notes.map { $0.key + offset }.reduce(0, +)) / Double(notes.count)
   }
 
   /// Seconds that the first note is held.
@@ -72,10 +73,11 @@ struct PhraseFacts {
     return span.chord.name(preferringFlats: key.prefersFlats)
   }
 
+  /// The first note's name as it is heard, such as "A3"; nil where it has no pitch of its own.
   var noteName: String? {
-    notes.first.map {
-      PitchClass.noteName(ofKey: $0.key, preferringFlats: [3, 8, 10].contains(PitchClass($0.key).value))
-    }
+    guard let note = notes.first, let offset = composition.instrument?.soundingOffset else { return nil }
+    let key = note.key + offset
+    return PitchClass.noteName(ofKey: key, preferringFlats: [3, 8, 10].contains(PitchClass(key).value))
   }
 
   /// How a chord on its own is usually spelt: Eb and Bb always, Db and Ab where the third is major.

@@ -16,6 +16,13 @@ import Testing
     #expect(Score(seed: 2, index: 7).midi != Self.scores[7].midi)
   }
 
+  @Test func theTablesFitTogether() {
+    #expect(CorpusTables.unknownNames == [])
+    #expect(CorpusTables.unevenPatterns == [])
+    #expect(CorpusTables.impossibleInstruments == [])
+    #expect(CorpusTables.chordNames.isSuperset(of: ["C", "Am", "Fmaj7", "G7", "Dm7", "A#", "Dm7b5", "Csus4"]))
+  }
+
   @Test func captionsVary() {
     let captions = Self.scores.prefix(300).map(\.caption)
     #expect(Set(captions.map { $0.lowercased() }).count >= 270)

@@ -22,7 +22,7 @@ let package = Package(
   name: "hiss",
   products: [.executable(name: "hiss", targets: ["hiss"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // MARK: The command line
@@ -30,7 +30,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Corpus", "Benchmarks",
+        "Corpus", "Jobs", "Storage", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -40,9 +40,10 @@ let package = Package(
     // MARK: Where the columns have met
     module(
       "Training",
-      ["Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+      ["Storage", "Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+    module("Jobs", ["Storage", "Audio", "Spectra", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
-    module("Synthesis", ["Audio", "Spectra", "Music", "Tensors", "Text", "Diffusion", "Denoising"]),
+    module("Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Text", "Diffusion", "Denoising"]),
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
@@ -57,6 +58,9 @@ let package = Package(
     module("Spectra", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),
 
+    // MARK: Below both
+    module("Storage"),
+
     // MARK: C libraries
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
@@ -66,6 +70,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
     // MARK: Tests
+    tests("StorageTests", ["Storage"]),
     tests("AudioTests", ["Audio"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures"]),
@@ -79,7 +84,7 @@ let package = Package(
     tests(
       "TrainingTests", ["Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
-    tests("CommandTests", ["Audio"]),
+    tests("JobsTests", ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Diffusion"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,9 +34,15 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// The longest clip that can be asked for, in seconds.
   public static let maximumDuration = 120.0
 
+  /// The longest prompt, in bytes of UTF-8: several times what the text encoder reads.
+  public static let maximumPromptLength = 4000
+
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
+    for text in [prompt, negativePrompt] where text.utf8.count > Self.maximumPromptLength {
+      return "a prompt of \(text.utf8.count) bytes is longer than \(Self.maximumPromptLength)"
+    }
     guard duration.isFinite, duration >= 0.1, duration <= Self.maximumDuration else {
       return "a duration of \(duration) s is not between 0.1 and \(Int(Self.maximumDuration))"
     }

@@ -34,7 +34,9 @@ struct Generate: ParsableCommand {
   @Option(help: "How strongly the prompt is followed; 1 is without guidance, above 5 sounds forced.")
   var cfgScale: Float = 2.5
 
-  @Option(help: ArgumentHelp("How the steps are taken: \(SamplerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "How the steps are taken: \(SamplerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
   var sampler = SamplerKind.euler
 
   @Option(help: "The first clip's seed, each further one's is one higher (default: by chance, and told).")
@@ -79,7 +81,8 @@ struct Generate: ParsableCommand {
       let clips = synthesizer.generate(requests) { progress.update($0, of: $1) }
       progress.finish()
       let seconds = Date().timeIntervalSince(loaded)
-      try files.write(clips, sampleRate: sampleRate, prompt: prompt, picture: picture ? synthesizer.model : nil)
+      let tags = try tags(requests, of: synthesizer.model)
+      try files.write(clips, tags: tags, picture: picture ? synthesizer.model : nil)
       let report = GenerationReport(
         files: files.urls.map(\.path), requests: requests, model: synthesizer.model.name,
         loadSeconds: loaded.timeIntervalSince(start), generateSeconds: seconds)
@@ -100,6 +103,15 @@ struct Generate: ParsableCommand {
     }
     if let problem = requests[0].problem { throw ValidationError(problem) }
     return requests
+  }
+
+  /// What makes the clips replayable.
+  private func tags(_ requests: [GenerationRequest], of bundle: ModelBundle) throws -> [ClipTags] {
+    let hash = try ModelBundle.hash(of: bundle.directory)
+    return requests.map {
+      ClipTags(
+        hiss: Hiss.configuration.version, model: bundle.name, modelHash: hash, sampleRate: sampleRate, request: $0)
+    }
   }
 
   private func makeSynthesizer() throws -> Synthesizer {

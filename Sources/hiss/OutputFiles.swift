@@ -33,13 +33,12 @@ struct OutputFiles {
     }
   }
 
-  func write(_ clips: [AudioClip], sampleRate: Int, prompt: String, picture model: ModelBundle?) throws {
-    for (clip, url) in zip(clips, urls) {
-      let out = clip.sampleRate == sampleRate ? clip : Resampler.resample(clip, to: sampleRate)
-      try AudioFile.write(out, to: url, tags: AudioTags(title: prompt, software: "Hiss \(Hiss.configuration.version)"))
+  func write(_ clips: [AudioClip], tags: [ClipTags], picture model: ModelBundle?) throws {
+    for ((clip, tags), url) in zip(zip(clips, tags), urls) {
+      try AudioFile.write(Resampler.resample(clip, to: tags.sampleRate), to: url, tags: tags.audioTags)
       if let model {
         let mel = MelSpectrogram(model.configuration.mel)
-        try draw(mel.analyze(clip.samples), mel, title: prompt)
+        try draw(mel.analyze(clip.samples), mel, title: tags.audioTags.title)
           .writePNG(to: url.deletingPathExtension().appendingPathExtension("png"))
       }
     }

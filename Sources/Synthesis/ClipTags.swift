@@ -1,0 +1,56 @@
+public import Audio
+import Foundation
+
+/// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
+public struct ClipTags: Codable, Sendable, Equatable {
+  /// The version of Hiss that made it.
+  public var hiss: String
+  /// The name of the model's folder, and `ModelBundle.hash(of:)`.
+  public var model: String
+  public var modelHash: String
+  /// Of the file, in hertz.
+  public var sampleRate: Int
+  public var request: GenerationRequest
+
+  public init(hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest) {
+    self.hiss = hiss
+    self.model = model
+    self.modelHash = modelHash
+    self.sampleRate = sampleRate
+    self.request = request
+  }
+
+  /// Reads them back from a file's tags; nil where the comment is none of this kind.
+  public init?(_ tags: AudioTags) {
+    guard let comment = tags.comment, let read = try? JSONDecoder().decode(Self.self, from: Data(comment.utf8))
+    else { return nil }
+    self = read
+  }
+
+  /// The prompt as the title (its beginning, if it is long), and everything as JSON in the comment.
+  public var audioTags: AudioTags {
+    AudioTags(title: title, comment: json, software: "Hiss \(hiss)")
+  }
+
+  /// One line of JSON in ASCII, which every container keeps as it is: MP3 and old readers know no UTF-8.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings, whole numbers and finite ones (see `GenerationRequest.problem`) can always be encoded.
+    let text = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.utf16.map { $0 < 0x7F ? String(UnicodeScalar(UInt8($0))) : Self.escape($0) }.joined()
+  }
+
+  private static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  private var title: String {
+    let printable = request.prompt.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 }
+    return printable.count <= Self.longestTitle
+      ? String(printable) : String(printable.prefix(Self.longestTitle - 1)) + "…"
+  }
+
+  private static let longestTitle = 200
+}

@@ -46,6 +46,7 @@ extension CaptionWriter {
     let adjectives = words.joined(separator: " ")
     let brushes = kit == .brush && random.chance(0.6) ? " played with brushes" : ""
     let metre = composition.frame.timeSignature == .common || random.chance(0.3) ? "" : " in 3/4"
+    let played = "\(adjectives) \(style ?? "") \(isFill ? "fill" : "groove")\(metre)".trimmed
     switch random.integer(0...5) {
     case 0, 1: return "\(adjectives) \(styled)\(metre)\(brushes) \(tempo ?? "")"
     case 2: return "\(Self.withArticle("\(adjectives) \(styled)".trimmed))\(metre)\(brushes) \(tempo ?? "")"
@@ -55,7 +56,7 @@ extension CaptionWriter {
     case 4: return "\(composition.frame.tempo) bpm \(adjectives) \(styled)\(metre)\(brushes)"
     default:
       return
-        "drum kit playing \(Self.withArticle("\(adjectives) \(style ?? "") \(isFill ? "fill" : "beat")".trimmed))\(metre) \(tempo ?? "")"
+        "drum kit playing \(Self.withArticle(played)) \(tempo ?? "")"
     }
   }
 
@@ -128,7 +129,10 @@ extension CaptionWriter {
     let names = composition.parts.map { part in
       switch part.player {
       case .instrument(let instrument, _): name(of: instrument)
-      case .kit(let kit): kit == .tr808 ? "808 drums" : kit == .brush ? "brushed drums" : "drums"
+      case .kit(.tr808): "808 drums"
+      case .kit(.brush): "brushed drums"
+      case .kit(.electronic): "electronic drums"
+      case .kit: "drums"
       }
     }
     return random.shuffled(names)

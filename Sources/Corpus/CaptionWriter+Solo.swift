@@ -9,7 +9,11 @@ extension CaptionWriter {
       words.append(random.pick(["long", "sustained", "held"]))
     }
     let adjectives = words.joined(separator: " ")
-    let pitch = facts.noteName ?? ""
+    guard let pitch = facts.noteName else {
+      return random.pick([
+        "one \(adjectives) \(name)", "\(adjectives) \(name) one-shot", "a single \(adjectives) \(name)",
+      ])
+    }
     let noun = random.pick(["note", "single note", "note", "tone"])
     return switch random.integer(0...7) {
     case 0: "\(adjectives) \(name) \(noun), \(pitch)"

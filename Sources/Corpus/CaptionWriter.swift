@@ -49,21 +49,24 @@ struct CaptionWriter {
   mutating func adjectives(limit: Int, for name: String) -> [String] {
     var groups: [[String]] = []
     switch composition.dynamics {
-    case .soft: groups.append(["soft", "quiet", "gentle", "softly played"])
+    case .soft: groups.append(["soft", "quiet", "gentle", "subdued"])
     case .loud: groups.append(composition.kind == .ensemble ? ["loud", "powerful"] : ["loud", "strong", "hard-hit"])
     case .medium: break
     }
-    if facts.isLow { groups.append(["low", "deep", "low-register"]) }
+    if facts.isLow { groups.append(["low", "low-pitched", facts.isDeep ? "deep" : "low-register"]) }
     if facts.isHigh { groups.append(["high", "high-pitched", "high-register"]) }
     if facts.isSlow { groups.append(["slow", "slow"]) }
     if facts.isFast { groups.append(["fast", "quick", "fast-paced"]) }
     if facts.isMidTempo && random.chance(0.2) { groups.append(["mid-tempo"]) }
     switch composition.articulation {
-    case .staccato: groups.append(["staccato", "short", "clipped"])
+    case .staccato: groups.append(["staccato", isLone ? "short" : "detached", isLone ? "short" : "clipped"])
     case .legato: groups.append(["legato", "smooth", "flowing"])
     case nil: break
     }
-    if let tones = composition.instrument?.tones, !tones.isEmpty, random.chance(0.35) { groups.append(tones) }
+    if composition.kind != .ensemble, let tones = composition.instrument?.tones, !tones.isEmpty, random.chance(0.35) {
+      groups.append(tones)
+    }
+    if !facts.moods.isEmpty, random.chance(0.22) { groups.append(facts.moods) }
     let words = random.shuffled(groups).map { random.pick($0) }
     let count = random.pick(weighted: [(0, 0.22), (1, 0.5), (2, 0.28)])
     let blown: Set<Instrument.Family> = [.wind, .brass, .reed, .voice, .strings, .organ, .lead, .pad]
@@ -72,6 +75,9 @@ struct CaptionWriter {
       !name.lowercased().contains(word.lowercased()) && (isStruck || word != "hard-hit")
     }.prefix(min(limit, count)).map { $0 }
   }
+
+  /// A single sound, of which length is said; of a phrase it would mean the whole.
+  private var isLone: Bool { composition.kind == .note || composition.kind == .chord }
 
   mutating func keyPhrase() -> String? {
     guard let key = composition.key, random.chance(0.62) else { return nil }

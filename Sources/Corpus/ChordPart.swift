@@ -41,20 +41,27 @@ struct ChordPart {
     }
   }
 
-  /// Chords struck where the pattern says.
+  /// Chords struck where the pattern says; a chord too short for any of its strikes is struck once as it comes.
   func struck(pattern text: String) -> [Stroke] {
     let pattern = StepPattern(text, beatsPerBar: frame.beatsPerBar)
-    let voiced = self.voiced
-    var strokes: [Stroke] = []
-    for bar in 0..<frame.bars {
-      for strike in pattern.strikes(inBar: bar, beatsPerBar: frame.beatsPerBar) {
-        let beat = Double(bar) * frame.beatsPerBar + strike.beat
-        guard let (span, keys) = voiced.last(where: { $0.span.startBeats <= beat + 0.01 }) else { continue }
-        let length = min(strike.durationBeats, span.startBeats + span.durationBeats - beat)
-        strokes += strum(keys, beat: beat, durationBeats: length, accent: StepPattern.accent(strike.symbol))
+    let strikes = (0..<frame.bars).flatMap { bar in
+      pattern.strikes(inBar: bar, beatsPerBar: frame.beatsPerBar).map { strike in
+        var strike = strike
+        strike.beat += Double(bar) * frame.beatsPerBar
+        return strike
       }
     }
-    return strokes
+    return voiced.flatMap { span, keys in
+      let end = span.startBeats + span.durationBeats
+      let own = strikes.filter { $0.beat > span.startBeats - 0.01 && $0.beat < end - 0.01 }
+      guard !own.isEmpty else {
+        return strum(keys, beat: span.startBeats, durationBeats: min(1, span.durationBeats))
+      }
+      return own.flatMap { strike in
+        let length = min(strike.durationBeats, end - strike.beat)
+        return strum(keys, beat: strike.beat, durationBeats: length, accent: StepPattern.accent(strike.symbol))
+      }
+    }
   }
 
   /// Chords one note after another, `stepBeats` apart, over one octave more than the voicing when `isWide`.

@@ -43,7 +43,6 @@ extension Composition.Role {
     case .solo, .drums: 100
     case .bass, .lead: 104
     case .chords: 84
-    case .pad: 76
     }
   }
 }

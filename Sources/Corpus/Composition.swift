@@ -8,7 +8,7 @@ struct Composition: Sendable {
   }
 
   enum Role: String, Sendable {
-    case solo, drums, bass, chords, lead, pad
+    case solo, drums, bass, chords, lead
   }
 
   struct Part: Sendable {

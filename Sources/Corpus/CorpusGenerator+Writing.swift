@@ -11,16 +11,21 @@ extension CorpusGenerator {
 
   /// A line of `metadata.jsonl`, in the layout of Hugging Face's audiofolder.
   public struct MetadataLine: Codable, Equatable, Sendable {
-    public var file_name: String
+    public var fileName: String
     public var text: String
     public var midi: String
     public var labels: ClipLabels
+
+    private enum CodingKeys: String, CodingKey {
+      case fileName = "file_name"
+      case text, midi, labels
+    }
   }
 
   /// Writes clips 0 ..< count with their MIDI, and `metadata.jsonl` once all are there.
   ///
-  /// Files appear under their names only when complete; those that are there already are kept, so that a run that was
-  /// stopped goes on where it was. The same seed and count give the same bytes.
+  /// Files appear under their names only when complete; those that are there already beside the same notes are kept, so that a
+  /// run that was stopped goes on where it was. The same seed and count give the same bytes.
   /// - Parameters:
   ///   - threads: how many clips are made at once; each thread renders with a synthesizer of its own.
   ///   - progress: called with the number of clips done and the count, from any thread, one call at a time.
@@ -72,13 +77,19 @@ extension CorpusGenerator {
 
   private func writeClip(_ index: Int, to directory: URL, container: Container) throws(CorpusError) {
     let audio = directory.appending(path: "\(Self.stem(index)).\(container.rawValue)")
-    // The audio is written last, so where it is there its MIDI is too.
-    guard !FileManager.default.fileExists(atPath: audio.path) else { return }
-    let clip = try clip(index)
+    let notes = directory.appending(path: "\(Self.stem(index)).mid")
+    let score = score(index)
+    // The audio is written last, so where it stands beside the very notes it would have, it is whole and the same.
+    // Beside other notes (another seed's) it has to go before they do.
+    if FileManager.default.fileExists(atPath: audio.path) {
+      if (try? Data(contentsOf: notes)) == Data(score.midi.encoded()) { return }
+      try? FileManager.default.removeItem(at: audio)
+    }
+    let clip = try render(score)
     do {
-      try clip.midi.write(to: directory.appending(path: "\(Self.stem(index)).mid"))
+      try clip.midi.write(to: notes)
     } catch {
-      throw .cannotWrite(path: directory.path, reason: error.description)
+      throw .cannotWrite(path: notes.path, reason: error.description)
     }
     do {
       try AudioFile.write(clip.audio, to: audio, sampleFormat: .pcm16)
@@ -98,7 +109,7 @@ extension CorpusGenerator {
         let score = score(index)
         let stem = Self.stem(index)
         let line = MetadataLine(
-          file_name: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
+          fileName: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
         lines += try encoder.encode(line)
         lines.append(UInt8(ascii: "\n"))
       }

@@ -41,7 +41,10 @@ public struct CorpusGenerator: Sendable {
   /// The clip of an index, 0 and up.
   /// - Throws: `synthesizerFailed`.
   public func clip(_ index: Int) throws(CorpusError) -> Clip {
-    let score = score(index)
+    try render(score(index))
+  }
+
+  func render(_ score: Score) throws(CorpusError) -> Clip {
     let frameCount = Int((score.composition.seconds * Double(FluidSynthRenderer.sampleRate)).rounded())
     let raw = try renderers.withRenderer { renderer throws(CorpusError) in
       try renderer.render(score.midi, frameCount: frameCount)

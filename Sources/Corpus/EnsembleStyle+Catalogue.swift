@@ -18,7 +18,7 @@ extension EnsembleStyle {
         ["..x.x..x..x.x..x", "x..x..x....x..x.", "....x..x....x.x."]),
       lead: Layer(["brass section", "tenor sax", "alto sax", "synth brass"], presence: 0.45)),
     EnsembleStyle(
-      name: "jazz", aliases: ["swing jazz", "jazz combo"], tempos: 112...172, swing: .triplet,
+      name: "jazz", aliases: ["swing jazz", "small-group jazz"], tempos: 112...172, swing: .triplet,
       progressions: ProgressionCatalogue.jazz, drums: Layer(["jazz swing"], presence: 0.85),
       bass: Layer(["upright bass"], ["walk"]),
       chords: Layer(
@@ -27,7 +27,7 @@ extension EnsembleStyle {
       lead: Layer(
         ["tenor sax", "alto sax", "trumpet", "muted trumpet", "clarinet", "vibraphone", "jazz guitar"], presence: 0.65)),
     EnsembleStyle(
-      name: "blues", aliases: ["blues band"], tempos: 84...124, swing: .triplet,
+      name: "blues", aliases: ["bluesy shuffle"], tempos: 84...124, swing: .triplet,
       progressions: ProgressionCatalogue.blues, drums: Layer(["blues shuffle"], presence: 0.9),
       bass: Layer(["bass guitar", "upright bass"], ["1-1-3-3-5-5-6-6-", "walk"]),
       chords: Layer(

@@ -21,7 +21,7 @@ final class FluidSynthRenderer {
   /// - Throws: `fluidSynthMissing`, `soundfontMissing`, `soundfontUnreadable` or `synthesizerFailed`.
   init(soundfont url: URL) throws(CorpusError) {
     let functions = try Self.functions()
-    guard FileManager.default.isReadableFile(atPath: url.path) else { throw .soundfontMissing(path: url.path) }
+    try Self.check(url)
     guard let settings = functions.newSettings() else { throw .synthesizerFailed(reason: "no settings") }
     Self.configure(settings, functions)
     guard let owner = functions.newSynth(settings) else {
@@ -43,6 +43,16 @@ final class FluidSynthRenderer {
   deinit {
     functions.deleteSynth(owner)
     functions.deleteSettings(settings)
+  }
+
+  /// Looks at the file's form before FluidSynth does, whose loaders complain on stderr.
+  private static func check(_ url: URL) throws(CorpusError) {
+    guard let file = try? FileHandle(forReadingFrom: url) else { throw .soundfontMissing(path: url.path) }
+    defer { try? file.close() }
+    let header = (try? file.read(upToCount: 12)).flatMap { $0 } ?? Data()
+    guard header.prefix(4) == Data("RIFF".utf8), header.suffix(4) == Data("sfbk".utf8) else {
+      throw .soundfontUnreadable(path: url.path)
+    }
   }
 
   static func functions() throws(CorpusError) -> FluidSynthFunctions {
@@ -92,7 +102,7 @@ final class FluidSynthRenderer {
       guard status == 0 else { throw .synthesizerFailed(reason: "rendering returned \(status)") }
       position += frames / Self.blockFrames
     }
-    for event in Self.events(of: midi) {
+    for event in SynthesizerEvent.events(of: midi) {
       try renderBlocks(upTo: event.block)
       send(event, to: synth)
     }
@@ -110,54 +120,4 @@ final class FluidSynthRenderer {
       _ = functions.noteOn(synth, Int32(channel), Int32(key), Int32(velocity))
     }
   }
-
-  /// The file's events in the order of playing, each at the block nearest to its time.
-  private static func events(of midi: MIDIFile) -> [SynthesizerEvent] {
-    func block(_ beat: Double) -> Int {
-      Int((midi.seconds(atBeat: beat) * Double(sampleRate) / Double(blockFrames)).rounded())
-    }
-    var events: [SynthesizerEvent] = []
-    for track in midi.tracks {
-      for change in track.programs {
-        events.append(.init(block: block(change.beat), message: .program(change.channel, change.program)))
-      }
-      for change in track.controls {
-        let message = SynthesizerEvent.Message.control(change.channel, change.controller, change.value)
-        events.append(.init(block: block(change.beat), message: message))
-      }
-      for note in track.notes {
-        let start = block(note.startBeats)
-        let end = max(block(note.endBeats), start + 1)
-        events.append(.init(block: start, message: .noteOn(note.channel, note.key, note.velocity)))
-        events.append(.init(block: end, message: .noteOff(note.channel, note.key)))
-      }
-    }
-    let ordered = events.enumerated().sorted {
-      ($0.element.block, $0.element.message.order, $0.offset) < ($1.element.block, $1.element.message.order, $1.offset)
-    }
-    return ordered.map(\.element)
-  }
-}
-
-/// A MIDI message at a block of the rendering.
-private struct SynthesizerEvent {
-  enum Message {
-    case noteOff(Int, Int)
-    case program(Int, Int)
-    case control(Int, Int, Int)
-    case noteOn(Int, Int, Int)
-
-    /// At the same moment: releases, then programs, then controllers, then strikes.
-    var order: Int {
-      switch self {
-      case .noteOff: 0
-      case .program: 1
-      case .control: 2
-      case .noteOn: 3
-      }
-    }
-  }
-
-  var block: Int
-  var message: Message
 }

@@ -39,10 +39,12 @@ struct Instrument: Sendable, Equatable {
   let decays: Bool
   /// How often it is chosen; 1 is usual.
   let weight: Double
+  /// Semitones from the key struck to the pitch heard; nil where a key sounds a whole orchestra.
+  let soundingOffset: Int?
 
   init(
     _ name: String, _ programs: Int..., family: Family, range: ClosedRange<Int>, uses: Uses, aliases: [String] = [],
-    tones: [String] = [], decays: Bool = false, weight: Double = 1
+    tones: [String] = [], decays: Bool = false, weight: Double = 1, soundingOffset: Int? = 0
   ) {
     self.name = name
     self.programs = programs
@@ -53,6 +55,7 @@ struct Instrument: Sendable, Equatable {
     self.tones = tones
     self.decays = decays
     self.weight = weight
+    self.soundingOffset = soundingOffset
   }
 
   /// Whether short and long notes sound different on it: bells and harps ring on whatever the player does.

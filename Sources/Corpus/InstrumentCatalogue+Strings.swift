@@ -2,7 +2,7 @@ extension InstrumentCatalogue {
   static let guitars: [Instrument] = [
     Instrument(
       "nylon guitar", 24, family: .guitar, range: 40...79, uses: .everything,
-      aliases: ["classical guitar", "nylon-string guitar", "Spanish guitar"], tones: ["warm", "soft-toned"],
+      aliases: ["classical guitar", "nylon-string guitar", "Spanish guitar"], tones: ["warm", "rounded"],
       decays: true,
       weight: 2),
     Instrument(
@@ -16,7 +16,7 @@ extension InstrumentCatalogue {
       "clean electric guitar", 27, family: .guitar, range: 40...81, uses: .everything,
       aliases: ["clean guitar", "electric guitar", "clean electric"], tones: ["clean"], decays: true, weight: 2),
     Instrument(
-      "muted guitar", 28, family: .guitar, range: 40...76, uses: .single.union(.arpeggio),
+      "muted guitar", 28, family: .guitar, range: 40...67, uses: .single.union(.arpeggio),
       aliases: ["palm-muted guitar", "muted electric guitar"], tones: ["tight"], decays: true, weight: 1.1),
     Instrument(
       "overdriven guitar", 29, family: .guitar, range: 40...79, uses: [.note, .chord, .progression, .melody, .riff],
@@ -28,13 +28,12 @@ extension InstrumentCatalogue {
       weight: 1.7),
     Instrument(
       "guitar harmonics", 31, family: .guitar, range: 52...79, uses: [.note, .melody],
-      aliases: ["harmonics on a guitar"],
-      tones: ["glassy"], decays: true, weight: 0.4),
+      tones: ["glassy"], decays: true, weight: 0.4, soundingOffset: 24),
     Instrument(
       "sitar", 104, family: .world, range: 48...77, uses: .single.union(.arpeggio), aliases: ["Indian sitar"],
       tones: ["buzzing", "droning"], decays: true),
     Instrument(
-      "banjo", 105, family: .world, range: 50...81, uses: .plucked, aliases: ["bluegrass banjo", "five-string banjo"],
+      "banjo", 105, family: .world, range: 50...76, uses: .plucked, aliases: ["bluegrass banjo", "five-string banjo"],
       tones: ["twangy", "bright"], decays: true, weight: 1.2),
     Instrument(
       "shamisen", 106, family: .world, range: 50...79, uses: .single, aliases: ["Japanese shamisen"], tones: ["twangy"],
@@ -84,8 +83,8 @@ extension InstrumentCatalogue {
       "pizzicato strings", 45, family: .strings, range: 40...86, uses: [.note, .chord, .arpeggio, .melody, .riff],
       aliases: ["plucked strings", "pizzicato"], tones: ["plucky"], decays: true, weight: 1.2),
     Instrument(
-      "harp", 46, family: .strings, range: 36...93, uses: .plucked.union(.progression),
-      aliases: ["concert harp", "orchestral harp"], tones: ["gentle", "shimmering"], decays: true, weight: 1.6),
+      "harp", 46, family: .strings, range: 36...88, uses: .plucked.union(.progression),
+      aliases: ["concert harp", "orchestral harp"], tones: ["shimmering", "glistening"], decays: true, weight: 1.6),
     Instrument(
       "string ensemble", 48, 49, family: .strings, range: 40...88, uses: .slow.union(.melody),
       aliases: ["strings", "string section", "orchestral strings", "string orchestra"], tones: ["lush"], weight: 2.2),
@@ -100,13 +99,14 @@ extension InstrumentCatalogue {
       aliases: ["vocal choir", "choir aahs", "mixed choir"], tones: ["airy", "solemn"], weight: 1.8),
     Instrument(
       "voice oohs", 53, family: .voice, range: 45...79, uses: .slow.union(.melody),
-      aliases: ["vocal oohs", "wordless voice", "humming voice"], tones: ["soft-toned"]),
+      aliases: ["vocal oohs", "wordless voice", "humming voice"], tones: ["airy"]),
     Instrument(
       "synth voice", 54, family: .voice, range: 48...79, uses: .slow.union(.melody),
       aliases: ["synth vox", "synth choir"],
       tones: ["artificial"], weight: 0.8),
     Instrument(
-      "orchestra hit", 55, family: .strings, range: 48...72, uses: [.note, .riff],
-      aliases: ["orchestral hit", "orchestra stab"], tones: ["dramatic"], decays: true, weight: 0.5),
+      "orchestra hit", 55, family: .strings, range: 48...72, uses: .note,
+      aliases: ["orchestral hit", "orchestra stab"], tones: ["dramatic"], decays: true, weight: 0.5, soundingOffset: nil
+    ),
   ]
 }

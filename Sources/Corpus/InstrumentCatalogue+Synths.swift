@@ -48,9 +48,6 @@ extension InstrumentCatalogue {
       "sweep pad", 95, family: .pad, range: 43...79, uses: .slow, aliases: ["sweeping synth pad", "filter sweep pad"],
       tones: ["sweeping", "evolving"]),
     Instrument(
-      "soundtrack pad", 97, family: .pad, range: 43...79, uses: .slow, aliases: ["cinematic synth pad"],
-      tones: ["cinematic"], weight: 0.8),
-    Instrument(
       "crystal synth", 98, family: .mallets, range: 55...91, uses: .plucked, aliases: ["crystal bell synth"],
       tones: ["crystalline", "glassy"], decays: true, weight: 0.9),
     Instrument(

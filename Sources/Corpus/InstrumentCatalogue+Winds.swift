@@ -11,17 +11,17 @@ extension InstrumentCatalogue {
       tones: ["deep"]),
     Instrument(
       "muted trumpet", 59, family: .brass, range: 54...82, uses: .single,
-      aliases: ["trumpet with a mute", "jazz trumpet"],
+      aliases: ["muted jazz trumpet"],
       tones: ["nasal"]),
     Instrument(
       "french horn", 60, family: .brass, range: 41...74, uses: .singing.union(.chord),
       aliases: ["horn", "orchestral horn"], tones: ["noble", "round"], weight: 1.3),
     Instrument(
       "brass section", 61, family: .brass, range: 43...80, uses: [.note, .chord, .progression, .melody, .riff],
-      aliases: ["brass", "horn section", "horns", "brass ensemble"], tones: ["bold"], weight: 1.4),
+      aliases: ["brass", "horn section", "horns", "brass ensemble"], tones: ["punchy"], weight: 1.4),
     Instrument(
       "synth brass", 62, 63, family: .brass, range: 43...80, uses: [.note, .chord, .progression, .melody, .riff],
-      aliases: ["synth horns", "analog brass synth"], tones: ["eighties", "bold"], weight: 1.3),
+      aliases: ["synth horns", "analog brass synth"], tones: ["eighties"], weight: 1.3),
   ]
 
   static let winds: [Instrument] = [

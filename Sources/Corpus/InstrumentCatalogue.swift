@@ -1,4 +1,5 @@
-/// The instruments that the corpus plays: General MIDI without its sound effects.
+/// The instruments that the corpus plays: General MIDI without its sound effects, and without the programs that sound
+/// fifths with every key, which would make a chord another than its name.
 enum InstrumentCatalogue {
   static let all: [Instrument] = keys + mallets + organs + guitars + basses + strings + voices + brass + winds + synths
 
@@ -41,7 +42,7 @@ enum InstrumentCatalogue {
   static let mallets: [Instrument] = [
     Instrument(
       "celesta", 8, family: .mallets, range: 60...96, uses: .plucked, aliases: ["celeste"],
-      tones: ["delicate", "sparkling"], decays: true),
+      tones: ["chiming", "sparkling"], decays: true),
     Instrument(
       "glockenspiel", 9, family: .mallets, range: 72...100, uses: .plucked, aliases: ["glock", "orchestra bells"],
       tones: ["bright", "sparkling"], decays: true),
@@ -60,13 +61,13 @@ enum InstrumentCatalogue {
       tones: ["bright", "dry"], decays: true),
     Instrument(
       "tubular bells", 14, family: .mallets, range: 57...79, uses: [.note, .chord, .melody],
-      aliases: ["chimes", "orchestral bell set"], tones: ["ringing"], decays: true, weight: 0.8),
+      aliases: ["chimes", "orchestral chimes"], tones: ["ringing"], decays: true, weight: 0.8),
     Instrument(
       "dulcimer", 15, family: .mallets, range: 50...84, uses: .plucked, aliases: ["hammered dulcimer", "santur"],
       tones: ["jangling"], decays: true, weight: 0.8),
     Instrument(
       "kalimba", 108, family: .mallets, range: 55...86, uses: .plucked, aliases: ["thumb piano", "mbira"],
-      tones: ["plucky", "gentle"], decays: true, weight: 1.1),
+      tones: ["plucky", "wooden"], decays: true, weight: 1.1),
     Instrument(
       "steel drums", 114, family: .mallets, range: 54...84, uses: .plucked, aliases: ["steelpan", "steel pan"],
       tones: ["Caribbean", "tropical"], decays: true),

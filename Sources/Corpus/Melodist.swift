@@ -50,6 +50,8 @@ struct Melodist {
       let progress = Double(bar) / Double(max(frame.bars - 1, 1)) * 3
       let height = contour[min(Int(progress.rounded()), 3)]
       let goal = Double(range.lowerBound) + height * Double(range.count - 1)
+      // A phrase that begins with silence would waste the listener's first beat.
+      if bar == 0 { lengths[0] = abs(lengths[0]) }
       var beat = 0.0
       for (index, length) in lengths.enumerated() {
         defer { beat += abs(length) }

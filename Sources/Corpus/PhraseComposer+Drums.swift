@@ -20,7 +20,8 @@ extension PhraseComposer {
 
   mutating func drumPattern() -> Composition {
     let style = random.pick(DrumStyle.all)
-    let frame = frame(tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing)
+    let frame = frame(
+      tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing, isGroove: true)
     let dynamics = random.pick(weighted: [(Composition.Dynamics.soft, 0.15), (.medium, 0.55), (.loud, 0.3)])
     let kit = random.pick(style.kits)
     let part = drumPart(style, kit: kit, frame: frame, dynamics: dynamics)

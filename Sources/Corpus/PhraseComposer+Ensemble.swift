@@ -3,7 +3,8 @@ import Music
 extension PhraseComposer {
   mutating func ensemble() -> Composition {
     let style = random.pick(EnsembleStyle.all)
-    let frame = frame(tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing)
+    let frame = frame(
+      tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing, isGroove: true)
     let progression = random.pick(style.progressions)
     let key = Key(tonic: PitchClass(random.integer(0...11)), mode: progression.mode)
     let dynamics = random.pick(weighted: [(Composition.Dynamics.soft, 0.15), (.medium, 0.6), (.loud, 0.25)])
@@ -27,12 +28,8 @@ extension PhraseComposer {
       parts.append(
         compingPart(chordInstrument, layer: layer, style: style, frame: frame, harmony: harmony, dynamics: dynamics))
     }
-    if present.contains(.lead), let lead = style.lead {
-      let other = lead.instruments.filter { $0 != chordInstrument?.name }
-      if !other.isEmpty {
-        let instrument = InstrumentCatalogue.named(random.pick(other))
-        parts.append(leadPart(instrument, style: style, frame: frame, key: key, harmony: harmony, dynamics: dynamics))
-      }
+    if present.contains(.lead), let instrument = leadInstrument(of: style, otherThan: chordInstrument) {
+      parts.append(leadPart(instrument, style: style, frame: frame, key: key, harmony: harmony, dynamics: dynamics))
     }
     var result = Composition(kind: .ensemble, frame: frame, parts: Self.onChannels(parts))
     result.dynamics = dynamics
@@ -57,6 +54,12 @@ extension PhraseComposer {
 
   private mutating func instrument(of layer: EnsembleStyle.Layer) -> Instrument {
     InstrumentCatalogue.named(random.pick(layer.instruments))
+  }
+
+  /// A lead that is heard apart from the chords: never the same instrument.
+  private mutating func leadInstrument(of style: EnsembleStyle, otherThan chords: Instrument?) -> Instrument? {
+    let names = style.lead?.instruments.filter { $0 != chords?.name } ?? []
+    return names.isEmpty ? nil : InstrumentCatalogue.named(random.pick(names))
   }
 
   private mutating func perform(

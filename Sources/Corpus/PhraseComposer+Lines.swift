@@ -35,7 +35,7 @@ extension PhraseComposer {
   mutating func riff() -> Composition {
     let instrument = instrument(for: .riff)
     let dynamics = random.chance(0.8) ? random.pick([.medium, .loud]) : Composition.Dynamics.soft
-    let frame = frame(tempo: random.integer(76...150))
+    let frame = frame(tempo: random.integer(76...150), isGroove: true)
     let key = key([(.minor, 5), (.major, 2), (.dorian, 2), (.mixolydian, 1.5)])
     let range = register(of: instrument, width: 19, within: 28...86)
     let strokes = Riff(key: key, frame: frame, range: range).strokes(random: &random)

@@ -48,20 +48,23 @@ struct PhraseComposer {
   }
 
   /// Whole bars near a length drawn from the corpus's lengths: mostly 3 to 6 s, one in seven up to 12 s.
+  ///
+  /// A groove needs two bars to be one, so with `isGroove` a lone bar is a last resort.
   mutating func frame(
-    tempo: Int, timeSignature: TimeSignature = .common, swing: Swing = .straight
+    tempo: Int, timeSignature: TimeSignature = .common, swing: Swing = .straight, isGroove: Bool = false
   ) -> PhraseFrame {
     let wanted = random.chance(0.85) ? random.uniform(3, 6) : random.uniform(6, 12)
     let beats = timeSignature.quartersPerBar
+    let limit = min(maximumSeconds, 12)
     // A tempo whose single bar is already too long is raised to fit.
-    let tempo = max(tempo, Int((60 * beats / maximumSeconds).rounded(.up)))
+    let tempo = max(tempo, Int((60 * beats / limit).rounded(.up)))
     let barSeconds = 60 * beats / Double(tempo)
-    let limit = min(maximumSeconds, 12) + 1e-9
+    let leastSeconds = isGroove && 2 * barSeconds <= min(limit, 7) ? 2 * barSeconds : 2
     let options = [1, 2, 3, 4, 6, 8].filter { bars in
       let seconds = Double(bars) * barSeconds
-      return seconds <= limit && seconds >= 2 && (bars != 3 || barSeconds < 2)
+      return seconds <= limit + 1e-9 && seconds >= leastSeconds - 1e-9 && (bars != 3 || barSeconds < 2)
     }
-    func distance(_ bars: Int) -> Double { abs(Double(bars) * barSeconds - wanted) / wanted }
+    func distance(_ bars: Int) -> Double { abs(Double(bars) * barSeconds - wanted) }
     let bars = options.min { distance($0) < distance($1) } ?? 1
     return PhraseFrame(tempo: tempo, timeSignature: timeSignature, bars: bars, swing: swing)
   }

@@ -19,6 +19,19 @@ struct PhraseFacts {
     composition.hasPulse && (92...114).contains(composition.frame.tempo) && (1.5..<6).contains(onsetsPerSecond)
   }
 
+  /// Moods that mode, tempo and loudness together are commonly heard as.
+  var moods: [String] {
+    guard let key = composition.key, composition.kind != .bassLine, composition.kind != .riff else { return [] }
+    if let instrument = composition.instrument, PhraseComposer.isDistorted(instrument) { return [] }
+    let tempo = composition.frame.tempo
+    if key.mode.hasMinorThird {
+      if composition.dynamics == .loud { return ["dark", "dramatic"] }
+      return tempo <= 90 ? ["sad", "melancholic", "moody"] : ["dark", "moody"]
+    }
+    if tempo >= 112 { return composition.dynamics == .soft ? ["cheerful"] : ["happy", "cheerful", "upbeat"] }
+    return tempo <= 90 && composition.dynamics != .loud ? ["calm", "peaceful"] : []
+  }
+
   /// Different moments at which the first part strikes.
   var onsetsPerSecond: Double {
     Double(Set(notes.map { Int(($0.startBeats * 12).rounded()) }).count) / composition.seconds
@@ -30,6 +43,8 @@ struct PhraseFacts {
     return mean < 57 && mean < Double(instrument.range.lowerBound) + 0.36 * Double(instrument.range.count)
   }
 
+  var isDeep: Bool { isLow && (meanKey ?? 127) < 47 }
+
   var isHigh: Bool {
     guard let instrument = composition.instrument, let mean = meanKey else { return false }
     return mean > 67 && mean > Double(instrument.range.lowerBound) + 0.66 * Double(instrument.range.count)
@@ -37,7 +52,8 @@ struct PhraseFacts {
 
   private var meanKey: Double? {
     guard composition.kind != .ensemble, !notes.isEmpty else { return nil }
-    return Double(notes.map(\.key).reduce(0, +)) / Double(notes.count)
+    let offset = composition.instrument?.soundingOffset ?? 0
+    return Double(notes.map { $0.key + offset }.reduce(0, +)) / Double(notes.count)
   }
 
   /// Seconds that the first note is held.
@@ -57,10 +73,11 @@ struct PhraseFacts {
     return span.chord.name(preferringFlats: key.prefersFlats)
   }
 
+  /// The first note's name as it is heard, such as "A3"; nil where it has no pitch of its own.
   var noteName: String? {
-    notes.first.map {
-      PitchClass.noteName(ofKey: $0.key, preferringFlats: [3, 8, 10].contains(PitchClass($0.key).value))
-    }
+    guard let note = notes.first, let offset = composition.instrument?.soundingOffset else { return nil }
+    let key = note.key + offset
+    return PitchClass.noteName(ofKey: key, preferringFlats: [3, 8, 10].contains(PitchClass(key).value))
   }
 
   /// How a chord on its own is usually spelt: Eb and Bb always, Db and Ab where the third is major.

@@ -17,5 +17,5 @@ struct Hiss: ParsableCommand {
       line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write).
       """,
     version: "0.1.0",
-    subcommands: [Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self])
+    subcommands: [Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self])
 }

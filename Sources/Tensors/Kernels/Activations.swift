@@ -30,50 +30,44 @@ extension Tape {
 
   private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
     let input = x.value
-    var y = Tensor(uninitialized: input.shape)
-    input.withUnsafe { from in
-      y.withUnsafeMutable { Loops.map(from, into: $0, count: input.count) { Function.value($0) } }
+    let y = Tensor.make(input.shape, reading: input) { out, x in
+      for i in 0..<input.count { out[i] = Function.value(x[i]) }
     }
     return record(y, from: [x]) { dy in
-      var dx = Tensor(uninitialized: input.shape)
-      input.withUnsafe { from in
-        dy.withUnsafe { gradient in
-          dx.withUnsafeMutable { out in
-            Loops.map(from, gradient, into: out, count: input.count) { Function.derivative($0) * $1 }
-          }
-        }
-      }
-      x.slot?.add(dx)
+      x.slot?.add(
+        Tensor.make(input.shape, reading: input, dy) { out, x, dy in
+          for i in 0..<input.count { out[i] = Function.derivative(x[i]) * dy[i] }
+        })
     }
   }
 }
 
 /// An elementwise function and its derivative: types, so that the loops over them are compiled for each.
 private protocol Activation {
-  static func value(_ x: SIMD16<Float>) -> SIMD16<Float>
-  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float>
+  static func value(_ x: Float) -> Float
+  static func derivative(_ x: Float) -> Float
 }
 
 private enum Gelu: Activation {
   @inline(__always)
-  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func value(_ x: Float) -> Float {
     x * 0.5 * (1 + VectorMath.erf(x * 0.707_106_781))
   }
 
   @inline(__always)
-  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func derivative(_ x: Float) -> Float {
     0.5 * (1 + VectorMath.erf(x * 0.707_106_781)) + x * VectorMath.exp(x * x * -0.5) * 0.398_942_280
   }
 }
 
 private enum GeluTanh: Activation {
   @inline(__always)
-  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func value(_ x: Float) -> Float {
     x * VectorMath.sigmoid(x * (1.595_769_12 + x * x * 0.071_354_816))
   }
 
   @inline(__always)
-  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func derivative(_ x: Float) -> Float {
     let square = x * x
     let s = VectorMath.sigmoid(x * (1.595_769_12 + square * 0.071_354_816))
     return s + x * s * (1 - s) * (1.595_769_12 + square * 0.214_064_448)
@@ -82,10 +76,10 @@ private enum GeluTanh: Activation {
 
 private enum Silu: Activation {
   @inline(__always)
-  static func value(_ x: SIMD16<Float>) -> SIMD16<Float> { x * VectorMath.sigmoid(x) }
+  static func value(_ x: Float) -> Float { x * VectorMath.sigmoid(x) }
 
   @inline(__always)
-  static func derivative(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func derivative(_ x: Float) -> Float {
     let s = VectorMath.sigmoid(x)
     return s * (1 + x * (1 - s))
   }

@@ -124,8 +124,8 @@ private struct AttentionShape {
 /// Replaces x by softmax(scale · x).
 private func softmax(_ x: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
   var largest = -Float.infinity
-  for i in 0..<count { largest = max(largest, x[i]) }
-  Loops.map(x, into: x, count: count) { VectorMath.exp(($0 - largest) * scale) }
+  for i in 0..<count { largest = x[i] > largest ? x[i] : largest }
+  for i in 0..<count { x[i] = VectorMath.exp((x[i] - largest) * scale) }
   let inverse = 1 / Loops.sum(x, x, count: count) { a, _ in a }
-  Loops.map(x, into: x, count: count) { $0 * inverse }
+  for i in 0..<count { x[i] *= inverse }
 }

@@ -22,42 +22,30 @@ extension Tape {
     precondition(
       input.shape[0] == layout.rowCount && modulation.value.shape[0] == layout.count,
       "\(modulation.value.shape) does not modulate \(input.shape) in \(layout.count) sequences")
-    var inverses = [Float](repeating: 0, count: layout.rowCount)
-    var y = Tensor(uninitialized: input.shape)
     let parts = modulation.value
-    input.withUnsafe { from in
-      parts.withUnsafe { m in
-        y.withUnsafeMutable { out in
-          layout.forEachRow { row, sequence in
-            let (v, to) = (from + row * width, out + row * width)
-            let (a, b) = (m + sequence * stride + scale.index * width, m + sequence * stride + shift.index * width)
-            let inverse = inverseRootMeanSquare(v, width)
-            inverses[row] = inverse
-            Loops.map(v, a, b, into: to, count: width) { $2.addingProduct($0 * inverse, 1 + $1) }
-          }
+    var inverses = [Float](repeating: 0, count: layout.rowCount)
+    let y = Tensor.make(input.shape, reading: input, parts) { out, x, m in
+      layout.forEachRow { row, sequence in
+        let (v, part) = (x + row * width, m + sequence * stride)
+        let inverse = inverseRootMeanSquare(v, width)
+        inverses[row] = inverse
+        Loops.map(v, part + scale.index * width, part + shift.index * width, into: out + row * width, count: width) {
+          $0 * inverse * (1 + $1) + $2
         }
       }
     }
-    return record(y, from: [x, modulation]) { dy in
-      var dx = Tensor(uninitialized: input.shape)
+    return record(y, from: [x, modulation]) { [inverses] dy in
       var dm = Tensor(parts.shape)
-      dy.withUnsafe { dy in
-        input.withUnsafe { from in
-          parts.withUnsafe { m in
-            dx.withUnsafeMutable { dx in
-              dm.withUnsafeMutable { dm in
-                layout.forEachRow { row, sequence in
-                  let (g, v, out) = (dy + row * width, from + row * width, dx + row * width)
-                  let base = sequence * stride
-                  let (dScale, dShift) = (dm + base + scale.index * width, dm + base + shift.index * width)
-                  let inverse = inverses[row]
-                  Loops.add(g, to: dShift, count: width)
-                  Loops.map(g, v, dScale, into: dScale, count: width) { $2.addingProduct($0, $1 * inverse) }
-                  Loops.map(g, m + base + scale.index * width, into: out, count: width) { $0 * (1 + $1) }
-                  normBackward(out, v, inverse, width)
-                }
-              }
-            }
+      let dx = Tensor.make(input.shape, reading: dy, input, parts) { out, dy, x, m in
+        dm.withUnsafeMutable { dm in
+          layout.forEachRow { row, sequence in
+            let (g, v, to) = (dy + row * width, x + row * width, out + row * width)
+            let (scaleAt, shiftAt) = (sequence * stride + scale.index * width, sequence * stride + shift.index * width)
+            let inverse = inverses[row]
+            Loops.add(g, to: dm + shiftAt, count: width)
+            Loops.map(g, v, dm + scaleAt, into: dm + scaleAt, count: width) { $2 + $0 * $1 * inverse }
+            Loops.map(g, m + scaleAt, into: to, count: width) { $0 * (1 + $1) }
+            normBackward(to, v, inverse, width)
           }
         }
       }
@@ -74,35 +62,21 @@ extension Tape {
     let width = input.shape[1]
     let stride = modulation.value.shape[1]
     precondition(branch.value.shape == input.shape, "\(branch.value.shape) is no branch of \(input.shape)")
-    var y = Tensor(uninitialized: input.shape)
     let (parts, added) = (modulation.value, branch.value)
-    input.withUnsafe { from in
-      added.withUnsafe { b in
-        parts.withUnsafe { m in
-          y.withUnsafeMutable { out in
-            layout.forEachRow { row, sequence in
-              let (at, g) = (row * width, m + sequence * stride + gate.index * width)
-              Loops.map(from + at, b + at, g, into: out + at, count: width) { $0.addingProduct($1, $2) }
-            }
-          }
-        }
+    let y = Tensor.make(input.shape, reading: input, added, parts) { out, x, b, m in
+      layout.forEachRow { row, sequence in
+        let (at, g) = (row * width, m + sequence * stride + gate.index * width)
+        Loops.map(x + at, b + at, g, into: out + at, count: width) { $0 + $1 * $2 }
       }
     }
     return record(y, from: [x, branch, modulation]) { dy in
-      var db = Tensor(uninitialized: dy.shape)
       var dm = Tensor(parts.shape)
-      dy.withUnsafe { d in
-        added.withUnsafe { b in
-          parts.withUnsafe { m in
-            db.withUnsafeMutable { db in
-              dm.withUnsafeMutable { dm in
-                layout.forEachRow { row, sequence in
-                  let (at, part) = (row * width, sequence * stride + gate.index * width)
-                  Loops.map(d + at, m + part, into: db + at, count: width) { $0 * $1 }
-                  Loops.map(d + at, b + at, dm + part, into: dm + part, count: width) { $2.addingProduct($0, $1) }
-                }
-              }
-            }
+      let db = Tensor.make(dy.shape, reading: dy, added, parts) { out, dy, b, m in
+        dm.withUnsafeMutable { dm in
+          layout.forEachRow { row, sequence in
+            let (at, part) = (row * width, sequence * stride + gate.index * width)
+            Loops.map(dy + at, m + part, into: out + at, count: width) { $0 * $1 }
+            Loops.map(dy + at, b + at, dm + part, into: dm + part, count: width) { $2 + $0 * $1 }
           }
         }
       }

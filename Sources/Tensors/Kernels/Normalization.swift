@@ -9,51 +9,41 @@ extension Tape {
     let width = scale.value.count
     precondition(input.shape.last == width, "layer norm of width \(width) over \(input.shape)")
     let rows = input.count / width
-    var y = Tensor(uninitialized: input.shape)
-    var normalized = Tensor(uninitialized: input.shape)
-    var inverseDeviations = [Float](repeating: 0, count: rows)
-    input.withUnsafe { from in
-      normalized.withUnsafeMutable { out in
-        for row in 0..<rows {
-          inverseDeviations[row] = standardize(from + row * width, into: out + row * width, width, epsilon)
-        }
+    var inverses = [Float](repeating: 0, count: rows)
+    let normalized = Tensor.make(input.shape, reading: input) { out, x in
+      for row in 0..<rows {
+        inverses[row] = standardize(x + row * width, into: out + row * width, width, epsilon)
       }
     }
-    normalized.withUnsafe { from in
-      scale.value.withUnsafe { factor in
-        y.withUnsafeMutable { out in
-          for row in 0..<rows {
-            Loops.map(from + row * width, factor, into: out + row * width, count: width) { $0 * $1 }
-          }
-        }
+    var y = Tensor.make(input.shape, reading: normalized, scale.value) { out, n, factor in
+      for row in 0..<rows {
+        Loops.map(n + row * width, factor, into: out + row * width, count: width) { $0 * $1 }
       }
     }
     y.addToRows(shift.value)
-    return record(y, from: [x], parameters: true) { [gradients] dy in
-      var dn = Tensor(uninitialized: input.shape)
-      dy.withUnsafe { dy in
-        normalized.withUnsafe { n in
-          gradients.accumulate(scale) { ds in
+    return record(y, from: [x], parameters: true) { [gradients, inverses] dy in
+      gradients.accumulate(shift) { dy.addRowSums(to: $0) }
+      gradients.accumulate(scale) { sum in
+        dy.withUnsafe { dy in
+          normalized.withUnsafe { n in
             for row in 0..<rows {
-              Loops.map(dy + row * width, n + row * width, ds, into: ds, count: width) { $2.addingProduct($0, $1) }
-            }
-          }
-          scale.value.withUnsafe { factor in
-            dn.withUnsafeMutable { dn in
-              for row in 0..<rows {
-                let (g, v) = (dn + row * width, n + row * width)
-                Loops.map(dy + row * width, factor, into: g, count: width) { $0 * $1 }
-                let mean = Loops.sum(g, g, count: width) { a, _ in a } / Float(width)
-                let along = Loops.sum(g, v, count: width) { $0 * $1 } / Float(width)
-                let inverse = inverseDeviations[row]
-                Loops.map(g, v, into: g, count: width) { ($0 - mean - $1 * along) * inverse }
-              }
+              Loops.map(dy + row * width, n + row * width, sum, into: sum, count: width) { $2 + $0 * $1 }
             }
           }
         }
       }
-      gradients.accumulate(shift) { dy.addRowSums(to: $0) }
-      x.slot?.add(dn)
+      guard let slot = x.slot else { return }
+      slot.add(
+        Tensor.make(input.shape, reading: dy, normalized, scale.value) { out, dy, n, factor in
+          for row in 0..<rows {
+            let (g, v) = (out + row * width, n + row * width)
+            Loops.map(dy + row * width, factor, into: g, count: width) { $0 * $1 }
+            let mean = Loops.sum(g, g, count: width) { a, _ in a } / Float(width)
+            let along = Loops.sum(g, v, count: width) { $0 * $1 } / Float(width)
+            let inverse = inverses[row]
+            Loops.map(g, v, into: g, count: width) { ($0 - mean - $1 * along) * inverse }
+          }
+        })
     }
   }
 }

@@ -44,51 +44,57 @@ extension Tape {
       input.shape == [positions.count, 3 * width], "\(input.shape) is not \(positions.count) rows of \(heads) heads")
     precondition(
       positions.allSatisfy { $0 < table.positionCount }, "a position beyond \(table.positionCount)")
+    let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
+    var inverses = [Float](repeating: 0, count: heads.count)
     var y = input
-    var inverses = [Float](repeating: 0, count: positions.count * 2 * heads)
-    table.rows.withUnsafe { angles in
-      y.withUnsafeMutable { out in
-        for (part, scale) in [queryScale, keyScale].enumerated() {
-          scale.value.withUnsafe { factor in
-            for (row, position) in positions.enumerated() {
-              for head in 0..<heads {
-                let at = out + row * 3 * width + part * width + head * headWidth
-                let inverse = inverseRootMeanSquare(at, headWidth)
-                inverses[(row * 2 + part) * heads + head] = inverse
-                Loops.map(at, factor, into: at, count: headWidth) { $0 * inverse * $1 }
-                rotate(at, angles + position * headWidth, headWidth / 2, sign: 1)
-              }
-            }
+    y.withUnsafeMutable { out in
+      for (part, scale) in [queryScale, keyScale].enumerated() {
+        reading(scale.value, table.rows) { factor, angles in
+          heads.forEach(part) { row, offset, slot in
+            let at = out + offset
+            let inverse = inverseRootMeanSquare(at, headWidth)
+            inverses[slot] = inverse
+            Loops.map(at, factor, into: at, count: headWidth) { $0 * inverse * $1 }
+            rotate(at, angles + positions[row] * headWidth, headWidth / 2, sign: 1)
           }
         }
       }
     }
     return record(y, from: [qkv], parameters: true) { [gradients, inverses] dy in
       var dx = dy
-      table.rows.withUnsafe { angles in
-        input.withUnsafe { from in
-          dx.withUnsafeMutable { out in
-            for (part, scale) in [queryScale, keyScale].enumerated() {
-              gradients.accumulate(scale) { dScale in
-                scale.value.withUnsafe { factor in
-                  for (row, position) in positions.enumerated() {
-                    for head in 0..<heads {
-                      let offset = row * 3 * width + part * width + head * headWidth
-                      let (g, v) = (out + offset, from + offset)
-                      let inverse = inverses[(row * 2 + part) * heads + head]
-                      rotate(g, angles + position * headWidth, headWidth / 2, sign: -1)
-                      Loops.map(g, v, dScale, into: dScale, count: headWidth) { $2.addingProduct($0, $1 * inverse) }
-                      Loops.map(g, factor, into: g, count: headWidth) { $0 * $1 }
-                      normBackward(g, v, inverse, headWidth)
-                    }
-                  }
-                }
+      dx.withUnsafeMutable { out in
+        for (part, scale) in [queryScale, keyScale].enumerated() {
+          gradients.accumulate(scale) { dScale in
+            reading(scale.value, table.rows, input) { factor, angles, from in
+              heads.forEach(part) { row, offset, slot in
+                let (g, v, inverse) = (out + offset, from + offset, inverses[slot])
+                rotate(g, angles + positions[row] * headWidth, headWidth / 2, sign: -1)
+                Loops.map(g, v, dScale, into: dScale, count: headWidth) { $2 + $0 * $1 * inverse }
+                Loops.map(g, factor, into: g, count: headWidth) { $0 * $1 }
+                normBackward(g, v, inverse, headWidth)
               }
             }
           }
         }
       }
       qkv.slot?.add(dx)
+    }
+  }
+}
+
+/// Where the heads of queries (part 0) and keys (part 1) lie in rows of queries, keys and values.
+private struct HeadRows {
+  let rows: Int
+  let heads: Int
+  let width: Int
+  var count: Int { rows * 2 * heads }
+
+  @inline(__always)
+  func forEach(_ part: Int, _ body: (_ row: Int, _ offset: Int, _ slot: Int) -> Void) {
+    for row in 0..<rows {
+      for head in 0..<heads {
+        body(row, ((row * 3 + part) * heads + head) * width, (row * 2 + part) * heads + head)
+      }
     }
   }
 }

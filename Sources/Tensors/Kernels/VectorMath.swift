@@ -1,46 +1,43 @@
-/// Elementary functions on sixteen floats at a time, accurate to a few units in the last place over the range that
-/// activations have. Cephes' reductions with minimax polynomials; no branches, so that loops of them stay vectors.
+/// Elementary functions without branches or calls, so that loops over them become vector code; accurate to a few units
+/// in the last place over the range that activations have. (Written for one `Float` on purpose: Swift 6.3 takes
+/// `SIMD16.addingProduct` and `.clamped` apart into scalars, while it vectorises these loops whole.)
 enum VectorMath {
-  typealias Vector = SIMD16<Float>
-
-  /// e^x; 0 below −87.3, clamped above 88.3.
+  /// e^x; clamped below −87.3 and above 88.3. Cephes' reduction with its polynomial.
   @inline(__always)
-  static func exp(_ x: Vector) -> Vector {
-    let clamped = x.replacing(with: -87.3, where: x .< -87.3).replacing(with: 88.3, where: x .> 88.3)
+  static func exp(_ x: Float) -> Float {
+    let low: Float = x < -87.3 ? -87.3 : x
+    let clamped: Float = low > 88.3 ? 88.3 : low
     // Adding 1.5 · 2²³ leaves the nearest integer in the low bits of the mantissa.
-    let shifted = Vector(repeating: 12_582_912).addingProduct(clamped, Vector(repeating: 1.442_695_04))
+    let shifted = clamped * 1.442_695_04 + 12_582_912
     let n = shifted - 12_582_912
     // ln 2 in two parts, so that the remainder is exact.
-    let r = clamped.addingProduct(n, Vector(repeating: -0.693_359_375)).addingProduct(
-      n, Vector(repeating: 2.121_944_4e-4))
-    var p = Vector(repeating: 1.987_569_15e-4)
-    p = Vector(repeating: 1.398_199_95e-3).addingProduct(p, r)
-    p = Vector(repeating: 8.333_451_9e-3).addingProduct(p, r)
-    p = Vector(repeating: 4.166_579_6e-2).addingProduct(p, r)
-    p = Vector(repeating: 1.666_666_55e-1).addingProduct(p, r)
-    p = Vector(repeating: 5.000_000_1e-1).addingProduct(p, r)
-    let mantissa = (r + 1).addingProduct(p * r, r)
-    let bits = (unsafeBitCast(shifted, to: SIMD16<UInt32>.self) &- 0x4B40_0000 &+ 127) &<< 23
-    return mantissa * unsafeBitCast(bits, to: Vector.self)
+    let r = (clamped - n * 0.693_359_375) + n * 2.121_944_4e-4
+    var p: Float = 1.987_569_15e-4
+    p = p * r + 1.398_199_95e-3
+    p = p * r + 8.333_451_9e-3
+    p = p * r + 4.166_579_6e-2
+    p = p * r + 1.666_666_55e-1
+    p = p * r + 5.000_000_1e-1
+    let mantissa = p * r * r + r + 1
+    return mantissa * Float(bitPattern: (shifted.bitPattern &- 0x4B40_0000 &+ 127) &<< 23)
   }
 
   /// 1 / (1 + e^−x).
   @inline(__always)
-  static func sigmoid(_ x: Vector) -> Vector { 1 / (1 + exp(-x)) }
+  static func sigmoid(_ x: Float) -> Float { 1 / (1 + exp(-x)) }
 
-  /// The error function, by Abramowitz & Stegun 7.1.26 (absolute error below 1.5e-7).
+  /// The error function, by Abramowitz & Stegun 7.1.26 (absolute error below 1.5e-7 in exact arithmetic).
   @inline(__always)
-  static func erf(_ x: Vector) -> Vector {
-    let negative = x .< 0
-    let a = x.replacing(with: -x, where: negative)
-    let t = 1 / Vector(repeating: 1).addingProduct(Vector(repeating: 0.327_591_1), a)
-    var p = Vector(repeating: 1.061_405_429)
-    p = Vector(repeating: -1.453_152_027).addingProduct(p, t)
-    p = Vector(repeating: 1.421_413_741).addingProduct(p, t)
-    p = Vector(repeating: -0.284_496_736).addingProduct(p, t)
-    p = Vector(repeating: 0.254_829_592).addingProduct(p, t)
+  static func erf(_ x: Float) -> Float {
+    let a = x < 0 ? -x : x
+    let t = 1 / (1 + 0.327_591_1 * a)
+    var p: Float = 1.061_405_429
+    p = p * t - 1.453_152_027
+    p = p * t + 1.421_413_741
+    p = p * t - 0.284_496_736
+    p = p * t + 0.254_829_592
     let y = 1 - p * t * exp(-(a * a))
-    return y.replacing(with: -y, where: negative)
+    return x < 0 ? -y : y
   }
 }
 
@@ -126,7 +123,7 @@ enum Loops {
     _ a: UnsafePointer<Float>, times factor: Float = 1, to out: UnsafeMutablePointer<Float>, count: Int
   ) {
     let k = Vector(repeating: factor)
-    map(a, UnsafePointer(out), into: out, count: count) { $1.addingProduct($0, k) }
+    map(a, UnsafePointer(out), into: out, count: count) { $1 + $0 * k }
   }
 }
 

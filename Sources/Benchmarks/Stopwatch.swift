@@ -1,0 +1,23 @@
+import Dispatch
+
+/// Wall-clock times of repeated work.
+enum Stopwatch {
+  /// Seconds that `body` takes once.
+  static func seconds(_ body: () -> Void) -> Double {
+    let start = DispatchTime.now().uptimeNanoseconds
+    body()
+    return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+  }
+
+  /// The median of repeated runs, after one that does not count: at least `least` of them, for about `budget` seconds.
+  static func median(budget: Double, least: Int = 5, _ body: () -> Void) -> Double {
+    body()
+    var times: [Double] = []
+    var spent = 0.0
+    while times.count < least || spent < budget {
+      times.append(seconds(body))
+      spent += times[times.count - 1]
+    }
+    return times.sorted()[times.count / 2]
+  }
+}

@@ -1,0 +1,48 @@
+import Music
+
+/// Looks through the tables that composing trusts.
+package enum CorpusTables {
+  /// Names that one table uses and no other defines.
+  package static var unknownNames: [String] {
+    var unknown: [String] = []
+    let drumStyles = Set(DrumStyle.all.map(\.name))
+    for style in EnsembleStyle.all {
+      unknown += (style.drums?.instruments ?? []).filter { !drumStyles.contains($0) }
+      for layer in [style.bass, style.chords, style.lead].compactMap({ $0 }) {
+        unknown += layer.instruments.filter { InstrumentCatalogue.byName[$0] == nil }
+      }
+    }
+    return unknown
+  }
+
+  /// Patterns with a bar that is not three or four steps to the quarter note: a character too many or too few.
+  package static var unevenPatterns: [String] {
+    let grooves = DrumStyle.all.flatMap { style in style.grooves.flatMap { $0.map { ($0.steps, style.timeSignature) } }
+    }
+    let layers = EnsembleStyle.all.flatMap { style in
+      [style.bass, style.chords].compactMap { $0 }.flatMap(\.patterns).map { ($0, style.timeSignature) }
+    }
+    let words: Set<String> = ["walk", "hold", "arpeggio"]
+    return (grooves + layers).filter { text, timeSignature in
+      !words.contains(text)
+        && text.split(separator: "|").contains { bar in
+          let steps = Double(bar.count) / timeSignature.quartersPerBar
+          return steps != 4 && steps != 3
+        }
+    }.map(\.0)
+  }
+
+  /// Every chord of every progression, over C, by name: reading them all proves the numerals well formed.
+  package static var chordNames: Set<String> {
+    Set(ProgressionCatalogue.all.flatMap { $0.chords(tonic: PitchClass(0)) }.map { $0.name() })
+  }
+
+  /// Instruments whose ranges leave the keyboard, or whose programs General MIDI lacks.
+  package static var impossibleInstruments: [String] {
+    InstrumentCatalogue.all.filter { instrument in
+      !(0...127).contains(instrument.range.lowerBound) || !(0...127).contains(instrument.range.upperBound)
+        || instrument.range.count < 15 || instrument.programs.isEmpty
+        || !instrument.programs.allSatisfy { (0..<GeneralMIDI.programNames.count).contains($0) }
+    }.map(\.name)
+  }
+}

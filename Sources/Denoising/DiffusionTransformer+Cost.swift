@@ -1,0 +1,13 @@
+extension DenoiserConfiguration {
+  /// The floating-point operations of the matrix products of one forward pass over one sequence; a multiplication and an
+  /// addition are two. A training step costs three times as much: forward, and two products back for each.
+  public func operationCount(audioTokens: Int, textTokens: Int) -> Double {
+    let rows = Double(audioTokens + textTokens)
+    let (wide, hidden) = (Double(width), Double(width * expansion))
+    let block = rows * (4 * wide * wide + 2 * wide * hidden) + 2 * rows * rows * wide
+    let ends = Double(audioTokens) * (Double(patchWidth) * (Double(bottleneckWidth) + wide) + Double(bottleneckWidth) * wide)
+    let text = Double(textTokens + 1) * Double(textWidth) * wide
+    let condition = wide * wide * (2 + 6 + 2)
+    return 2 * (Double(depth) * block + ends + text + condition)
+  }
+}

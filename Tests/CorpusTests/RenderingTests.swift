@@ -1,0 +1,119 @@
+import Audio
+import Corpus
+import Foundation
+import Music
+import Testing
+
+/// What needs FluidSynth and the soundfont (`scripts/setup --corpus`).
+@Suite(.enabled(if: CorpusGenerator.isAvailable())) struct RenderingTests {
+  @Test func aClipIsTheSameWhateverWasRenderedBefore() throws {
+    let first = try CorpusGenerator(seed: 3)
+    let alone = try first.clip(7)
+    let second = try CorpusGenerator(seed: 3)
+    for index in [0, 1, 2, 11, 12] { _ = try second.clip(index) }
+    let after = try second.clip(7)
+    #expect(after.audio == alone.audio)
+    #expect(after.caption == alone.caption)
+    #expect(after.midi == alone.midi)
+    #expect(try second.clip(8).audio != alone.audio)
+  }
+
+  @Test func clipsHaveTheirExactLengthAndSoundWithoutClipping() throws {
+    let generator = try CorpusGenerator(seed: 5)
+    for index in 0..<40 {
+      let clip = try generator.clip(index)
+      #expect(clip.audio.sampleRate == 44100)
+      #expect(clip.audio.channels.count == 1)
+      // The file's tempo is rounded to a microsecond a beat; the audio's length is not.
+      #expect(abs(Double(clip.audio.frameCount) - clip.midi.duration * 44100) <= 1.5)
+      if let bars = clip.labels.bars, let tempo = clip.labels.tempo, clip.labels.timeSignature == "4/4" {
+        #expect(clip.audio.frameCount == Int((Double(bars * 4 * 60) / Double(tempo) * 44100).rounded()))
+      }
+      #expect(clip.audio.peak <= 0.8911)
+      #expect(clip.audio.peak > 0.03, "\(clip.caption)")
+      #expect(clip.audio.samples.allSatisfy { $0.isFinite })
+      #expect(abs(clip.audio.samples.last ?? 1) < 1e-3)
+    }
+  }
+
+  @Test func softIsSofterThanLoud() throws {
+    let generator = try CorpusGenerator(seed: 6)
+    var levels: [String: [Float]] = [:]
+    for index in 0..<40 {
+      let clip = try generator.clip(index)
+      levels[clip.labels.dynamics, default: []].append(clip.audio.loudnessDecibels)
+    }
+    func mean(_ dynamics: String) throws -> Float {
+      let values = try #require(levels[dynamics])
+      return values.reduce(0, +) / Float(values.count)
+    }
+    #expect(try mean("soft") + 4 < mean("medium"))
+    #expect(try mean("medium") + 1.5 < mean("loud"))
+  }
+
+  @Test func aFolderIsTheSameTwiceAndGoesOnWhereItStopped() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let generator = try CorpusGenerator(seed: 9, maximumSeconds: 4)
+    let (one, two) = (folder.appending(path: "one"), folder.appending(path: "two"))
+    try generator.write(count: 6, to: one, threads: 2)
+    try generator.write(count: 3, to: two, threads: 1)
+    let kept = two.appending(path: "clip-000001.flac")
+    let before = try FileManager.default.attributesOfItem(atPath: kept.path)[.modificationDate] as? Date
+    try generator.write(count: 6, to: two, threads: 2)
+    let after = try FileManager.default.attributesOfItem(atPath: kept.path)[.modificationDate] as? Date
+    #expect(before == after)
+    let names = try FileManager.default.contentsOfDirectory(atPath: one.path).sorted()
+    #expect(names.count == 13)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: two.path).sorted() == names)
+    for name in names {
+      #expect(try Data(contentsOf: one.appending(path: name)) == Data(contentsOf: two.appending(path: name)), "\(name)")
+    }
+  }
+
+  @Test func anotherSeedsClipsAreMadeAnew() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (reused, fresh) = (folder.appending(path: "reused"), folder.appending(path: "fresh"))
+    try CorpusGenerator(seed: 1, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
+    try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
+    try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: fresh, threads: 1)
+    for name in try FileManager.default.contentsOfDirectory(atPath: fresh.path) {
+      #expect(
+        try Data(contentsOf: reused.appending(path: name)) == Data(contentsOf: fresh.appending(path: name)), "\(name)")
+    }
+  }
+
+  @Test func metadataLinesAreJSONThatNamesTheFiles() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let generator = try CorpusGenerator(seed: 10, maximumSeconds: 4)
+    try generator.write(count: 4, to: folder, container: .wav, threads: 1)
+    let text = try String(contentsOf: folder.appending(path: "metadata.jsonl"), encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 4)
+    for (index, line) in lines.enumerated() {
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      #expect(object["file_name"] as? String == "clip-00000\(index).wav")
+      #expect(object["text"] as? String == Score(seed: 10, index: index, maximumSeconds: 4).caption)
+      let decoded = try JSONDecoder().decode(CorpusGenerator.MetadataLine.self, from: Data(line.utf8))
+      let audio = try AudioFile.read(folder.appending(path: decoded.fileName))
+      #expect(abs(audio.duration - decoded.labels.seconds) < 0.001)
+      #expect(FileManager.default.fileExists(atPath: folder.appending(path: decoded.midi).path))
+    }
+  }
+
+  @Test func aMissingSoundfontIsNamedWithItsRemedy() {
+    let error = CorpusError.soundfontMissing(path: "/nowhere.sf2")
+    #expect(throws: error) { try CorpusGenerator(seed: 1, soundfont: URL(filePath: "/nowhere.sf2")) }
+    #expect(error.description.contains("scripts/setup --corpus"))
+    #expect(!error.description.contains("\n"))
+  }
+
+  @Test func aFileThatIsNoSoundfontIsRefused() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "hiss-\(UUID().uuidString).sf2")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data("not a soundfont".utf8).write(to: url)
+    #expect(throws: CorpusError.soundfontUnreadable(path: url.path)) { try CorpusGenerator(seed: 1, soundfont: url) }
+  }
+}

@@ -79,7 +79,7 @@ let package = Package(
     tests(
       "TrainingTests", ["Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
-    tests("CommandTests", ["Audio"]),
+    tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],
   swiftLanguageModes: [.v6]
 )

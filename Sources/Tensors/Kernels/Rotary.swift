@@ -15,9 +15,10 @@ public struct RotaryTable: Sendable {
     self.positionCount = positionCount
     let half = headWidth / 2
     var values = [Float](repeating: 0, count: positionCount * headWidth)
+    let frequencies = (0..<half).map { pow(base, -Double($0) / Double(half)) }
     for position in 0..<positionCount {
       for pair in 0..<half {
-        let angle = Double(position) * pow(base, -Double(pair) / Double(half))
+        let angle = Double(position) * frequencies[pair]
         values[position * headWidth + pair] = Float(cos(angle))
         values[position * headWidth + half + pair] = Float(sin(angle))
       }

@@ -3,7 +3,7 @@
 enum VectorMath {
   typealias Vector = SIMD16<Float>
 
-  /// e^x; 0 below −87.3, clamped above 88.3.
+  /// e^x within −87.3 … 88.3; beyond, the value at the nearer end (1.2e-38, 2.2e38).
   @inline(__always)
   static func exp(_ x: Vector) -> Vector {
     let clamped = x.replacing(with: -87.3, where: x .< -87.3).replacing(with: 88.3, where: x .> 88.3)

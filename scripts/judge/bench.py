@@ -16,6 +16,7 @@ TRAINING_SEED = 777
 TEST_SEED = 779
 # Iterations of the vocoder for the recogniser's lessons: a draft colours sound more than the usual 32 do.
 LESSON_ITERATIONS = 8
+COLOURED_COUNT = 500
 ITERATIONS = 32
 
 
@@ -27,8 +28,8 @@ def lessons(hiss: str, count: int, threads: int) -> list[program.Clip]:
 def recogniser_for(hiss: str, count: int, threads: int) -> tuple[recogniser.Recogniser, list[str]]:
     """The recogniser, and the instruments that it knows, by class."""
     facts = {
-        "seed": TRAINING_SEED, "clips": count, "iterations": LESSON_ITERATIONS, "epochs": recogniser.EPOCHS,
-        "bands": features.BAND_COUNT,
+        "seed": TRAINING_SEED, "clips": count, "iterations": LESSON_ITERATIONS, "coloured": COLOURED_COUNT,
+        "epochs": recogniser.EPOCHS, "bands": features.BAND_COUNT,
     }
     folder = program.CACHE / f"recogniser-{count}"
     kept = recogniser.load(facts, folder)
@@ -38,11 +39,12 @@ def recogniser_for(hiss: str, count: int, threads: int) -> tuple[recogniser.Reco
     classes = sorted({clip.instrument for clip in clips})
     targets = [classes.index(clip.instrument) for clip in clips]
     plain = features.log_mels([clip.audio for clip in clips], folder.with_name(f"features-{count}.npz"))
-    # Every other clip also through the vocoder: enough to learn its colour.
-    pairs = clips[::2]
+    # Some clips also through the vocoder: enough to learn its colour.
+    pairs = clips[: 4 * COLOURED_COUNT : 4]
     coloured = features.log_mels(
         program.vocoded(hiss, pairs, LESSON_ITERATIONS), folder.with_name(f"features-{count}-vocoded.npz"))
-    second = [coloured[i // 2] if i % 2 == 0 else None for i in range(len(clips))]
+    second: list = [None] * len(clips)
+    second[: 4 * COLOURED_COUNT : 4] = coloured
     network = recogniser.train([plain, second], targets, len(classes))
     recogniser.save(network, classes, facts, folder)
     return network, classes

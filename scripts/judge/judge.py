@@ -100,16 +100,16 @@ def recognition(all_verdicts: list[bench.Verdicts]) -> tuple[str, dict]:
 def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
     names = list(facts)
     rows, numbers = [], {name: {} for name in names}
-    for kind in ("note", "chords", "key"):
+    for kind, label in (("note", "a note"), ("chord", "a chord"), ("chords", "several chords"), ("key", "a key only")):
         inside = [i for i, f in enumerate(facts[names[0]]) if f.get("asked") == kind]
         if not inside:
             continue
         shares = [float(numpy.mean([facts[n][i]["pitch"] for i in inside])) for n in names]
         chance = float(numpy.mean([facts[names[0]][i]["chance"] for i in inside]))
-        rows.append([f"{kind} named", len(inside), chance, *shares])
+        rows.append([label, len(inside), chance, *shares])
         for name, value in zip(names, shares):
             numbers[name][f"pitch_{kind}"] = value
-    text = table("Energy on the pitch classes asked for, 60 Hz–2 kHz", ["", "prompts", "chance", *names], rows)
+    text = table("Energy on the pitch classes asked for, 60 Hz–2 kHz, by what the prompt names", ["", "prompts", "chance", *names], rows)
     rows = []
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),

@@ -28,27 +28,34 @@ def root(name: str) -> tuple[int, str]:
 
 
 def asked_pitches(caption: str, labels: dict) -> tuple[str, frozenset[int]] | None:
-    """What a caption says of pitch, most exact first: ("note" | "chords" | "key", pitch classes)."""
+    """What a caption says of pitch, most exact first: ("note" | "chord" | "chords" | "key", pitch classes)."""
     if labels["kind"] == "note":
         note = re.search(r"\b([A-Ga-g][#b]?)-?\d\b", caption)
         return ("note", frozenset([root(note[1])[0]])) if note else None
     names = list(dict.fromkeys(chord["name"] for chord in labels["chords"]))
-    text = caption.lower()
-    if names and (labels["kind"] == "chord" or all(_says(text, name) for name in names)):
+    if names and (labels["kind"] == "chord" or all(_says(caption, name) for name in names)):
         pitches = set()
         for name in names:
             base, rest = root(name.split("/")[0])
             pitches |= {(base + interval) % 12 for interval in CHORDS[rest]}
-        return "chords", frozenset(pitches)
-    key = labels.get("key")
-    if key and _says(text, key):
-        base, mode = root(key)
-        return "key", frozenset((base + interval) % 12 for interval in MODES[mode.strip()])
+        return "chord" if len(names) == 1 else "chords", frozenset(pitches)
+    if labels.get("key"):
+        base, _ = root(labels["key"])
+        tonic, mode = labels["key"].split()
+        short = {"major": f"in {tonic}", "minor": f"{tonic}m"}.get(mode)
+        if _says(caption, labels["key"]) or (short and _says(caption, short)):
+            return "key", frozenset((base + interval) % 12 for interval in MODES[mode])
     return None
 
 
-def _says(text: str, name: str) -> bool:
-    return re.search(r"(?<![\w#])" + re.escape(name.lower()) + r"(?![\w#])", text) is not None
+def _says(caption: str, name: str) -> bool:
+    """Whether the caption has the name as a word of its own; the article is not the chord of A."""
+    if caption == caption.lower():
+        if name in ("A", "in A"):
+            return False
+        name = name.lower()
+    words = caption[2:] if caption.startswith("A ") else caption
+    return re.search(r"(?<![\w#])" + re.escape(name) + r"(?![\w#])", words) is not None
 
 
 def pitch_share(samples: numpy.ndarray, pitches: frozenset[int]) -> float:

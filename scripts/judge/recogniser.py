@@ -1,7 +1,7 @@
 """A small convolutional network that names the instrument of a clip.
 
-It learns from clips that were rendered from another seed than the model's training set, half of them passed through
-the vocoder, and knows nothing of the model.
+It learns from clips that were rendered from another seed than the model's training set, some of them passed through
+the vocoder too, and knows nothing of the model.
 """
 
 import json
@@ -17,7 +17,7 @@ from torch.nn import functional
 import features
 
 FRAME_COUNT = 128  # of the crops that the network sees: 3 s
-EPOCHS = 24
+EPOCHS = 18
 BATCH_SIZE = 64
 PEAK_LEARNING_RATE = 3e-3
 # Half precision is several times faster where the processor multiplies it, and as good.

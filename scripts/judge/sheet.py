@@ -68,6 +68,7 @@ def draw(axes, values: numpy.ndarray, seconds: float, loudest: float, title: str
     axes.set_yticks([row_of(f) for f in TICKS], [f"{f // 1000}k" if f >= 1000 else str(f) for f in TICKS])
     if not labelled:
         axes.set_yticklabels([])
+    axes.xaxis.set_major_locator(pyplot.MaxNLocator(6, prune="upper"))
     axes.tick_params(labelsize=8.5, length=2, pad=2)
     axes.text(
         0.985, 0.96, title, transform=axes.transAxes, ha="right", va="top", fontsize=9.5, color="white",
@@ -82,10 +83,10 @@ def sheet(clips: list[program.Clip], generated: list[Path], output: Path, headin
     figure.text(
         0.985, 1 - 0.17 / height, "frequency in Hz, time in s; brightness spans 80 dB below each pair's loudest",
         va="top", ha="right", fontsize=9.5, color="0.35")
-    pair_width, left, gap = 0.472, 0.035, 0.008
+    pair_width, left, gap = 0.464, 0.033, 0.008
     for index, (clip, path) in enumerate(zip(clips, generated)):
         row, column = divmod(index, PAIRS_IN_A_ROW)
-        x = left + column * (pair_width + 0.022)
+        x = left + column * (pair_width + 0.031)
         top = 1 - (0.62 + 2.32 * row) / height
         caption = textwrap.shorten(f"{index}  “{clip.caption}”", 108, placeholder=" …”")
         figure.text(x, top, caption, fontsize=10.5, va="bottom")

@@ -1,5 +1,6 @@
 """The judge's own corpora, and the recogniser that it learns from them."""
 
+import dataclasses
 import json
 import random
 import sys
@@ -66,12 +67,15 @@ def test_clips(
     chosen = []
     for instrument, clips in sorted(found.items()):
         chosen += clips[: per_instrument * (4 if instrument == "drums" else 1)]
+    chosen.sort(key=lambda clip: clip.audio.name)
+    # Numbered before any are left out, so that fewer prompts are the same clips.
+    chosen = [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(chosen)]
     if at_most is not None and len(chosen) > at_most:
         chosen = random.Random(0).sample(chosen, at_most)
     missing = sorted(set(classes) - set(found))
     if missing:
         print(f"No test clip for {', '.join(missing)}", file=sys.stderr)
-    return sorted(chosen, key=lambda clip: clip.audio.name)
+    return sorted(chosen, key=lambda clip: clip.seed)
 
 
 def captions_in(metadata: list[Path]) -> set[str]:

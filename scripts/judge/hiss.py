@@ -19,6 +19,8 @@ class Clip:
     audio: Path
     caption: str
     labels: dict
+    # Of the noise, where a clip is made from the caption.
+    seed: int = 0
 
     @property
     def instrument(self) -> str:
@@ -91,19 +93,19 @@ class Settings:
 
 
 def generated(hiss: str, model: Path, clips: list[Clip], settings: Settings, threads: int) -> list[Path]:
-    """A clip of the same length for each clip's caption; its place in the list is its seed."""
+    """A clip of the same length for each clip's caption, from the noise of its seed."""
     weights = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()[:12]
     folder = CACHE / "generated" / "-".join([weights, *(a.strip("-") for a in settings.arguments)])
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for seed, clip in enumerate(clips):
-        request = f"{clip.caption}|{clip.labels['seconds']}|{seed}"
+    for index, clip in enumerate(clips):
+        request = f"{clip.caption}|{clip.labels['seconds']}|{clip.seed}"
         path = folder / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.wav"
         if not path.exists():
-            progress("Generating", seed, len(clips))
+            progress("Generating", index, len(clips))
             call(
-                hiss, "generate", clip.caption, "--model", model, "--duration", clip.labels["seconds"], "--seed", seed,
-                "--output", path, "--threads", threads, *settings.arguments,
+                hiss, "generate", clip.caption, "--model", model, "--duration", clip.labels["seconds"],
+                "--seed", clip.seed, "--output", path, "--threads", threads, *settings.arguments,
             )
         paths.append(path)
     return paths

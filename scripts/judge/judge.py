@@ -36,13 +36,14 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(paths: list[Path], clips: list[program.Clip]) -> tuple[list[numpy.ndarray], list[dict]]:
+def measured(paths: list[Path], clips: list[program.Clip], sizes: dict) -> tuple[list[numpy.ndarray], list[dict]]:
     """Each file's picture for the recogniser, and its plain measurements."""
     pictures, facts = [], []
     for path, clip in zip(paths, clips):
         samples = features.read(path)
         pictures.append(features.log_mel(samples))
         found = measures.level_facts(samples) | measures.blur_facts(samples, pictures[-1])
+        found["seams"] = measures.seam_ratio(samples, sizes["denoiser"]["patchLength"], sizes["mel"]["hopLength"])
         asked = measures.asked_pitches(clip.caption, clip.labels)
         if asked and clip.family != "drums":
             found["asked"] = asked[0]
@@ -114,7 +115,7 @@ def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),
         ("detail", "step from band to band, dB"), ("attack", "rise from frame to frame, dB"),
-        ("end", "sounding until, share of the clip"),
+        ("seams", "change at the seams of patches, ratio"), ("end", "sounding until, share of the clip"),
     ):
         means = [float(numpy.mean([f[key] for f in facts[n]])) for n in names]
         rows.append([label, *means])
@@ -132,6 +133,7 @@ def main():
     options = parsed()
     torch.set_num_threads(options.threads)
     model = program.weights_of(options.model)
+    sizes = json.loads((model / "config.json").read_text())
     hiss = program.program()
     network, classes = bench.recogniser_for(hiss, options.train_clips, options.threads)
     clips = bench.test_clips(
@@ -147,7 +149,7 @@ def main():
     }
     all_verdicts, facts = [], {}
     for name, paths in files.items():
-        pictures, facts[name] = measured(paths, clips)
+        pictures, facts[name] = measured(paths, clips, sizes)
         guesses = recogniser.probabilities(network, pictures)
         all_verdicts.append(bench.Verdicts(name, clips, guesses, classes, families))
     heard, numbers = recognition(all_verdicts)
@@ -156,10 +158,10 @@ def main():
     if options.json:
         records = [
             {
-                "prompt": clip.caption, "instrument": clip.instrument, "family": clip.family, "seed": seed,
-                **{v.name: {"heard": v.heard[seed], "right": v.right[seed], **facts[v.name][seed]} for v in all_verdicts},
+                "prompt": clip.caption, "instrument": clip.instrument, "family": clip.family, "seed": clip.seed,
+                **{v.name: {"heard": v.heard[i], "right": v.right[i], **facts[v.name][i]} for v in all_verdicts},
             }
-            for seed, clip in enumerate(clips)
+            for i, clip in enumerate(clips)
         ]
         about = {"model": str(options.model), "settings": settings.arguments, "classes": len(classes)}
         result = {**about, **numbers, "sound": sound_numbers, "clips": records}

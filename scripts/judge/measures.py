@@ -111,3 +111,13 @@ def blur_facts(samples: numpy.ndarray, picture: numpy.ndarray) -> dict:
         "detail": float(numpy.abs(numpy.diff(clear, axis=1)).mean()),
         "attack": float(numpy.maximum(numpy.diff(clear, axis=0), 0).mean()) if len(clear) > 1 else 0.0,
     }
+
+
+def seam_ratio(samples: numpy.ndarray, patch_length: int, hop: int) -> float:
+    """How much more changes between frames where the network's patches meet than within them; about 1 without seams."""
+    power = features.power_frames(samples, 4 * hop, hop)[:, : 4 * hop // 3]
+    level = 10 * numpy.log10(numpy.maximum(power, 1e-9))
+    steps = numpy.abs(numpy.diff(numpy.maximum(level, level.max() - 70), axis=0)).mean(axis=1)
+    at_seam = numpy.arange(len(steps)) % patch_length == patch_length - 1
+    within = steps[~at_seam].mean() if (~at_seam).any() else 0.0
+    return float(steps[at_seam].mean() / within) if at_seam.any() and within > 0 else 1.0

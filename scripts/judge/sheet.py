@@ -5,6 +5,7 @@ nothing is picked by hand.
 """
 
 import argparse
+import dataclasses
 import sys
 import textwrap
 from pathlib import Path
@@ -68,7 +69,9 @@ def draw(axes, values: numpy.ndarray, seconds: float, loudest: float, title: str
     axes.set_yticks([row_of(f) for f in TICKS], [f"{f // 1000}k" if f >= 1000 else str(f) for f in TICKS])
     if not labelled:
         axes.set_yticklabels([])
-    axes.xaxis.set_major_locator(pyplot.MaxNLocator(6, prune="upper"))
+    step = 0.5 if seconds < 4 else 1 if seconds < 8 else 2
+    # None at the right edge, where the next picture's 0 is.
+    axes.set_xticks(numpy.arange(0, 0.96 * seconds, step))
     axes.tick_params(labelsize=8.5, length=2, pad=2)
     axes.text(
         0.985, 0.96, title, transform=axes.transAxes, ha="right", va="top", fontsize=9.5, color="white",
@@ -109,6 +112,7 @@ def main():
     model = program.weights_of(options.model)
     hiss = program.program()
     clips = program.corpus(hiss, options.seed, options.count, options.threads)
+    clips = [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(clips)]
     settings = program.Settings(options.steps, options.cfg_scale, options.sampler)
     paths = program.generated(hiss, model, clips, settings, options.threads)
     name = Path(options.model).resolve().name

@@ -1,7 +1,7 @@
 public import Denoising
 public import Foundation
 public import Synthesis
-public import Tensors
+import Tensors
 public import Text
 
 /// What a training begins with, or goes on with.

@@ -60,10 +60,15 @@ struct ModelBundleTests {
     try expect("its scale is not a positive number") { $0.scale.deviation = 0 }
     try expect("its scale is not a positive number") { $0.scale.deviation = -1 }
     try expect("the mel and the network differ in their number of bands") { $0.mel.bandCount = 13 }
-    try expect("it is not a model's configuration") { $0.mel.hopLength = 0 }
-    for text in ["", "{", "{}", "[]", "{\"format\": 1}"] {
+    try expect("hopLength is 0, wants 1…128 (half of fftLength)") { $0.mel.hopLength = 0 }
+    let nothing = "it is not a model's configuration"
+    let texts = [
+      "": nothing, "{": nothing, "[]": nothing, "{}": nothing + ": it has no format",
+      "{\"format\": 1}": nothing + ": it has no mel",
+    ]
+    for (text, reason) in texts {
       try text.write(to: configuration, atomically: true, encoding: .utf8)
-      try self.expect(.unreadable(path: configuration.path, reason: "it is not a model's configuration"), at: folder)
+      try self.expect(.unreadable(path: configuration.path, reason: reason), at: folder)
     }
   }
 

@@ -66,7 +66,8 @@ struct GradientCheck {
       }
       let estimate = (4 * slope(distance / 2) - slope(distance)) / 3
       let scale = (gradient.sumOfSquares * direction.sumOfSquares / Double(start.count)).squareRoot()
-      let error = abs(estimate - dot(gradient, direction)) / max(scale, 1e-6)
+      // Where a gradient all but vanishes, only the rounding of the outputs is left.
+      let error = abs(estimate - dot(gradient, direction)) / max(scale, 0.05)
       #expect(error < tolerance, label, sourceLocation: sourceLocation)
     }
   }

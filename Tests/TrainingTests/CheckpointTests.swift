@@ -73,7 +73,7 @@ struct CheckpointTests {
     try write({ ($0, $1) }, metadata: [:])
     try write({ ($0, $1) }, metadata: ["training": "{\"step\":1}"])
     let state = try #require(metadata["training"])
-    let negative = state.replacingOccurrences(of: "\"step\":1,", with: "\"step\":-1,")
+    let negative = state.replacingOccurrences(of: "\"step\":1}", with: "\"step\":-1}")
     #expect(negative != state)
     try write({ ($0, $1) }, metadata: ["training": negative])
   }

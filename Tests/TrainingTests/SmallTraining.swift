@@ -1,3 +1,4 @@
+import Audio
 import Denoising
 import Foundation
 import Spectra
@@ -29,11 +30,13 @@ struct SmallTraining {
   }()
 
   /// Tones of 0.1 to 0.4 seconds, each captioned by its pitch.
-  init(clipCount: Int = 14, heldOutFraction: Double = 0.2) throws {
+  init(clipCount: Int = 12, heldOutFraction: Double = 0.2) throws {
     samples = try SampleFolder()
     for clip in 0..<clipCount {
       let hertz = 200 * pow(1.2, Double(clip))
-      try samples.writeTone("tone-\(clip).wav", hertz: hertz, seconds: 0.1 + 0.3 * Double(clip) / Double(clipCount))
+      let seconds = 0.1 + 0.3 * Double(clip) / Double(clipCount)
+      let tone = (0..<Int(8000 * seconds)).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / 8000)) }
+      try AudioFile.write(AudioClip(mono: tone, sampleRate: 8000), to: samples.file("tone-\(clip).wav"))
       try samples.write("a tone at \(Int(hertz)) hertz", to: "tone-\(clip).txt")
     }
     dataset = try Dataset.prepare(

@@ -11,16 +11,17 @@ struct TrainerTests {
 
   init() throws { training = try SmallTraining() }
 
-  @Test("Learning a dozen tones for 120 steps leaves less than a third of the loss, heard and unheard")
+  @Test("Learning a dozen tones for 60 steps leaves less than half of the loss, heard and unheard")
   func learns() throws {
     var plan = SmallTraining.plan
-    plan.steps = 120
+    plan.steps = 60
     let trainer = training.trainer(plan)
     let unheard = try #require(trainer.heldOutLoss())
     let losses = (0..<plan.steps).map { _ in trainer.advance().loss }
-    let (first, last) = (losses.prefix(3).reduce(0, +) / 3, losses.suffix(20).reduce(0, +) / 20)
-    #expect(last < first / 3, "\(first) became \(last)")
-    #expect(try #require(trainer.heldOutLoss()) < unheard / 3, "\(unheard) was \(trainer.heldOutLoss() ?? -1)")
+    let (first, last) = (losses.prefix(3).reduce(0, +) / 3, losses.suffix(10).reduce(0, +) / 10)
+    #expect(last < first / 2, "\(first) became \(last)")
+    let after = try #require(trainer.heldOutLoss())
+    #expect(after < unheard / 2, "\(unheard) became \(after)")
   }
 
   @Test("The first loss is that of a network that predicts zero: the mean of (x / d)²")

@@ -29,7 +29,7 @@ struct TrainingRunTests {
     var pace = TrainingRun.Pace()
     (pace.logEvery, pace.evaluateEvery, pace.saveEvery) = (2, 4, saveEvery)
     return try TrainingRun(
-      training.trainer(plan), configuration: configuration, datasetName: "tones", clipCount: 14, output: output,
+      training.trainer(plan), configuration: configuration, datasetName: "tones", clipCount: 12, output: output,
       pace: pace)
   }
 
@@ -56,7 +56,7 @@ struct TrainingRunTests {
 
     let bundle = try ModelBundle(reading: output)
     let record = try #require(bundle.configuration.training)
-    #expect(record.steps == 12 && record.clipsSeen == 84 && record.dataset == "tones" && record.clipCount == 14)
+    #expect(record.steps == 12 && record.clipsSeen == 84 && record.dataset == "tones" && record.clipCount == 12)
     // What is left to generate with is the average, in half precision.
     let halves = run.trainer.average.parameters.map { $0.value.values.map { Float(Float16($0)) } }
     #expect(bundle.denoiser.parameters.map(\.value.values) == halves)

@@ -5,22 +5,12 @@ package enum BrainFloat {
   package static func encode(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<UInt16>, count: Int
   ) {
-    var i = 0
-    while i + 16 <= count {
-      let bits = UnsafeRawPointer(source + i).loadUnaligned(as: SIMD16<UInt32>.self)
-      let upper = bits &>> 16
-      let isNumber = (bits & 0x7FFF_FFFF) .<= 0x7F80_0000
-      let rounded = (upper | 0x40).replacing(with: (bits &+ 0x7FFF &+ (upper & 1)) &>> 16, where: isNumber)
-      UnsafeMutableRawPointer(target + i).storeBytes(
-        of: SIMD16<UInt16>(truncatingIfNeeded: rounded), as: SIMD16<UInt16>.self)
-      i += 16
-    }
-    while i < count {
+    // One element at a time: the compiler makes vectors of this, and better ones than of SIMD types with a mask.
+    for i in 0..<count {
       let bits = source[i].bitPattern
       let upper = bits &>> 16
-      let rounded = source[i].isNaN ? upper | 0x40 : (bits &+ 0x7FFF &+ (upper & 1)) &>> 16
-      target[i] = UInt16(truncatingIfNeeded: rounded)
-      i += 1
+      let rounded = (bits &+ 0x7FFF &+ (upper & 1)) &>> 16
+      target[i] = UInt16(truncatingIfNeeded: (bits & 0x7FFF_FFFF) > 0x7F80_0000 ? upper | 0x40 : rounded)
     }
   }
 

@@ -75,9 +75,10 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text", "Tensors"], resources: [.copy("Reference")]),
     tests("DiffusionTests", ["Diffusion", "Tensors"]),
-    tests("DenoisingTests", ["Denoising", "Tensors"], resources: [.copy("Reference")]),
+    tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
+    tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
-      "TrainingTests", ["Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra"],
+      "TrainingTests", ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
     tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],

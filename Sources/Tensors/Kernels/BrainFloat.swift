@@ -1,4 +1,6 @@
 /// Conversion to and from bfloat16: the upper half of a float32, rounded to the nearest, ties to even.
+///
+/// What is not a number stays so: its upper half alone might read as an infinity, or its bits overflow to a zero.
 package enum BrainFloat {
   package static func encode(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<UInt16>, count: Int
@@ -6,14 +8,18 @@ package enum BrainFloat {
     var i = 0
     while i + 16 <= count {
       let bits = UnsafeRawPointer(source + i).loadUnaligned(as: SIMD16<UInt32>.self)
-      let rounded = (bits &+ 0x7FFF &+ ((bits &>> 16) & 1)) &>> 16
+      let upper = bits &>> 16
+      let isNumber = (bits & 0x7FFF_FFFF) .<= 0x7F80_0000
+      let rounded = (upper | 0x40).replacing(with: (bits &+ 0x7FFF &+ (upper & 1)) &>> 16, where: isNumber)
       UnsafeMutableRawPointer(target + i).storeBytes(
         of: SIMD16<UInt16>(truncatingIfNeeded: rounded), as: SIMD16<UInt16>.self)
       i += 16
     }
     while i < count {
       let bits = source[i].bitPattern
-      target[i] = UInt16(truncatingIfNeeded: (bits &+ 0x7FFF &+ ((bits &>> 16) & 1)) &>> 16)
+      let upper = bits &>> 16
+      let rounded = source[i].isNaN ? upper | 0x40 : (bits &+ 0x7FFF &+ (upper & 1)) &>> 16
+      target[i] = UInt16(truncatingIfNeeded: rounded)
       i += 1
     }
   }

@@ -43,7 +43,8 @@ extension Tape {
     precondition(
       input.shape == [positions.count, 3 * width], "\(input.shape) is not \(positions.count) rows of \(heads) heads")
     precondition(
-      positions.allSatisfy { $0 < table.positionCount }, "a position beyond \(table.positionCount)")
+      positions.allSatisfy { (0..<table.positionCount).contains($0) },
+      "a position outside of 0 ..< \(table.positionCount)")
     let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
     var inverses = [Float](repeating: 0, count: heads.count)
     var y = input

@@ -22,7 +22,7 @@ let package = Package(
   name: "hiss",
   products: [.executable(name: "hiss", targets: ["hiss"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // MARK: The command line
@@ -78,7 +78,8 @@ let package = Package(
     tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
     tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
-      "TrainingTests", ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
+      "TrainingTests",
+      ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
     tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],

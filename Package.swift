@@ -76,7 +76,8 @@ let package = Package(
     tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
     tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
-      "TrainingTests", ["Training", "Synthesis", "Denoising", "Layers", "Tensors", "Text", "Audio", "Spectra"],
+      "TrainingTests",
+      ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
     tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],

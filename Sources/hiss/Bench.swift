@@ -4,7 +4,6 @@ import Denoising
 import Foundation
 import Synthesis
 import Tensors
-import Text
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,18 +14,18 @@ struct Bench: ParsableCommand {
         hiss bench --threads 1 --json
       """)
 
-  @Option(help: "A model's name or folder.")
+  @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
-
-  @OptionGroup(title: "Engine")
-  var engine: EngineOptions
 
   @Flag(help: "Print the measurements as JSON on stdout.")
   var json = false
 
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
   func run() throws {
-    let threads = engine.work.threads
     let bundle = try ModelBundle(reading: try ModelLibrary.locate(model))
+    let threads = engine.work.threads
     let synthesizer = Synthesizer(model: bundle, encoder: try engine.makeEncoder(), threads: threads)
     var report = BenchReport(threads: threads, precision: Precision.fastest.rawValue)
     report.float32Rate = ProductRate.measure(.float32, threads: threads)
@@ -36,7 +35,7 @@ struct Bench: ParsableCommand {
     for seconds in [4.0, 10, 30] { report.forward["\(Int(seconds)) s"] = work.forward(seconds, of: single) }
     for seconds in [4.0, 10] { report.generation["\(Int(seconds)) s"] = .generation(seconds, with: synthesizer) }
     report.trainingStep = try work.trainingStep(of: report.productRate)
-    try report.show(json: json)
+    if json { try Console.result(json: report) } else { report.show() }
   }
 }
 
@@ -55,8 +54,7 @@ private struct BenchReport: Encodable {
     self.precision = precision
   }
 
-  func show(json: Bool) throws {
-    if json { return try Console.result(json: self) }
+  func show() {
     Console.result("\(threads) threads, products in \(precision)")
     line("product rate, float32", String(format: "%.0f GFLOP/s", float32Rate / 1e9))
     line("product rate, \(precision)", String(format: "%.0f GFLOP/s", productRate / 1e9))

@@ -16,7 +16,7 @@ enum Failure {
     switch Hiss.exitCode(for: error) {
     case .success: Hiss.exit(withError: error)
     case .validationFailure:
-      say(lowercasingStart(of: Hiss.message(for: error)) + "; see `\(helpCommand)`")
+      say(lowercasingStart(of: Hiss.message(for: error)) + " (see `\(helpCommand)`)")
       Foundation.exit(EX_USAGE)
     default:
       say(description(of: error) + advice(for: error))

@@ -13,20 +13,14 @@ struct Generate: ParsableCommand {
 
       EXAMPLES
         hiss generate "warm electric piano chords in A minor, 90 bpm"
-        hiss generate "solo violin melody, legato" --count 6 --seed 42
+        hiss generate "solo violin melody, legato" --count 6 --seed 42 --picture
         hiss generate "rock drum beat, 120 bpm" --duration 8 --output loops/drums.wav
-        hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3 --steps 16 --picture
+        hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
   @Argument(help: "What it should sound like; - reads it from stdin.")
   var prompt: String?
-
-  @Option(name: .customLong("prompt"), help: "Another way to give the prompt.")
-  var promptOption: String?
-
-  @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
-  var model = ModelLibrary.defaultName
 
   @OptionGroup(title: "Sound Options")
   var sound: SoundOptions
@@ -38,14 +32,14 @@ struct Generate: ParsableCommand {
   var engine: EngineOptions
 
   func validate() throws {
-    guard (prompt == nil) != (promptOption == nil) else {
+    guard (prompt == nil) != (sound.prompt == nil) else {
       throw ValidationError(prompt == nil ? "there is no prompt: say what it should sound like" : "two prompts")
     }
   }
 
   func run() throws {
     let requests = try sound.requests(prompt: readPrompt())
-    let folder = try ModelLibrary.locate(model)
+    let folder = try ModelLibrary.locate(sound.model)
     let name = folder.standardizedFileURL.lastPathComponent
     let files = try OutputFiles(
       output.output, clips: requests.map { ClipTags(model: name, request: $0) }, sampleRate: output.sampleRate)
@@ -67,7 +61,7 @@ struct Generate: ParsableCommand {
   }
 
   private func readPrompt() -> String {
-    let text = prompt ?? promptOption ?? ""
+    let text = prompt ?? sound.prompt ?? ""
     guard prompt == "-" else { return text }
     let read = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     return read.trimmingCharacters(in: .whitespacesAndNewlines)

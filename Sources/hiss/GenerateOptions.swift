@@ -5,8 +5,14 @@ import Synthesis
 
 /// How a clip should sound.
 struct SoundOptions: ParsableArguments {
+  @Option(help: "Another way to give the prompt.")
+  var prompt: String?
+
   @Option(help: "What it should not sound like.")
   var negativePrompt = ""
+
+  @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
+  var model = ModelLibrary.defaultName
 
   @Option(parsing: .unconditional, help: "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)).")
   var duration = 4.0

@@ -56,8 +56,15 @@ struct OutputFiles {
   /// Writes one clip, and its picture if asked for.
   func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
     let url = urls[index]
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: tags[index])
+    let folder = url.deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: tags[index])
+    } catch {
+      // Which keeps a folder with anything in it.
+      rmdir(folder.path)
+      throw error
+    }
     if let mel {
       try draw(mel.analyze(clip.samples), mel, title: tags[index].title).writePNG(to: Self.pictureURL(url))
     }

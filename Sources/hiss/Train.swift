@@ -26,11 +26,11 @@ struct Train: ParsableCommand {
   @Argument(help: "The folder of samples.")
   var dataset: String
 
-  @Option(name: .shortAndLong, help: "The model's folder; its checkpoint is resumed if there is one.")
-  var output: String
-
   @Flag(help: "Only say what would be done, and how long it would take.")
   var plan = false
+
+  @OptionGroup(title: "Folder Options")
+  var folders: FolderOptions
 
   @OptionGroup(title: "Learning Options")
   var learning: LearningOptions
@@ -38,16 +38,13 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Network Options")
   var network: NetworkOptions
 
-  @Option(help: "Where mel frames and text embeddings are kept between runs.")
-  var cache = ".cache/features"
-
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
   func run() throws {
-    let folder = URL(fileURLWithPath: output)
+    let folder = URL(fileURLWithPath: folders.output)
     try OutputPlace.check(folder: folder)
-    try OutputPlace.check(folder: URL(fileURLWithPath: cache))
+    try OutputPlace.check(folder: URL(fileURLWithPath: folders.cache))
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
     let empty = encoder.encode("")
@@ -72,7 +69,7 @@ struct Train: ParsableCommand {
     let progress = ProgressLine("Reading \(dataset)")
     defer { progress.finish() }
     let data = try Dataset.prepare(
-      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: cache), encoder: encoder,
+      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), encoder: encoder,
       threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
@@ -99,7 +96,7 @@ struct Train: ParsableCommand {
   private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
-      clipCount: data.clips.count, output: URL(fileURLWithPath: output))
+      clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output))
     let interrupt = Interrupt()
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
@@ -107,6 +104,6 @@ struct Train: ParsableCommand {
     display.finish()
     Console.note(
       interrupt.happened && trainer.step < setup.plan.steps
-        ? "stopped at step \(trainer.step); run the same command to go on" : "the model is in \(output)")
+        ? "stopped at step \(trainer.step); run the same command to go on" : "the model is in \(folders.output)")
   }
 }

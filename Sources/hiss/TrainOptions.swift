@@ -2,6 +2,15 @@ import ArgumentParser
 import Denoising
 import Training
 
+/// Where a training keeps what it makes.
+struct FolderOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The model's folder; its checkpoint is resumed if there is one.")
+  var output: String
+
+  @Option(help: "Where mel frames and text embeddings are kept between runs.")
+  var cache = ".cache/features"
+}
+
 /// How the network learns.
 struct LearningOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Steps of the optimizer in all (default: \(TrainingPlan().steps)).")

@@ -56,7 +56,8 @@ struct UsageTests {
     #expect(try directory.contents().isEmpty)
   }
 
-  @Test("Help teaches by example", arguments: ["generate", "train", "vocode", "spectrogram", "corpus", "models"])
+  @Test(
+    "Help teaches by example", arguments: ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"])
   func help(command: String) throws {
     let run = try HissProcess.run([command, "--help"], in: FileManager.default.temporaryDirectory)
     expectSuccess(run)
@@ -72,7 +73,7 @@ struct UsageTests {
     #expect(version.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/))
     let overview = try directory.hiss()
     expectSuccess(overview)
-    for command in ["generate", "train", "vocode", "spectrogram", "corpus", "models"] {
+    for command in ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"] {
       #expect(overview.output.contains(command))
     }
   }

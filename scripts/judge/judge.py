@@ -115,7 +115,8 @@ def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),
         ("detail", "step from band to band, dB"), ("attack", "rise from frame to frame, dB"),
-        ("seams", "change at the seams of patches, ratio"), ("end", "sounding until, share of the clip"),
+        ("seams", "change at the seams of patches, ratio"), ("start", "silence before the first sound, s"),
+        ("end", "sounding until, share of the clip"),
     ):
         means = [float(numpy.mean([f[key] for f in facts[n]])) for n in names]
         rows.append([label, *means])

@@ -74,14 +74,21 @@ def decibels(power: float) -> float:
 
 
 def level_facts(samples: numpy.ndarray) -> dict:
-    """Level in dBFS over the tenths of a second within 25 dB of the loudest; whether it is silent or clipped."""
+    """Level in dBFS over the tenths of a second within 25 dB of the loudest; begin and end; silent or clipped.
+
+    `start`: seconds until a hundredth of a second is within 30 dB of the loudest.
+    """
     tenth = features.SAMPLE_RATE // 10
     powers = [float(numpy.mean(samples[i : i + tenth] ** 2)) for i in range(0, len(samples), tenth)]
     loudest = max(powers)
     sounding = [p for p in powers if p > loudest * 0.00316]
     # Where the sound falls for good 40 dB below its loudest, as a share of the clip.
     audible = [i for i, p in enumerate(powers) if p > loudest * 1e-4]
+    hundredth = features.SAMPLE_RATE // 100
+    blocks = [float(numpy.mean(samples[i : i + hundredth] ** 2)) for i in range(0, len(samples), hundredth)]
+    begun = next((i for i, p in enumerate(blocks) if p > max(blocks) * 1e-3), 0)
     return {
+        "start": begun / 100,
         "level": decibels(sum(sounding) / len(sounding)) if sounding else -120.0,
         "silent": decibels(loudest) < -60,
         "clipped": int(numpy.sum(numpy.abs(samples) >= 0.999)) > 3,

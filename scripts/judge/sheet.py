@@ -28,6 +28,7 @@ RANGE_DECIBELS = 80.0
 TICKS = (100, 200, 500, 1000, 2000, 5000, 10_000)
 WIDTH_PIXELS, DOTS_PER_INCH = 1600, 100
 PAIRS_IN_A_ROW = 2
+ROW_INCHES = 2.44
 
 
 def parsed() -> argparse.Namespace:
@@ -80,7 +81,7 @@ def draw(axes, values: numpy.ndarray, seconds: float, loudest: float, title: str
 
 def sheet(clips: list[program.Clip], generated: list[Path], output: Path, heading: str):
     rows = -(-len(clips) // PAIRS_IN_A_ROW)
-    height = 0.62 + 2.32 * rows
+    height = 0.62 + ROW_INCHES * rows
     figure = pyplot.figure(figsize=(WIDTH_PIXELS / DOTS_PER_INCH, height), dpi=DOTS_PER_INCH)
     figure.text(0.035, 1 - 0.16 / height, heading, va="top", fontsize=12, fontweight="bold")
     figure.text(
@@ -90,7 +91,7 @@ def sheet(clips: list[program.Clip], generated: list[Path], output: Path, headin
     for index, (clip, path) in enumerate(zip(clips, generated)):
         row, column = divmod(index, PAIRS_IN_A_ROW)
         x = left + column * (pair_width + 0.031)
-        top = 1 - (0.62 + 2.32 * row) / height
+        top = 1 - (0.62 + ROW_INCHES * row) / height
         caption = textwrap.shorten(f"{index}  “{clip.caption}”", 108, placeholder=" …”")
         figure.text(x, top, caption, fontsize=10.5, va="bottom")
         pictures = [picture(path), picture(clip.audio)]

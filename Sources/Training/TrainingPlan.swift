@@ -44,7 +44,7 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   }
 
   /// The micro-batches of a step, as ranges of its clips, by lane.
-  var lanes: [[Range<Int>]] {
+  package var lanes: [[Range<Int>]] {
     let micro = stride(from: 0, to: batchSize, by: microBatchSize).map {
       $0..<min($0 + microBatchSize, batchSize)
     }

@@ -49,20 +49,14 @@ struct Batch: ParsableCommand {
   @Flag(help: "At the end, write an index.html to look at and listen to.")
   var sheet = false
 
-  @Option(help: "The folder of the text encoder.")
-  var textEncoder: String?
-
-  @Option(help: "Threads (default: all cores). The clips do not depend on it.")
-  var threads = Parallel.coreCount
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
 
   private static var formats: [String] {
     AudioFile.writableExtensions.filter(AudioFile.isReproducible).sorted()
   }
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads \(threads) is not between 1 and 1024")
-    }
     guard Self.formats.contains(format) else {
       throw ValidationError("--format \(format) is none of \(Self.formats.joined(separator: ", "))")
     }
@@ -72,32 +66,30 @@ struct Batch: ParsableCommand {
   }
 
   func run() throws {
-    try reportingErrors {
-      let jobs = try readJobs()
-      if check { return }
-      let folder = URL(fileURLWithPath: output)
-      let model = try ModelLibrary.locate(model)
-      let hash = try ModelBundle.hash(of: model)
-      let run = try BatchRun(jobs, in: folder, fileExtension: format, modelHash: hash, verifies: verify)
-      let missing = run.missing(threads: threads)
-      let report = BatchReport(folder: output)
-      let interrupt = Interrupt()
-      var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
-      if !missing.isEmpty {
-        let maker = try maker(model, hash)
-        summary = run.run(
-          missing, threads: threads, shouldStop: { interrupt.happened }, tell: { report.show($0) }
-        ) { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) }
-      }
-      report.finish()
-      if sheet { try Sheet.write(folder, threads: threads) }
-      try report.close(summary, wasInterrupted: interrupt.happened)
+    let jobs = try readJobs()
+    if check { return }
+    let folder = URL(fileURLWithPath: output)
+    let model = try ModelLibrary.locate(model)
+    let hash = try ModelBundle.hash(of: model)
+    let run = try BatchRun(jobs, in: folder, fileExtension: format, modelHash: hash, verifies: verify)
+    let missing = run.missing(threads: engine.work.threads)
+    let report = BatchReport(folder: output)
+    let interrupt = Interrupt()
+    var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
+    if !missing.isEmpty {
+      let maker = try maker(model, hash)
+      summary = run.run(
+        missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) }
+      ) { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) }
     }
+    report.finish()
+    if sheet { try Sheet.write(folder, threads: engine.work.threads) }
+    try report.close(summary, wasInterrupted: interrupt.happened)
   }
 
   /// Clips are made side by side, each by one thread.
   private func maker(_ model: URL, _ hash: String) throws -> ClipMaker {
-    let engine = try Engine(model: model, textEncoder: textEncoder, threads: 1)
+    let engine = try Engine(model: model, engine, threads: 1)
     guard engine.modelHash == hash else {
       throw ModelError.changed(path: model.path, hash: engine.modelHash, wanted: hash)
     }

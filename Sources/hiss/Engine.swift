@@ -1,7 +1,5 @@
 import Foundation
 import Synthesis
-import Tensors
-import Text
 
 /// A model and its text encoder, loaded.
 struct Engine {
@@ -11,11 +9,10 @@ struct Engine {
   /// - Parameters:
   ///   - folder: the model's.
   ///   - threads: that each call of the synthesizer may use.
-  init(model folder: URL, textEncoder: String?, threads: Int) throws {
+  init(model folder: URL, _ options: EngineOptions, threads: Int) throws {
     modelHash = try ModelBundle.hash(of: folder)
     let bundle = try ModelBundle(reading: folder)
     if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
-    let directory = try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
-    synthesizer = Synthesizer(model: bundle, encoder: try SentenceEncoder(directory: directory), threads: threads)
+    synthesizer = Synthesizer(model: bundle, encoder: try options.makeEncoder(), threads: threads)
   }
 }

@@ -21,20 +21,24 @@ struct Inspect: ParsableCommand {
   var json = false
 
   func run() throws {
-    try reportingErrors {
-      for file in files {
-        let tags = try ClipTags(ofFile: file)
-        if json {
-          let encoder = JSONEncoder()
-          encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-          print(String(decoding: try encoder.encode(tags), as: UTF8.self))
-        } else {
-          print(
-            "\(file)\n"
-              + rows(tags).map { "  \($0.padding(toLength: 18, withPad: " ", startingAt: 0)) \($1)\n" }.joined())
+    for file in files {
+      let tags = try ClipTags(ofFile: file)
+      if json {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        Console.result(String(decoding: try encoder.encode(tags), as: UTF8.self))
+      } else {
+        Console.result(file)
+        for (name, value) in rows(tags) {
+          Console.result("  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + Self.printable(value))
         }
       }
     }
+  }
+
+  /// A text from a file, in one line and without what could command a terminal.
+  private static func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 
   private func rows(_ tags: ClipTags) -> [(String, String)] {

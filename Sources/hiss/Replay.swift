@@ -32,28 +32,23 @@ struct Replay: ParsableCommand {
   @Option(help: "Another model than the one that made it.")
   var model: String?
 
-  @Option(help: "The folder of the text encoder.")
-  var textEncoder: String?
-
-  @Option(help: "Threads (default: all cores). The result does not depend on it.")
-  var threads = Parallel.coreCount
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
 
   func run() throws {
-    try reportingErrors {
-      let tags = try ClipTags(ofFile: file)
-      let fields = try changed(tags)
-      let target = try target()
-      let engine = try Engine(model: try locateModel(tags), textEncoder: textEncoder, threads: threads)
-      let isSameModel = engine.modelHash == tags.modelHash
-      let maker = ClipMaker(
-        engine.synthesizer, model: isSameModel ? tags.model : engine.synthesizer.model.name,
-        modelHash: engine.modelHash, version: Hiss.configuration.version)
-      let bytes = try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
-      try write(bytes, to: target)
-      print(target.path)
-      if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
-        compare(bytes, tags, extension: target.pathExtension)
-      }
+    let tags = try ClipTags(ofFile: file)
+    let fields = try changed(tags)
+    let target = try target()
+    let loaded = try Engine(model: try locateModel(tags), engine, threads: engine.work.threads)
+    let isSameModel = loaded.modelHash == tags.modelHash
+    let maker = ClipMaker(
+      loaded.synthesizer, model: isSameModel ? tags.model : loaded.synthesizer.model.name,
+      modelHash: loaded.modelHash, version: Hiss.configuration.version)
+    let bytes = try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
+    try write(bytes, to: target)
+    Console.result(target.path)
+    if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
+      compare(bytes, tags, extension: target.pathExtension)
     }
   }
 

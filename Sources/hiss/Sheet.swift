@@ -24,14 +24,12 @@ struct Sheet: ParsableCommand {
   @Flag(help: "Put the sounds into the page, so that it can be sent alone.")
   var embed = false
 
-  @Option(help: "Threads (default: all cores).")
-  var threads = Parallel.coreCount
+  @OptionGroup
+  var work: ThreadOptions
 
   func run() throws {
-    try reportingErrors {
-      try Self.write(
-        URL(fileURLWithPath: folder), page: output.map { URL(fileURLWithPath: $0) }, embed: embed, threads: threads)
-    }
+    try Self.write(
+      URL(fileURLWithPath: folder), page: output.map { URL(fileURLWithPath: $0) }, embed: embed, threads: work.threads)
   }
 
   static func write(_ folder: URL, page: URL? = nil, embed: Bool = false, threads: Int) throws {
@@ -41,6 +39,6 @@ struct Sheet: ParsableCommand {
     for problem in sheet.problems { Console.note("warning: \(problem)") }
     let page = page ?? folder.appendingPathComponent("index.html")
     try sheet.write(to: page, embedsAudio: embed)
-    print(page.path)
+    Console.result(page.path)
   }
 }

@@ -2,7 +2,8 @@
 /// in the last place over the range that activations have. (Written for one `Float` on purpose: Swift 6.3 takes
 /// `SIMD16.addingProduct` and `.clamped` apart into scalars, while it vectorises these loops whole.)
 enum VectorMath {
-  /// e^x; clamped below −87.3 and above 88.3. Cephes' reduction with its polynomial.
+  /// e^x within −87.3 … 88.3; beyond, the value at the nearer end (1.2e-38, 2.2e38). Cephes' reduction with its
+  /// polynomial.
   @inline(__always)
   static func exp(_ x: Float) -> Float {
     let low: Float = x < -87.3 ? -87.3 : x

@@ -33,6 +33,8 @@ let package = Package(
       ],
       swiftSettings: swift6),
 
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Audio", "Music", "Tensors", "Synthesis", "Jobs"], swiftSettings: swift6),
     module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
 
     // MARK: Where the columns have met

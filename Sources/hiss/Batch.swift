@@ -79,11 +79,11 @@ struct Batch: ParsableCommand {
     if !missing.isEmpty {
       let maker = try maker(model, hash)
       summary = run.run(
-        missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) }
-      ) { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) }
+        missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
+        make: { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) })
     }
     report.finish()
-    if sheet { try Sheet.write(folder, threads: engine.work.threads) }
+    if sheet, summary.missing < summary.jobCount { try Sheet.write(folder, threads: engine.work.threads) }
     try report.close(summary, wasInterrupted: interrupt.happened)
   }
 

@@ -40,7 +40,8 @@ enum Failure {
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
-      StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite, is OutputError,
+      StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
+      is OutputError,
       is CocoaError:
       EX_CANTCREAT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,

@@ -9,7 +9,9 @@ import Testing
 @Suite struct BatchRunTests {
   private let directory: TemporaryDirectory
   private let jobs = (0..<20).map { index in
-    Job(id: "clip-\(index)", request: GenerationRequest(prompt: "p", duration: Double(1 + index % 5), seed: UInt64(index)))
+    Job(
+      id: "clip-\(index)", request: GenerationRequest(prompt: "p", duration: Double(1 + index % 5), seed: UInt64(index))
+    )
   }
 
   init() throws { directory = try TemporaryDirectory() }
@@ -108,9 +110,10 @@ import Testing
       return Self.bytes(job)
     }
     #expect(summary.made == 18 && summary.missing == 2 && summary.stopped == nil)
-    #expect(summary.failures.sorted { $0.id < $1.id } == [
-      .init(id: "clip-2", reason: "no luck"), .init(id: "clip-9", reason: "no luck"),
-    ])
+    #expect(
+      summary.failures.sorted { $0.id < $1.id } == [
+        .init(id: "clip-2", reason: "no luck"), .init(id: "clip-9", reason: "no luck"),
+      ])
     let ledger = Ledger(folder: directory.url)
     try ledger.refresh()
     #expect(ledger["clip-2"]?.state == .failed && ledger["clip-2"]?.reason == "no luck")
@@ -139,10 +142,11 @@ import Testing
   @Test func stopsWhenAsked() throws {
     let run = try BatchRun(jobs, in: directory.url, fileExtension: "wav", modelHash: "m")
     let count = Mutex(0)
-    let summary = run.run(run.missing(), threads: 2, shouldStop: { count.withLock { $0 } >= 5 }) { job in
+    let make: BatchRun.Maker = { job in
       count.withLock { $0 += 1 }
       return Self.bytes(job)
     }
+    let summary = run.run(run.missing(), threads: 2, shouldStop: { count.withLock { $0 } >= 5 }, make: make)
     #expect((5...6).contains(summary.made) && summary.missing == 20 - summary.made)
     #expect(try self.run().summary.present == summary.made)
   }
@@ -195,9 +199,8 @@ import Testing
   @Test func tellsOfItsProgress() throws {
     let told = Mutex<[BatchProgress]>([])
     let run = try BatchRun(jobs, in: directory.url, fileExtension: "wav", modelHash: "m")
-    _ = run.run(run.missing(), threads: 2, tell: { progress in told.withLock { $0.append(progress) } }) {
-      Self.bytes($0)
-    }
+    let tell: @Sendable (BatchProgress) -> Void = { progress in told.withLock { $0.append(progress) } }
+    _ = run.run(run.missing(), threads: 2, tell: tell, make: { Self.bytes($0) })
     let progress = told.withLock { $0 }
     #expect(progress.map(\.done) == Array(1...20))
     #expect(progress.allSatisfy { $0.total == 20 && $0.failed == 0 })

@@ -84,7 +84,7 @@ let package = Package(
     tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
       "TrainingTests",
-      ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
+      ["Training", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
     tests(
       "JobsTests",

@@ -1,6 +1,6 @@
 public import Foundation
 public import Storage
-import Tensors
+public import Tensors
 
 /// Makes the clips of a manifest in a folder, each whole or not at all, and remembers in the folder's ledger which are
 /// done: run again after whatever happened, it makes what is missing.

@@ -28,6 +28,17 @@ public struct BatchSummary: Sendable, Equatable {
   public struct Failure: Sendable, Equatable {
     public var id: String
     public var reason: String
+
+    public init(id: String, reason: String) {
+      self.id = id
+      self.reason = reason
+    }
+  }
+
+  public init(jobCount: Int, present: Int = 0, made: Int = 0) {
+    self.jobCount = jobCount
+    self.present = present
+    self.made = made
   }
 
   /// Clips that are still missing, those that failed among them.

@@ -1,9 +1,9 @@
 import Audio
 public import Foundation
 import Spectra
-import Storage
+public import Storage
 import Synthesis
-import Tensors
+public import Tensors
 
 /// A page with all clips of a folder: spectrogram, player, prompt, length and seed of each.
 public struct ContactSheet: Sendable {

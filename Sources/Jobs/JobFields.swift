@@ -1,4 +1,4 @@
-package import Diffusion
+import Diffusion
 package import Synthesis
 
 /// A clip that is being described field by field: the options of `hiss generate` under their own names.

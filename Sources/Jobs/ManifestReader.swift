@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Synthesis
 
 /// Gathers the jobs of a manifest, and all that is wrong with it.
 struct ManifestReader {

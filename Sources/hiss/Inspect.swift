@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import Diffusion
 import Foundation
 import Synthesis
 

@@ -54,7 +54,7 @@ enum FuzzReaders {
   /// Bytes of memory that the process has had at most.
   private static var peakMemory: Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss << 10
   }
 

@@ -60,49 +60,40 @@ public final class BatchRun: Sendable {
     tell: @escaping @Sendable (BatchProgress) -> Void = { _ in }, make: @escaping Maker
   ) -> BatchSummary {
     claims.sweep()
-    let queue = JobQueue(missing)
     let tally = BatchTally(missing, jobCount: jobs.count, tell: tell)
-    Parallel.forEach(threads, threads: threads) { _ in
-      repeat {
-        while !shouldStop(), !tally.isStopped, let job = queue.next() {
-          self.attempt(job, queue, tally, make)
-        }
-      } while self.waitsForOthers(queue, unless: { shouldStop() || tally.isStopped })
-    }
+    let crew = BatchCrew(JobQueue(missing), tally, threads: threads, shouldStop: shouldStop, make: make)
+    crew.run { self.attempt($0, crew) }
     claims.sweep()
     return tally.summary
   }
 
-  /// Waits a moment when others are making the last clips; false when there is nothing left to wait for.
-  private func waitsForOthers(_ queue: JobQueue, unless isStopped: () -> Bool) -> Bool {
-    guard !isStopped(), queue.retryPostponed() else { return false }
-    Thread.sleep(forTimeInterval: 0.1)
-    return true
-  }
-
   /// Makes one clip, unless another process does or has done so.
-  private func attempt(_ job: Job, _ queue: JobQueue, _ tally: BatchTally, _ make: Maker) {
+  private func attempt(_ job: Job, _ crew: BatchCrew) {
+    var isComputing = true
+    defer { if isComputing { crew.leaveCore() } }
     do {
-      guard let claim = try claims.take(job.id) else { return queue.postpone(job) }
+      guard let claim = try claims.take(job.id) else { return crew.queue.postpone(job) }
       defer { claim.release() }
       try ledger.refresh()
-      if isDone(job, verifying: verifies) { return tally.add(job, .madeByOthers) }
+      if isDone(job, verifying: verifies) { return crew.tally.add(job, .madeByOthers) }
       let start = Date()
       do {
-        let bytes = try make(job)
+        let bytes = try crew.make(job)
+        isComputing = false
+        crew.leaveCore()
         try place(bytes, of: job, by: claim.part, since: start)
-        tally.add(job, .made)
+        crew.tally.add(job, .made)
       } catch let error as StorageError where error.concernsWholeDisk {
         throw error
       } catch {
         let reason = "\(error)"
         try ledger.append(entry(for: job, .failed) { $0.reason = reason })
-        tally.add(job, .failed(reason: reason))
+        crew.tally.add(job, .failed(reason: reason))
       }
     } catch let error as StorageError where error.concernsWholeDisk {
-      tally.stop(error)
+      crew.tally.stop(error)
     } catch {
-      tally.add(job, .failed(reason: "\(error)"))
+      crew.tally.add(job, .failed(reason: "\(error)"))
     }
   }
 

@@ -43,7 +43,8 @@ let package = Package(
       ["Storage", "Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
     module("Jobs", ["Storage", "Audio", "Spectra", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
-    module("Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Text", "Diffusion", "Denoising"]),
+    module(
+      "Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),

@@ -49,7 +49,8 @@ public struct Manifest: Sendable, Equatable {
     case "jsonl", "ndjson", "json": return false
     default:
       let space: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
-      return data.first { !space.contains($0) } != UInt8(ascii: "{")
+      guard let first = data.first(where: { !space.contains($0) }) else { return false }
+      return first != UInt8(ascii: "{")
     }
   }
 }

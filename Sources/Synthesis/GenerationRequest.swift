@@ -34,8 +34,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// The longest clip that can be asked for, in seconds.
   public static let maximumDuration = 120.0
 
-  /// The longest prompt, in bytes of UTF-8: several times what the text encoder reads.
-  public static let maximumPromptLength = 4000
+  /// The longest prompt, in bytes of UTF-8: many times what the text encoder reads, and what tags of files can keep.
+  public static let maximumPromptLength = 12_000
 
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {

@@ -1,16 +1,22 @@
 public import Foundation
+import Layers
 import Storage
+import Tensors
 
 extension ModelBundle {
   /// What tells this model from every other: a hash of `config.json` and the weights, as 16 hexadecimal digits.
   /// - Throws: `ModelError.missing` where there is no model, or `unreadable`.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
+    let weights = weightsURL(in: directory)
     guard FileManager.default.fileExists(atPath: configuration.path) else { throw .missing(path: directory.path) }
+    guard FileManager.default.fileExists(atPath: weights.path) else {
+      throw .weights(.file(.missing(path: weights.path)))
+    }
     var hash: UInt64 = 0
-    for url in [configuration, weightsURL(in: directory)] {
+    for url in [configuration, weights] {
       guard let file = DurableFile.fingerprint(of: url) else {
-        throw .unreadable(path: url.path, reason: "it is missing or cannot be read")
+        throw .unreadable(path: url.path, reason: "it cannot be read")
       }
       hash = [hash, file.hash].withUnsafeBytes { StableHash.of($0) }
     }

@@ -3,6 +3,7 @@ import Jobs
 import Storage
 import Synchronization
 import Synthesis
+import Tensors
 import Testing
 
 /// Batches whose clips are made by a function of the job alone, at once.
@@ -175,21 +176,20 @@ import Testing
     #expect(try directory.clips() == expected)
   }
 
-  @Test func twoRunsShareTheWork() async throws {
+  @Test func runsShareTheWork() throws {
     let counts = Mutex<[String: Int]>([:])
-    let summaries = try await withThrowingTaskGroup(of: BatchSummary.self) { group in
-      for _ in 0..<3 {
-        group.addTask {
-          let run = try BatchRun(jobs, in: directory.url, fileExtension: "wav", modelHash: "m")
-          return run.run(run.missing(), threads: 2) { job in
-            counts.withLock { $0[job.id, default: 0] += 1 }
-            Thread.sleep(forTimeInterval: 0.005)
-            return Self.bytes(job)
-          }
-        }
-      }
-      return try await group.reduce(into: []) { $0.append($1) }
+    let make: BatchRun.Maker = { job in
+      counts.withLock { $0[job.id, default: 0] += 1 }
+      Thread.sleep(forTimeInterval: 0.005)
+      return Self.bytes(job)
     }
+    let (jobs, url) = (jobs, directory.url)
+    let summaries = try Parallel.map(2, threads: 2) { _ in
+      Result {
+        let run = try BatchRun(jobs, in: url, fileExtension: "wav", modelHash: "m")
+        return run.run(run.missing(), threads: 2, make: make)
+      }
+    }.map { try $0.get() }
     #expect(counts.withLock { $0.values.allSatisfy { $0 == 1 } && $0.count == 20 })
     #expect(summaries.reduce(0) { $0 + $1.made } == 20)
     #expect(summaries.allSatisfy { $0.missing == 0 })

@@ -12,13 +12,14 @@ import Testing
 
   private func tags(_ prompt: String) -> ClipTags {
     let request = GenerationRequest(
-      prompt: prompt, negativePrompt: "drums", duration: 0.1, steps: 16, guidanceScale: 2.7, sampler: .dpmpp,
+      prompt: prompt, negativePrompt: String(prompt.reversed()), duration: 0.1, steps: 16, guidanceScale: 2.7,
+      sampler: .dpmpp,
       seed: .max, vocoderIterations: 8)
     return ClipTags(hiss: "0.1.0", model: "first", modelHash: "0123456789abcdef", sampleRate: 44_100, request: request)
   }
 
   private static let prompts = [
-    "warm pad", "„Größe“ 🎻 \\ \"quoted\" / l'été", "two\nlines\ttab\u{7}", "東京", String(repeating: "é", count: 2000),
+    "warm pad", "„Größe“ 🎻 \\ \"quoted\" / l'été", "two\nlines\ttab\u{7}", "東京", String(repeating: "é", count: 6000),
   ]
 
   @Test(arguments: ["wav", "flac", "ogg", "mp3"], prompts)

@@ -108,10 +108,10 @@ import Testing
     let huge = #"{"id":"b","prompt":""# + String(repeating: "x", count: 10_000_000) + "\"}"
     #expect(
       problems("\(good)\n\(huge)\n{") == [
-        2: "a line of 10000021 bytes is longer than 65536", 3: "column 2: a comma or the closing brace is missing",
+        2: "a line of 10000022 bytes is longer than 65536", 3: "column 2: the name of a field, in quotes, is missing",
       ])
-    let long = #"{"id":"b","prompt":""# + String(repeating: "x", count: 5000) + "\"}"
-    #expect(problems(long) == [1: "a prompt of 5000 bytes is longer than 4000"])
+    let long = #"{"id":"b","prompt":""# + String(repeating: "x", count: 13_000) + "\"}"
+    #expect(problems(long) == [1: "a prompt of 13000 bytes is longer than 12000"])
     let table = "id,prompt\na,\"" + String(repeating: "x\n", count: 5000) + "\"\n"
     #expect(problems(table, name: "x.csv") == [2: "\"prompt\" holds control characters"])
   }

@@ -14,5 +14,8 @@ struct Hiss: ParsableCommand {
         hiss vocode in.wav out.wav
       """,
     version: "0.1.0",
-    subcommands: [Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self])
+    subcommands: [
+      Generate.self, Train.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self,
+      BenchVocoder.self,
+    ])
 }

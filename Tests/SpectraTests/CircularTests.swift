@@ -41,6 +41,7 @@ import Testing
     let samples = Signals.noise(count: count, amplitude: 0.5, seed: UInt64(count))
     let frames = transform.forward(samples)
     #expect(frames.frameCount == max(1, (count + 767) / 768))
+    #expect(frames.frameCount == MelConfiguration.standard.circularFrameCount(sampleCount: count))
     #expect(relativeError(transform.inverse(frames, sampleCount: count), samples) < 2e-6)
     // Frame 0 sees the end in its first half.
     let repeated = [[Float]](repeating: samples, count: 2 + 3072 / count).flatMap { $0 }

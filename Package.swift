@@ -21,9 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "hiss",
   products: [.executable(name: "hiss", targets: ["hiss"])],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-  ],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
   targets: [
     // MARK: The command line
     .executableTarget(
@@ -75,11 +73,13 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text", "Tensors"], resources: [.copy("Reference")]),
     tests("DiffusionTests", ["Diffusion", "Tensors"]),
-    tests("DenoisingTests", ["Denoising", "Tensors"], resources: [.copy("Reference")]),
+    tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
+    tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
-      "TrainingTests", ["Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra"],
+      "TrainingTests",
+      ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
-    tests("CommandTests", ["Audio"]),
+    tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -53,6 +53,15 @@ public enum AudioFile {
     }
   }
 
+  /// Finds out, without writing, whether `write` knows the extension, and its container such audio.
+  /// - Throws: `unsupportedFormat` or `cannotWrite`.
+  public static func checkFormat(of url: URL, sampleRate: Int, channelCount: Int) throws(AudioFileError) {
+    // libsndfile tells only when it is asked to encode; the longest block of any codec here is 1152 frames.
+    let silence = [Float](repeating: 0, count: 1152)
+    let clip = AudioClip(channels: Array(repeating: silence, count: channelCount), sampleRate: sampleRate)
+    _ = try SoundFileEncoder(clip: clip, url: url, sampleFormat: .pcm24, tags: nil).encode()
+  }
+
   /// Reads the tags of a file without its audio.
   /// - Throws: `missing`, `notAFile`, `unreadable` or `empty`.
   public static func tags(of url: URL) throws(AudioFileError) -> AudioTags {

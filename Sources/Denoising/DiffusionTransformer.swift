@@ -22,8 +22,8 @@ public struct DiffusionTransformer: Module {
   /// The most audio tokens of one clip: 4096 patches of 6 frames are seven minutes.
   public static let maximumTokenCount = 4096
 
-  /// A new network, its numbers decided by the seed of `random`.
-  public init(_ configuration: DenoiserConfiguration, _ random: RandomSource) {
+  /// A new network, its numbers decided by the seed of `random`; nil for one that is loaded before it is used.
+  public init(_ configuration: DenoiserConfiguration, _ random: RandomSource?) {
     let (width, sizes) = (configuration.width, configuration)
     self.configuration = configuration
     squeeze = Linear("input.squeeze", sizes.patchWidth, sizes.bottleneckWidth, random)

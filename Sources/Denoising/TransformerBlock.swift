@@ -8,7 +8,7 @@ struct TransformerBlock: Module {
   let feedForward: FeedForward
   let offset: Parameter
 
-  init(_ name: String, _ sizes: DenoiserConfiguration, _ random: RandomSource) {
+  init(_ name: String, _ sizes: DenoiserConfiguration, _ random: RandomSource?) {
     attention = RotarySelfAttention("\(name).attention", width: sizes.width, heads: sizes.headCount, random)
     feedForward = FeedForward(
       "\(name).feed_forward", width: sizes.width, hidden: sizes.expansion * sizes.width, random)

@@ -5,7 +5,7 @@ public struct FeedForward: Module {
   let expand: Linear
   let contract: Linear
 
-  public init(_ name: String, width: Int, hidden: Int, _ random: RandomSource) {
+  public init(_ name: String, width: Int, hidden: Int, _ random: RandomSource?) {
     expand = Linear("\(name).expand", width, hidden, random)
     contract = Linear("\(name).contract", hidden, width, random)
   }

@@ -13,7 +13,7 @@ public struct Linear: Module {
   /// A new layer; its bias, if it has one, begins at zero.
   public init(
     _ name: String, _ inputs: Int, _ outputs: Int, bias: Bool = false, initial: Initialization = .glorot,
-    _ random: RandomSource
+    _ random: RandomSource?
   ) {
     weight = initial.parameter("\(name).weight", [outputs, inputs], random)
     self.bias = bias ? Initialization.zeros.parameter("\(name).bias", [outputs], random) : nil

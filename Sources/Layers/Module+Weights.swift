@@ -36,6 +36,12 @@ extension Module {
   /// A missing, extra or wrongly shaped tensor is an error, and then no parameter has changed. Tensors whose names do
   /// not begin with `prefix` are no concern of this network.
   public func load(from file: SafetensorsFile, prefix: String = "") throws(WeightsError) {
+    let values = try values(in: file, prefix: prefix)
+    for (parameter, value) in zip(parameters, values) { parameter.value = value }
+  }
+
+  /// The tensors of a file that `load` would set the parameters to, in their order; nothing changes.
+  package func values(in file: SafetensorsFile, prefix: String) throws(WeightsError) -> [Tensor] {
     let expected = Set(parameters.map { prefix + $0.name })
     let present = Set(file.names)
     if let name = file.names.first(where: { $0.hasPrefix(prefix) && !expected.contains($0) }) {
@@ -56,6 +62,6 @@ extension Module {
       }
       guard values[values.count - 1].isFinite else { throw .notFinite(path: file.path, name: name) }
     }
-    for (parameter, value) in zip(parameters, values) { parameter.value = value }
+    return values
   }
 }

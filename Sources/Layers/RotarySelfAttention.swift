@@ -8,7 +8,7 @@ public struct RotarySelfAttention: Module {
   let queryScale: Parameter
   let keyScale: Parameter
 
-  public init(_ name: String, width: Int, heads: Int, _ random: RandomSource) {
+  public init(_ name: String, width: Int, heads: Int, _ random: RandomSource?) {
     precondition(width % heads == 0, "a width of \(width) does not divide into \(heads) heads")
     self.heads = heads
     project = Linear("\(name).qkv", width, 3 * width, random)

@@ -7,7 +7,7 @@ public struct TimeEmbedding: Module {
   let contract: Linear
   let sinusoidCount: Int
 
-  public init(_ name: String, width: Int, _ random: RandomSource) {
+  public init(_ name: String, width: Int, _ random: RandomSource?) {
     sinusoidCount = width
     expand = Linear("\(name).expand", width, width, bias: true, random)
     contract = Linear("\(name).contract", width, width, bias: true, random)

@@ -25,7 +25,7 @@ public struct ModelBundle: Sendable {
   public init(reading directory: URL) throws(ModelError) {
     configuration = try Self.configuration(in: directory)
     self.directory = directory
-    denoiser = DiffusionTransformer(configuration.denoiser, RandomSource(seed: 0))
+    denoiser = DiffusionTransformer(configuration.denoiser, nil)
     do {
       try denoiser.load(from: try SafetensorsFile(Self.weightsURL(in: directory)))
     } catch let error as WeightsError {
@@ -44,6 +44,10 @@ public struct ModelBundle: Sendable {
     let configuration: ModelConfiguration
     do {
       configuration = try JSONDecoder().decode(ModelConfiguration.self, from: Data(contentsOf: url))
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw .unreadable(path: url.path, reason: "it is not a model's configuration: it has no \(key.stringValue)")
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      throw .unreadable(path: url.path, reason: context.debugDescription)
     } catch {
       throw .unreadable(path: url.path, reason: "it is not a model's configuration")
     }
@@ -69,8 +73,10 @@ public struct ModelBundle: Sendable {
       var text = try encoder.encode(configuration)
       text.append(UInt8(ascii: "\n"))
       try text.write(to: directory.appendingPathComponent("config.json"), options: .atomic)
+    } catch let error as SafetensorsError {
+      throw .cannotWrite(path: directory.path, reason: error.description)
     } catch {
-      throw .cannotWrite(path: directory.path, reason: "\(error)")
+      throw .cannotWrite(path: directory.path, reason: error.localizedDescription)
     }
   }
 

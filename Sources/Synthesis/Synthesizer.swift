@@ -32,13 +32,29 @@ public final class Synthesizer: Sendable {
     Int((duration * Double(model.configuration.mel.sampleRate)).rounded())
   }
 
+  /// What keeps this model from the request, in one line; nil if nothing does.
+  public func problem(of request: GenerationRequest) -> String? {
+    if let problem = request.problem { return problem }
+    let patchLength = model.configuration.denoiser.patchLength
+    let most = Double(DiffusionTransformer.maximumTokenCount * patchLength) / model.configuration.mel.framesPerSecond
+    guard request.duration < most - 1 else {
+      return "a duration of \(request.duration) s is more than the \(Int(most) - 1) s that this model makes at most"
+    }
+    return nil
+  }
+
+  /// The pieces of work that `generate` counts in its progress: the steps of each clip, and its vocoding.
+  public static func pieceCount(_ requests: some Collection<GenerationRequest>) -> Int {
+    requests.reduce(0) { $0 + $1.steps + 1 }
+  }
+
   /// Makes clips, several side by side where there are cores.
   /// - Parameter progress: called from any thread after each step of each clip, and after each vocoding, with the
   ///   number of pieces of work done and of all.
   public func generate(
     _ requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) -> [AudioClip] {
-    let counter = WorkCounter(total: requests.reduce(0) { $0 + $1.steps + 1 }, tell: progress)
+    let counter = WorkCounter(total: Self.pieceCount(requests), tell: progress)
     let spare = threads > requests.count
     return Parallel.map(requests.count, threads: threads) { index in
       let request = requests[index]
@@ -62,7 +78,8 @@ public final class Synthesizer: Sendable {
     let denoise = guidedDenoiser(request, patchCount: patchCount, sideBySide: branchesSideBySide)
     let noise = random.split(0).normals([patchCount, sizes.patchWidth])
     var clean = request.sampler.sampler.sample(
-      from: noise, times: NoiseSchedule.standard.times(stepCount: request.steps), random: random.split(1),
+      from: noise, times: NoiseSchedule.standard.times(stepCount: request.steps, shift: request.timeShift),
+      random: random.split(1),
       denoise: denoise
     ) { _, _ in step() }
     clean.withUnsafeMutable { model.configuration.scale.restore($0, count: patchCount * sizes.patchWidth) }

@@ -21,7 +21,8 @@ public struct SafetensorsFile: Sendable {
   public init(_ url: URL) throws(SafetensorsError) {
     let data: Data
     do {
-      data = try Data(contentsOf: url, options: .mappedIfSafe)
+      // On Linux, Foundation takes `mappedIfSafe` for never.
+      data = try Data(contentsOf: url, options: .alwaysMapped)
     } catch {
       let exists = FileManager.default.fileExists(atPath: url.path)
       throw exists

@@ -1,34 +1,37 @@
-import Tensors
+package import Tensors
 
 /// One clip of a batch: where it comes from, and what noise it gets.
-struct TrainingExample: Sendable, Equatable {
+package struct TrainingExample: Sendable, Equatable {
   /// The clip's number in the data set.
-  var clip: Int
+  package var clip: Int
   /// The first frame of the crop, and its length in patches.
-  var start: Int
-  var patchCount: Int
+  package var start: Int
+  package var patchCount: Int
   /// Whether the caption is replaced by the empty one.
-  var dropsCaption: Bool
+  package var dropsCaption: Bool
   /// Where the noise and its level are drawn from.
-  var random: RandomSource
+  package var random: RandomSource
 }
 
 /// Decides what is learned at which step: a function of plan, data set and step alone, so that a resumed training goes
 /// on exactly where it was.
 ///
 /// Every clip comes once per pass through the set, in an order shuffled anew for each pass. Half of the crops are whole
-/// clips; the others have a random length, and half of those begin at a random place.
-struct BatchSampler {
+/// clips; the others have a random length, and half of those of long clips begin at a random place.
+package struct BatchSampler {
   let plan: TrainingPlan
   /// The clips to learn from: numbers in the data set, and their lengths in frames.
   let clips: [Int]
   let frameCounts: [Int]
   let patchLength: Int
   let framesPerSecond: Double
+  /// Crops of shorter clips begin where the clip begins: the rest of a single note is near silence, which its caption
+  /// should not come to mean.
+  private static let shortClipSeconds = 4.0
   private let random: RandomSource
   private var shuffled: (pass: Int, order: [Int])
 
-  init(_ plan: TrainingPlan, clips: [Int], frameCounts: [Int], patchLength: Int, framesPerSecond: Double) {
+  package init(_ plan: TrainingPlan, clips: [Int], frameCounts: [Int], patchLength: Int, framesPerSecond: Double) {
     self.plan = plan
     self.clips = clips
     self.frameCounts = frameCounts
@@ -38,7 +41,7 @@ struct BatchSampler {
     shuffled = (-1, [])
   }
 
-  mutating func batch(at step: Int) -> [TrainingExample] {
+  package mutating func batch(at step: Int) -> [TrainingExample] {
     (0..<plan.batchSize).map { slot in
       let number = step * plan.batchSize + slot
       return example(order(number / clips.count)[number % clips.count], random.split(UInt64(number)))
@@ -60,7 +63,8 @@ struct BatchSampler {
     let isWhole = draw.uniform() < 0.5
     let count = isWhole ? longest : shortest + draw.integer(below: longest - shortest + 1)
     let room = max(0, frameCounts[index] - count * patchLength)
-    let start = draw.uniform() < 0.5 ? 0 : draw.integer(below: room + 1)
+    let mayStartLater = Double(frameCounts[index]) > Self.shortClipSeconds * framesPerSecond
+    let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)
     return TrainingExample(
       clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
       random: random.split(2))

@@ -40,24 +40,35 @@ public enum Checkpoint {
     try state(of: open(url))
   }
 
-  /// Puts a trainer, made of the same plan and sizes, where the checkpoint was.
+  /// Puts a trainer, made of the same plan and sizes, where the checkpoint was; if it cannot, the trainer stays as it is.
   public static func restore(_ trainer: Trainer, from url: URL) throws(CheckpointError) {
     let file = try open(url)
     let state = try state(of: file)
-    do {
-      try trainer.network.load(from: file, prefix: "network/")
-      try trainer.average.load(from: file, prefix: "average/")
-      for slot in trainer.optimizer.slots {
-        let (name, shape) = (slot.parameter.name, slot.parameter.value.shape)
-        slot.firstMoment = try file.tensor(named: "first/" + name, shape: shape)
-        slot.secondMoment = try file.tensor(named: "second/" + name, shape: shape)
-      }
-    } catch {
-      throw .unreadable(path: url.path, reason: "\(error)")
+    // Averages and moments have the names and shapes of the network. All is read before anything changes.
+    let slots = trainer.optimizer.slots
+    let network = try values(trainer.network, "network/", file)
+    let average = try values(trainer.network, "average/", file)
+    let first = try values(trainer.network, "first/", file)
+    let second = try values(trainer.network, "second/", file)
+    for (index, slot) in slots.enumerated() {
+      slot.parameter.value = network[index]
+      slot.average?.value = average[index]
+      slot.firstMoment = first[index]
+      slot.secondMoment = second[index]
     }
     trainer.step = state.step
     trainer.seconds = state.seconds
     trainer.optimizer.stepCount = state.optimizerSteps
+  }
+
+  private static func values(
+    _ network: some Module, _ prefix: String, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> [Tensor] {
+    do {
+      return try network.values(in: file, prefix: prefix)
+    } catch {
+      throw .unreadable(path: file.path, reason: "\(error)")
+    }
   }
 
   private static func open(_ url: URL) throws(CheckpointError) -> SafetensorsFile {
@@ -70,7 +81,8 @@ public enum Checkpoint {
 
   private static func state(of file: SafetensorsFile) throws(CheckpointError) -> State {
     guard let text = file.metadata["training"],
-      let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)), state.step >= 0
+      let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)), state.step >= 0,
+      state.optimizerSteps >= 0, state.seconds >= 0
     else { throw .unreadable(path: file.path, reason: "it holds no state of a training") }
     return state
   }

@@ -14,7 +14,10 @@ struct TrainingBatch {
   let text: CaptionBatch
   let elementCounts: [Int]
 
-  init(_ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale, patchLength: Int) {
+  init(
+    _ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale,
+    patchLength: Int
+  ) {
     let patchWidth = patchLength * dataset.mel.bandCount
     let layout = SequenceLayout(examples.map(\.patchCount))
     var clean = Tensor([layout.rowCount, patchWidth])

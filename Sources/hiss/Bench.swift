@@ -4,7 +4,6 @@ import Denoising
 import Foundation
 import Synthesis
 import Tensors
-import Text
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,33 +14,28 @@ struct Bench: ParsableCommand {
         hiss bench --threads 1 --json
       """)
 
-  @Option(help: "A model's name or folder.")
+  @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
-  @Option(help: "The folder of the text encoder.")
-  var textEncoder: String?
-
-  @Option(help: "Threads (default: all cores).")
-  var threads = Parallel.coreCount
-
-  @Flag(help: "Print the measurements as JSON.")
+  @Flag(help: "Print the measurements as JSON on stdout.")
   var json = false
 
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
   func run() throws {
-    try reportingErrors {
-      let bundle = try ModelBundle(reading: try ModelLibrary.locate(model))
-      let directory = try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
-      let synthesizer = Synthesizer(model: bundle, encoder: try SentenceEncoder(directory: directory), threads: threads)
-      var report = BenchReport(threads: threads, precision: Precision.fastest.rawValue)
-      report.float32Rate = ProductRate.measure(.float32, threads: threads)
-      report.productRate = ProductRate.measure(.fastest, threads: threads)
-      let single = ProductRate.measure(.fastest, threads: 1)
-      let work = Workload(bundle.configuration.denoiser, threads: threads)
-      for seconds in [4.0, 10, 30] { report.forward["\(Int(seconds)) s"] = work.forward(seconds, of: single) }
-      for seconds in [4.0, 10] { report.generation["\(Int(seconds)) s"] = .generation(seconds, with: synthesizer) }
-      report.trainingStep = try work.trainingStep(of: report.productRate)
-      try report.show(json: json)
-    }
+    let bundle = try ModelBundle(reading: try ModelLibrary.locate(model))
+    let threads = engine.work.threads
+    let synthesizer = Synthesizer(model: bundle, encoder: try engine.makeEncoder(), threads: threads)
+    var report = BenchReport(threads: threads, precision: Precision.fastest.rawValue)
+    report.float32Rate = ProductRate.measure(.float32, threads: threads)
+    report.productRate = ProductRate.measure(.fastest, threads: threads)
+    let single = ProductRate.measure(.fastest, threads: 1)
+    let work = Workload(bundle.configuration.denoiser, threads: threads)
+    for seconds in [4.0, 10, 30] { report.forward["\(Int(seconds)) s"] = work.forward(seconds, of: single) }
+    for seconds in [4.0, 10] { report.generation["\(Int(seconds)) s"] = .generation(seconds, with: synthesizer) }
+    report.trainingStep = try work.trainingStep(of: report.productRate)
+    if json { try Console.result(json: report) } else { report.show() }
   }
 }
 
@@ -60,14 +54,8 @@ private struct BenchReport: Encodable {
     self.precision = precision
   }
 
-  func show(json: Bool) throws {
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(self), as: UTF8.self))
-      return
-    }
-    print("\(threads) threads, products in \(precision)")
+  func show() {
+    Console.result("\(threads) threads, products in \(precision)")
     line("product rate, float32", String(format: "%.0f GFLOP/s", float32Rate / 1e9))
     line("product rate, \(precision)", String(format: "%.0f GFLOP/s", productRate / 1e9))
     for (clip, timing) in forward.sorted(by: { $0.value.seconds < $1.value.seconds }) {
@@ -80,7 +68,7 @@ private struct BenchReport: Encodable {
   }
 
   private func line(_ name: String, _ value: String) {
-    print(name.padding(toLength: 36, withPad: " ", startingAt: 0) + value)
+    Console.result(name.padding(toLength: 36, withPad: " ", startingAt: 0) + value)
   }
 
   private func text(_ timing: Timing) -> String {

@@ -20,20 +20,18 @@ struct BenchVocoder: ParsableCommand {
   var output: String
 
   func run() throws {
-    try reportingErrors {
-      let folder = URL(fileURLWithPath: output)
-      let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: 44100)
-      let values = try Data(contentsOf: URL(fileURLWithPath: magnitudes)).withUnsafeBytes { bytes in
-        bytes.bindMemory(to: UInt32.self).map { Float(bitPattern: UInt32(littleEndian: $0)) }
-      }
-      guard values.count == (1 + clip.frameCount / 768) * 1537 else {
-        throw ValidationError("\(values.count) magnitudes do not belong to \(clip.frameCount) samples")
-      }
-      let times = try VocoderBenchmark(samples: clip.samples, magnitudes: values, folder: folder) { name, samples in
-        let bytes = samples.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
-        try bytes.write(to: folder.appendingPathComponent("\(name).f32"))
-      }
-      print(String(decoding: try JSONEncoder().encode(times), as: UTF8.self))
+    let folder = URL(fileURLWithPath: output)
+    let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: 44100)
+    let values = try Data(contentsOf: URL(fileURLWithPath: magnitudes)).withUnsafeBytes { bytes in
+      bytes.bindMemory(to: UInt32.self).map { Float(bitPattern: UInt32(littleEndian: $0)) }
     }
+    guard values.count == (1 + clip.frameCount / 768) * 1537 else {
+      throw ValidationError("\(values.count) magnitudes do not belong to \(clip.frameCount) samples")
+    }
+    let times = try VocoderBenchmark(samples: clip.samples, magnitudes: values, folder: folder) { name, samples in
+      let bytes = samples.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+      try bytes.write(to: folder.appendingPathComponent("\(name).f32"))
+    }
+    try Console.result(json: times)
   }
 }

@@ -1,113 +1,91 @@
-public import ArgumentParser
+import ArgumentParser
 import Audio
-public import Diffusion
 import Foundation
-import Pictures
 import Spectra
 import Synthesis
-import Tensors
-import Text
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make clips from a prompt.",
     discussion: """
+      Prints the path of each clip. The same prompt, seed and options give the same bytes; a clip's file says in its \
+      tags how it was made.
+
       EXAMPLES
         hiss generate "warm electric piano chords in A minor, 90 bpm"
-        hiss generate "solo violin melody, legato" --count 6 --seed 42
+        hiss generate "solo violin melody, legato" --count 6 --seed 42 --picture
         hiss generate "rock drum beat, 120 bpm" --duration 8 --output loops/drums.wav
-        hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3 --steps 16 --picture
+        hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3
+        echo "soft flute, E minor" | hiss generate - --json
       """)
 
-  @Argument(help: "What it should sound like.")
-  var prompt: String
+  @Argument(help: "What it should sound like; - reads it from stdin.")
+  var prompt: String?
 
-  @Option(help: "What it should not sound like.")
-  var negativePrompt = ""
+  @OptionGroup(title: "Sound Options")
+  var sound: SoundOptions
 
-  @Option(help: "Seconds of audio.")
-  var duration = 4.0
+  @OptionGroup(title: "Output Options")
+  var output: OutputOptions
 
-  @Option(help: "Steps from noise to sound: 4 is a draft, more than 20 is seldom better.")
-  var steps = 8
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
 
-  @Option(help: "How strongly the prompt is followed; 1 is without guidance, above 5 sounds forced.")
-  var cfgScale: Float = 2.5
-
-  @Option(help: ArgumentHelp("How the steps are taken: \(SamplerKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
-  var sampler = SamplerKind.euler
-
-  @Option(help: "The first clip's seed, each further one's is one higher (default: by chance, and told).")
-  var seed: UInt64?
-
-  @Option(help: "How many clips.")
-  var count = 1
-
-  @Option(name: .shortAndLong, help: "A folder, or for one clip a file: .wav, .flac, .ogg or .aiff.")
-  var output = "out"
-
-  @Option(help: "A model's name or folder; `hiss models` lists them.")
-  var model = ModelLibrary.defaultName
-
-  @Option(help: "The folder of the text encoder.")
-  var textEncoder: String?
-
-  @Option(help: "The sample rate of the files.")
-  var sampleRate = 44_100
-
-  @Option(help: "Rounds of Griffin-Lim in the vocoder: 8 is a draft.")
-  var vocoderIterations = 32
-
-  @Flag(help: "Also write a picture of each clip's spectrogram.")
-  var picture = false
-
-  @Flag(help: "Print what was made as JSON on stdout.")
-  var json = false
-
-  @Option(help: "Threads (default: all cores). The result does not depend on it.")
-  var threads = Parallel.coreCount
+  func validate() throws {
+    guard (prompt == nil) != (sound.prompt == nil) else {
+      throw ValidationError(prompt == nil ? "there is no prompt: say what it should sound like" : "two prompts")
+    }
+  }
 
   func run() throws {
-    try reportingErrors {
-      let requests = try makeRequests()
-      let files = OutputFiles(output, prompt: prompt, seeds: requests.map(\.seed))
-      try files.check()
-      let start = Date()
-      let synthesizer = try makeSynthesizer()
-      let loaded = Date()
-      let progress = ProgressLine("Denoising")
-      let clips = synthesizer.generate(requests) { progress.update($0, of: $1) }
-      progress.finish()
-      let seconds = Date().timeIntervalSince(loaded)
-      try files.write(clips, sampleRate: sampleRate, prompt: prompt, picture: picture ? synthesizer.model : nil)
-      let report = GenerationReport(
-        files: files.urls.map(\.path), requests: requests, model: synthesizer.model.name,
-        loadSeconds: loaded.timeIntervalSince(start), generateSeconds: seconds)
-      try report.show(json: json)
-    }
-  }
+    let requests = try sound.requests(prompt: readPrompt())
+    let folder = try ModelLibrary.locate(sound.model)
+    let name = folder.standardizedFileURL.lastPathComponent
+    let files = try OutputFiles(
+      output.output, clips: requests.map { ClipTags(model: name, request: $0) }, sampleRate: output.sampleRate)
+    try files.check()
 
-  private func makeRequests() throws -> [GenerationRequest] {
-    guard (1...10_000).contains(count) else { throw ValidationError("--count \(count) is not between 1 and 10000") }
-    guard (8_000...192_000).contains(sampleRate) else {
-      throw ValidationError("--sample-rate \(sampleRate) is not between 8000 and 192000")
+    let start = Date()
+    let bundle = try ModelBundle(reading: folder)
+    let synthesizer = Synthesizer(model: bundle, encoder: try engine.makeEncoder(), threads: engine.work.threads)
+    for request in requests.prefix(1) {
+      if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
-    let first = seed ?? UInt64.random(in: 0..<1_000_000)
-    let requests = (0..<count).map { index in
-      GenerationRequest(
-        prompt: prompt, negativePrompt: negativePrompt, duration: duration, steps: steps, guidanceScale: cfgScale,
-        sampler: sampler, seed: first &+ UInt64(index), vocoderIterations: vocoderIterations)
-    }
-    if let problem = requests[0].problem { throw ValidationError(problem) }
-    return requests
-  }
-
-  private func makeSynthesizer() throws -> Synthesizer {
-    let bundle = try ModelBundle(reading: try ModelLibrary.locate(model))
     if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
-    let directory = try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
-    return Synthesizer(model: bundle, encoder: try SentenceEncoder(directory: directory), threads: threads)
+    let loaded = Date()
+    try make(requests, synthesizer, files)
+    let report = GenerationReport(
+      files: files.urls.map(\.path), requests: requests, model: name,
+      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
+    if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private func readPrompt() -> String {
+    let text = prompt ?? sound.prompt ?? ""
+    guard prompt == "-" else { return text }
+    let read = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    return read.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Makes as many clips at once as there are threads, so that each is on the disk soon after it is made.
+  private func make(_ requests: [GenerationRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
+    let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
+    let progress = ProgressLine("Denoising")
+    let pieces = Synthesizer.pieceCount(requests)
+    for start in stride(from: 0, to: requests.count, by: engine.work.threads) {
+      let range = start..<min(start + engine.work.threads, requests.count)
+      let before = Synthesizer.pieceCount(requests[..<start])
+      let clips = synthesizer.generate(Array(requests[range])) { done, _ in
+        progress.update(before + done, of: pieces)
+      }
+      progress.finish()
+      for (index, clip) in zip(range, clips) {
+        try files.write(clip, at: index, picture: mel)
+        if !output.json { Console.result(files.urls[index].path) }
+        if clip.loudnessDecibels < -60 {
+          Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
+        }
+      }
+    }
   }
 }
-
-extension SamplerKind: ExpressibleByArgument {}

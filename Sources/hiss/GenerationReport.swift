@@ -9,20 +9,12 @@ struct GenerationReport: Encodable {
   var loadSeconds: Double
   var generateSeconds: Double
 
-  /// One line a file on stdout, and the time on stderr; or everything as JSON.
-  func show(json: Bool) throws {
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(self), as: UTF8.self))
-      return
-    }
-    for file in files { print(file) }
+  /// One line for people.
+  var summary: String {
     let audio = requests.reduce(0) { $0 + $1.duration }
-    Console.note(
-      String(
-        format: "%.1f s of audio in %.2f s (%.3f s per second; loading %.2f s), model %@, seed %@", audio,
-        generateSeconds, generateSeconds / audio, loadSeconds, model, seeds))
+    return String(
+      format: "%.1f s of audio in %.2f s (%.3f s per second; loading %.2f s), model %@, seed %@", audio,
+      generateSeconds, generateSeconds / audio, loadSeconds, model, seeds)
   }
 
   private var seeds: String {

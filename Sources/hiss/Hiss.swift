@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command line: one file for each subcommand, and no logic of its own.
-@main
 struct Hiss: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hiss",
@@ -9,9 +8,13 @@ struct Hiss: ParsableCommand {
     discussion: """
       EXAMPLES
         hiss generate "warm electric piano chords in A minor, 90 bpm"
-        hiss generate "punchy funk drum loop" --count 4 --duration 8 --output out
+        hiss generate "punchy funk drum loop" --count 4 --duration 8 --output loops
         hiss train my-samples --output Models/mine
+        hiss generate "my kind of pad" --model mine
         hiss vocode in.wav out.wav
+
+      `hiss help generate` and so on say more. Results go to stdout, all else to stderr; what fails says so in one \
+      line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write).
       """,
     version: "0.1.0",
     subcommands: [

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Foundation
-import Tensors
 
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,52 +8,68 @@ struct MakeCorpus: ParsableCommand {
     abstract: "Compose phrases and render them through FluidSynth: a captioned training set.",
     discussion: """
       Writes clips (FLAC), their scores (MIDI) and metadata.jsonl. A clip depends on the seed and its number alone; \
-      clips that are there already are kept. Needs `scripts/setup --corpus`.
+      clips that are there already are kept, so that a run that was stopped goes on. Needs `scripts/setup --corpus`.
 
       EXAMPLES
-        hiss corpus --out corpus --clips 6000 --seed 1
+        hiss corpus --output corpus --clips 6000 --seed 1
         hiss train corpus --output Models/mine
       """)
 
-  @Option(name: [.customLong("out"), .customLong("output"), .customShort("o")], help: "The folder to write.")
+  @Option(name: [.customLong("output"), .customLong("out"), .customShort("o")], help: "The folder to write.")
   var output: String
 
-  @Option(help: "How many clips.")
+  @Option(parsing: .unconditional, help: "How many clips.")
   var clips = 1000
 
-  @Option(help: "Decides everything that is composed.")
+  @Option(parsing: .unconditional, help: "Decides everything that is composed.")
   var seed: UInt64 = 0
 
-  @Option(help: "No clip is longer than this.")
+  @Option(parsing: .unconditional, help: "No clip is longer than this, 3 to 60.")
   var maximumSeconds = 12.0
 
   @Option(help: "The soundfont.")
   var soundfont = CorpusGenerator.defaultSoundfont.path
 
-  @Option(help: "Threads (default: all cores). The result does not depend on it.")
-  var threads = Parallel.coreCount
+  @Flag(help: "Print what was made as JSON on stdout.")
+  var json = false
 
-  func run() throws {
+  @OptionGroup(title: "Machine Options")
+  var work: ThreadOptions
+
+  func validate() throws {
     guard (1...1_000_000).contains(clips) else {
       throw ValidationError("--clips \(clips) is not between 1 and 1000000")
     }
     guard (3...60).contains(maximumSeconds) else {
       throw ValidationError("--maximum-seconds \(maximumSeconds) is not between 3 and 60")
     }
-    try reportingErrors {
-      let start = Date()
-      let generator = try CorpusGenerator(
-        seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds)
-      let progress = ProgressLine("Rendering")
-      try generator.write(count: clips, to: URL(fileURLWithPath: output), threads: threads) {
-        progress.update($0, of: $1)
-      }
-      progress.finish()
-      let seconds = Date().timeIntervalSince(start)
-      Console.note(
-        String(
-          format: "%d clips in %@ after %@ (%.0f a second)", clips, output, Console.duration(seconds),
-          Double(clips) / seconds))
+  }
+
+  func run() throws {
+    let folder = URL(fileURLWithPath: output)
+    try OutputPlace.check(folder: folder)
+    let start = Date()
+    let generator = try CorpusGenerator(
+      seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds)
+    let progress = ProgressLine("Rendering")
+    defer { progress.finish() }
+    try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }
+    progress.finish()
+    let report = Report(
+      folder: folder.path, clips: clips, seed: seed, seconds: Date().timeIntervalSince(start))
+    if json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private struct Report: Encodable {
+    var folder: String
+    var clips: Int
+    var seed: UInt64
+    var seconds: Double
+
+    var summary: String {
+      String(
+        format: "%d clips in %@ after %@ (%.0f a second)", clips, folder, Console.duration(seconds),
+        Double(clips) / seconds)
     }
   }
 }

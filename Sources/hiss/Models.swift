@@ -7,30 +7,38 @@ struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the models that are there, and what they learned from.",
     discussion: """
-      Models are folders under ./Models, under Models beside the program, or under $HISS_MODELS.
+      Models are folders under $HISS_MODELS, under ./Models, or under Models beside the program.
+
+      EXAMPLES
+        hiss models
+        hiss models --json | jq '.first.training'
       """)
 
-  @Flag(help: "Print the models' configurations as JSON.")
+  @Flag(help: "Print the models' configurations as JSON on stdout.")
   var json = false
 
   func run() throws {
-    try reportingErrors {
-      let models = try ModelLibrary.all().map { ($0, try ModelBundle.configuration(in: $0)) }
-      if json {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        let named = Dictionary(models.map { ($0.0.lastPathComponent, $0.1) }) { first, _ in first }
-        print(String(decoding: try encoder.encode(named), as: UTF8.self))
-        return
+    var models: [(name: String, configuration: ModelConfiguration)] = []
+    for folder in ModelLibrary.all() {
+      do {
+        models.append((folder.lastPathComponent, try ModelBundle.configuration(in: folder)))
+      } catch {
+        // One broken folder should not hide the others.
+        Console.note("warning: \(error)")
       }
-      if models.isEmpty { Console.note("no models here; `hiss train` makes one") }
-      for (url, configuration) in models { print(line(url.lastPathComponent, configuration)) }
     }
+    if json {
+      try Console.result(json: Dictionary(models.map { ($0.name, $0.configuration) }) { first, _ in first })
+      return
+    }
+    if models.isEmpty { Console.note("no models here; `hiss train` makes one") }
+    for model in models { Console.result(line(model.name, model.configuration)) }
   }
 
   private func line(_ name: String, _ configuration: ModelConfiguration) -> String {
     let sizes = configuration.denoiser
-    var text = "\(name): width \(sizes.width), depth \(sizes.depth), patch \(sizes.patchLength)"
+    var text = String(format: "%@: %.1f M parameters", name, Double(sizes.parameterCount) / 1e6)
+    text += " (width \(sizes.width), depth \(sizes.depth), patch \(sizes.patchLength))"
     if let training = configuration.training {
       text += String(
         format: "; %d clips of %@, %d steps in %.1f h", training.clipCount, training.dataset, training.steps,

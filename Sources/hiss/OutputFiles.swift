@@ -8,49 +8,69 @@ import Synthesis
 /// Where the clips of one prompt go.
 struct OutputFiles {
   let urls: [URL]
+  private let tags: [AudioTags]
+  private let sampleRate: Int
 
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
-  /// which files are named after the prompt and the seed.
-  init(_ output: String, prompt: String, seeds: [UInt64]) {
+  /// which files are named after the prompt and the seed, and none replaces another clip.
+  init(_ output: String, clips: [ClipTags], sampleRate: Int) throws(OutputError) {
     let url = URL(fileURLWithPath: output)
-    if AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) {
-      let (folder, base) = (url.deletingLastPathComponent(), url.deletingPathExtension().lastPathComponent)
-      urls = seeds.map { seed in
-        seeds.count == 1 ? url : folder.appendingPathComponent("\(base)-\(seed).\(url.pathExtension)")
+    self.sampleRate = sampleRate
+    tags = clips.map { $0.audioTags(software: "Hiss \(Hiss.configuration.version)") }
+    if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
+      urls = zip(clips, tags).map { clip, tags in
+        Self.freeURL(in: url, name: "\(ClipName.of(clip.request.prompt))-\(clip.request.seed)", tags: tags)
       }
-    } else {
-      urls = seeds.map { url.appendingPathComponent("\(Self.slug(prompt))-\($0).wav") }
+      return
+    }
+    guard AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) else {
+      throw .unknownExtension(path: output, known: AudioFile.writableExtensions.sorted(), mayBeFolder: true)
+    }
+    let (folder, base) = (url.deletingLastPathComponent(), url.deletingPathExtension().lastPathComponent)
+    urls = clips.map { clip in
+      clips.count == 1 ? url : folder.appendingPathComponent("\(base)-\(clip.request.seed).\(url.pathExtension)")
     }
   }
 
-  /// Fails early where a folder cannot be made.
+  /// The first of name.wav, name-2.wav, … that is free, or holds a clip of the very same request already.
+  private static func freeURL(in folder: URL, name: String, tags: AudioTags) -> URL {
+    var url = folder.appendingPathComponent("\(name).wav")
+    var number = 2
+    while OutputPlace.isFolder(url) != nil {
+      if let there = try? AudioFile.tags(of: url), there.title == tags.title, there.comment == tags.comment { break }
+      url = folder.appendingPathComponent("\(name)-\(number).wav")
+      number += 1
+    }
+    return url
+  }
+
+  /// Fails early where the files could not be written.
   func check() throws {
-    let folder = urls[0].deletingLastPathComponent()
+    for url in urls {
+      if OutputPlace.isFolder(url) == true { throw OutputError.isFolder(path: url.path) }
+    }
+    try OutputPlace.check(file: urls[0], extensions: AudioFile.writableExtensions, makingFolders: true)
+    try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: 1)
+  }
+
+  /// Writes one clip, and its picture if asked for.
+  func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
+    let url = urls[index]
+    let folder = url.deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: tags[index])
     } catch {
-      throw AudioFileError.cannotWrite(path: folder.path, reason: "the folder cannot be made")
+      // Which keeps a folder with anything in it.
+      rmdir(folder.path)
+      throw error
+    }
+    if let mel {
+      try draw(mel.analyze(clip.samples), mel, title: tags[index].title).writePNG(to: Self.pictureURL(url))
     }
   }
 
-  func write(_ clips: [AudioClip], sampleRate: Int, prompt: String, picture model: ModelBundle?) throws {
-    for (clip, url) in zip(clips, urls) {
-      let out = clip.sampleRate == sampleRate ? clip : Resampler.resample(clip, to: sampleRate)
-      try AudioFile.write(out, to: url, tags: AudioTags(title: prompt, software: "Hiss \(Hiss.configuration.version)"))
-      if let model {
-        let mel = MelSpectrogram(model.configuration.mel)
-        try draw(mel.analyze(clip.samples), mel, title: prompt)
-          .writePNG(to: url.deletingPathExtension().appendingPathExtension("png"))
-      }
-    }
-  }
-
-  /// The prompt's first words, as a file name.
-  private static func slug(_ prompt: String) -> String {
-    let words = prompt.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-    let slug = words.joined(separator: "-").prefix(48)
-    return slug.isEmpty ? "clip" : String(slug)
-  }
+  static func pictureURL(_ url: URL) -> URL { url.deletingPathExtension().appendingPathExtension("png") }
 }
 
 /// The picture of mel frames, with axes.

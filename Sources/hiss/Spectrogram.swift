@@ -8,11 +8,12 @@ struct Spectrogram: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw the log-mel spectrogram of a sound.",
     discussion: """
-      EXAMPLE
+      EXAMPLES
         hiss spectrogram in.wav out.png
+        hiss spectrogram song.mp3 song.png --title "Take three"
       """)
 
-  @Argument(help: "The sound.")
+  @Argument(help: "The sound: WAV, FLAC, AIFF, OGG, MP3 and others.")
   var input: String
 
   @Argument(help: "The PNG to write.")
@@ -22,11 +23,10 @@ struct Spectrogram: ParsableCommand {
   var title: String?
 
   func run() throws {
-    try reportingErrors {
-      let mel = MelSpectrogram()
-      let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: mel.configuration.sampleRate)
-      let name = URL(fileURLWithPath: input).lastPathComponent
-      try draw(mel.analyze(clip.samples), mel, title: title ?? name).writePNG(to: URL(fileURLWithPath: output))
-    }
+    let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
+    try OutputPlace.check(file: target, extensions: ["png"], apartFrom: source)
+    let mel = MelSpectrogram()
+    let clip = try AudioFile.read(source, sampleRate: mel.configuration.sampleRate)
+    try draw(mel.analyze(clip.samples), mel, title: title ?? source.lastPathComponent).writePNG(to: target)
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Denoising
 import Foundation
-import Spectra
 import Synthesis
-import Tensors
 import Text
 import Training
 
@@ -14,129 +12,98 @@ struct Train: ParsableCommand {
       DATASET is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
       file_name and text, a .txt or .json beside each file, or nothing, when the files' names are the captions.
 
-      Run the same command again to go on after a stop; Ctrl-C saves first.
+      Says first how large the network and the samples are, and how long it will take. Ctrl-C saves before it stops; \
+      the same command then goes on from there, with the network and the settings that it was begun with.
 
       EXAMPLES
-        hiss train my-samples --output Models/mine
+        hiss train my-samples --output Models/mine --plan
         hiss train my-samples --output Models/mine --minutes 45
-        hiss train Samples --output /tmp/quick --steps 200
+        hiss train my-samples --output Models/mine --steps 40000
+        hiss train Samples --output /tmp/quick --width 128 --depth 4 --steps 200
+        hiss generate "my kind of pad" --model mine
       """)
 
   @Argument(help: "The folder of samples.")
   var dataset: String
 
-  @Option(help: "The model's folder; its checkpoint is resumed if there is one.")
-  var output: String
+  @Flag(help: "Only say what would be done, and how long it would take.")
+  var plan = false
 
-  @Option(help: "Steps of the optimizer in all (default: 20000).")
-  var steps: Int?
+  @OptionGroup(title: "Folder Options")
+  var folders: FolderOptions
 
-  @Option(help: "Train for about this long instead: the number of steps is chosen from the speed of the first few.")
-  var minutes: Double?
+  @OptionGroup(title: "Learning Options")
+  var learning: LearningOptions
 
-  @Option(help: "Clips in a step.")
-  var batchSize = 32
+  @OptionGroup(title: "Network Options")
+  var network: NetworkOptions
 
-  @Option(help: "The highest learning rate.")
-  var learningRate: Float = 1e-3
-
-  @Option(help: "Decides the first weights, the order of clips, and all noise.")
-  var seed: UInt64 = 0
-
-  @Option(help: "Mel frames in a token.")
-  var patch = 6
-
-  @Option(help: "The width of the network, a multiple of 32 times the heads.")
-  var width = 256
-
-  @Option(help: "Transformer blocks.")
-  var depth = 10
-
-  @Option(help: "Attention heads.")
-  var heads = 4
-
-  @Option(help: "Where mel frames and text embeddings are kept between runs.")
-  var cache = ".cache/features"
-
-  @Option(help: "The folder of the text encoder.")
-  var textEncoder: String?
-
-  @Option(help: "Threads (default: all cores). The result does not depend on it.")
-  var threads = Parallel.coreCount
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
 
   func run() throws {
-    try reportingErrors {
-      let encoder = try SentenceEncoder(
-        directory: try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) }))
-      let data = try prepare(encoder)
-      var configuration = ModelConfiguration()
-      configuration.mel = data.mel
-      (configuration.denoiser.patchLength, configuration.denoiser.width) = (patch, width)
-      (configuration.denoiser.depth, configuration.denoiser.headCount) = (depth, heads)
-      if let problem = configuration.denoiser.problem { throw ValidationError(problem) }
-      try learn(data, configuration, empty: encoder.encode(""))
+    let folder = URL(fileURLWithPath: folders.output)
+    try OutputPlace.check(folder: folder)
+    try OutputPlace.check(folder: URL(fileURLWithPath: folders.cache))
+    let encoder = try engine.makeEncoder()
+    let data = try prepare(encoder)
+    let empty = encoder.encode("")
+    let threads = engine.work.threads
+    var setup =
+      try TrainingSetup(resuming: folder, dataset: data)
+      ?? TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data)
+    let pace = setup.secondsPerStep(dataset: data, empty: empty, threads: threads)
+    if setup.stepsTaken > 0 {
+      if let steps = learning.steps { setup.setSteps(steps) }
+    } else if let minutes = learning.minutes {
+      setup.setSteps(max(10, Int(minutes * 60 / pace)))
+    } else {
+      setup.setSteps(learning.steps ?? setup.plan.steps)
     }
+    describe(setup, data, secondsPerStep: pace)
+    if plan { return }
+    try learn(setup, setup.makeTrainer(dataset: data, empty: empty, threads: threads), data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {
     let progress = ProgressLine("Reading \(dataset)")
+    defer { progress.finish() }
     let data = try Dataset.prepare(
-      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: cache), encoder: encoder,
-      threads: threads
+      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), encoder: encoder,
+      threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
     for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }
     if data.warnings.count > 10 { Console.note("… and \(data.warnings.count - 10) more warnings") }
-    Console.note("\(data.trainingIndices.count) clips to learn from, \(data.heldOutIndices.count) to judge by")
     return data
   }
 
-  private func learn(_ data: Dataset, _ base: ModelConfiguration, empty: TextEmbedding) throws {
-    var configuration = base
-    let folder = URL(fileURLWithPath: output)
-    let plan = try plan(resuming: folder, data, configuration.denoiser, empty)
-    configuration.scale = plan.scale
-    let trainer = Trainer(
-      plan.plan, configuration: configuration.denoiser, dataset: data, empty: empty, scale: plan.scale,
-      threads: threads)
+  /// The facts, before hours are spent on them.
+  private func describe(_ setup: TrainingSetup, _ data: Dataset, secondsPerStep: Double) {
+    let sizes = setup.configuration.denoiser
+    Console.note(
+      "samples: \(data.trainingIndices.count) clips to learn from (\(Console.duration(data.trainingSeconds))), "
+        + "\(data.heldOutIndices.count) to judge by")
+    Console.note(
+      String(format: "network: %.2f M parameters", Double(sizes.parameterCount) / 1e6)
+        + " (width \(sizes.width), depth \(sizes.depth), \(sizes.headCount) heads, patch \(sizes.patchLength))")
+    let left = max(0, setup.plan.steps - setup.stepsTaken)
+    let start = setup.stepsTaken > 0 ? "from step \(setup.stepsTaken) to \(setup.plan.steps)" : "\(left) steps"
+    Console.note(
+      "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
+  }
+
+  private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
     let run = try TrainingRun(
-      trainer, configuration: configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
-      clipCount: data.clips.count, output: folder)
-    if trainer.step > 0 { Console.note("going on from step \(trainer.step)") }
+      trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
+      clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output))
     let interrupt = Interrupt()
-    let display = TrainingDisplay(steps: plan.plan.steps)
+    let display = TrainingDisplay(steps: setup.plan.steps)
+    defer { display.finish() }
     try run.run(shouldStop: { interrupt.happened }, tell: display.show)
     display.finish()
     Console.note(
-      interrupt.happened
-        ? "stopped at step \(trainer.step); run the same command to go on" : "the model is in \(output)")
-  }
-
-  /// A checkpoint's own plan, but for the number of steps, or a new one.
-  private func plan(
-    resuming folder: URL, _ data: Dataset, _ sizes: DenoiserConfiguration, _ empty: TextEmbedding
-  ) throws -> (plan: TrainingPlan, scale: ValueScale) {
-    let checkpoint = TrainingRun.checkpointURL(in: folder)
-    if FileManager.default.fileExists(atPath: checkpoint.path) {
-      let state = try Checkpoint.state(of: checkpoint)
-      var plan = state.plan
-      if let steps { plan.steps = steps }
-      return (plan, state.scale)
-    }
-    var plan = TrainingPlan()
-    (plan.batchSize, plan.learningRate, plan.seed) = (batchSize, learningRate, seed)
-    let scale = ValueScale(measuring: data)
-    if let steps {
-      plan.steps = steps
-    } else if let minutes {
-      let trial = Trainer(
-        plan, configuration: sizes, dataset: data, empty: empty, scale: scale, threads: threads)
-      for _ in 0..<2 { _ = trial.advance() }
-      let warm = trial.seconds
-      for _ in 0..<6 { _ = trial.advance() }
-      plan.steps = max(10, Int(minutes * 60 / ((trial.seconds - warm) / 6)))
-    }
-    plan.warmupSteps = min(plan.warmupSteps, plan.steps / 10)
-    return (plan, scale)
+      interrupt.happened && trainer.step < setup.plan.steps
+        ? "stopped at step \(trainer.step); run the same command to go on" : "the model is in \(folders.output)")
   }
 }

@@ -25,25 +25,3 @@ final class TrainingDisplay {
 
   func finish() { line.finish() }
 }
-
-/// Notices Ctrl-C, so that work can be saved before it stops; a second one stops at once.
-final class Interrupt: @unchecked Sendable {
-  // Sendable: the flag goes from false to true once, under the lock.
-  private let lock = NSLock()
-  private var flag = false
-  private let source: any DispatchSourceSignal
-
-  init() {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { [weak self] in
-      self?.raise()
-      signal(SIGINT, SIG_DFL)
-    }
-    source.resume()
-  }
-
-  var happened: Bool { lock.withLock { flag } }
-
-  private func raise() { lock.withLock { flag = true } }
-}

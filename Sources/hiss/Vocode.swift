@@ -7,109 +7,89 @@ struct Vocode: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn a sound into mel frames and back: what the vocoder alone does to it.",
     discussion: """
+      The result is mono, at 44100 Hz, and as long as the sound. It is the best that any model can sound.
+
       EXAMPLES
         hiss vocode in.wav out.wav
         hiss vocode song.mp3 draft.flac --iterations 8
         hiss vocode loop.wav loop-again.wav --loop --json
       """)
 
-  @Argument(help: "The sound.")
+  @Argument(help: "The sound: WAV, FLAC, AIFF, OGG, MP3 and others.")
   var input: String
 
-  @Argument(help: "The file to write.")
+  @Argument(
+    help: "The file to write: \(AudioFile.writableExtensions.sorted().joined(separator: ", ")).")
   var output: String
 
-  @Option(help: "Iterations of Griffin-Lim: 8 for drafts, 0 for the phase that it starts from alone.")
+  @Option(
+    parsing: .unconditional,
+    help: "Iterations of Griffin-Lim: 8 for drafts, 0 for the phase that it starts from alone.")
   var iterations = 32
+
+  @Option(parsing: .unconditional, help: "Decides what is left open in that phase.")
+  var seed: UInt64 = 0
 
   @Flag(help: "Start from a random phase, rather than one integrated from the magnitudes.")
   var randomPhase = false
 
-  @Option(help: "Decides what is left open in that phase.")
-  var seed: UInt64 = 0
-
   @Flag(help: "The sound is a loop: let its end go over into its beginning.")
   var loop = false
 
-  @Option(help: "Threads (default: all cores).")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @OptionGroup
+  var work: ThreadOptions
 
-  @Flag(help: "Print what was measured as JSON, on stdout.")
+  @Flag(help: "Print what was done as JSON on stdout.")
   var json = false
 
-  func run() throws {
+  func validate() throws {
     guard (0...10_000).contains(iterations) else {
       throw ValidationError("--iterations \(iterations) is not between 0 and 10000")
     }
-    guard threads > 0 else { throw ValidationError("--threads \(threads): wants at least one") }
-    try reportingErrors {
-      let mel = MelConfiguration.standard
-      let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: mel.sampleRate)
-      let spectrogram = MelSpectrogram(mel, isCircular: loop)
-      let vocoder = Vocoder(mel)
-      let original = clip.samples
-      let phase = randomPhase ? Vocoder.Phase.random : .integrated
-      let start = Date()
-      let frames = spectrogram.analyze(original)
-      let analyzed = Date()
-      let samples = vocoder.synthesize(
-        frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed, phase: phase, isCircular: loop,
-        threads: threads)
-      let end = Date()
-      try AudioFile.write(AudioClip(mono: samples, sampleRate: mel.sampleRate), to: URL(fileURLWithPath: output))
-      let transform = ShortTimeFourier(
-        fftLength: mel.fftLength, hopLength: mel.hopLength, padding: loop ? .circular : .zero)
-      let report = VocodeReport(
-        seconds: clip.duration, frames: frames.frameCount, iterations: iterations, phase: phase.rawValue, loop: loop,
-        threads: threads, analysisSeconds: analyzed.timeIntervalSince(start),
-        synthesisSeconds: end.timeIntervalSince(analyzed),
-        convergenceDecibels: transform.convergence(of: samples, to: original))
-      try report.show(json: json)
-    }
-  }
-}
-
-/// What `vocode` did.
-private struct VocodeReport: Encodable {
-  var seconds: Double
-  var frames: Int
-  var iterations: Int
-  var phase: String
-  var loop: Bool
-  var threads: Int
-  var analysisSeconds: Double
-  var synthesisSeconds: Double
-  /// Against the original; nothing where that has no number, as of silence.
-  var convergenceDecibels: Double?
-  var secondsPerSecond: Double
-
-  init(
-    seconds: Double, frames: Int, iterations: Int, phase: String, loop: Bool, threads: Int, analysisSeconds: Double,
-    synthesisSeconds: Double, convergenceDecibels: Double
-  ) {
-    self.seconds = seconds
-    self.frames = frames
-    self.iterations = iterations
-    self.phase = phase
-    self.loop = loop
-    self.threads = threads
-    self.analysisSeconds = analysisSeconds
-    self.synthesisSeconds = synthesisSeconds
-    self.convergenceDecibels = convergenceDecibels.isFinite ? convergenceDecibels : nil
-    secondsPerSecond = synthesisSeconds / seconds
   }
 
-  func show(json: Bool) throws {
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(self), as: UTF8.self))
-      return
+  func run() throws {
+    let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
+    let mel = MelConfiguration.standard
+    try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, apartFrom: source)
+    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: 1)
+    let clip = try AudioFile.read(source, sampleRate: mel.sampleRate)
+    let original = clip.samples
+    let start = Date()
+    let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)
+    let samples = Vocoder(mel).synthesize(
+      frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed,
+      phase: randomPhase ? .random : .integrated, isCircular: loop, threads: work.threads)
+    let seconds = Date().timeIntervalSince(start)
+    try AudioFile.write(AudioClip(mono: samples, sampleRate: mel.sampleRate), to: target)
+    let transform = ShortTimeFourier(
+      fftLength: mel.fftLength, hopLength: mel.hopLength, padding: loop ? .circular : .zero)
+    let convergence = transform.convergence(of: samples, to: original)
+    let report = Report(
+      file: target.path, duration: clip.duration, frameCount: frames.frameCount, iterations: iterations, seed: seed,
+      randomPhase: randomPhase, loop: loop, threads: work.threads, seconds: seconds,
+      convergenceDecibels: convergence.isFinite ? convergence : nil)
+    if json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private struct Report: Encodable {
+    var file: String
+    var duration: Double
+    var frameCount: Int
+    var iterations: Int
+    var seed: UInt64
+    var randomPhase: Bool
+    var loop: Bool
+    var threads: Int
+    var seconds: Double
+    /// Spectral convergence to the original; nothing where it has no number, as to silence.
+    var convergenceDecibels: Double?
+
+    var summary: String {
+      let convergence = convergenceDecibels.map { String(format: ", spectral convergence %.2f dB", $0) } ?? ""
+      return String(
+        format: "%.2f s of audio, %d iterations%@, in %.3f s (%.4f s per second)", duration, iterations, convergence,
+        seconds, seconds / duration)
     }
-    let convergence = convergenceDecibels.map { String(format: "%.2f dB", $0) } ?? "exact or of silence"
-    Console.note(
-      String(
-        format: "%.2f s of audio, %d iterations from %@ phase: spectral convergence %@, %.4f s per second (%d threads)",
-        seconds, iterations, phase, convergence, secondsPerSecond, threads))
   }
 }

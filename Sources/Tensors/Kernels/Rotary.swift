@@ -15,9 +15,10 @@ public struct RotaryTable: Sendable {
     self.positionCount = positionCount
     let half = headWidth / 2
     var values = [Float](repeating: 0, count: positionCount * headWidth)
+    let frequencies = (0..<half).map { pow(base, -Double($0) / Double(half)) }
     for position in 0..<positionCount {
       for pair in 0..<half {
-        let angle = Double(position) * pow(base, -Double(pair) / Double(half))
+        let angle = Double(position) * frequencies[pair]
         values[position * headWidth + pair] = Float(cos(angle))
         values[position * headWidth + half + pair] = Float(sin(angle))
       }
@@ -42,7 +43,8 @@ extension Tape {
     precondition(
       input.shape == [positions.count, 3 * width], "\(input.shape) is not \(positions.count) rows of \(heads) heads")
     precondition(
-      positions.allSatisfy { $0 < table.positionCount }, "a position beyond \(table.positionCount)")
+      positions.allSatisfy { (0..<table.positionCount).contains($0) },
+      "a position outside of 0 ..< \(table.positionCount)")
     let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
     var inverses = [Float](repeating: 0, count: heads.count)
     var y = input

@@ -2,7 +2,8 @@
 /// in the last place over the range that activations have. (Written for one `Float` on purpose: Swift 6.3 takes
 /// `SIMD16.addingProduct` and `.clamped` apart into scalars, while it vectorises these loops whole.)
 enum VectorMath {
-  /// e^x; clamped below −87.3 and above 88.3. Cephes' reduction with its polynomial.
+  /// e^x within −87.3 … 88.3; beyond, the value at the nearer end (1.2e-38, 2.2e38). Cephes' reduction with its
+  /// polynomial.
   @inline(__always)
   static func exp(_ x: Float) -> Float {
     let low: Float = x < -87.3 ? -87.3 : x
@@ -115,6 +116,25 @@ enum Loops {
       total += z
     }
     return total.sum()
+  }
+
+  /// The largest element, or −∞ of none; elements that are not numbers do not count.
+  @inline(__always)
+  static func maximum(_ a: UnsafePointer<Float>, count: Int) -> Float {
+    var most = Vector(repeating: -.infinity)
+    var i = 0
+    while i + 16 <= count {
+      let values = load(a + i)
+      most.replace(with: values, where: values .> most)
+      i += 16
+    }
+    var largest = -Float.infinity
+    for lane in 0..<16 where most[lane] > largest { largest = most[lane] }
+    while i < count {
+      if a[i] > largest { largest = a[i] }
+      i += 1
+    }
+    return largest
   }
 
   /// out += factor · a.

@@ -1,0 +1,66 @@
+public import Denoising
+public import Foundation
+public import Synthesis
+import Tensors
+public import Text
+
+/// What a training begins with, or goes on with.
+public struct TrainingSetup: Sendable {
+  public var plan: TrainingPlan
+  public let configuration: ModelConfiguration
+  /// Steps that were taken by earlier runs.
+  public let stepsTaken: Int
+
+  /// A new training.
+  public init(_ plan: TrainingPlan, denoiser: DenoiserConfiguration, dataset: Dataset) {
+    var configuration = ModelConfiguration()
+    configuration.mel = dataset.mel
+    configuration.denoiser = denoiser
+    configuration.scale = ValueScale(measuring: dataset)
+    self.plan = plan
+    self.configuration = configuration
+    stepsTaken = 0
+  }
+
+  /// Where the training in a folder stands; nil where the folder has no checkpoint.
+  ///
+  /// The plan, the sizes of the network and the scale are those it was begun with.
+  /// - Throws: `CheckpointError`, or `ModelError` for the model beside the checkpoint.
+  public init?(resuming folder: URL, dataset: Dataset) throws {
+    let checkpoint = TrainingRun.checkpointURL(in: folder)
+    guard FileManager.default.fileExists(atPath: checkpoint.path) else { return nil }
+    let state = try Checkpoint.state(of: checkpoint)
+    var configuration = try ModelBundle.configuration(in: folder)
+    guard configuration.mel == dataset.mel else {
+      throw CheckpointError.unreadable(path: checkpoint.path, reason: "its mel frames are not those of this version")
+    }
+    configuration.scale = state.scale
+    configuration.training = nil
+    self.configuration = configuration
+    plan = state.plan
+    stepsTaken = state.step
+  }
+
+  /// The trainer at the first step of the plan.
+  public func makeTrainer(dataset: Dataset, empty: TextEmbedding, threads: Int) -> Trainer {
+    Trainer(
+      plan, configuration: configuration.denoiser, dataset: dataset, empty: empty, scale: configuration.scale,
+      threads: threads)
+  }
+
+  /// The seconds that a step takes here: measured over some steps, which are then forgotten.
+  public func secondsPerStep(dataset: Dataset, empty: TextEmbedding, threads: Int, over steps: Int = 3) -> Double {
+    let trial = makeTrainer(dataset: dataset, empty: empty, threads: threads)
+    // The first step makes what the others reuse.
+    _ = trial.advance()
+    let warm = trial.seconds
+    for _ in 0..<steps { _ = trial.advance() }
+    return (trial.seconds - warm) / Double(steps)
+  }
+
+  /// Sets the number of steps, and shortens the warm-up of a new training to suit.
+  public mutating func setSteps(_ steps: Int) {
+    plan.steps = steps
+    if stepsTaken == 0 { plan.warmupSteps = min(plan.warmupSteps, steps / 10) }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Audio
+import Corpus
+import Foundation
+import Layers
+import Pictures
+import Synthesis
+import Tensors
+import Text
+import Training
+
+/// What is said when something fails: one line on stderr, and an exit code of sysexits.h.
+enum Failure {
+  /// Ends the program as the error demands; a request for help or the version is none, and goes to stdout.
+  static func exit(_ error: any Error) -> Never {
+    switch Hiss.exitCode(for: error) {
+    case .success: Hiss.exit(withError: error)
+    case .validationFailure:
+      say(lowercasingStart(of: Hiss.message(for: error)) + " (see `\(helpCommand)`)")
+      Foundation.exit(EX_USAGE)
+    default:
+      say(description(of: error) + advice(for: error))
+      Foundation.exit(code(of: error))
+    }
+  }
+
+  private static func say(_ message: String) {
+    // A path may hold line ends, and the parser lists choices on lines of their own.
+    let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    Console.note("hiss: " + lines.joined(separator: " "))
+  }
+
+  static func code(of error: any Error) -> Int32 {
+    switch error {
+    case AudioFileError.missing, ModelError.missing, ModelError.weights(.file(.missing)), DatasetError.notAFolder,
+      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing:
+      EX_NOINPUT
+    case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
+    case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
+      SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite, is OutputError,
+      is CocoaError:
+      EX_CANTCREAT
+    case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
+      CorpusError.soundfontUnreadable:
+      EX_DATAERR
+    case CorpusError.fluidSynthMissing: EX_UNAVAILABLE
+    default: EX_SOFTWARE
+    }
+  }
+
+  private static func description(of error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    let path = error.filePath.map { $0 + ": " } ?? ""
+    return path + ((error.underlying as? POSIXError)?.localizedDescription ?? error.localizedDescription)
+  }
+
+  private static func advice(for error: any Error) -> String {
+    switch error {
+    case ModelError.missing: "; `hiss models` lists those that are here, `hiss train` makes one"
+    default: ""
+    }
+  }
+
+  /// The help of the subcommand that was meant.
+  private static var helpCommand: String {
+    let names = Hiss.configuration.subcommands.map { $0._commandName }
+    guard let name = CommandLine.arguments.dropFirst().first, names.contains(name) else { return "hiss --help" }
+    return "hiss \(name) --help"
+  }
+
+  private static func lowercasingStart(of message: String) -> String {
+    let text = message.hasSuffix(".") ? String(message.dropLast()) : message
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,87 @@
+public import ArgumentParser
+import Audio
+public import Diffusion
+import Synthesis
+
+/// How a clip should sound.
+struct SoundOptions: ParsableArguments {
+  @Option(help: "Another way to give the prompt.")
+  var prompt: String?
+
+  @Option(help: "What it should not sound like.")
+  var negativePrompt = ""
+
+  @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
+  var model = ModelLibrary.defaultName
+
+  @Option(parsing: .unconditional, help: "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)).")
+  var duration = 4.0
+
+  @Option(parsing: .unconditional, help: "Steps from noise to sound: 4 is a draft, more than 20 is seldom better.")
+  var steps = 8
+
+  @Option(
+    parsing: .unconditional,
+    help: "Above 1, steps are smaller near the noise, where the prompt decides most.")
+  var timeShift: Float = 3
+
+  @Option(
+    parsing: .unconditional,
+    help: "How strongly the prompt is followed: 1 is without guidance, above 5 sounds forced.")
+  var cfgScale: Float = 2.5
+
+  @Option(help: ArgumentHelp("How the steps are taken.", valueName: "name"))
+  var sampler = SamplerKind.euler
+
+  @Option(
+    parsing: .unconditional, help: "The first clip's seed, each further one's is one higher (default: by chance).")
+  var seed: UInt64?
+
+  @Option(parsing: .unconditional, help: "Rounds of Griffin-Lim in the vocoder: 8 is a draft.")
+  var vocoderIterations = 32
+
+  @Option(name: [.customLong("count"), .customShort("n")], parsing: .unconditional, help: "How many clips.")
+  var count = 1
+
+  func validate() throws {
+    guard (1...10_000).contains(count) else { throw ValidationError("--count \(count) is not between 1 and 10000") }
+  }
+
+  /// One request for each clip.
+  func requests(prompt: String) throws -> [GenerationRequest] {
+    let first = seed ?? UInt64.random(in: 0..<1_000_000)
+    let requests = (0..<count).map { index in
+      GenerationRequest(
+        prompt: prompt, negativePrompt: negativePrompt, duration: duration, steps: steps,
+        timeShift: timeShift, guidanceScale: cfgScale,
+        sampler: sampler, seed: first &+ UInt64(index), vocoderIterations: vocoderIterations)
+    }
+    if let problem = requests[0].problem { throw ValidationError(problem) }
+    return requests
+  }
+}
+
+/// Where the clips go.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "A folder, or for one clip a file: \(AudioFile.writableExtensions.sorted().joined(separator: ", ")).")
+  var output = "out"
+
+  @Option(parsing: .unconditional, help: "The sample rate of the files, in hertz.")
+  var sampleRate = 44_100
+
+  @Flag(help: "Also write a picture of each clip's spectrogram.")
+  var picture = false
+
+  @Flag(help: "Print what was made as JSON on stdout, when all is done.")
+  var json = false
+
+  func validate() throws {
+    guard (8_000...192_000).contains(sampleRate) else {
+      throw ValidationError("--sample-rate \(sampleRate) is not between 8000 and 192000")
+    }
+  }
+}
+
+extension SamplerKind: ExpressibleByArgument {}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Denoising
+import Training
+
+/// Where a training keeps what it makes.
+struct FolderOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The model's folder; its checkpoint is resumed if there is one.")
+  var output: String
+
+  @Option(help: "Where mel frames and text embeddings are kept between runs.")
+  var cache = ".cache/features"
+}
+
+/// How the network learns.
+struct LearningOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: "Steps of the optimizer in all (default: \(TrainingPlan().steps)).")
+  var steps: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Train for about this long instead: the number of steps is chosen from the speed of the first few.")
+  var minutes: Double?
+
+  @Option(parsing: .unconditional, help: "Clips in a step.")
+  var batchSize = TrainingPlan().batchSize
+
+  @Option(parsing: .unconditional, help: "The highest learning rate.")
+  var learningRate = TrainingPlan().learningRate
+
+  @Option(parsing: .unconditional, help: "Decides the first weights, the order of clips, and all noise.")
+  var seed: UInt64 = 0
+
+  func validate() throws {
+    if steps != nil, minutes != nil { throw ValidationError("--steps and --minutes exclude each other") }
+    if let steps, !(1...100_000_000).contains(steps) {
+      throw ValidationError("--steps \(steps) is not between 1 and 100000000")
+    }
+    if let minutes, !(minutes > 0 && minutes <= 1e6) {
+      throw ValidationError("--minutes \(minutes) is not between 0 and 1000000")
+    }
+    guard (1...4096).contains(batchSize) else {
+      throw ValidationError("--batch-size \(batchSize) is not between 1 and 4096")
+    }
+    guard learningRate > 0, learningRate <= 1 else {
+      throw ValidationError("--learning-rate \(learningRate) is not between 0 and 1")
+    }
+  }
+
+  var plan: TrainingPlan {
+    var plan = TrainingPlan()
+    (plan.batchSize, plan.learningRate, plan.seed) = (batchSize, learningRate, seed)
+    return plan
+  }
+}
+
+/// The sizes of a new network.
+struct NetworkOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: "Mel frames in a token.")
+  var patch = DenoiserConfiguration().patchLength
+
+  @Option(parsing: .unconditional, help: "The width of the network, a multiple of 32 times the heads.")
+  var width = DenoiserConfiguration().width
+
+  @Option(parsing: .unconditional, help: "Transformer blocks.")
+  var depth = DenoiserConfiguration().depth
+
+  @Option(parsing: .unconditional, help: "Attention heads.")
+  var heads = DenoiserConfiguration().headCount
+
+  func validate() throws {
+    if let problem = configuration.problem { throw ValidationError(problem) }
+  }
+
+  var configuration: DenoiserConfiguration {
+    var sizes = DenoiserConfiguration()
+    (sizes.patchLength, sizes.width, sizes.depth, sizes.headCount) = (patch, width, depth, heads)
+    return sizes
+  }
+}

@@ -1,0 +1,111 @@
+import Audio
+import Foundation
+import Pictures
+import Synthesis
+import Testing
+
+@Suite("Clips from a model", .enabled(if: TextEncoder.isPresent))
+struct GenerateTests {
+  private func directory() throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    try SmallModel.write(to: directory.file("model"))
+    return directory
+  }
+
+  @Test func samplesAreExactlyAsAskedFor() throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "generate", "warm pad", "--model", "model", "--seed", "5", "--duration", "1.2345", "--steps", "2", "--picture")
+    expectSuccess(run)
+    #expect(run.outputLines == [directory.file("out/warm-pad-5.wav").path])
+    #expect(run.errors.contains("expect noise"))
+    let clip = try AudioFile.read(directory.file("out/warm-pad-5.wav"))
+    #expect(clip.sampleRate == 44100 && clip.channels.count == 1)
+    #expect(clip.frameCount == 54441)  // 1.2345 s · 44100 Hz, rounded
+    #expect(clip.samples.contains { abs($0) > 1e-3 })
+    #expect(try Picture(contentsOf: directory.file("out/warm-pad-5.png")).width > 640)
+    let tags = try AudioFile.tags(of: directory.file("out/warm-pad-5.wav"))
+    #expect(tags.title == "warm pad")
+    let read = try #require(ClipTags(tags))
+    #expect(read.model == "model" && read.request.seed == 5 && read.request.duration == 1.2345)
+  }
+
+  @Test func aSeedGivesTheSameBytesOnAnyNumberOfThreads() throws {
+    let directory = try directory()
+    for threads in ["1", "2", "3"] {
+      let run = try directory.hiss(
+        "generate", "warm pad", "--model", "model", "--seed", "9", "--count", "2", "--duration", "0.5", "--steps", "3",
+        "--threads", threads, "-o", "threads-\(threads)")
+      expectSuccess(run)
+      #expect(run.outputLines.count == 2)
+    }
+    for name in ["warm-pad-9.wav", "warm-pad-10.wav"] {
+      let clips = try (1...3).map { try Data(contentsOf: directory.file("threads-\($0)/\(name)")) }
+      #expect(clips[0] == clips[1] && clips[0] == clips[2])
+    }
+    let first = try AudioFile.read(directory.file("threads-1/warm-pad-9.wav"))
+    #expect(try first != AudioFile.read(directory.file("threads-1/warm-pad-10.wav")))
+  }
+
+  @Test func clipsAreReplacedOnlyByThemselves() throws {
+    let directory = try directory()
+    let common = ["generate", "pad", "--model", "model", "--seed", "1", "--duration", "0.2"]
+    for steps in ["1", "2", "1", "2"] {
+      expectSuccess(try HissProcess.run(common + ["--steps", steps], in: directory.url))
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: directory.file("out").path).sorted() == [
+        "pad-1-2.wav", "pad-1.wav",
+      ])
+  }
+
+  @Test(
+    "Any prompt makes a safe file name",
+    arguments: [
+      ("../../etc/passwd", "etc-passwd-1.wav"), ("a/b\nc\tü", nil), ("日本語の琴", nil), ("🎹🎹", "clip-1.wav"),
+      (String(repeating: "very long prompt ", count: 700), nil), ("CON: <a|b>?*", "con-a-b-1.wav"), ("--- pad", nil),
+    ])
+  func names(prompt: String, name: String?) throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "generate", "--prompt=\(prompt)", "--model", "model", "--seed", "1", "--duration", "0.1", "--steps", "1")
+    expectSuccess(run)
+    let files = try FileManager.default.contentsOfDirectory(atPath: directory.file("out").path)
+    #expect(files.count == 1)
+    let made = try #require(files.first)
+    #expect(made.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,70}\.wav/) != nil, "\(made)")
+    if let name { #expect(made == name) }
+    #expect(try directory.contents() == ["model", "out"])
+  }
+
+  @Test func jsonReportAndStandardInput() throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "generate", "-", "--model", "model", "--count", "2", "--seed", "3", "--duration", "0.3", "--steps", "1",
+      "--sampler", "heun", "--json", "-o", "set/drums.flac", "--sample-rate", "22050", input: "rock drums\n")
+    expectSuccess(run)
+    struct Report: Decodable {
+      var files: [String]
+      var requests: [GenerationRequest]
+      var model: String
+    }
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    #expect(report.model == "model")
+    #expect(report.requests.map(\.prompt) == ["rock drums", "rock drums"])
+    #expect(report.files.map { URL(filePath: $0).lastPathComponent } == ["drums-3.flac", "drums-4.flac"])
+    for file in report.files {
+      let clip = try AudioFile.read(URL(filePath: file))
+      #expect(clip.sampleRate == 22050 && clip.frameCount == 6615)
+    }
+    expectFailure(try directory.hiss("generate", "-", "--model", "model"), code: SystemExit.usage, saying: "empty")
+  }
+
+  @Test func aDiskThatFillsUpLeavesNothing() throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "generate", "pad", "--model", "model", "--seed", "1", "--duration", "0.5", "--steps", "1", limits: "-f 8")
+    #expect(run.exitCode == SystemExit.cannotCreate)
+    #expect(run.errorLines.last?.contains("pad-1.wav: cannot be written") == true)
+    #expect(try directory.contents() == ["model"])
+  }
+}

@@ -1,0 +1,96 @@
+import Audio
+import Foundation
+import Testing
+
+@Suite("Learning a folder, and making clips from what was learned", .enabled(if: TextEncoder.isPresent))
+struct TrainTests {
+  /// Three tones with captions, and the arguments of a training that takes a moment.
+  private func directory() throws -> (TemporaryDirectory, [String]) {
+    let directory = try TemporaryDirectory()
+    let samples = directory.file("samples")
+    try FileManager.default.createDirectory(at: samples, withIntermediateDirectories: false)
+    for (name, seconds) in [("low tone", 1.0), ("short tone", 0.3), ("long tone", 1.5)] {
+      try directory.tone("samples/\(name).wav", seconds: seconds)
+      try Data(name.utf8).write(to: directory.file("samples/\(name).txt"))
+    }
+    return (
+      directory,
+      [
+        "train", "samples", "--output", "model", "--cache", "cache", "--width", "64", "--depth", "1", "--heads", "2",
+        "--batch-size", "4",
+      ]
+    )
+  }
+
+  @Test func trainThenGenerate() throws {
+    let (directory, train) = try directory()
+    let plan = try HissProcess.run(train + ["--steps", "4", "--plan"], in: directory.url)
+    expectSuccess(plan)
+    #expect(plan.errors.contains("3 clips to learn from") && plan.errors.contains("M parameters"))
+    #expect(plan.errors.contains("4 steps of 4 clips, about "))
+    #expect(!FileManager.default.fileExists(atPath: directory.file("model").path))
+
+    let first = try HissProcess.run(train + ["--steps", "4"], in: directory.url)
+    expectSuccess(first)
+    #expect(first.output.isEmpty && first.errors.contains("the model is in model"))
+    let again = try HissProcess.run(train + ["--steps", "6"], in: directory.url)
+    expectSuccess(again)
+    #expect(again.errors.contains("from step 4 to 6"))
+    let log = try String(contentsOf: directory.file("model/training.jsonl"), encoding: .utf8)
+    #expect(log.contains("\"step\":4") && log.contains("\"step\":6"))
+    #expect(try modelFiles(directory).allSatisfy { !$0.hasPrefix(".") })
+
+    let clip = try directory.hiss(
+      "generate", "low tone", "--model", "model", "--duration", "1", "--output", "clip.wav", "--seed", "1")
+    expectSuccess(clip)
+    #expect(clip.errors.contains("warning: this model has learned for 6 steps only"))
+    let audio = try AudioFile.read(directory.file("clip.wav"))
+    #expect(audio.sampleRate == 44100 && audio.frameCount == 44100)
+    #expect(audio.samples.contains { abs($0) > 1e-3 })
+  }
+
+  @Test func theModelDoesNotDependOnThreads() throws {
+    let (directory, train) = try directory()
+    expectSuccess(try HissProcess.run(train + ["--steps", "6", "--threads", "1"], in: directory.url))
+    let whole = try Data(contentsOf: directory.file("model/model.safetensors"))
+    try FileManager.default.removeItem(at: directory.file("model"))
+    expectSuccess(try HissProcess.run(train + ["--steps", "6", "--threads", "2"], in: directory.url))
+    #expect(try Data(contentsOf: directory.file("model/model.safetensors")) == whole)
+  }
+
+  @Test("A signal saves before it ends the training", arguments: ["INT", "TERM"])
+  func signals(name: String) throws {
+    let (directory, train) = try directory()
+    let script = """
+      "$0" "$@" --steps 1000000 2>log & pid=$!
+      while kill -0 $pid 2>/dev/null && ! grep -q '^training:' log; do sleep 0.05; done
+      sleep 0.5; kill -\(name) $pid; wait $pid
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    // A shell's background jobs ignore SIGINT; job control gives it back to them.
+    process.arguments = ["-mc", script, HissProcess.program.path] + train
+    process.currentDirectoryURL = directory.url
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let log = try String(contentsOf: directory.file("log"), encoding: .utf8)
+    #expect(log.contains("run the same command to go on"), "\(log)")
+    let files = try modelFiles(directory)
+    #expect(["config.json", "model.safetensors", "checkpoint.safetensors"].allSatisfy(files.contains))
+    #expect(files.allSatisfy { !$0.hasPrefix(".") })
+  }
+
+  @Test func brokenCheckpoint() throws {
+    let (directory, train) = try directory()
+    expectSuccess(try HissProcess.run(train + ["--steps", "2"], in: directory.url))
+    let checkpoint = directory.file("model/checkpoint.safetensors")
+    try Data(contentsOf: checkpoint).prefix(5000).write(to: checkpoint)
+    let run = try HissProcess.run(train + ["--steps", "4"], in: directory.url)
+    expectFailure(run, code: SystemExit.badData, saying: "checkpoint.safetensors: ")
+  }
+
+  private func modelFiles(_ directory: TemporaryDirectory) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory.file("model").path)
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@Suite("Arguments that make no sense")
+struct UsageTests {
+  /// Arguments, and what the line must speak of.
+  static let mistakes: [(arguments: [String], words: String)] = [
+    (["generate"], "prompt"),
+    (["generate", ""], "prompt is empty"),
+    (["generate", " \n\t "], "prompt is empty"),
+    (["generate", "pad", "--prompt", "pad"], "two prompts"),
+    (["generate", "pad", "--duration", "0"], "0.1"),
+    (["generate", "pad", "--duration", "-3"], "-3"),
+    (["generate", "pad", "--duration", "nan"], "nan"),
+    (["generate", "pad", "--duration", "inf"], "inf"),
+    (["generate", "pad", "--duration", "1e9"], "120"),
+    (["generate", "pad", "--duration", "long"], "long"),
+    (["generate", "pad", "--duration"], "--duration"),
+    (["generate", "pad", "--steps", "0"], "steps"),
+    (["generate", "pad", "--steps", "-8"], "-8"),
+    (["generate", "pad", "--steps", "99999999999999999999"], "--steps"),
+    (["generate", "pad", "--cfg-scale", "nan"], "nan"),
+    (["generate", "pad", "--cfg-scale", "-1"], "-1"),
+    (["generate", "pad", "--count", "0"], "--count"),
+    (["generate", "pad", "--seed", "-1"], "--seed"),
+    (["generate", "pad", "--threads", "0"], "--threads"),
+    (["generate", "pad", "--sample-rate", "1"], "--sample-rate"),
+    (["generate", "pad", "--sampler", "magic"], "'dpm++2m'"),
+    (["generate", "pad", "--frobnicate"], "--frobnicate"),
+    (["generate", "pad", "and", "more"], "and"),
+    (["vocode"], "input"),
+    (["vocode", "in.wav"], "output"),
+    (["vocode", "in.wav", "out.wav", "--iterations", "-1"], "--iterations"),
+    (["spectrogram", "in.wav"], "output"),
+    (["train", "samples"], "--output"),
+    (["train", "samples", "--output", "model", "--steps", "0"], "--steps"),
+    (["train", "samples", "--output", "model", "--steps", "5", "--minutes", "5"], "--minutes"),
+    (["train", "samples", "--output", "model", "--minutes", "nan"], "--minutes"),
+    (["train", "samples", "--output", "model", "--batch-size", "0"], "--batch-size"),
+    (["train", "samples", "--output", "model", "--learning-rate", "-1"], "--learning-rate"),
+    (["train", "samples", "--output", "model", "--width", "100"], "100"),
+    (["train", "samples", "--output", "model", "--heads", "0"], "0"),
+    (["corpus"], "--output"),
+    (["corpus", "--output", "corpus", "--clips", "0"], "--clips"),
+    (["corpus", "--output", "corpus", "--maximum-seconds", "nan"], "--maximum-seconds"),
+    (["sing"], "sing"),
+    (["--frobnicate"], "--frobnicate"),
+  ]
+
+  @Test("end in one line and exit code 64, and leave nothing", arguments: mistakes)
+  func mistake(arguments: [String], words: String) throws {
+    let directory = try TemporaryDirectory()
+    let run = try HissProcess.run(arguments, in: directory.url)
+    expectFailure(run, code: SystemExit.usage, saying: words)
+    #expect(run.errors.contains("--help"))
+    #expect(try directory.contents().isEmpty)
+  }
+
+  @Test(
+    "Help teaches by example", arguments: ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"])
+  func help(command: String) throws {
+    let run = try HissProcess.run([command, "--help"], in: FileManager.default.temporaryDirectory)
+    expectSuccess(run)
+    #expect(run.output.contains("EXAMPLES"))
+    #expect(run.output.contains("  hiss \(command)"))
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test func versionAndOverview() throws {
+    let directory = try TemporaryDirectory()
+    let version = try directory.hiss("--version")
+    expectSuccess(version)
+    #expect(version.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/))
+    let overview = try directory.hiss()
+    expectSuccess(overview)
+    for command in ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"] {
+      #expect(overview.output.contains(command))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Denoising
+import Foundation
+import Layers
+import Tensors
+import Testing
+
+/// Reference: the same network in PyTorch, in double (scripts/reference/layers.py).
+@Suite("Diffusion transformer")
+struct DiffusionTransformerTests {
+  private static let precisions: [Precision] = Precision.fastest == .bfloat16 ? [.float32, .bfloat16] : [.float32]
+  private static let sizes: DenoiserConfiguration = {
+    var sizes = DenoiserConfiguration()
+    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
+    (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
+    return sizes
+  }()
+  private static let textLayout = SequenceLayout([4, 2, 7])
+  private static let layout = SequenceLayout([5, 1, 11])
+
+  private let file: SafetensorsFile
+  private let network = DiffusionTransformer(sizes, RandomSource(seed: 0))
+
+  init() throws {
+    let folder = try #require(Bundle.module.url(forResource: "Reference", withExtension: nil))
+    file = try SafetensorsFile(folder.appendingPathComponent("denoiser.safetensors"))
+    try network.load(from: file, prefix: "denoiser/network/")
+  }
+
+  @Test("Three clips of different lengths: outputs and gradients are PyTorch's", arguments: precisions)
+  func reference(precision: Precision) throws {
+    let tolerance = precision == .float32 ? 1e-4 : 3e-2
+    let gradients = Gradients()
+    let tape = Tape.recording(into: gradients, precision: precision)
+    let patches = tape.variable(try tensor("patches"))
+    let y = try output(on: tape, patches)
+    #expect(relativeError(y.value, try tensor("output")) < tolerance)
+    tape.backward(from: y, gradient: try tensor("projection"))
+    #expect(relativeError(try #require(patches.slot?.gradient), try tensor("gradient/patches")) < tolerance)
+    let compared = try network.parameters.filter { file.names.contains("denoiser/gradient/\($0.name)") }.map {
+      let gradient = try #require(gradients[$0])
+      let error = relativeError(gradient, try tensor("gradient/\($0.name)"))
+      #expect(error < tolerance, "\($0.name)")
+      return $0.name
+    }
+    #expect(compared.count == 10)
+  }
+
+  @Test("Generating computes what training computes", arguments: precisions)
+  func inference(precision: Precision) throws {
+    let inference = Tape.inference(precision: precision)
+    let recording = Tape.recording(into: Gradients(), precision: precision)
+    let patches = try tensor("patches")
+    let (a, b) = (
+      try output(on: inference, inference.constant(patches)), try output(on: recording, recording.constant(patches))
+    )
+    // Packed and plain products may sum in another order, which bfloat16 rounds apart now and then.
+    #expect(relativeError(a.value, b.value) < (precision == .float32 ? 1e-5 : 1e-2))
+  }
+
+  @Test("A clip's prediction does not depend on the clips beside it")
+  func alone() throws {
+    let tape = Tape.inference(precision: .float32)
+    let together = try output(on: tape, tape.constant(try tensor("patches"))).value
+    for sequence in 0..<3 {
+      func rows(_ name: String, _ layout: SequenceLayout) throws -> Tensor {
+        let all = try tensor(name)
+        let width = all.shape[1]
+        let (first, count) = (layout.starts[sequence] * width, layout.lengths[sequence] * width)
+        return Tensor([layout.lengths[sequence], width], Array(all.values[first..<(first + count)]))
+      }
+      let text = network.encode(
+        tokens: try rows("tokens", Self.textLayout), layout: SequenceLayout([Self.textLayout.lengths[sequence]]),
+        sentences: try rows("sentences", SequenceLayout([1, 1, 1])), on: tape)
+      let own = network(
+        tape.constant(try rows("patches", Self.layout)), times: [try tensor("times").values[sequence]], text: text,
+        layout: SequenceLayout([Self.layout.lengths[sequence]]), on: tape
+      ).value
+      let (first, count) = (Self.layout.starts[sequence] * own.shape[1], own.count)
+      let beside = Tensor(own.shape, Array(together.values[first..<(first + count)]))
+      #expect(relativeError(own, beside) < 1e-5)
+    }
+  }
+
+  @Test("A new network predicts the zeros that it begins with, and every parameter learns")
+  func newNetwork() throws {
+    let fresh = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
+    let twin = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
+    #expect(fresh.parameters.map(\.value.values) == twin.parameters.map(\.value.values))
+    #expect(Set(fresh.parameters.map(\.name)).count == fresh.parameters.count)
+    let tape = Tape.inference(precision: .float32)
+    let y = try output(of: fresh, on: tape, tape.constant(try tensor("patches")))
+    #expect(y.value.shape == [17, 24] && y.value.values.allSatisfy { $0 == 0 })
+
+    let gradients = Gradients()
+    let recording = Tape.recording(into: gradients, precision: .float32)
+    let prediction = try output(on: recording, recording.constant(try tensor("patches")))
+    recording.backward(from: prediction, gradient: try tensor("projection"))
+    for parameter in network.parameters { #expect((gradients[parameter]?.sumOfSquares ?? 0) > 0, "\(parameter.name)") }
+  }
+
+  @Test("Sizes that make no network are told")
+  func problems() {
+    #expect(DenoiserConfiguration().problem == nil && Self.sizes.problem == nil)
+    var sizes = Self.sizes
+    sizes.depth = 0
+    #expect(sizes.problem == "depth is 0, not within 1 … 256")
+    sizes = Self.sizes
+    sizes.headCount = 4
+    #expect(sizes.problem == "width 64 does not divide into 4 heads of a multiple of 32")
+    sizes.headCount = -1
+    #expect(sizes.problem == "headCount is -1, not within 1 … 256")
+  }
+
+  private func tensor(_ name: String) throws -> Tensor { try file.tensor(named: "denoiser/\(name)") }
+
+  private func output(
+    of other: DiffusionTransformer? = nil, on tape: Tape, _ patches: Variable
+  ) throws -> Variable {
+    let network = other ?? network
+    let text = network.encode(
+      tokens: try tensor("tokens"), layout: Self.textLayout, sentences: try tensor("sentences"), on: tape)
+    return network(patches, times: try tensor("times").values, text: text, layout: Self.layout, on: tape)
+  }
+}
+
+/// ‖a − b‖ / ‖b‖.
+private func relativeError(_ a: Tensor, _ b: Tensor) -> Double {
+  var difference = a
+  difference.add(b, times: -1)
+  return (difference.sumOfSquares / b.sumOfSquares).squareRoot()
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Tensors
+import Testing
+
+/// Reference: the operations' formulas, one element at a time in double.
+@Suite("Values of the tape's operations")
+struct OperationTests {
+  private let tape = Tape.inference(precision: .float32)
+
+  private func apply(_ x: [Float], _ operation: (Variable) -> Variable) -> [Float] {
+    operation(tape.constant(Tensor([1, x.count], x))).value.values
+  }
+
+  /// −100 … 100, dense around 0; the odd count exercises the tail of vectors.
+  private let wide: [Float] =
+    (-1000...1000).map { Float($0) / 10 } + (-2000...2000).map { Float($0) / 400 } + [0, -0.0, 1e-6, -1e-6, 1e-30]
+
+  @Test("SiLU is x · σ(x), to a few units in the last place wherever σ is a normal number")
+  func silu() {
+    for (x, y) in zip(wide, apply(wide, tape.silu)) {
+      let exact = Double(x) / (1 + exp(-Double(x)))
+      // Below −87 the exponential is held at the smallest that float32 has in full.
+      #expect(abs(Double(y) - exact) <= (x > -87 ? 5e-7 * abs(exact) : 1e-35) + 1e-37, "\(x)")
+    }
+  }
+
+  @Test("GELU's tanh form is PyTorch's formula")
+  func geluTanh() {
+    for (x, y) in zip(wide, apply(wide, tape.geluTanh)) {
+      let (x, y) = (Double(x), Double(y))
+      let exact = 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+      #expect(abs(y - exact) <= 3e-7 * max(1, abs(exact)), "\(x)")
+    }
+  }
+
+  @Test("GELU is x · Φ(x), to the 1.5e-7 that its error function promises")
+  func gelu() {
+    for (x, y) in zip(wide, apply(wide, tape.gelu)) {
+      let (x, y) = (Double(x), Double(y))
+      let exact = 0.5 * x * (1 + erf(x / 2.0.squareRoot()))
+      #expect(abs(y - exact) <= 1.5e-7 * max(1, abs(x)) + 1e-7 * abs(exact), "\(x)")
+    }
+  }
+
+  @Test("What is not a number stays so, and does not spread")
+  func notANumber() {
+    for count in [5, 16, 37] {
+      for place in [0, count - 1] {
+        var x = [Float](repeating: 0.5, count: count)
+        x[place] = .nan
+        for operation in [tape.silu, tape.gelu, tape.geluTanh] {
+          let y = apply(x, operation)
+          #expect(y.indices.filter { y[$0].isNaN } == [place])
+        }
+        let vector = Tensor([1, 3 * count], x + x + x)
+        #expect(tape.attention(tape.constant(vector), heads: 1, layout: SequenceLayout([1])).value.isFinite == false)
+        let ones = Parameter("ones", Tensor([count], repeating: 1))
+        #expect(apply(x) { tape.layerNorm($0, scale: ones, shift: ones, epsilon: 0) }.allSatisfy { $0.isNaN })
+      }
+    }
+  }
+
+  @Test("Layer normalisation", arguments: [1, 5, 16, 50])
+  func layerNorm(width: Int) {
+    let x = draw([3, width], 1, deviation: 3, mean: 20)
+    let (scale, shift) = (Parameter("scale", draw([width], 2)), Parameter("shift", draw([width], 3)))
+    let y = tape.layerNorm(tape.constant(x), scale: scale, shift: shift, epsilon: 1e-3).value.values
+    let exact = rows(x).flatMap { row -> [Double] in
+      let mean = row.reduce(0, +) / Double(width)
+      let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(width)
+      return row.indices.map {
+        (row[$0] - mean) / (variance + 1e-3).squareRoot() * Double(scale.value.values[$0])
+          + Double(shift.value.values[$0])
+      }
+    }
+    #expect(relativeError(y, exact) < 3e-6)
+  }
+
+  @Test("Adaptive normalisation and gates", arguments: [1, 7, 16, 35])
+  func modulation(width: Int) {
+    let layout = SequenceLayout([2, 1, 3])
+    let (x, branch, parts) = (draw([6, width], 4), draw([6, width], 5), draw([3, 3 * width], 6))
+    let y = tape.adaptiveNorm(
+      tape.constant(x), modulation: tape.constant(parts), shift: ModulationPart(0), scale: ModulationPart(2),
+      layout: layout)
+    let z = tape.gatedAdd(
+      tape.constant(x), tape.constant(branch), modulation: tape.constant(parts), gate: ModulationPart(1),
+      layout: layout)
+    let sequence = [0, 0, 1, 2, 2, 2]
+    var (normed, gated): ([Double], [Double]) = ([], [])
+    for (row, values) in rows(x).enumerated() {
+      let vectors = rows(parts)[sequence[row]]
+      let rms = (values.reduce(0) { $0 + $1 * $1 } / Double(width) + 1e-6).squareRoot()
+      for (column, value) in values.enumerated() {
+        normed.append(value / rms * (1 + vectors[2 * width + column]) + vectors[column])
+        gated.append(value + vectors[width + column] * rows(branch)[row][column])
+      }
+    }
+    #expect(relativeError(y.value.values, normed) < 1e-6)
+    #expect(relativeError(z.value.values, gated) < 1e-6)
+  }
+
+  @Test("Attention, ragged and with large scores", arguments: [[1, 5], [2, 16], [3, 9]], [Float(1), 30])
+  func attention(heads: [Int], deviation: Float) {
+    let (count, headWidth, width) = (heads[0], heads[1], heads[0] * heads[1])
+    let layout = SequenceLayout([1, 6, 19])
+    let qkv = draw([26, 3 * width], 7, deviation: deviation)
+    let y = tape.attention(tape.constant(qkv), heads: count, layout: layout).value.values
+    let x = rows(qkv)
+    var exact = [Double](repeating: 0, count: 26 * width)
+    for (start, length) in zip(layout.starts, layout.lengths) {
+      let members = start..<(start + length)
+      for row in members {
+        for head in 0..<count {
+          let columns = (head * headWidth)..<((head + 1) * headWidth)
+          let scores = members.map { other in
+            columns.reduce(0) { $0 + x[row][$1] * x[other][width + $1] } / Double(headWidth).squareRoot()
+          }
+          let weights = scores.map { exp($0 - (scores.max() ?? 0)) }
+          for (weight, other) in zip(weights, members) {
+            for column in columns {
+              exact[row * width + column] += weight / weights.reduce(0, +) * x[other][2 * width + column]
+            }
+          }
+        }
+      }
+    }
+    // Scores of some thousands carry an absolute error of some 1e-4 into the exponential.
+    #expect(relativeError(y, exact) < (deviation > 1 ? 1e-4 : 2e-6))
+  }
+
+  @Test("Heads are normalised, scaled and rotated by complex multiplication; values pass")
+  func rotateHeads() {
+    let (heads, headWidth, positions) = (2, 64, [0, 1, 5, 300])
+    let scales = [draw([headWidth], 8, mean: 1), draw([headWidth], 9, mean: 1)]
+    let qkv = draw([4, 3 * heads * headWidth], 10)
+    let y = tape.rotateHeads(
+      tape.constant(qkv), heads: heads, queryScale: Parameter("query", scales[0]),
+      keyScale: Parameter("key", scales[1]), table: RotaryTable(headWidth: headWidth, positionCount: 301),
+      positions: positions)
+    let (half, width) = (headWidth / 2, heads * headWidth)
+    var exact = rows(qkv)
+    for (row, position) in positions.enumerated() {
+      for part in 0..<2 {
+        for head in 0..<heads {
+          let first = part * width + head * headWidth
+          let values = exact[row][first..<(first + headWidth)]
+          let rms = (values.reduce(0) { $0 + $1 * $1 } / Double(headWidth) + 1e-6).squareRoot()
+          let scaled = zip(values, scales[part].values).map { $0 / rms * Double($1) }
+          for pair in 0..<half {
+            let angle = Double(position) * pow(10_000, -Double(pair) / Double(half))
+            exact[row][first + pair] = scaled[pair] * cos(angle) - scaled[pair + half] * sin(angle)
+            exact[row][first + pair + half] = scaled[pair] * sin(angle) + scaled[pair + half] * cos(angle)
+          }
+        }
+      }
+    }
+    #expect(relativeError(y.value.values, exact.flatMap(\.self)) < 1e-6)
+  }
+
+  @Test("Rows of two layouts are joined sequence by sequence, and taken apart again")
+  func join() {
+    let (first, second) = (SequenceLayout([2, 1]), SequenceLayout([1, 2]))
+    let a = tape.constant(Tensor([3, 1], [1, 2, 3]))
+    let b = tape.constant(Tensor([3, 1], [10, 20, 30]))
+    let joined = tape.join(a, first, b, second)
+    #expect(joined.value.values == [1, 2, 10, 3, 20, 30])
+    #expect(tape.second(of: joined, first, second).value.values == b.value.values)
+    #expect(first.joined(with: second) == SequenceLayout([3, 3]))
+    #expect(
+      tape.gather(Parameter("table", Tensor([2, 2], [1, 2, 3, 4])), [1, 1, 0]).value.values == [3, 4, 3, 4, 1, 2])
+  }
+
+  private func rows(_ tensor: Tensor) -> [[Double]] {
+    let width = tensor.shape[1]
+    let values = tensor.values.map(Double.init)
+    return (0..<tensor.shape[0]).map { Array(values[($0 * width)..<(($0 + 1) * width)]) }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Tensors
+import Testing
+
+@Suite("Parallel")
+struct ParallelTests {
+  @Test("Results stand in the order of their pieces, each made once", arguments: [0, 1, 2, 5, 100])
+  func order(threads: Int) {
+    for count in [0, 1, 3, 1000] {
+      let calls = Calls()
+      let results = Parallel.map(count, threads: threads) { piece in
+        calls.note(piece)
+        return piece * piece
+      }
+      #expect(results == (0..<count).map { $0 * $0 })
+      #expect(calls.pieces.sorted() == Array(0..<count))
+    }
+  }
+
+  @Test("A piece may have no result")
+  func optionals() {
+    #expect(Parallel.map(5, threads: 2) { $0 % 2 == 0 ? $0 : nil } == [0, nil, 2, nil, 4])
+  }
+
+  @Test("Pieces may have pieces of their own")
+  func nested() {
+    let sums = Parallel.map(6, threads: 3) { outer in
+      Parallel.map(7, threads: 3) { outer * $0 }.reduce(0, +)
+    }
+    #expect(sums == (0..<6).map { $0 * 21 })
+  }
+
+  private final class Calls: @unchecked Sendable {
+    private let lock = NSLock()
+    private(set) var pieces: [Int] = []
+    func note(_ piece: Int) { lock.withLock { pieces.append(piece) } }
+  }
+}

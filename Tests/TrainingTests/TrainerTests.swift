@@ -1,0 +1,102 @@
+import Denoising
+import Foundation
+import Synthesis
+import Tensors
+import Testing
+import Training
+
+@Suite("Trainer")
+struct TrainerTests {
+  private let training: SmallTraining
+
+  init() throws { training = try SmallTraining() }
+
+  @Test("Learning a dozen tones for 60 steps leaves less than half of the loss, heard and unheard")
+  func learns() throws {
+    var plan = SmallTraining.plan
+    plan.steps = 60
+    let trainer = training.trainer(plan)
+    let unheard = try #require(trainer.heldOutLoss())
+    let losses = (0..<plan.steps).map { _ in trainer.advance().loss }
+    let (first, last) = (losses.prefix(3).reduce(0, +) / 3, losses.suffix(10).reduce(0, +) / 10)
+    #expect(last < first / 2, "\(first) became \(last)")
+    let after = try #require(trainer.heldOutLoss())
+    #expect(after < unheard / 2, "\(unheard) became \(after)")
+  }
+
+  @Test("The first loss is that of a network that predicts zero: the mean of (x / d)²")
+  func firstLoss() throws {
+    // At t = 0.35, the median, 1/d² is 2.4, and x has a deviation of 0.6 about its mean: 0.9, give or take the draw.
+    let report = training.trainer().advance()
+    #expect(report.step == 1)
+    #expect((0.4...2.5).contains(report.loss), "\(report.loss)")
+    #expect(report.gradientNorm.isFinite && report.gradientNorm > 0)
+    #expect(report.learningRate == SmallTraining.plan.learningRate / 5)
+  }
+
+  @Test("Any number of threads gives the same bytes")
+  func threads() throws {
+    let runs = try [1, 2, 3].map { threads in
+      let trainer = training.trainer(threads: threads)
+      let reports = (0..<6).map { _ in trainer.advance() }
+      return (reports: reports, heldOut: trainer.heldOutLoss(), state: try training.state(of: trainer))
+    }
+    for run in runs.dropFirst() {
+      #expect(run.reports == runs[0].reports)
+      #expect(run.heldOut == runs[0].heldOut)
+      #expect(run.state == runs[0].state)
+    }
+    #expect(runs[0].heldOut != nil)
+  }
+
+  @Test("The seed decides the beginning and the course")
+  func seeds() throws {
+    var plan = SmallTraining.plan
+    plan.seed = 1
+    let (one, other) = (training.trainer(), training.trainer(plan))
+    #expect(try training.state(of: one) != training.state(of: other))
+    #expect(one.advance() != other.advance())
+  }
+
+  @Test("A training that was stopped and resumed ends as one that went through", arguments: [1, 5])
+  func resumes(stop: Int) throws {
+    let through = training.trainer()
+    for _ in 0..<8 { _ = through.advance() }
+    let url = training.samples.file("checkpoint.safetensors")
+    let stopped = training.trainer()
+    for _ in 0..<stop { _ = stopped.advance() }
+    try Checkpoint.write(stopped, to: url)
+    let resumed = training.trainer(threads: 1)
+    try Checkpoint.restore(resumed, from: url)
+    #expect(resumed.step == stop && resumed.seconds == stopped.seconds)
+    #expect(try training.state(of: resumed) == training.state(of: stopped))
+    for _ in stop..<8 { _ = resumed.advance() }
+    #expect(try training.state(of: resumed) == training.state(of: through))
+    #expect(resumed.heldOutLoss() == through.heldOutLoss())
+  }
+
+  @Test("The held-out loss is the same whenever it is measured, and there is none when nothing was held out")
+  func heldOut() throws {
+    let trainer = training.trainer()
+    let first = try #require(trainer.heldOutLoss())
+    #expect(trainer.heldOutLoss() == first)
+    _ = trainer.advance()
+    #expect(trainer.heldOutLoss() != first)
+    #expect(try SmallTraining(clipCount: 3).trainer().heldOutLoss() == nil)
+  }
+
+  @Test("The average follows the weights")
+  func average() {
+    let trainer = training.trainer()
+    _ = trainer.advance()
+    // The decay of the first step is 1/10.
+    let pairs = zip(trainer.network.parameters, trainer.average.parameters)
+    let twin = training.trainer().network.parameters
+    for ((weights, average), start) in zip(pairs, twin) {
+      for index in 0..<weights.value.count {
+        let (w, s) = (weights.value[flat: index], start.value[flat: index])
+        #expect(abs(average.value[flat: index] - (s + 0.9 * (w - s))) <= 1e-6 * max(1, abs(w)))
+      }
+    }
+  }
+}

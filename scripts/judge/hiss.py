@@ -1,0 +1,134 @@
+"""What the judge asks of the program it judges: corpora, vocoded copies and generated clips, each made once."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".cache" / "judge"
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A rendered phrase of a corpus, with what is known of it."""
+
+    audio: Path
+    caption: str
+    labels: dict
+    # Of the noise, where a clip is made from the caption.
+    seed: int = 0
+
+    @property
+    def instrument(self) -> str:
+        return self.labels["instrument"]
+
+    @property
+    def family(self) -> str:
+        return self.labels["family"]
+
+    @property
+    def is_solo(self) -> bool:
+        return self.family != "ensemble"
+
+
+def program() -> str:
+    """The program, built first; HISS_BINARY names one that is built already."""
+    if "HISS_BINARY" in os.environ:
+        return os.environ["HISS_BINARY"]
+    subprocess.run([ROOT / "scripts" / "build"], check=True)
+    return str(ROOT / ".build" / "release" / "hiss")
+
+
+def call(*arguments, quiet: bool = True):
+    """Runs the program; what went wrong is told in its own words."""
+    done = subprocess.run([str(a) for a in arguments], capture_output=quiet, text=True)
+    if done.returncode != 0:
+        told = (done.stderr or "").strip()
+        sys.exit(f"judge: {' '.join(map(str, arguments[1:3]))}: {told or f'exit {done.returncode}'}")
+
+
+def corpus(hiss: str, seed: int, count: int, threads: int) -> list[Clip]:
+    """The clips of a corpus, rendered where they are missing."""
+    folder = CACHE / f"corpus-{seed}-{count}"
+    # Written last, so where it is there the clips are too.
+    metadata = folder / "metadata.jsonl"
+    if not metadata.exists():
+        print(f"Rendering {count} clips of seed {seed}", file=sys.stderr)
+        call(hiss, "corpus", "--seed", seed, "--clips", count, "--out", folder, "--threads", threads, quiet=False)
+    with metadata.open() as lines:
+        records = [json.loads(line) for line in lines]
+    return [Clip(folder / r["file_name"], r["text"], r["labels"]) for r in records]
+
+
+def vocoded(hiss: str, clips: list[Clip], iterations: int) -> list[Path]:
+    """The clips after analysis and synthesis by the vocoder alone."""
+    paths = []
+    for index, clip in enumerate(clips):
+        folder = clip.audio.parent.with_name(f"{clip.audio.parent.name}-vocoded-{iterations}")
+        folder.mkdir(exist_ok=True)
+        path = folder / clip.audio.name
+        if not path.exists():
+            progress("Through the vocoder", index, len(clips))
+            call(hiss, "vocode", clip.audio, path, "--iterations", iterations)
+        paths.append(path)
+    return paths
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How clips are generated; None leaves the program's own default."""
+
+    steps: int | None = None
+    guidance: float | None = None
+    sampler: str | None = None
+
+    @property
+    def arguments(self) -> list[str]:
+        named = (("--steps", self.steps), ("--cfg-scale", self.guidance), ("--sampler", self.sampler))
+        return [word for option, value in named if value is not None for word in (option, str(value))]
+
+
+def generated(hiss: str, model: Path, clips: list[Clip], settings: Settings, threads: int) -> list[Path]:
+    """A clip of the same length for each clip's caption, from the noise of its seed."""
+    weights = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()[:12]
+    folder = CACHE / "generated" / "-".join([weights, *(a.strip("-") for a in settings.arguments)])
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for index, clip in enumerate(clips):
+        request = f"{clip.caption}|{clip.labels['seconds']}|{clip.seed}"
+        path = folder / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.wav"
+        if not path.exists():
+            progress("Generating", index, len(clips))
+            call(
+                hiss, "generate", clip.caption, "--model", model, "--duration", clip.labels["seconds"],
+                "--seed", clip.seed, "--output", path, "--threads", threads, *settings.arguments,
+            )
+        paths.append(path)
+    return paths
+
+
+def weights_of(model: str) -> Path:
+    """The folder of a model, named by path or by its name under Models."""
+    for folder in (Path(model), ROOT / "Models" / model):
+        if (folder / "model.safetensors").exists():
+            return folder
+    sys.exit(f"judge: {model}: there is no model here (a folder with config.json and model.safetensors)")
+
+
+def progress(what: str, index: int, count: int):
+    if sys.stderr.isatty():
+        print(f"\r{what}: {index} of {count} ", end="", file=sys.stderr)
+    elif index % 100 == 0:
+        print(f"{what}: {index} of {count}", file=sys.stderr, flush=True)
+
+
+def write(path: Path, text: str):
+    """Writes a file whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(text)
+    temporary.replace(path)

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 
 /// Wall-clock times of repeated work.
 enum Stopwatch {
@@ -7,6 +8,18 @@ enum Stopwatch {
     let start = DispatchTime.now().uptimeNanoseconds
     body()
     return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+  }
+
+  /// Seconds of processor time that `body` takes once on this thread.
+  static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+    func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    }
+    let start = now()
+    try body()
+    return now() - start
   }
 
   /// The median of repeated runs, after one that does not count: at least `least` of them, for about `budget` seconds.

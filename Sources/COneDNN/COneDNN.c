@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <oneapi/dnnl/dnnl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@ struct HissProduct {
   const_dnnl_primitive_desc_t descriptor;
   HissProductShape shape;
   size_t scratch_bytes;
+  int argument_count;
+  atomic_flag busy;
+  dnnl_exec_arg_t arguments[4];
 };
 
 static dnnl_engine_t engine;
@@ -107,6 +111,23 @@ static Queried query(const HissProduct *p, dnnl_query_t what) {
 
 // ---- Products ----
 
+// Descriptions of the buffers of one execution. Each product keeps one set, which the first of several threads takes;
+// the others make their own.
+static dnnl_status_t make_arguments(const HissProduct *p, dnnl_exec_arg_t *arguments) {
+  static const dnnl_query_t what[4] = {dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_dst_md, dnnl_query_scratchpad_md};
+  static const int role[4] = {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_SCRATCHPAD};
+  dnnl_status_t status = dnnl_success;
+  for (int i = 0; i < p->argument_count && status == dnnl_success; i++) {
+    arguments[i] = (dnnl_exec_arg_t){role[i], NULL};
+    status = dnnl_memory_create(&arguments[i].memory, query(p, what[i]), engine, NULL);
+  }
+  return status;
+}
+
+static void drop_arguments(const HissProduct *p, dnnl_exec_arg_t *arguments) {
+  for (int i = 0; i < p->argument_count; i++) if (arguments[i].memory) dnnl_memory_destroy(arguments[i].memory);
+}
+
 HissProduct *hiss_product_create(const HissProductShape *s) {
   pthread_once(&engine_once, make_engine);
   if (!engine) return NULL;
@@ -137,40 +158,42 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   if (status != dnnl_success) return NULL;
 
   HissProduct *p = calloc(1, sizeof *p);
-  p->shape = *s;
-  p->descriptor = descriptor;
-  if (!p || dnnl_primitive_create(&p->primitive, descriptor) != dnnl_success) {
+  if (!p) {
     dnnl_primitive_desc_destroy(descriptor);
-    free(p);
     return NULL;
   }
+  p->shape = *s;
+  p->descriptor = descriptor;
   Queried scratchpad = query(p, dnnl_query_scratchpad_md);
   p->scratch_bytes = scratchpad ? dnnl_memory_desc_get_size(scratchpad) : 0;
-  return p;
+  p->argument_count = p->scratch_bytes ? 4 : 3;
+  atomic_flag_clear(&p->busy);
+  status = dnnl_primitive_create(&p->primitive, descriptor);
+  if (status == dnnl_success) status = make_arguments(p, p->arguments);
+  if (status == dnnl_success) return p;
+  hiss_product_destroy(p);
+  return NULL;
 }
 
 void hiss_product_destroy(HissProduct *p) {
   if (!p) return;
-  dnnl_primitive_destroy(p->primitive);
+  drop_arguments(p, p->arguments);
+  if (p->primitive) dnnl_primitive_destroy(p->primitive);
   dnnl_primitive_desc_destroy((dnnl_primitive_desc_t)p->descriptor);
   free(p);
 }
 
-int hiss_product_execute(const HissProduct *p, const void *left, const void *right, float *result) {
+int hiss_product_execute(HissProduct *p, const void *left, const void *right, float *result) {
   dnnl_stream_t on = stream();
-  dnnl_memory_t memory[4] = {0};
-  const dnnl_query_t what[4] = {dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_dst_md, dnnl_query_scratchpad_md};
-  const int role[4] = {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_SCRATCHPAD};
   void *const handle[4] = {(void *)left, (void *)right, result, scratch(p->scratch_bytes)};
-  dnnl_exec_arg_t arguments[4];
-  const int count = p->scratch_bytes ? 4 : 3;
-  dnnl_status_t status = dnnl_success;
-  for (int i = 0; i < count && status == dnnl_success; i++) {
-    status = dnnl_memory_create(&memory[i], query(p, what[i]), engine, handle[i]);
-    arguments[i] = (dnnl_exec_arg_t){role[i], memory[i]};
-  }
-  if (status == dnnl_success) status = dnnl_primitive_execute(p->primitive, on, count, arguments);
-  for (int i = 0; i < count; i++) if (memory[i]) dnnl_memory_destroy(memory[i]);
+  const int mine = !atomic_flag_test_and_set_explicit(&p->busy, memory_order_acquire);
+  dnnl_exec_arg_t own[4] = {{0}}, *arguments = mine ? p->arguments : own;
+  dnnl_status_t status = mine ? dnnl_success : make_arguments(p, own);
+  for (int i = 0; i < p->argument_count && status == dnnl_success; i++)
+    status = dnnl_memory_set_data_handle(arguments[i].memory, handle[i]);
+  if (status == dnnl_success) status = dnnl_primitive_execute(p->primitive, on, p->argument_count, arguments);
+  if (mine) atomic_flag_clear_explicit(&p->busy, memory_order_release);
+  else drop_arguments(p, own);
   return status != dnnl_success;
 }
 

@@ -10,7 +10,8 @@ package struct JobFields: Sendable {
   package var seed: UInt64?
 
   package static let names = [
-    "id", "prompt", "negative-prompt", "duration", "steps", "cfg-scale", "sampler", "seed", "count", "sample-rate",
+    "id", "prompt", "negative-prompt", "duration", "steps", "time-shift", "cfg-scale", "sampler", "seed", "count",
+    "sample-rate",
     "vocoder-iterations",
   ]
 
@@ -36,6 +37,7 @@ package struct JobFields: Sendable {
     case "negative-prompt": request.negativePrompt = try prompt(value)
     case "duration": request.duration = try value.asNumber
     case "steps": request.steps = try value.asInteger(Int.self)
+    case "time-shift": request.timeShift = Float(try value.asNumber)
     case "cfg-scale": request.guidanceScale = Float(try value.asNumber)
     case "sampler": request.sampler = try sampler(value)
     case "seed": seed = try value.asInteger(UInt64.self)

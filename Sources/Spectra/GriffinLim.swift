@@ -1,5 +1,5 @@
 /// Finds a signal whose short-time Fourier transform has given magnitudes: the fast Griffin-Lim algorithm (Perraudin,
-/// Balazs & Søndergaard 2013, algorithm 2).
+/// Balazs & Søndergaard 2013, algorithm 2), by default from a phase that is integrated (`PhaseIntegration`).
 ///
 /// With C₂ the spectra that have magnitudes A, and C₁ those that are some signal's transform:
 ///
@@ -8,36 +8,50 @@
 ///
 /// As only the phase of c_n counts, it is computed as t_n − α/(1+α) · t_{n−1}, which is what `librosa.griffinlim` does;
 /// momentum 0 is the algorithm of Griffin & Lim 1984. One iteration is one pass over the frames: forward transform,
-/// momentum, projection (A · c / |c|, no angles), inverse transform and overlap-add, all in reused memory.
+/// projection (A · c / |c|, no angles), inverse transform and overlap-add, all in reused memory.
 public struct GriffinLim: Sendable {
   /// Where the phase starts from.
   public enum InitialPhase: Sendable {
+    /// Integrated from the magnitudes; what they leave open is the same for the same seed.
+    case integrated(seed: UInt64)
     /// Uniformly random, the same for the same seed.
     case random(seed: UInt64)
     /// The phase of these frames; their magnitudes are ignored, and zeros have no phase.
     case frames(ComplexFrames)
   }
 
+  /// Iterations from one joint step to the next.
+  static let jointInterval = 4
+  /// Frames of a section at most, and how many more it works on.
+  static let sectionLength = 512
+  static let sectionLookahead = 16
+
   public let transform: ShortTimeFourier
   /// α: 0 for the classic algorithm, 0.99 for the fast one.
   public let momentum: Float
 
-  /// - Precondition: `transform` pads with zeros, and `momentum` lies in 0…1.
+  /// - Precondition: `transform` pads with zeros or is circular, and `momentum` lies in 0…1.
   public init(transform: ShortTimeFourier, momentum: Float = 0.99) {
-    precondition(transform.padding == .zero, "Griffin-Lim wants zero padding, not \(transform.padding)")
+    precondition(transform.padding != .reflect, "Griffin-Lim wants zero or circular padding, not reflection")
     precondition((0...1).contains(momentum), "a momentum of \(momentum), wants 0…1")
     self.transform = transform
     self.momentum = momentum
   }
 
-  /// A signal of exactly `sampleCount` samples, after `iterations` of the algorithm.
+  /// A signal of exactly `sampleCount` samples, after `iterations` of the algorithm; the same with any number of
+  /// threads.
+  ///
+  /// Clips of more than 512 frames are made section by section, so that beyond the magnitudes and the samples no more
+  /// memory is needed for a long clip; a circle is made whole.
   ///
   /// - Parameters:
-  ///   - magnitudes: `transform.frameCount(sampleCount:)` frames. Frames of zeros are silent and cost nothing.
+  ///   - magnitudes: `transform.frameCount(sampleCount:)` frames. Frames of zeros are silent and cost nothing;
+  ///     magnitudes that are not finite and positive count as zero.
   ///   - phase: where to start.
   /// - Precondition: as many frames and bins as the transform of `sampleCount` samples has.
   public func synthesize(
-    _ magnitudes: MagnitudeFrames, sampleCount: Int, iterations: Int = 32, phase: InitialPhase = .random(seed: 0)
+    _ magnitudes: MagnitudeFrames, sampleCount: Int, iterations: Int = 32,
+    phase: InitialPhase = .integrated(seed: 0), threads: Int = 1
   ) -> [Float] {
     precondition(sampleCount >= 0 && iterations >= 0, "\(iterations) iterations for \(sampleCount) samples")
     let frameCount = transform.frameCount(sampleCount: sampleCount)
@@ -45,12 +59,51 @@ public struct GriffinLim: Sendable {
       magnitudes.binCount == transform.binCount && magnitudes.frameCount == frameCount,
       "\(magnitudes.frameCount) frames of \(magnitudes.binCount) bins for \(sampleCount) samples, "
         + "wants \(frameCount) of \(transform.binCount)")
-    var workspace = GriffinLimWorkspace(transform: transform, magnitudes: magnitudes, sampleCount: sampleCount)
-    workspace.start(phase)
-    for iteration in 0..<iterations {
-      // The first transform has none before it to gain momentum from.
-      workspace.iterate(recall: iteration == 0 ? 0 : momentum / (1 + momentum))
+    if case .frames(let frames) = phase {
+      precondition(
+        frames.binCount == transform.binCount && frames.frameCount == frameCount,
+        "phase of \(frames.frameCount) frames of \(frames.binCount) bins, wants \(frameCount) of \(transform.binCount)")
     }
-    return workspace.samples
+    return synthesize(
+      from: magnitudes, sampleCount: sampleCount, iterations: iterations, phase: phase, threads: threads)
+  }
+
+  /// As above, from magnitudes that are made as they are needed.
+  func synthesize(
+    from source: some MagnitudeSource, sampleCount: Int, iterations: Int, phase: InitialPhase, threads: Int
+  ) -> [Float] {
+    let sections = FrameSections(
+      frameCount: transform.frameCount(sampleCount: sampleCount), isCircular: transform.padding == .circular,
+      length: Self.sectionLength, lookahead: Self.sectionLookahead
+    ).sections
+    let grids = sections.map {
+      FrameGrid(transform, frames: $0.frames, sampleCount: sampleCount, isLast: $0.next == nil)
+    }
+    let workspace = GriffinLimWorkspace(transform, grids: grids, joint: source.joint, threads: threads)
+    var integration: PhaseIntegration?
+    if case .integrated = phase {
+      integration = PhaseIntegration(transform, capacity: grids.reduce(1) { max($0, $1.frameCount) })
+    }
+    var samples = [Float](repeating: 0, count: sampleCount)
+    var known: [Float] = []
+    for (section, grid) in zip(sections, grids) {
+      workspace.begin(grid, known: known)
+      source.fill(
+        section.frames, magnitudes: workspace.goal.base, stride: workspace.goal.stride,
+        energies: workspace.energies.base, threads: threads)
+      workspace.acceptGoal()
+      workspace.start(phase, first: section.frames.lowerBound, integration: integration)
+      iterate(workspace, iterations)
+      known = workspace.finish(section, into: &samples)
+    }
+    return samples
+  }
+
+  private func iterate(_ workspace: GriffinLimWorkspace, _ count: Int) {
+    for iteration in 0..<count {
+      workspace.iterate(
+        recall: momentum / (1 + momentum),
+        updatesMagnitudes: workspace.joint != nil && (iteration + 1) % Self.jointInterval == 0)
+    }
   }
 }

@@ -1,160 +1,127 @@
-/// The memory of one run of Griffin-Lim, and one pass over it.
+/// The memory of Griffin-Lim over a run of frames.
 ///
-/// Signals carry half a window of room on either side, so that frame i begins at i · hopLength. Rows of bins are padded
-/// to whole vectors with zero magnitude.
-struct GriffinLimWorkspace: ~Copyable {
-  private let transform: ShortTimeFourier
-  private let sampleCount: Int
-  private let frameCount: Int
-  /// Bins per row, a multiple of sixteen.
-  private let stride: Int
-  /// A, `[frame, stride]`.
-  private let magnitudes: AlignedBuffer
-  /// The transform of the pass before, `[frame, stride, 2]`.
-  private let previous: AlignedBuffer
-  /// The signal being transformed; cleared behind the frame that reads it.
-  private var signal: AlignedBuffer
+/// A pass reads the signal, and gathers the next one beside it. Momentum costs no frames: as the transform is linear,
+/// t_n − r t_{n−1} is the transform of s_n − r s_{n−1}, so that only the signal before is kept, and the signal that a
+/// pass reads is that difference.
+///
+/// Frames are worked through in chunks, any chunk on any thread. A chunk finishes the samples that it alone adds to;
+/// those near its ends wait until all chunks are done.
+final class GriffinLimWorkspace: @unchecked Sendable {
+  // Sendable: during a pass each chunk writes only to samples and rows of its own, and each thread to its own lane.
+
+  let transform: ShortTimeFourier
+  let joint: JointMagnitude?
+  let threads: Int
+  /// A₀, the magnitudes to reach.
+  let goal: FrameRows
+  /// A, once the joint step has changed it.
+  let current: FrameRows
+  /// Band energies for the joint step, `[frame, band]`.
+  let energies: AlignedBuffer
+  /// s_n − r s_{n−1}, which is transformed next.
+  var signal: AlignedBuffer
   /// Where the next signal gathers.
-  private var gathering: AlignedBuffer
-  /// What turns gathered sums into samples.
-  private let envelope: AlignedBuffer
-  private let frame: AlignedBuffer
-  private let spectrum: AlignedBuffer
-  private let silent: [Bool]
+  var gathering: AlignedBuffer
+  /// s_n.
+  let latest: AlignedBuffer
+  let envelope: AlignedBuffer
+  /// What each chunk adds to the samples after its own.
+  let tails: AlignedBuffer
+  let lanes: [GriffinLimLane]
+  var grid: FrameGrid
+  var chunks: FrameChunks
+  /// Ranges of positions that no chunk finishes alone.
+  var seams: [Range<Int>] = []
+  /// Samples that an earlier run made, from the first position on: they stay as they are.
+  var known: [Float] = []
+  var silent: [Bool] = []
+  /// Whether `current` holds the magnitudes, rather than `goal`.
+  var hasCurrent = false
 
-  init(transform: ShortTimeFourier, magnitudes source: MagnitudeFrames, sampleCount: Int) {
+  /// Memory for any of `grids`.
+  init(
+    _ transform: ShortTimeFourier, grids: [FrameGrid], joint: JointMagnitude?, threads: Int
+  ) {
     self.transform = transform
-    self.sampleCount = sampleCount
-    frameCount = source.frameCount
-    stride = (transform.binCount + 15) / 16 * 16
-    magnitudes = AlignedBuffer(count: frameCount * stride)
-    previous = AlignedBuffer(count: frameCount * stride * 2)
-    signal = AlignedBuffer(count: transform.paddedCount(sampleCount: sampleCount, frameCount: frameCount))
-    gathering = AlignedBuffer(count: signal.count)
-    envelope = AlignedBuffer(count: signal.count)
-    frame = AlignedBuffer(count: transform.fftLength)
-    spectrum = AlignedBuffer(count: stride * 2)
-    silent = (0..<frameCount).map { index in
-      let row = source.values[(index * source.binCount)..<((index + 1) * source.binCount)]
-      return row.allSatisfy { $0 == 0 }
-    }
-    source.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for index in 0..<source.frameCount {
-        (magnitudes.base + index * stride).update(from: base + index * source.binCount, count: source.binCount)
-      }
-    }
-    transform.fillInverseEnvelope(
-      envelope.base, count: envelope.count, sampleCount: sampleCount, frameCount: frameCount)
+    self.joint = joint
+    self.threads = threads
+    let capacity = grids.reduce(1) { max($0, $1.frameCount) }
+    let count = grids.reduce(1) { max($0, $1.count) }
+    let bandCount = joint?.bandCount ?? 0
+    goal = FrameRows(capacity: capacity, binCount: transform.binCount)
+    current = FrameRows(capacity: joint == nil ? 0 : capacity, binCount: transform.binCount)
+    energies = AlignedBuffer(count: capacity * bandCount)
+    signal = AlignedBuffer(count: count)
+    gathering = AlignedBuffer(count: count)
+    latest = AlignedBuffer(count: count)
+    envelope = AlignedBuffer(count: count)
+    grid = grids[0]
+    chunks = FrameChunks(frameCount: capacity, least: 1)
+    tails = AlignedBuffer(count: chunks.count * (transform.fftLength - transform.hopLength))
+    let laneCount = max(1, min(threads, chunks.count))
+    lanes = (0..<laneCount).map { _ in GriffinLimLane(transform, bandCount: bandCount) }
   }
 
-  /// The signal as it stands.
-  var samples: [Float] {
-    Array(UnsafeBufferPointer(start: signal.base + transform.fftLength / 2, count: sampleCount))
-  }
+  /// Frames that see one sample.
+  var overlap: Int { (transform.fftLength + transform.hopLength - 1) / transform.hopLength }
 
-  /// Makes the first signal, from the magnitudes and an initial phase.
-  mutating func start(_ phase: GriffinLim.InitialPhase) {
-    switch phase {
-    case .random(let seed):
-      var phasors = RandomPhasors(seed: seed)
-      for index in 0..<frameCount {
-        phasors.fill(previous.base + index * stride * 2, count: transform.binCount)
-      }
-    case .frames(let frames):
-      precondition(
-        frames.binCount == transform.binCount && frames.frameCount == frameCount,
-        "phase of \(frames.frameCount) frames of \(frames.binCount) bins, "
-          + "wants \(frameCount) of \(transform.binCount)")
-      let width = 2 * transform.binCount
-      frames.values.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        for index in 0..<frameCount {
-          (previous.base + index * stride * 2).update(from: base + index * width, count: width)
-        }
-      }
+  /// Turns to another run of frames, which goes on from `known` samples, one frame of them, or from none.
+  func begin(_ grid: FrameGrid, known: [Float]) {
+    self.grid = grid
+    self.known = known
+    hasCurrent = false
+    chunks = FrameChunks(frameCount: grid.frameCount, least: 2 * overlap)
+    grid.fillEnvelope(envelope.base, window: transform.window)
+    latest.clear()
+    var place = 0
+    seams = []
+    for chunk in 0..<chunks.count {
+      let alone = finishedAlone(chunk)
+      if alone.isEmpty { continue }
+      seams.append(place..<(alone.lowerBound * transform.hopLength))
+      place = alone.upperBound * transform.hopLength
     }
-    pass { index, spectrum in spectrum.update(from: previous.base + index * stride * 2, count: stride * 2) }
-    swap(&signal, &gathering)
+    seams.append(place..<grid.count)
   }
 
-  /// One iteration: forward transform, momentum, projection, inverse transform.
-  ///
-  /// - Parameter recall: how much of the transform before is subtracted: α / (1 + α), or 0 for none.
-  mutating func iterate(recall: Float) {
-    pass { index, spectrum in
-      let samples = signal.base + index * transform.hopLength
-      transform.window.withUnsafeBufferPointer { window in
-        for offset in 0..<transform.fftLength { frame.base[offset] = window[offset] * samples[offset] }
+  /// The blocks of a hop that a chunk finishes alone: no other chunk's frames reach them, and time does not go round
+  /// there.
+  func finishedAlone(_ chunk: Int) -> Range<Int> {
+    let frames = chunks[chunk]
+    let end = grid.isCircular ? min(frames.upperBound, grid.signal.count / transform.hopLength) : frames.upperBound
+    return min(frames.lowerBound + overlap, end)..<end
+  }
+
+  /// Looks over the magnitudes that `goal` now holds: what is not a finite positive number is silent.
+  func acceptGoal() {
+    let stride = goal.stride
+    silent = (0..<grid.frameCount).map { frame in
+      let row = goal.base + frame * stride
+      var loudest: Float = 0
+      for bin in 0..<stride {
+        // Written so that a value that is not a number fails.
+        let value = row[bin] > 0 && row[bin] < .infinity ? row[bin] : 0
+        row[bin] = value
+        loudest = max(loudest, value)
       }
-      transform.plan.forward(frame.base, into: spectrum)
-      let before = previous.base + index * stride * 2
-      accelerate(spectrum, before, count: stride * 2, recall: recall)
+      return loudest == 0
     }
-    swap(&signal, &gathering)
   }
+}
 
-  /// Gathers the next signal from spectra that `load` puts in place, given the right magnitudes.
-  private func pass(_ load: (_ frame: Int, _ spectrum: UnsafeMutablePointer<Float>) -> Void) {
+extension GriffinLimWorkspace {
+  /// Copies the samples that a section has made to their places in the clip; returns the samples of the next section's
+  /// first frame.
+  func finish(_ section: FrameSections.Section, into samples: inout [Float]) -> [Float] {
     let hop = transform.hopLength
-    for index in 0..<frameCount {
-      if !silent[index] {
-        load(index, spectrum.base)
-        project(spectrum.base, onto: magnitudes.base + index * stride, count: stride)
-        transform.plan.inverse(spectrum.base, into: frame.base)
-        transform.overlapAdd(frame.base, onto: gathering.base + index * hop)
-      }
-      finish(from: index * hop, count: hop)
+    // Where the run begins within the clip.
+    let offset = section.frames.lowerBound * hop - transform.fftLength / 2
+    let nextStart = section.next.map { ($0 - section.frames.lowerBound) * hop }
+    let end = nextStart.map { min($0 + transform.fftLength, grid.signal.upperBound) } ?? grid.signal.upperBound
+    for position in grid.signal.lowerBound..<end {
+      samples[grid.isCircular ? position - grid.signal.lowerBound : offset + position] = latest.base[position]
     }
-    finish(from: frameCount * hop, count: signal.count - frameCount * hop)
+    guard let nextStart else { return [] }
+    return Array(UnsafeBufferPointer(start: latest.base + nextStart, count: transform.fftLength))
   }
-
-  /// Scales gathered sums that no later frame adds to, and clears the signal that no later frame reads.
-  private func finish(from start: Int, count: Int) {
-    let gathered = gathering.base + start
-    let scale = envelope.base + start
-    for offset in 0..<count { gathered[offset] *= scale[offset] }
-    (signal.base + start).update(repeating: 0, count: count)
-  }
-}
-
-/// c ← t − recall · t_before, t_before ← t, over interleaved values.
-private func accelerate(
-  _ spectrum: UnsafeMutablePointer<Float>, _ before: UnsafeMutablePointer<Float>, count: Int, recall: Float
-) {
-  if recall == 0 {
-    before.update(from: spectrum, count: count)
-    return
-  }
-  for index in 0..<count {
-    let value = spectrum[index]
-    spectrum[index] = value - recall * before[index]
-    before[index] = value
-  }
-}
-
-/// c ← A · c / |c| over `count` interleaved bins. Zero stays zero.
-///
-/// One plain loop, as that is what vectorises well: `squareRoot()` and shuffles of SIMD values do not.
-private func project(
-  _ spectrum: UnsafeMutablePointer<Float>, onto magnitudes: UnsafePointer<Float>, count: Int
-) {
-  for bin in 0..<count {
-    let re = spectrum[2 &* bin]
-    let im = spectrum[2 &* bin &+ 1]
-    let gain = magnitudes[bin] * reciprocalSquareRoot(re * re + im * im + .leastNormalMagnitude)
-    spectrum[2 &* bin] = re * gain
-    spectrum[2 &* bin &+ 1] = im * gain
-  }
-}
-
-/// 1 / √x of positive, normal x to a few units in the last place: a guess by halving the exponent, then Newton's steps.
-@inline(__always)
-private func reciprocalSquareRoot(_ x: Float) -> Float {
-  var root = Float(bitPattern: 0x5F37_59DF &- (x.bitPattern &>> 1))
-  let half = x * 0.5
-  root *= 1.5 - half * root * root
-  root *= 1.5 - half * root * root
-  root *= 1.5 - half * root * root
-  return root
 }

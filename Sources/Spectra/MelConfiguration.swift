@@ -40,6 +40,9 @@ public struct MelConfiguration: Sendable, Equatable {
   /// i · hopLength.
   public func frameCount(sampleCount: Int) -> Int { 1 + sampleCount / hopLength }
 
+  /// Frames of a loop of `sampleCount` samples, whose last frame overlaps its first: sampleCount / hopLength rounded up.
+  public func circularFrameCount(sampleCount: Int) -> Int { max(1, (sampleCount + hopLength - 1) / hopLength) }
+
   /// Distance between neighbouring bins of the Fourier transform, in hertz.
   public var binHertz: Double { Double(sampleRate) / Double(fftLength) }
 

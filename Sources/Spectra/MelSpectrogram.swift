@@ -18,22 +18,28 @@ public final class MelSpectrogram: Sendable {
   package let filterbank: MelFilterbank
   let transform: ShortTimeFourier
 
+  /// - Parameters:
+  ///   - configuration: the bands.
+  ///   - isCircular: whether samples are loops: the first frame then sees the end of the last samples, and the last
+  ///     frame the beginning of the first, instead of silence.
   /// - Precondition: `configuration.problem` is nil.
-  public init(_ configuration: MelConfiguration = .standard) {
+  public init(_ configuration: MelConfiguration = .standard, isCircular: Bool = false) {
     if let problem = configuration.problem { preconditionFailure(problem) }
     self.configuration = configuration
     filterbank = .warped(configuration)
     bandCenterHertz = filterbank.centerHertz.map { Float($0) }
-    transform = ShortTimeFourier(fftLength: configuration.fftLength, hopLength: configuration.hopLength)
+    transform = ShortTimeFourier(
+      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
   }
 
-  /// The mel frames of mono `samples` at `configuration.sampleRate`: 1 + samples.count / hopLength frames.
+  /// The mel frames of mono `samples` at `configuration.sampleRate`: 1 + samples.count / hopLength frames, of a
+  /// loop samples.count / hopLength rounded up.
   ///
-  /// Beyond its ends the signal is silent. A sample that is not finite spoils the frames that see it, whose values then
+  /// Beyond its ends the signal is silent, or goes round. A sample that is not finite spoils the frames that see it, whose values then
   /// mean nothing but stay within −1…1; files never bring one, as reading them rejects it. May be called from several
   /// threads at once.
   public func analyze(_ samples: [Float]) -> MelFrames {
-    let frameCount = configuration.frameCount(sampleCount: samples.count)
+    let frameCount = transform.frameCount(sampleCount: samples.count)
     let bandCount = configuration.bandCount
     let values = [Float](unsafeUninitializedCapacity: frameCount * bandCount) { values, initializedCount in
       if let out = values.baseAddress {

@@ -58,10 +58,17 @@ public struct NonnegativeInversion: Sendable {
       "\(bandPower.count) powers are not whole frames of \(bank.bandCount) bands")
     let frameCount = bandPower.count / bank.bandCount
     let count = frameCount * bank.binCount
+    let energies = bandPower.indices.map { bandPower[$0] / bank.heights[$0 % bank.bandCount] }
     let values = [Float](unsafeUninitializedCapacity: count) { values, initializedCount in
-      bandPower.withUnsafeBufferPointer { powers in
-        if let from = powers.baseAddress, let to = values.baseAddress {
-          invert(from, frameCount: frameCount, updates: updates, into: to)
+      energies.withUnsafeBufferPointer { energies in
+        if let from = energies.baseAddress, let to = values.baseAddress {
+          let scratch = Scratch(bank)
+          for start in stride(from: 0, to: frameCount, by: Self.lanes) {
+            let frames = min(Self.lanes, frameCount - start)
+            invert(
+              from + start * bank.bandCount, frameCount: frames, updates: updates,
+              into: to + start * bank.binCount, stride: bank.binCount, scratch)
+          }
         }
       }
       initializedCount = count
@@ -69,31 +76,41 @@ public struct NonnegativeInversion: Sendable {
     return MagnitudeFrames(binCount: bank.binCount, values: values)
   }
 
-  private func invert(
-    _ bandPower: UnsafePointer<Float>, frameCount: Int, updates: Int, into magnitudes: UnsafeMutablePointer<Float>
+  /// Room for one group of frames, on one thread at a time.
+  final class Scratch: @unchecked Sendable {
+    let energy: AlignedBuffer
+    let ratio: AlignedBuffer
+    let power: AlignedBuffer
+
+    init(_ bank: MelFilterbank) {
+      energy = AlignedBuffer(count: bank.bandCount * NonnegativeInversion.lanes)
+      ratio = AlignedBuffer(count: bank.bandCount * NonnegativeInversion.lanes)
+      power = AlignedBuffer(count: bank.binCount * NonnegativeInversion.lanes)
+    }
+  }
+
+  /// The magnitudes of a group of at most sixteen frames, from `[frame, band]` band energies B to rows of bins.
+  func invert(
+    _ energies: UnsafePointer<Float>, frameCount: Int, updates: Int, into magnitudes: UnsafeMutablePointer<Float>,
+    stride: Int, _ scratch: Scratch
   ) {
-    let energy = AlignedBuffer(count: bank.bandCount * Self.lanes)
-    let ratio = AlignedBuffer(count: bank.bandCount * Self.lanes)
-    let power = AlignedBuffer(count: bank.binCount * Self.lanes)
-    for start in stride(from: 0, to: frameCount, by: Self.lanes) {
-      let frames = min(Self.lanes, frameCount - start)
-      energy.clear()
-      for lane in 0..<frames {
-        let bands = bandPower + (start + lane) * bank.bandCount
-        for band in 0..<bank.bandCount { energy.base[band * Self.lanes + lane] = bands[band] / bank.heights[band] }
-      }
-      energy.withLanes { energy in
-        power.withLanes { power in
-          ratio.withLanes { ratio in
-            interpolate(energy, into: power)
-            for _ in 0..<updates { update(power, towards: energy, ratio: ratio) }
-          }
+    let (energy, power) = (scratch.energy.base, scratch.power.base)
+    scratch.energy.clear()
+    for lane in 0..<frameCount {
+      let bands = energies + lane * bank.bandCount
+      for band in 0..<bank.bandCount { energy[band * Self.lanes + lane] = bands[band] }
+    }
+    scratch.energy.withLanes { energy in
+      scratch.power.withLanes { power in
+        scratch.ratio.withLanes { ratio in
+          interpolate(energy, into: power)
+          for _ in 0..<updates { update(power, towards: energy, ratio: ratio) }
         }
       }
-      for lane in 0..<frames {
-        let bins = magnitudes + (start + lane) * bank.binCount
-        for bin in 0..<bank.binCount { bins[bin] = power.base[bin * Self.lanes + lane].squareRoot() }
-      }
+    }
+    for lane in 0..<frameCount {
+      let bins = magnitudes + lane * stride
+      for bin in 0..<bank.binCount { bins[bin] = power[bin * Self.lanes + lane].squareRoot() }
     }
   }
 }

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Frames are centred: frame i looks at samples i·hopLength − fftLength/2 ..< i·hopLength + fftLength/2, what lies
 /// outside of the signal being padding. Matches `librosa.stft` and `librosa.istft` with `center=True` and
-/// `pad_mode="constant"` (`.zero`) or `"reflect"`.
+/// `pad_mode="constant"` (`.zero`), `"reflect"`, or, for signals of whole hops and all but the last frame, `"wrap"`
+/// (`.circular`).
 public final class ShortTimeFourier: Sendable {
   /// What a frame sees beyond the ends of the signal.
   public enum Padding: Sendable, Equatable {
@@ -12,6 +13,8 @@ public final class ShortTimeFourier: Sendable {
     case zero
     /// The signal mirrored about its first and last sample, as often as it takes.
     case reflect
+    /// The signal itself, as it goes round: time is a circle, on which the last frame overlaps the first.
+    case circular
   }
 
   public let fftLength: Int
@@ -36,8 +39,12 @@ public final class ShortTimeFourier: Sendable {
     plan = FourierPlan(length: fftLength)
   }
 
-  /// Frames of `sampleCount` samples: 1 + sampleCount / hopLength.
-  public func frameCount(sampleCount: Int) -> Int { 1 + sampleCount / hopLength }
+  /// Frames of `sampleCount` samples: 1 + sampleCount / hopLength; on a circle sampleCount / hopLength rounded up, the
+  /// last gap being shorter than a hop where the hop does not divide the length.
+  public func frameCount(sampleCount: Int) -> Int {
+    guard padding == .circular else { return 1 + sampleCount / hopLength }
+    return max(1, (sampleCount + hopLength - 1) / hopLength)
+  }
 
   /// Σw / 2: the magnitude that a full-scale sine reaches in its bin.
   public let fullScale: Double
@@ -61,7 +68,8 @@ public final class ShortTimeFourier: Sendable {
 
   /// The sample that padding puts at `position`, outside of 0 ..< count.
   private func padded(_ samples: UnsafePointer<Float>?, _ position: Int, _ count: Int) -> Float {
-    guard padding == .reflect, let samples, count > 0 else { return 0 }
+    guard padding != .zero, let samples, count > 0 else { return 0 }
+    if padding == .circular { return samples[((position % count) + count) % count] }
     if count == 1 { return samples[0] }
     let period = 2 * (count - 1)
     let folded = ((position % period) + period) % period

@@ -9,6 +9,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var duration: Double
   /// Steps from noise to sound.
   public var steps: Int
+  /// Above 1, steps are smaller near the noise, where the prompt decides most; 1 is even steps.
+  public var timeShift: Float
   /// How strongly the prompt is followed: 1 is without guidance.
   public var guidanceScale: Float
   public var sampler: SamplerKind
@@ -18,13 +20,15 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var vocoderIterations: Int
 
   public init(
-    prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, guidanceScale: Float = 2.5,
+    prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 3,
+    guidanceScale: Float = 2.5,
     sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32
   ) {
     self.prompt = prompt
     self.negativePrompt = negativePrompt
     self.duration = duration
     self.steps = steps
+    self.timeShift = timeShift
     self.guidanceScale = guidanceScale
     self.sampler = sampler
     self.seed = seed
@@ -47,6 +51,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
       return "a duration of \(duration) s is not between 0.1 and \(Int(Self.maximumDuration))"
     }
     guard (1...1000).contains(steps) else { return "\(steps) steps are not between 1 and 1000" }
+    guard timeShift.isFinite, (0.1...100).contains(timeShift) else {
+      return "a time shift of \(timeShift) is not between 0.1 and 100"
+    }
     guard guidanceScale.isFinite, (0...100).contains(guidanceScale) else {
       return "a guidance scale of \(guidanceScale) is not between 0 and 100"
     }

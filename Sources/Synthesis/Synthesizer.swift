@@ -78,7 +78,8 @@ public final class Synthesizer: Sendable {
     let denoise = guidedDenoiser(request, patchCount: patchCount, sideBySide: branchesSideBySide)
     let noise = random.split(0).normals([patchCount, sizes.patchWidth])
     var clean = request.sampler.sampler.sample(
-      from: noise, times: NoiseSchedule.standard.times(stepCount: request.steps), random: random.split(1),
+      from: noise, times: NoiseSchedule.standard.times(stepCount: request.steps, shift: request.timeShift),
+      random: random.split(1),
       denoise: denoise
     ) { _, _ in step() }
     clean.withUnsafeMutable { model.configuration.scale.restore($0, count: patchCount * sizes.patchWidth) }

@@ -17,7 +17,7 @@ package struct TrainingExample: Sendable, Equatable {
 /// on exactly where it was.
 ///
 /// Every clip comes once per pass through the set, in an order shuffled anew for each pass. Half of the crops are whole
-/// clips; the others have a random length, and half of those begin at a random place.
+/// clips; the others have a random length, and half of those of long clips begin at a random place.
 package struct BatchSampler {
   let plan: TrainingPlan
   /// The clips to learn from: numbers in the data set, and their lengths in frames.
@@ -25,6 +25,9 @@ package struct BatchSampler {
   let frameCounts: [Int]
   let patchLength: Int
   let framesPerSecond: Double
+  /// Crops of shorter clips begin where the clip begins: the rest of a single note is near silence, which its caption
+  /// should not come to mean.
+  private static let shortClipSeconds = 4.0
   private let random: RandomSource
   private var shuffled: (pass: Int, order: [Int])
 
@@ -60,7 +63,8 @@ package struct BatchSampler {
     let isWhole = draw.uniform() < 0.5
     let count = isWhole ? longest : shortest + draw.integer(below: longest - shortest + 1)
     let room = max(0, frameCounts[index] - count * patchLength)
-    let start = draw.uniform() < 0.5 ? 0 : draw.integer(below: room + 1)
+    let mayStartLater = Double(frameCounts[index]) > Self.shortClipSeconds * framesPerSecond
+    let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)
     return TrainingExample(
       clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
       random: random.split(2))

@@ -84,7 +84,7 @@ public final class Trainer {
     let gradients = Gradients()
     var loss = 0.0
     for examples in microBatches {
-      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
+      let times = examples.map { plan.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
       let batch = batch(examples, times: times)
       let tape = Tape.recording(into: gradients)
       let prediction = batch.prediction(of: network, on: tape)

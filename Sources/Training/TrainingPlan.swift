@@ -1,3 +1,4 @@
+public import Diffusion
 import Foundation
 
 /// Everything that decides what a training does, besides the data: two trainings of one plan give the same bytes.
@@ -23,6 +24,10 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var averageDecay: Float = 0.9995
   /// The share of captions replaced by the empty one, so that guidance knows what sound is without a prompt.
   public var captionDropout: Float = 0.12
+  /// Where on the way from noise to data the clips are shown. Nearer to the noise than images want it (−0.6, 0.9): a clip
+  /// is 1,152 values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05
+  /// already, and what the prompt decides is decided before.
+  public var schedule = NoiseSchedule(logitMean: -1.4, logitDeviation: 1.4)
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0
   public var minimumSeconds = 0.5

@@ -86,6 +86,9 @@ struct Generate: ParsableCommand {
       for (index, clip) in zip(range, clips) {
         try files.write(clip, at: index, picture: mel)
         if !output.json { Console.result(files.urls[index].path) }
+        if clip.loudnessDecibels < -60 {
+          Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
+        }
       }
     }
   }

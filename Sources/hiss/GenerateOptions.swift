@@ -22,6 +22,11 @@ struct SoundOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
+    help: "Above 1, steps are smaller near the noise, where the prompt decides most.")
+  var timeShift: Float = 3
+
+  @Option(
+    parsing: .unconditional,
     help: "How strongly the prompt is followed: 1 is without guidance, above 5 sounds forced.")
   var cfgScale: Float = 2.5
 
@@ -47,7 +52,8 @@ struct SoundOptions: ParsableArguments {
     let first = seed ?? UInt64.random(in: 0..<1_000_000)
     let requests = (0..<count).map { index in
       GenerationRequest(
-        prompt: prompt, negativePrompt: negativePrompt, duration: duration, steps: steps, guidanceScale: cfgScale,
+        prompt: prompt, negativePrompt: negativePrompt, duration: duration, steps: steps,
+        timeShift: timeShift, guidanceScale: cfgScale,
         sampler: sampler, seed: first &+ UInt64(index), vocoderIterations: vocoderIterations)
     }
     if let problem = requests[0].problem { throw ValidationError(problem) }

@@ -46,7 +46,7 @@ struct Inspect: ParsableCommand {
     let request = tags.request
     return [
       ("prompt", request.prompt), ("negative-prompt", request.negativePrompt), ("duration", "\(request.duration) s"),
-      ("steps", "\(request.steps)"), ("cfg-scale", "\(request.guidanceScale)"),
+      ("steps", "\(request.steps)"), ("time-shift", "\(request.timeShift)"), ("cfg-scale", "\(request.guidanceScale)"),
       ("sampler", request.sampler.rawValue), ("seed", "\(request.seed)"),
       ("vocoder-iterations", "\(request.vocoderIterations)"), ("sample-rate", "\(tags.sampleRate) Hz"),
       ("model", "\(tags.model) (\(tags.modelHash))"), ("made by", "Hiss \(tags.hiss)"),

@@ -11,7 +11,8 @@ struct Vocode: ParsableCommand {
 
       EXAMPLES
         hiss vocode in.wav out.wav
-        hiss vocode song.mp3 out.flac --iterations 100
+        hiss vocode song.mp3 draft.flac --iterations 8
+        hiss vocode loop.wav loop-again.wav --loop --json
       """)
 
   @Argument(help: "The sound: WAV, FLAC, AIFF, OGG, MP3 and others.")
@@ -21,11 +22,22 @@ struct Vocode: ParsableCommand {
     help: "The file to write: \(AudioFile.writableExtensions.sorted().joined(separator: ", ")).")
   var output: String
 
-  @Option(parsing: .unconditional, help: "Rounds of Griffin-Lim.")
+  @Option(
+    parsing: .unconditional,
+    help: "Iterations of Griffin-Lim: 8 for drafts, 0 for the phase that it starts from alone.")
   var iterations = 32
 
-  @Option(parsing: .unconditional, help: "Decides the phases that it starts from.")
+  @Option(parsing: .unconditional, help: "Decides what is left open in that phase.")
   var seed: UInt64 = 0
+
+  @Flag(help: "Start from a random phase, rather than one integrated from the magnitudes.")
+  var randomPhase = false
+
+  @Flag(help: "The sound is a loop: let its end go over into its beginning.")
+  var loop = false
+
+  @OptionGroup
+  var work: ThreadOptions
 
   @Flag(help: "Print what was done as JSON on stdout.")
   var json = false
@@ -42,14 +54,21 @@ struct Vocode: ParsableCommand {
     try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, apartFrom: source)
     try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: 1)
     let clip = try AudioFile.read(source, sampleRate: mel.sampleRate)
+    let original = clip.samples
     let start = Date()
-    let frames = MelSpectrogram(mel).analyze(clip.samples)
-    let samples = Vocoder(mel).synthesize(frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed)
+    let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)
+    let samples = Vocoder(mel).synthesize(
+      frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed,
+      phase: randomPhase ? .random : .integrated, isCircular: loop, threads: work.threads)
     let seconds = Date().timeIntervalSince(start)
     try AudioFile.write(AudioClip(mono: samples, sampleRate: mel.sampleRate), to: target)
+    let transform = ShortTimeFourier(
+      fftLength: mel.fftLength, hopLength: mel.hopLength, padding: loop ? .circular : .zero)
+    let convergence = transform.convergence(of: samples, to: original)
     let report = Report(
       file: target.path, duration: clip.duration, frameCount: frames.frameCount, iterations: iterations, seed: seed,
-      seconds: seconds)
+      randomPhase: randomPhase, loop: loop, threads: work.threads, seconds: seconds,
+      convergenceDecibels: convergence.isFinite ? convergence : nil)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
@@ -59,12 +78,18 @@ struct Vocode: ParsableCommand {
     var frameCount: Int
     var iterations: Int
     var seed: UInt64
+    var randomPhase: Bool
+    var loop: Bool
+    var threads: Int
     var seconds: Double
+    /// Spectral convergence to the original; nothing where it has no number, as to silence.
+    var convergenceDecibels: Double?
 
     var summary: String {
-      String(
-        format: "%.2f s of audio, %d iterations, in %.3f s (%.4f s per second)", duration, iterations, seconds,
-        seconds / duration)
+      let convergence = convergenceDecibels.map { String(format: ", spectral convergence %.2f dB", $0) } ?? ""
+      return String(
+        format: "%.2f s of audio, %d iterations%@, in %.3f s (%.4f s per second)", duration, iterations, convergence,
+        seconds, seconds / duration)
     }
   }
 }

@@ -24,16 +24,17 @@ import Testing
 
   @Test func readsEveryField() throws {
     let line =
-      #"{"id":"a","prompt":"p","negative-prompt":"n","duration":2.5,"steps":4,"cfg-scale":3,"sampler":"heun","#
+      #"{"id":"a","prompt":"p","negative-prompt":"n","duration":2.5,"steps":4,"time-shift":2,"cfg-scale":3,"sampler":"heun","#
       + #""seed":18446744073709551615,"sample-rate":48000,"vocoder-iterations":8}"#
     let request = GenerationRequest(
-      prompt: "p", negativePrompt: "n", duration: 2.5, steps: 4, guidanceScale: 3, sampler: .heun, seed: .max,
+      prompt: "p", negativePrompt: "n", duration: 2.5, steps: 4, timeShift: 2, guidanceScale: 3, sampler: .heun,
+      seed: .max,
       vocoderIterations: 8)
     #expect(try jobs(line) == [Job(id: "a", request: request, sampleRate: 48_000)])
     #expect(try jobs(line.replacing("-prompt", with: "_prompt").replacing("cfg-", with: "cfg_")).count == 1)
     let table = """
-      id,prompt,negative-prompt,duration,steps,cfg-scale,sampler,seed,sample-rate,vocoder-iterations\r
-      a,p,n,2.5,4,3,heun,18446744073709551615,48000,8\r
+      id,prompt,negative-prompt,duration,steps,time-shift,cfg-scale,sampler,seed,sample-rate,vocoder-iterations\r
+      a,p,n,2.5,4,2,3,heun,18446744073709551615,48000,8\r
 
       """
     #expect(try jobs(table, name: "jobs.csv") == jobs(line))

@@ -97,7 +97,10 @@ def accepted(clip: program.Clip) -> set[str]:
 class Verdicts:
     """What the recogniser says of the files of test clips."""
 
-    def __init__(self, name: str, clips: list[program.Clip], guesses: numpy.ndarray, classes: list[str], families: dict):
+    def __init__(
+        self, name: str, clips: list[program.Clip], guesses: numpy.ndarray, classes: list[str],
+        families: dict[str, str],
+    ):
         order = numpy.argsort(-guesses, axis=1)
         self.name, self.clips = name, clips
         self.heard = [classes[i] for i in order[:, 0]]

@@ -110,7 +110,8 @@ def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
         rows.append([label, len(inside), chance, *shares])
         for name, value in zip(names, shares):
             numbers[name][f"pitch_{kind}"] = value
-    text = table("Energy on the pitch classes asked for, 60 Hz–2 kHz, by what the prompt names", ["", "prompts", "chance", *names], rows)
+    title = "Energy on the pitch classes asked for, 60 Hz–2 kHz, by what the prompt names"
+    text = table(title, ["", "prompts", "chance", *names], rows)
     rows = []
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),

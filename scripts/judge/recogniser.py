@@ -71,7 +71,8 @@ def varied(picture: numpy.ndarray, random: numpy.random.Generator) -> numpy.ndar
         part[:, edge] = -features.RANGE_DECIBELS
     knots = random.normal(0, 2.0, 6)
     coloration = numpy.interp(numpy.linspace(0, 5, features.BAND_COUNT), numpy.arange(6), knots)
-    part = part + coloration.astype(numpy.float32) + random.normal(0, 2.0) + random.uniform(0, 1.5) * random.standard_normal(part.shape, dtype=numpy.float32)
+    speckle = random.uniform(0, 1.5) * random.standard_normal(part.shape, dtype=numpy.float32)
+    part = part + coloration.astype(numpy.float32) + random.normal(0, 2.0) + speckle
     floor = -random.uniform(45, features.RANGE_DECIBELS)
     part = numpy.maximum(part, floor + 1.5 * random.standard_normal(part.shape, dtype=numpy.float32))
     return numpy.clip(part, -features.RANGE_DECIBELS, 0).astype(numpy.float32)

@@ -26,7 +26,7 @@ HissProduct *hiss_product_create(const HissProductShape *shape);
 void hiss_product_destroy(HissProduct *product);
 
 /// 0 on success; thread-safe.
-int hiss_product_execute(const HissProduct *product, const void *left, const void *right, float *result);
+int hiss_product_execute(HissProduct *product, const void *left, const void *right, float *result);
 
 /// Size and identity of the packed layout of `right`; products with equal identities can share packed weights.
 size_t hiss_product_packed_bytes(const HissProduct *product);

@@ -123,8 +123,7 @@ private struct AttentionShape {
 
 /// Replaces x by softmax(scale · x).
 private func softmax(_ x: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
-  var largest = -Float.infinity
-  for i in 0..<count { largest = x[i] > largest ? x[i] : largest }
+  let largest = Loops.maximum(x, count: count)
   for i in 0..<count { x[i] = VectorMath.exp((x[i] - largest) * scale) }
   let inverse = 1 / Loops.sum(x, x, count: count) { a, _ in a }
   for i in 0..<count { x[i] *= inverse }

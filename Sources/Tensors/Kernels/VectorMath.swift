@@ -118,6 +118,25 @@ enum Loops {
     return total.sum()
   }
 
+  /// The largest element, or −∞ of none; elements that are not numbers do not count.
+  @inline(__always)
+  static func maximum(_ a: UnsafePointer<Float>, count: Int) -> Float {
+    var most = Vector(repeating: -.infinity)
+    var i = 0
+    while i + 16 <= count {
+      let values = load(a + i)
+      most.replace(with: values, where: values .> most)
+      i += 16
+    }
+    var largest = -Float.infinity
+    for lane in 0..<16 where most[lane] > largest { largest = most[lane] }
+    while i < count {
+      if a[i] > largest { largest = a[i] }
+      i += 1
+    }
+    return largest
+  }
+
   /// out += factor · a.
   @inline(__always)
   static func add(

@@ -1,0 +1,150 @@
+import Foundation
+
+extension GriffinLimWorkspace {
+  /// Makes the first signal, from the goal and an initial phase; `first` is the run's first frame within the clip.
+  func start(_ phase: GriffinLim.InitialPhase, first: Int, integration: PhaseIntegration?) {
+    let binCount = transform.binCount
+    switch phase {
+    case .random(let seed):
+      pass(recall: 0) { frame, lane in
+        Phasors.fill(lane.spectrum.base, count: binCount, seed: seed, frame: first + frame)
+      }
+    case .frames(let frames):
+      pass(recall: 0) { frame, lane in
+        frames.values.withUnsafeBufferPointer { values in
+          guard let base = values.baseAddress else { return }
+          lane.spectrum.base.update(from: base + (first + frame) * 2 * binCount, count: 2 * binCount)
+        }
+      }
+    case .integrated(let seed):
+      guard let integration else { preconditionFailure("no memory to integrate the phase in") }
+      if !known.isEmpty { setKnownPhase(integration.phases.base) }
+      let seam = grid.isCircular ? grid.signal.count - (grid.frameCount - 1) * grid.hopLength : 0
+      integration.integrate(
+        goal.base, frameCount: grid.frameCount, known: !known.isEmpty, seamLength: max(0, seam), seed: seed)
+      let (phases, stride) = (PhaseRows(base: integration.phases.base), goal.stride)
+      pass(recall: 0) { frame, lane in
+        Phasors.fill(lane.spectrum.base, turns: phases.base + frame * stride, count: binCount)
+      }
+    }
+  }
+
+  /// The phase of the frame that came before, in turns.
+  private func setKnownPhase(_ turns: UnsafeMutablePointer<Float>) {
+    let lane = lanes[0]
+    known.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.load(base) } }
+    transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+    for bin in 0..<transform.binCount {
+      let angle = atan2(lane.spectrum.base[2 * bin + 1], lane.spectrum.base[2 * bin])
+      turns[bin] = angle / (2 * Float.pi)
+    }
+  }
+
+  /// One iteration: forward transform, projection, inverse transform, and momentum for the one after.
+  ///
+  /// - Parameters:
+  ///   - recall: how much of this signal the next transform forgets: α / (1 + α), or 0 for none.
+  ///   - updatesMagnitudes: whether the joint step comes between.
+  func iterate(recall: Float, updatesMagnitudes: Bool) {
+    let samples = Samples(signal: signal.base, latest: latest.base)
+    let updates = updatesMagnitudes ? joint : nil
+    if updates != nil { hasCurrent = true }
+    let hop = transform.hopLength
+    pass(recall: recall) { [self] frame, lane in
+      if let updates {
+        lane.load(samples.latest + frame * hop)
+        transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+        updateMagnitudes(updates, frame: frame, lane)
+      }
+      lane.load(samples.signal + frame * hop)
+      transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+    }
+  }
+
+  /// The joint step for the frame whose transform the lane holds.
+  private func updateMagnitudes(_ joint: JointMagnitude, frame: Int, _ lane: GriffinLimLane) {
+    let stride = goal.stride
+    SpectrumArithmetic.power(lane.spectrum.base, into: lane.power.base, count: stride)
+    joint.update(lane.power.base, towards: energies.base + frame * joint.bandCount, ratios: lane.ratios.base)
+    SpectrumArithmetic.blend(
+      goal.base + frame * stride, lane.power.base, into: current.base + frame * stride, count: stride)
+  }
+
+  /// Gathers the next signal from spectra that `load` puts in a lane, given the right magnitudes.
+  private func pass(recall: Float, _ load: @Sendable (_ frame: Int, _ lane: GriffinLimLane) -> Void) {
+    chunks.forEach(threads: threads) { chunk, lane in
+      work(through: chunk, lanes[lane], recall: recall, load)
+    }
+    let gathered = gathering.base
+    let (hop, tailCount) = (transform.hopLength, transform.fftLength - transform.hopLength)
+    let end = grid.frameCount * hop
+    (gathered + end).update(repeating: 0, count: grid.count - end)
+    for chunk in 0..<chunks.count {
+      let start = gathered + chunks[chunk].upperBound * hop
+      let tail = tails.base + chunk * tailCount
+      for offset in 0..<tailCount { start[offset] += tail[offset] }
+    }
+    grid.fold(gathered)
+    for range in seams {
+      for position in range {
+        let sample = gathered[position] * envelope.base[position]
+        gathered[position] = sample - recall * latest.base[position]
+        latest.base[position] = sample
+      }
+    }
+    for (position, sample) in known.enumerated() {
+      latest.base[position] = sample
+      gathered[position] = sample * (1 - recall)
+    }
+    grid.unfold(gathered)
+    grid.unfold(latest.base)
+    swap(&signal, &gathering)
+  }
+
+  /// The frames of one chunk.
+  private func work(
+    through chunk: Int, _ lane: GriffinLimLane, recall: Float,
+    _ load: (_ frame: Int, _ lane: GriffinLimLane) -> Void
+  ) {
+    let (hop, stride) = (transform.hopLength, goal.stride)
+    let magnitudes = hasCurrent ? current.base : goal.base
+    let alone = finishedAlone(chunk)
+    lane.sums.clear()
+    for frame in chunks[chunk] {
+      if silent[frame] {
+        lane.frame.clear()
+      } else {
+        load(frame, lane)
+        SpectrumArithmetic.project(lane.spectrum.base, onto: magnitudes + frame * stride, count: stride)
+        transform.plan.inverse(lane.spectrum.base, into: lane.frame.base)
+      }
+      let gathered = gathering.base + frame * hop
+      if alone.contains(frame) {
+        let (before, scale) = (latest.base + frame * hop, envelope.base + frame * hop)
+        lane.overlapAdd { offset, sum in
+          let sample = sum * scale[offset]
+          gathered[offset] = sample - recall * before[offset]
+          before[offset] = sample
+        }
+      } else {
+        lane.overlapAdd { offset, sum in gathered[offset] = sum }
+      }
+    }
+    (tails.base + chunk * lane.sums.count).update(from: lane.sums.base, count: lane.sums.count)
+  }
+}
+
+/// Pointers that the threads of a pass read.
+private struct Samples: @unchecked Sendable {
+  let signal: UnsafePointer<Float>
+  let latest: UnsafePointer<Float>
+  init(signal: UnsafeMutablePointer<Float>, latest: UnsafeMutablePointer<Float>) {
+    self.signal = UnsafePointer(signal)
+    self.latest = UnsafePointer(latest)
+  }
+}
+
+private struct PhaseRows: @unchecked Sendable {
+  let base: UnsafePointer<Float>
+  init(base: UnsafeMutablePointer<Float>) { self.base = UnsafePointer(base) }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// Unit complex numbers, from a table of 4096 directions.
+enum Phasors {
+  private static let directions: [SIMD2<Float>] = (0..<4096).map { index in
+    let angle = 2 * Double.pi * Double(index) / 4096
+    return SIMD2(Float(cos(angle)), Float(sin(angle)))
+  }
+
+  /// Writes `count` phasors at random angles, interleaved, the same for the same seed and frame: SplitMix64 (Steele,
+  /// Lea & Flood 2014).
+  static func fill(_ values: UnsafeMutablePointer<Float>, count: Int, seed: UInt64, frame: Int) {
+    // Each frame draws from a place of its own in the generator's sequence.
+    var state = seed &+ UInt64(frame) &* 0xD134_2543_DE82_EF95
+    directions.withUnsafeBufferPointer { directions in
+      for index in 0..<count {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        let direction = directions[Int((bits ^ (bits >> 31)) >> 52)]
+        values[2 * index] = direction.x
+        values[2 * index + 1] = direction.y
+      }
+    }
+  }
+
+  /// Writes the phasors of `count` phases in turns, interleaved, to within 1/8192 of a turn.
+  static func fill(_ values: UnsafeMutablePointer<Float>, turns: UnsafePointer<Float>, count: Int) {
+    directions.withUnsafeBufferPointer { directions in
+      for index in 0..<count {
+        let place = Int32((turns[index] * 4096).rounded())
+        let direction = directions[Int(place & 4095)]
+        values[2 * index] = direction.x
+        values[2 * index + 1] = direction.y
+      }
+    }
+  }
+}

@@ -28,19 +28,23 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Corpus", "Benchmarks",
+        "Corpus", "Jobs", "Storage", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
 
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Audio", "Music", "Tensors", "Synthesis", "Jobs"], swiftSettings: swift6),
     module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
 
     // MARK: Where the columns have met
     module(
       "Training",
-      ["Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+      ["Storage", "Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+    module("Jobs", ["Storage", "Audio", "Spectra", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
-    module("Synthesis", ["Audio", "Spectra", "Music", "Tensors", "Text", "Diffusion", "Denoising"]),
+    module(
+      "Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
@@ -55,6 +59,9 @@ let package = Package(
     module("Spectra", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),
 
+    // MARK: Below both
+    module("Storage"),
+
     // MARK: C libraries
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
@@ -64,6 +71,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
     // MARK: Tests
+    tests("StorageTests", ["Storage"]),
     tests("AudioTests", ["Audio"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures"]),
@@ -77,8 +85,11 @@ let package = Package(
     tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
     tests(
       "TrainingTests",
-      ["Training", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
+      ["Training", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
       resources: [.copy("Reference")]),
+    tests(
+      "JobsTests",
+      ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text"]),
     tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
   ],
   swiftLanguageModes: [.v6]

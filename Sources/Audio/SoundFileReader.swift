@@ -113,7 +113,8 @@ struct SoundFileReader: ~Copyable {
     var expected = Int(info.frames)
     // An MP3's length is an estimate, and a stream of unknown length has the greatest number.
     let claims = info.format & Int32(SF_FORMAT_TYPEMASK) != Int32(SF_FORMAT_MPEG) && info.frames < sf_count_t.max
-    if let share = ChunkFile(url)?.shareOfAudioPresent, share < 1 {
+    // Of nothing at all no length can be told: such a file is empty.
+    if let share = ChunkFile(url)?.shareOfAudioPresent, share > 0, share < 1 {
       expected = max(expected, Int((Double(frames) / share).rounded()))
     }
     if claims && frames < expected {

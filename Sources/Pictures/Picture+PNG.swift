@@ -20,6 +20,12 @@ extension Picture {
     }
   }
 
+  /// The bytes that `writePNG` writes.
+  /// - Throws: `PictureError.cannotWrite`.
+  public func pngData() throws(PictureError) -> Data {
+    try encodedPNG(for: URL(fileURLWithPath: "picture.png"))
+  }
+
   /// Reads a PNG of any kind; transparency shows black.
   /// - Throws: `PictureError.unreadable`.
   public init(contentsOf url: URL) throws(PictureError) {

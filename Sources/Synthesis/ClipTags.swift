@@ -1,13 +1,22 @@
 public import Audio
 import Foundation
 
-/// What makes a clip replayable, as its file keeps it: the request and the model's name.
+/// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
+  /// The version of Hiss that made it.
+  public var hiss: String
+  /// The name of the model's folder, and `ModelBundle.hash(of:)`.
   public var model: String
+  public var modelHash: String
+  /// Of the file, in hertz.
+  public var sampleRate: Int
   public var request: GenerationRequest
 
-  public init(model: String, request: GenerationRequest) {
+  public init(hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest) {
+    self.hiss = hiss
     self.model = model
+    self.modelHash = modelHash
+    self.sampleRate = sampleRate
     self.request = request
   }
 
@@ -18,18 +27,30 @@ public struct ClipTags: Codable, Sendable, Equatable {
     self = read
   }
 
-  /// The prompt as the title, and everything as JSON in the comment; what is longer than some containers can hold is
-  /// cut short (the title) or left out (the comment).
-  public func audioTags(software: String) -> AudioTags {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let comment = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let title = request.prompt.utf8.count <= Self.longestTitle ? request.prompt : String(request.prompt.prefix(80))
-    return AudioTags(
-      title: title.utf8.count <= Self.longestTitle ? title : nil,
-      comment: comment.utf8.count <= Self.longestComment ? comment : nil, software: software)
+  /// The prompt as the title (its beginning, if it is long), and everything as JSON in the comment.
+  public var audioTags: AudioTags {
+    AudioTags(title: title, comment: json, software: "Hiss \(hiss)")
   }
 
-  private static let longestTitle = 400
-  private static let longestComment = 7000
+  /// One line of JSON in ASCII, which every container keeps as it is: MP3 and old readers know no UTF-8.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings, whole numbers and finite ones (see `GenerationRequest.problem`) can always be encoded.
+    let text = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.utf16.map { $0 < 0x7F ? String(UnicodeScalar(UInt8($0))) : Self.escape($0) }.joined()
+  }
+
+  private static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  private var title: String {
+    let printable = request.prompt.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 }
+    return printable.count <= Self.longestTitle
+      ? String(printable) : String(printable.prefix(Self.longestTitle - 1)) + "…"
+  }
+
+  private static let longestTitle = 200
 }

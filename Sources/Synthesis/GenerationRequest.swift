@@ -38,9 +38,17 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// The longest clip that can be asked for, in seconds.
   public static let maximumDuration = 120.0
 
+  /// The longest prompt and negative prompt together, in bytes of UTF-8: many times what the text encoder reads, and what
+  /// the tags of a WAV file keep (48 kB of JSON do survive libsndfile, 60 kB do not).
+  public static let maximumPromptLength = 12_000
+
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
+    let length = prompt.utf8.count + negativePrompt.utf8.count
+    guard length <= Self.maximumPromptLength else {
+      return "a prompt of \(length) bytes is longer than \(Self.maximumPromptLength)"
+    }
     guard duration.isFinite, duration >= 0.1, duration <= Self.maximumDuration else {
       return "a duration of \(duration) s is not between 0.1 and \(Int(Self.maximumDuration))"
     }

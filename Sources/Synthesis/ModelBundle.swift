@@ -91,6 +91,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// The weights are not the network's.
   case weights(WeightsError)
+  /// The model is another than the one that is wanted, by its hash.
+  case changed(path: String, hash: String, wanted: String)
   /// The folder cannot be written.
   case cannotWrite(path: String, reason: String)
 
@@ -99,6 +101,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missing(let path): "\(path): there is no model here (a folder with config.json and model.safetensors)"
     case .unreadable(let path, let reason): "\(path): \(reason)"
     case .weights(let error): error.description
+    case .changed(let path, let hash, let wanted):
+      "\(path): this model's hash is \(hash), and another one of this name, \(wanted), is wanted"
     case .cannotWrite(let path, let reason): "\(path): the model cannot be written: \(reason)"
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// Reads `metadata.jsonl` and `metadata.csv`.
 enum AudioFolderManifest {

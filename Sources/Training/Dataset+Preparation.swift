@@ -1,6 +1,7 @@
 import Audio
 public import Foundation
 public import Spectra
+import Storage
 import Tensors
 public import Text
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 import Tensors
 
 /// A file of half-precision matrices, found by key, mapped into memory.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 
 /// Writes one `FeatureSegment`, under another name until it is whole.
 struct FeatureSegmentWriter: ~Copyable {

@@ -1,3 +1,5 @@
+import Storage
+
 /// Which clips are learned from, and which are kept apart to judge by.
 ///
 /// A clip's side follows from its name alone, so that it stays where it is when others are added or removed, and the

@@ -4,6 +4,7 @@ import Corpus
 import Foundation
 import Layers
 import Pictures
+import Storage
 import Synthesis
 import Tensors
 import Text
@@ -13,6 +14,8 @@ import Training
 enum Failure {
   /// Ends the program as the error demands; a request for help or the version is none, and goes to stdout.
   static func exit(_ error: any Error) -> Never {
+    // Whoever throws a code has said why.
+    if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
     switch Hiss.exitCode(for: error) {
     case .success: Hiss.exit(withError: error)
     case .validationFailure:
@@ -37,7 +40,8 @@ enum Failure {
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
-      SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite, is OutputError,
+      StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
+      is OutputError,
       is CocoaError:
       EX_CANTCREAT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,

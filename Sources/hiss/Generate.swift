@@ -41,8 +41,12 @@ struct Generate: ParsableCommand {
     let requests = try sound.requests(prompt: readPrompt())
     let folder = try ModelLibrary.locate(sound.model)
     let name = folder.standardizedFileURL.lastPathComponent
-    let files = try OutputFiles(
-      output.output, clips: requests.map { ClipTags(model: name, request: $0) }, sampleRate: output.sampleRate)
+    let hash = try ModelBundle.hash(of: folder)
+    let clips = requests.map {
+      ClipTags(
+        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, request: $0)
+    }
+    let files = try OutputFiles(output.output, clips: clips, sampleRate: output.sampleRate)
     try files.check()
 
     let start = Date()

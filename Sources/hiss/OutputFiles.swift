@@ -16,7 +16,7 @@ struct OutputFiles {
   init(_ output: String, clips: [ClipTags], sampleRate: Int) throws(OutputError) {
     let url = URL(fileURLWithPath: output)
     self.sampleRate = sampleRate
-    tags = clips.map { $0.audioTags(software: "Hiss \(Hiss.configuration.version)") }
+    tags = clips.map(\.audioTags)
     if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
       urls = zip(clips, tags).map { clip, tags in
         Self.freeURL(in: url, name: "\(ClipName.of(clip.request.prompt))-\(clip.request.seed)", tags: tags)

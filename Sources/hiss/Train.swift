@@ -94,9 +94,12 @@ struct Train: ParsableCommand {
   }
 
   private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
+    var pace = TrainingRun.Pace()
+    pace.saveEvery = folders.saveEvery
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
-      clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output))
+      clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output),
+      pace: pace)
     let interrupt = Interrupt()
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }

@@ -9,6 +9,9 @@ struct FolderOptions: ParsableArguments {
 
   @Option(help: "Where mel frames and text embeddings are kept between runs.")
   var cache = ".cache/features"
+
+  @Option(parsing: .unconditional, help: "Seconds between checkpoints.")
+  var saveEvery = TrainingRun.Pace().saveEvery
 }
 
 /// How the network learns.

@@ -63,6 +63,10 @@ struct FileErrorTests {
     #expect(readError(nothing) == .empty(path: nothing.path))
     let header = try directory.write(RawWave(floats: [], channels: 1).bytes, as: "header.wav")
     #expect(readError(header) == .empty(path: header.path))
+    // A file that ends where the audio should begin.
+    let whole = RawWave(floats: [Float](repeating: 0.25, count: 100), channels: 1).bytes
+    let cut = try directory.write(Array(whole.dropLast(400)), as: "cut.wav")
+    #expect(readError(cut) == .empty(path: cut.path))
   }
 
   @Test("NaN and infinities are refused, with their place", arguments: [Float.nan, .infinity, -.infinity])

@@ -43,6 +43,13 @@ struct UsageTests {
     (["corpus"], "--output"),
     (["corpus", "--output", "corpus", "--clips", "0"], "--clips"),
     (["corpus", "--output", "corpus", "--maximum-seconds", "nan"], "--maximum-seconds"),
+    (["batch", "jobs.jsonl"], "--output"),
+    (["batch", "jobs.jsonl", "--output", "clips", "--shard", "4/3"], "I/N"),
+    (["batch", "jobs.jsonl", "--output", "clips", "--format", "ogg"], "--format"),
+    (["batch", "jobs.jsonl", "--output", "clips", "--threads", "0"], "--threads"),
+    (["inspect"], "files"),
+    (["replay"], "file"),
+    (["sheet"], "folder"),
     (["sing"], "sing"),
     (["--frobnicate"], "--frobnicate"),
   ]
@@ -57,7 +64,10 @@ struct UsageTests {
   }
 
   @Test(
-    "Help teaches by example", arguments: ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"])
+    "Help teaches by example",
+    arguments: [
+      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+    ])
   func help(command: String) throws {
     let run = try HissProcess.run([command, "--help"], in: FileManager.default.temporaryDirectory)
     expectSuccess(run)
@@ -73,7 +83,9 @@ struct UsageTests {
     #expect(version.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/))
     let overview = try directory.hiss()
     expectSuccess(overview)
-    for command in ["generate", "train", "vocode", "spectrogram", "corpus", "models", "bench"] {
+    for command in [
+      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+    ] {
       #expect(overview.output.contains(command))
     }
   }

@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Spectra
+import Storage
 import Synchronization
 import Tensors
 import Text

@@ -1,8 +1,8 @@
+import Storage
 import Testing
-import Training
 
 /// RFC 4180, section 2, rule by rule.
-@Suite struct AudioFolderTableTests {
+@Suite struct CommaSeparatedValuesTests {
   private func fields(_ text: String) throws -> [[String]] {
     try CommaSeparatedValues.parse(text.utf8).map(\.fields)
   }

@@ -11,6 +11,11 @@ package enum CommaSeparatedValues {
   package struct Fault: Error, Equatable, Sendable {
     package let line: Int
     package let reason: String
+
+    package init(line: Int, reason: String) {
+      self.line = line
+      self.reason = reason
+    }
   }
 
   /// All records of `text` in order.

@@ -1,0 +1,121 @@
+import Audio
+import Foundation
+import Jobs
+import Music
+import Synthesis
+import Tensors
+
+/// The readers of files that come from elsewhere.
+enum ReaderUnderTest: String, CaseIterable {
+  case wav, safetensors, manifest, midi, config
+
+  /// The name under which the reader finds its input in a folder.
+  var fileName: String {
+    switch self {
+    case .wav: "input.wav"
+    case .safetensors: "input.safetensors"
+    case .manifest: "input"
+    case .midi: "input.mid"
+    case .config: "config.json"
+    }
+  }
+
+  /// Reads the input in the folder; whether it was accepted.
+  /// - Throws: whatever the reader throws that is not its own type of error.
+  func accepts(_ folder: URL) throws -> Bool {
+    let url = folder.appendingPathComponent(fileName)
+    do {
+      switch self {
+      case .wav:
+        _ = try AudioFile.tags(of: url)
+        _ = try AudioFile.read(url)
+      case .safetensors:
+        let file = try SafetensorsFile(url)
+        for name in file.names { _ = try file.tensor(named: name) }
+      case .manifest: _ = try Manifest(path: url.path)
+      case .midi: _ = try MIDIFile.read(url)
+      case .config: _ = try ModelBundle.configuration(in: folder)
+      }
+      return true
+    } catch let error where Self.isTyped(error) {
+      return false
+    }
+  }
+
+  private static func isTyped(_ error: any Error) -> Bool {
+    error is AudioFileError || error is SafetensorsError || error is ManifestError || error is MIDIError
+      || error is ModelError
+  }
+
+  /// Inputs that are in order.
+  func seeds(_ folder: URL) throws -> [[UInt8]] {
+    switch self {
+    case .wav: try Self.sounds(folder)
+    case .safetensors: try Self.weights(folder)
+    case .manifest: Self.manifests
+    case .midi: Self.scores()
+    case .config: [Array(try JSONEncoder().encode(ModelConfiguration()))]
+    }
+  }
+
+  /// What means something to the reader.
+  var words: [String] {
+    switch self {
+    case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
+    case .midi: ["MTrk", "MThd", "\u{0}", "\u{7F}"]
+    case .safetensors, .manifest, .config:
+      [
+        "\"", "{", "}", "[", "]", ":", ",", "1e999", "-1", "NaN", "null", "true", "18446744073709551615", "\\u0000",
+        "\\ud800", "\n", "\"id\":", "\"shape\":", "0.1", String(repeating: "[", count: 200), "\r\n", "99999999",
+      ]
+    }
+  }
+
+  private static func sounds(_ folder: URL) throws -> [[UInt8]] {
+    let clip = AudioClip(mono: (0..<300).map { Float($0 % 50) / 50 }, sampleRate: 44_100)
+    let stereo = AudioClip(channels: [clip.samples, clip.samples], sampleRate: 8000)
+    let tags = AudioTags(title: "title", comment: String(repeating: "comment ", count: 20), software: "Hiss")
+    let wav = folder.appendingPathComponent("x.wav")
+    var files = try [SampleFormat.pcm16, .pcm24, .float32].map {
+      try AudioFile.encode(clip, for: wav, sampleFormat: $0, tags: tags)
+    }
+    files.append(try AudioFile.encode(stereo, for: wav))
+    for name in ["aiff", "flac", "ogg"] {
+      files.append(try AudioFile.encode(clip, for: folder.appendingPathComponent("x.\(name)"), tags: tags))
+    }
+    return files
+  }
+
+  private static func weights(_ folder: URL) throws -> [[UInt8]] {
+    let url = folder.appendingPathComponent("seed.safetensors")
+    let tensors = [
+      (name: "a.weight", tensor: Tensor([4, 6], Array(repeating: 0.5, count: 24))),
+      (name: "b", tensor: Tensor([3], [1, 2, 3])),
+    ]
+    return try Safetensors.Format.allCases.map { format in
+      try Safetensors.write(tensors, metadata: ["format": "pt"], as: format, to: url)
+      return Array(try Data(contentsOf: url))
+    }
+  }
+
+  private static var manifests: [[UInt8]] {
+    let lines = """
+      {"id":"a","prompt":"soft pad","duration":2.5,"steps":4,"cfg-scale":3,"sampler":"heun","seed":18446744073709551615}
+      {"id":"b-1","prompt":"caf\\u00e9 \\ud83c\\udfbb","negative-prompt":"drums","sample-rate":48000,"count":2}
+      """
+    let table = "id,prompt,duration,seed\na,\"pad, \"\"soft\"\"\",2,1\nb,drums,,\n"
+    return [Array(lines.utf8), Array(table.utf8)]
+  }
+
+  private static func scores() -> [[UInt8]] {
+    var track = MIDIFile.Track(name: "piano")
+    track.programs = [MIDIFile.ProgramChange(channel: 0, program: 4)]
+    track.controls = [MIDIFile.ControlChange(channel: 0, controller: 7, value: 100)]
+    track.notes = (0..<12).map {
+      NoteEvent(startBeats: Double($0), durationBeats: 0.5, key: 60 + $0, velocity: 90, channel: 0)
+    }
+    var file = MIDIFile(title: "seed", tracks: [track, track])
+    file.tempos = [MIDIFile.TempoChange(beat: 0, microsecondsPerQuarter: 500_000)]
+    return [file.encoded()]
+  }
+}

@@ -1,0 +1,140 @@
+public import Foundation
+public import Storage
+public import Tensors
+
+/// Makes the clips of a manifest in a folder, each whole or not at all, and remembers in the folder's ledger which are
+/// done: run again after whatever happened, it makes what is missing.
+///
+/// Several runs, in one process or on many machines, may work in one folder: each clip is made by one of them.
+public final class BatchRun: Sendable {
+  /// The bytes of a job's file.
+  public typealias Maker = @Sendable (Job) throws -> [UInt8]
+
+  private let folder: URL
+  private let jobs: [Job]
+  private let fileExtension: String
+  private let modelHash: String
+  private let verifies: Bool
+  private let ledger: Ledger
+  private let claims: Claims
+
+  /// - Parameters:
+  ///   - fileExtension: of the clips.
+  ///   - modelHash: of the model that makes them; another model's clips are made anew.
+  ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
+  /// - Throws: `StorageError` when the folder cannot be made or its ledger not read.
+  public init(
+    _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String, verifies: Bool = false
+  ) throws(StorageError) {
+    self.folder = folder
+    self.jobs = jobs
+    self.fileExtension = fileExtension
+    self.modelHash = modelHash
+    self.verifies = verifies
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      throw .cannotWrite(path: folder.path, code: Int32(cause?.code ?? Int(ENOTDIR)))
+    }
+    ledger = Ledger(folder: folder)
+    claims = Claims(in: folder)
+    try ledger.refresh()
+  }
+
+  /// The jobs whose clips are not there, or not as the ledger knows them.
+  public func missing(threads: Int = Parallel.coreCount) -> [Job] {
+    let present = Parallel.map(jobs.count, threads: verifies ? threads : 1) {
+      self.isDone(self.jobs[$0], verifying: self.verifies)
+    }
+    return zip(jobs, present).filter { !$1 }.map(\.0)
+  }
+
+  /// Makes clips on several threads, each of which takes the next when it is free.
+  /// - Parameters:
+  ///   - missing: what `missing` gave.
+  ///   - shouldStop: is asked before each clip.
+  ///   - tell: is told after each clip, from any thread, one call at a time.
+  public func run(
+    _ missing: [Job], threads: Int = Parallel.coreCount, shouldStop: @escaping @Sendable () -> Bool = { false },
+    tell: @escaping @Sendable (BatchProgress) -> Void = { _ in }, make: @escaping Maker
+  ) -> BatchSummary {
+    claims.sweep()
+    let tally = BatchTally(missing, jobCount: jobs.count, tell: tell)
+    let crew = BatchCrew(JobQueue(missing), tally, threads: threads, shouldStop: shouldStop, make: make)
+    crew.run { self.attempt($0, crew) }
+    claims.sweep()
+    return tally.summary
+  }
+
+  /// Makes one clip, unless another process does or has done so.
+  private func attempt(_ job: Job, _ crew: BatchCrew) {
+    var isComputing = true
+    defer { if isComputing { crew.leaveCore() } }
+    do {
+      guard let claim = try claims.take(job.id) else { return crew.queue.postpone(job) }
+      defer { claim.release() }
+      try ledger.refresh()
+      if isDone(job, verifying: verifies) { return crew.tally.add(job, .madeByOthers) }
+      let start = Date()
+      do {
+        let bytes = try crew.make(job)
+        isComputing = false
+        crew.leaveCore()
+        try place(bytes, of: job, by: claim.part, since: start)
+        crew.tally.add(job, .made)
+      } catch let error as StorageError where error.concernsWholeDisk {
+        throw error
+      } catch {
+        let reason = "\(error)"
+        try ledger.append(entry(for: job, .failed) { $0.reason = reason })
+        crew.tally.add(job, .failed(reason: reason))
+      }
+    } catch let error as StorageError where error.concernsWholeDisk {
+      crew.tally.stop(error)
+    } catch {
+      crew.tally.add(job, .failed(reason: "\(error)"))
+    }
+  }
+
+  /// Puts a clip in its place, then tells the ledger: what the ledger says is done is there.
+  private func place(_ bytes: [UInt8], of job: Job, by part: URL, since start: Date) throws(StorageError) {
+    let url = url(of: job)
+    try DurableFile.write(bytes, to: url, by: part)
+    let hash = bytes.withUnsafeBytes { StableHash.of($0) }
+    try ledger.append(
+      entry(for: job, .done) {
+        $0.file = url.lastPathComponent
+        $0.bytes = bytes.count
+        $0.hash = StableHash.hexadecimal(hash)
+        $0.seconds = (Date().timeIntervalSince(start) * 1000).rounded() / 1000
+      })
+  }
+
+  private func entry(
+    for job: Job, _ state: LedgerEntry.State, _ fill: (inout LedgerEntry) -> Void
+  ) -> LedgerEntry {
+    var entry = LedgerEntry(
+      id: job.id, state: state, parameters: job.parametersHash(fileExtension: fileExtension), model: modelHash,
+      time: Date().formatted(.iso8601))
+    fill(&entry)
+    return entry
+  }
+
+  /// Whether the ledger knows the clip as this job's and this model's, and the file is there as it was written.
+  private func isDone(_ job: Job, verifying: Bool) -> Bool {
+    guard let entry = ledger[job.id], entry.state == .done, entry.model == modelHash,
+      entry.parameters == job.parametersHash(fileExtension: fileExtension)
+    else { return false }
+    let url = url(of: job)
+    if verifying {
+      guard let found = DurableFile.fingerprint(of: url) else { return false }
+      return StableHash.hexadecimal(found.hash) == entry.hash && found.byteCount == entry.bytes
+    }
+    var status = stat()
+    return stat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == entry.bytes
+  }
+
+  /// The clip's file.
+  public func url(of job: Job) -> URL { folder.appendingPathComponent("\(job.id).\(fileExtension)") }
+}

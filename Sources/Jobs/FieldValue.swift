@@ -1,0 +1,72 @@
+/// The value of one field of a job, before anyone knows what it should be.
+package enum FieldValue: Equatable, Sendable {
+  case text(String)
+  /// A number as it is written, so that no digit of a seed is lost.
+  case number(String)
+  case boolean(Bool)
+  case null
+  /// An object or an array, which no field takes.
+  case nested
+  /// From a place that knows no types: a CSV or the command line.
+  case untyped(String)
+}
+
+/// Why a field's value cannot be taken, in a few words.
+package struct FieldProblem: Error, Equatable, Sendable {
+  package let reason: String
+}
+
+extension FieldValue {
+  var asText: String {
+    get throws(FieldProblem) {
+      switch self {
+      case .text(let text), .untyped(let text): text
+      default: throw FieldProblem(reason: "wants text, not \(kind)")
+      }
+    }
+  }
+
+  var asNumber: Double {
+    get throws(FieldProblem) {
+      guard let number = Double(try digits), number.isFinite else { throw FieldProblem(reason: "wants a number") }
+      return number
+    }
+  }
+
+  func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
+    let digits = try digits
+    guard let number = Integer(digits) else {
+      let range = Integer.isSigned ? "a whole number" : "a whole number from 0 to \(Integer.max)"
+      throw FieldProblem(reason: "wants \(range), not \(digits)")
+    }
+    return number
+  }
+
+  /// The number as written, in decimal.
+  private var digits: String {
+    get throws(FieldProblem) {
+      switch self {
+      case .number(let text):
+        guard text.utf8.count <= 64 else { throw FieldProblem(reason: "wants a shorter number") }
+        return text
+      case .untyped(let text):
+        // Swift would also take "nan", "inf" and hexadecimal numbers.
+        guard text.utf8.count <= 64, !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
+        else { throw FieldProblem(reason: "wants a number") }
+        return text
+      default: throw FieldProblem(reason: "wants a number, not \(kind)")
+      }
+    }
+  }
+
+  private var kind: String {
+    switch self {
+    case .text: "text"
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .null: "null"
+    case .nested: "an object or a list"
+    case .untyped: "this"
+    }
+  }
+}

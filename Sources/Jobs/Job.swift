@@ -1,0 +1,36 @@
+import Diffusion
+import Foundation
+import Storage
+public import Synthesis
+
+/// One clip of a batch.
+public struct Job: Sendable, Equatable {
+  /// The name of its file, without the extension; no two jobs of a manifest share one, in whatever case.
+  public let id: String
+  public let request: GenerationRequest
+  /// Of the file, in hertz.
+  public let sampleRate: Int
+
+  public init(id: String, request: GenerationRequest, sampleRate: Int = 44_100) {
+    self.id = id
+    self.request = request
+    self.sampleRate = sampleRate
+  }
+
+  /// A hash of everything in the job that the file's bytes depend on, as 16 hexadecimal digits.
+  /// - Parameter fileExtension: of the clip's file.
+  public func parametersHash(fileExtension: String) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // A request of a checked manifest can always be encoded.
+    let request = (try? encoder.encode(request)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return StableHash.hexadecimal(StableHash.of("\(request) \(sampleRate) \(fileExtension)"))
+  }
+
+  /// About how much work it is, in milliseconds of one core: what the order of jobs and the time left go by.
+  public var cost: Double {
+    let branches = request.guidanceScale == 1 ? 1.0 : 2.0
+    let evaluations = Double(request.steps) * (request.sampler == .heun ? 2 : 1) * branches
+    return 1 + request.duration * (2.5 * evaluations + 0.35 * Double(request.vocoderIterations))
+  }
+}

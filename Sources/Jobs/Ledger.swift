@@ -1,0 +1,45 @@
+public import Foundation
+public import Storage
+
+/// The record of a folder's clips: `ledger.jsonl`, a line for each clip that was made or failed, only ever added to.
+///
+/// Several processes may add to one ledger. A line that was cut off, by a crash or a full disk, is passed over: its clip
+/// is made again.
+public final class Ledger: @unchecked Sendable {
+  // Sendable: what changes is behind the lock.
+  public static let fileName = "ledger.jsonl"
+
+  private let log: AppendLog
+  private let lock = NSLock()
+  private var latest: [String: LedgerEntry] = [:]
+
+  public init(folder: URL) {
+    log = AppendLog(folder.appendingPathComponent(Self.fileName))
+  }
+
+  /// Takes in what was added, by anyone, since the last time.
+  public func refresh() throws(StorageError) {
+    let lines = try log.newLines()
+    lock.lock()
+    defer { lock.unlock() }
+    let decoder = JSONDecoder()
+    for line in lines {
+      if let entry = try? decoder.decode(LedgerEntry.self, from: Data(line.utf8)) { latest[entry.id] = entry }
+    }
+  }
+
+  /// The last that was told of a job.
+  public subscript(id: String) -> LedgerEntry? { lock.withLock { latest[id] } }
+
+  /// Every job's last entry.
+  public var entries: [LedgerEntry] { lock.withLock { Array(latest.values) } }
+
+  /// Adds an entry, which is on the disk when this returns.
+  public func append(_ entry: LedgerEntry) throws(StorageError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Texts and finite numbers can always be encoded.
+    try log.append((try? encoder.encode(entry)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    lock.withLock { latest[entry.id] = entry }
+  }
+}

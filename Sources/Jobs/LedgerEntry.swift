@@ -1,0 +1,20 @@
+/// One line of a ledger: what became of a job, once.
+public struct LedgerEntry: Codable, Sendable, Equatable {
+  public enum State: String, Codable, Sendable { case done, failed }
+
+  public var id: String
+  public var state: State
+  /// `Job.parametersHash` and `ModelBundle.hash`.
+  public var parameters: String
+  public var model: String
+  /// When it was written, as ISO 8601.
+  public var time: String
+  /// Of a clip that is done: the name of its file in the ledger's folder, its length, its stable hash, and the seconds
+  /// that it took.
+  public var file: String?
+  public var bytes: Int?
+  public var hash: String?
+  public var seconds: Double?
+  /// Why a job failed.
+  public var reason: String?
+}

@@ -1,0 +1,56 @@
+public import Foundation
+
+/// The jobs of a file: JSON, one object a line, or CSV with a header.
+public struct Manifest: Sendable, Equatable {
+  public let jobs: [Job]
+
+  /// Longer lines are refused unread: a prompt has a few thousand bytes at most.
+  static let longestLine = 65_536
+  static let mostJobs = 1_000_000
+  /// After so many problems reading stops.
+  static let mostProblems = 10_000
+
+  /// Reads and checks a manifest.
+  /// - Parameter name: what errors call it; an extension of `.csv` or `.jsonl` says what it is, else its first
+  ///   character does.
+  /// - Throws: `ManifestError` with every problem in it.
+  public init(_ data: Data, name: String) throws(ManifestError) {
+    var reader = ManifestReader()
+    if Self.isCommaSeparated(data, name: name) {
+      reader.readCommaSeparated(data)
+    } else {
+      reader.readLines(data)
+    }
+    guard reader.problems.isEmpty else {
+      throw .problems(path: name, reader.problems, isCutShort: reader.isFull)
+    }
+    guard !reader.jobs.isEmpty else { throw .empty(path: name) }
+    jobs = reader.jobs
+  }
+
+  /// Reads a file, or standard input for `-`.
+  public init(path: String) throws(ManifestError) {
+    let data: Data
+    do {
+      data =
+        path == "-"
+        ? try FileHandle.standardInput.readToEnd() ?? Data()
+        : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      throw .unreadable(path: path, reason: (cause ?? error).localizedDescription)
+    }
+    try self.init(data, name: path)
+  }
+
+  private static func isCommaSeparated(_ data: Data, name: String) -> Bool {
+    switch URL(fileURLWithPath: name).pathExtension.lowercased() {
+    case "csv": return true
+    case "jsonl", "ndjson", "json": return false
+    default:
+      let space: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+      guard let first = data.first(where: { !space.contains($0) }) else { return false }
+      return first != UInt8(ascii: "{")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Storage
+import Synthesis
+
+/// Gathers the jobs of a manifest, and all that is wrong with it.
+struct ManifestReader {
+  private(set) var jobs: [Job] = []
+  private(set) var problems: [ManifestProblem] = []
+  /// The line of each id, in lower case: some file systems do not tell A from a.
+  private var lines: [String: Int] = [:]
+
+  var isFull: Bool { problems.count >= Manifest.mostProblems }
+
+  mutating func readLines(_ data: Data) {
+    data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+      var rest = bytes[...]
+      if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+      var number = 0
+      while !rest.isEmpty, !isFull {
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+        number += 1
+        readLine(rest[rest.startIndex..<end], number: number)
+        rest = rest[min(end + 1, rest.endIndex)...]
+      }
+    }
+  }
+
+  private mutating func readLine(_ line: Slice<UnsafeRawBufferPointer>, number: Int) {
+    guard line.count <= Manifest.longestLine else {
+      return report("a line of \(line.count) bytes is longer than \(Manifest.longestLine)", line: number)
+    }
+    guard line.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { return }
+    do {
+      add(try JSONLine.fields(ArraySlice(line)), line: number)
+    } catch {
+      report("column \(error.column): \(error.reason)", line: number)
+    }
+  }
+
+  mutating func readCommaSeparated(_ data: Data) {
+    let table: [CommaSeparatedValues.Record]
+    do {
+      table = try CommaSeparatedValues.parse(data)
+    } catch {
+      return report(error.reason, line: error.line)
+    }
+    guard let header = table.first else { return }
+    for (index, field) in header.fields.enumerated() {
+      let name = JobFields.name(field)
+      if !JobFields.names.contains(name) {
+        let known = JobFields.names.joined(separator: ", ")
+        report("\(Self.quoted(field)) is unknown; the fields are \(known)", line: header.line)
+      } else if header.fields[..<index].contains(where: { JobFields.name($0) == name }) {
+        report("the field \(name) is there twice", line: header.line)
+      }
+    }
+    guard problems.isEmpty else { return }
+    for record in table.dropFirst() where !isFull {
+      guard record.fields.count == header.fields.count else {
+        report("\(record.fields.count) values, and the header names \(header.fields.count) fields", line: record.line)
+        continue
+      }
+      // An empty value is a field that is left out.
+      let fields = zip(header.fields, record.fields).filter { !$1.isEmpty }
+      add(fields.map { ($0, .untyped($1)) }, line: record.line)
+    }
+  }
+
+  private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
+    let before = problems.count
+    var job = JobFields()
+    var seen: Set<String> = []
+    for (name, value) in fields {
+      guard seen.insert(JobFields.name(name)).inserted else {
+        report("the field \(Self.quoted(name)) is there twice", line: line)
+        continue
+      }
+      do {
+        try job.set(name, to: value)
+      } catch {
+        report("\(Self.quoted(name)) \(error.reason)", line: line)
+      }
+    }
+    for name in ["id", "prompt"] where !seen.contains(name) { report("there is no \(name)", line: line) }
+    guard problems.count == before, let id = job.id else { return }
+    if let problem = job.request.problem { return report(problem, line: line) }
+    append(job, id: id, line: line)
+  }
+
+  /// One job, or as many as `count` says, with consecutive seeds.
+  private mutating func append(_ fields: JobFields, id: String, line: Int) {
+    guard jobs.count + fields.count <= Manifest.mostJobs else {
+      return report("more than \(Manifest.mostJobs) jobs; split the manifest", line: line)
+    }
+    for index in 0..<fields.count {
+      let id = fields.count == 1 ? id : "\(id)-\(index + 1)"
+      if let former = lines.updateValue(line, forKey: id.lowercased()) {
+        report("the id \(id) is that of line \(former)", line: line)
+        continue
+      }
+      var request = fields.request
+      // Without a seed, one that stays the same when the manifest is run again.
+      request.seed = fields.seed.map { $0 &+ UInt64(index) } ?? StableHash.of(id) % 1_000_000
+      jobs.append(Job(id: id, request: request, sampleRate: fields.sampleRate))
+    }
+  }
+
+  private mutating func report(_ reason: String, line: Int) {
+    if !isFull { problems.append(ManifestProblem(line: line, reason: reason)) }
+  }
+
+  /// A name from the file, fit for a terminal.
+  private static func quoted(_ text: String) -> String {
+    let start = text.prefix(40)
+    let printable = start.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : String($0) }
+    return "\"\(printable.joined())\(start.endIndex < text.endIndex ? "…" : "")\""
+  }
+}

@@ -1,0 +1,47 @@
+package import Foundation
+
+/// Writes files that are there whole or not at all, after a crash or a power cut too.
+package enum DurableFile {
+  /// Writes `bytes` under another name in the same file system, waits for the disk, and renames.
+  /// - Parameter temporary: replaced if it is there; gone afterwards, unless the process dies.
+  /// - Throws: `StorageError.cannotWrite`.
+  package static func write(_ bytes: some Sequence<UInt8>, to url: URL, by temporary: URL) throws(StorageError) {
+    do throws(StorageError) {
+      let file = try FileDescriptor(temporary.path, O_WRONLY | O_CREAT | O_TRUNC)
+      try file.write(Array(bytes))
+      try file.flush()
+    } catch {
+      unlink(temporary.path)
+      throw error.named(url.path)
+    }
+    guard rename(temporary.path, url.path) == 0 else {
+      let code = errno
+      unlink(temporary.path)
+      throw .cannotWrite(path: url.path, code: code)
+    }
+    try flush(folder: url.deletingLastPathComponent())
+  }
+
+  /// Waits until the names in a folder are on the disk.
+  package static func flush(folder: URL) throws(StorageError) {
+    let file = try FileDescriptor(folder.path, O_RDONLY | O_DIRECTORY)
+    // Some network file systems know no flushing of folders.
+    guard fsync(file.number) == 0 || errno == EINVAL else { throw .cannotWrite(path: folder.path, code: errno) }
+  }
+
+  /// The stable hash of a file's bytes, and their number; nil where it cannot be read.
+  package static func fingerprint(of url: URL) -> (hash: UInt64, byteCount: Int)? {
+    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else { return nil }
+    return (data.withUnsafeBytes { StableHash.of($0) }, data.count)
+  }
+}
+
+extension StorageError {
+  /// The same fault, told of the file that the user knows.
+  fileprivate func named(_ path: String) -> StorageError {
+    switch self {
+    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
+      .cannotWrite(path: path, code: code)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Audio
+import Foundation
+import Jobs
+import Storage
+import Synthesis
+import Tensors
+
+struct Batch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the clips of a manifest; run again, it makes what is missing.",
+    discussion: """
+      JOBS is JSON, one object a line, or CSV with a header. Its fields are the options of `hiss generate`, and id, \
+      which names the clip's file:
+
+        {"id": "drums-01", "prompt": "rock drum beat, 120 bpm", "duration": 8, "seed": 7}
+
+      Everything is checked before anything is made. The folder's ledger.jsonl tells what is done: whatever stopped a \
+      batch, the same command goes on; a job that has changed is made anew. Several processes and machines can share \
+      one folder. docs/batch.md says more.
+
+      EXAMPLES
+        hiss batch jobs.jsonl --output clips
+        hiss batch jobs.csv --output clips --check
+        hiss batch jobs.jsonl --output /shared/clips --shard 2/8
+      """)
+
+  @Argument(help: "The manifest: .jsonl or .csv, or - for stdin.")
+  var jobs: String
+
+  @Option(name: .shortAndLong, help: "The folder of the clips and the ledger.")
+  var output: String
+
+  @Option(help: "A model's name or folder; `hiss models` lists them.")
+  var model = ModelLibrary.defaultName
+
+  @Option(help: ArgumentHelp("The clips' format: \(Self.formats.joined(separator: ", ")).", valueName: "extension"))
+  var format = "wav"
+
+  @Option(help: ArgumentHelp("Make only part I of N of the manifest.", valueName: "I/N"))
+  var shard: String?
+
+  @Flag(help: "Check the manifest, and stop.")
+  var check = false
+
+  @Flag(help: "Compare every clip that is there with its hash in the ledger, and make damaged ones anew.")
+  var verify = false
+
+  @Flag(help: "At the end, write an index.html to look at and listen to.")
+  var sheet = false
+
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
+  private static var formats: [String] {
+    AudioFile.writableExtensions.filter(AudioFile.isReproducible).sorted()
+  }
+
+  func validate() throws {
+    guard Self.formats.contains(format) else {
+      throw ValidationError("--format \(format) is none of \(Self.formats.joined(separator: ", "))")
+    }
+    guard shard == nil || chosenShard != nil else {
+      throw ValidationError("--shard \(shard ?? "") is not of the form I/N, as in 2/8")
+    }
+  }
+
+  func run() throws {
+    let jobs = try readJobs()
+    if check { return }
+    let folder = URL(fileURLWithPath: output)
+    let model = try ModelLibrary.locate(model)
+    let hash = try ModelBundle.hash(of: model)
+    let run = try BatchRun(jobs, in: folder, fileExtension: format, modelHash: hash, verifies: verify)
+    let missing = run.missing(threads: engine.work.threads)
+    let report = BatchReport(folder: output)
+    let interrupt = Interrupt()
+    var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
+    if !missing.isEmpty {
+      let maker = try maker(model, hash)
+      summary = run.run(
+        missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
+        make: { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) })
+    }
+    report.finish()
+    if sheet, summary.missing < summary.jobCount { try Sheet.write(folder, threads: engine.work.threads) }
+    try report.close(summary, wasInterrupted: interrupt.happened)
+  }
+
+  /// Clips are made side by side, each by one thread.
+  private func maker(_ model: URL, _ hash: String) throws -> ClipMaker {
+    let engine = try Engine(model: model, engine, threads: 1)
+    guard engine.modelHash == hash else {
+      throw ModelError.changed(path: model.path, hash: engine.modelHash, wanted: hash)
+    }
+    let name = engine.synthesizer.model.name
+    return ClipMaker(engine.synthesizer, model: name, modelHash: hash, version: Hiss.configuration.version)
+  }
+
+  private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
+
+  private func readJobs() throws -> [Job] {
+    let manifest: Manifest
+    do {
+      manifest = try Manifest(path: jobs)
+    } catch {
+      for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
+      if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
+      throw ExitCode(EX_DATAERR)
+    }
+    let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
+    let minutes = chosen.reduce(0) { $0 + $1.request.duration } / 60
+    let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
+    Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
+    return chosen
+  }
+}

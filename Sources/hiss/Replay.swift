@@ -1,0 +1,136 @@
+import ArgumentParser
+import Audio
+import Foundation
+import Jobs
+import Synthesis
+import Tensors
+
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a clip again, as it was or with changes.",
+    discussion: """
+      Without changes the result is the same, byte for byte, if the build and the kind of machine are the same.
+
+      EXAMPLES
+        hiss replay out/drums.wav
+        hiss replay out/drums.wav --set seed=8 duration=10
+        hiss replay out/drums.wav --set "prompt=rock drums, double time" --output ideas
+      """)
+
+  @Argument(help: "The clip.")
+  var file: String
+
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "What should be otherwise: options of `hiss generate`, without the hyphens before them.", valueName: "key=value"))
+  var changes: [String] = []
+
+  @Option(name: .shortAndLong, help: "A file, or a folder (default: beside the clip; nothing is replaced there).")
+  var output: String?
+
+  @Option(help: "Another model than the one that made it.")
+  var model: String?
+
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
+  func run() throws {
+    let tags = try ClipTags(ofFile: file)
+    let fields = try changed(tags)
+    let target = try target()
+    let loaded = try Engine(model: try locateModel(tags), engine, threads: engine.work.threads)
+    let isSameModel = loaded.modelHash == tags.modelHash
+    let maker = ClipMaker(
+      loaded.synthesizer, model: isSameModel ? tags.model : loaded.synthesizer.model.name,
+      modelHash: loaded.modelHash, version: Hiss.configuration.version)
+    let bytes = try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
+    try write(bytes, to: target)
+    Console.result(target.path)
+    if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
+      compare(bytes, tags, extension: target.pathExtension)
+    }
+  }
+
+  private func changed(_ tags: ClipTags) throws -> JobFields {
+    var fields = JobFields(request: tags.request, sampleRate: tags.sampleRate)
+    for change in changes {
+      let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !["id", "count"].contains(parts[0]) else {
+        throw ValidationError("--set wants key=value, and \(change) is none that can be changed")
+      }
+      do {
+        try fields.set(parts[0], to: .untyped(parts[1]))
+      } catch {
+        throw ValidationError("--set \(parts[0]): \(error.reason)")
+      }
+    }
+    if let seed = fields.seed { fields.request.seed = seed }
+    if let problem = fields.request.problem { throw ValidationError(problem) }
+    return fields
+  }
+
+  private func locateModel(_ tags: ClipTags) throws -> URL {
+    if let model {
+      let folder = try ModelLibrary.locate(model)
+      if try ModelBundle.hash(of: folder) != tags.modelHash {
+        Console.note("warning: \(tags.model) (\(tags.modelHash)) made this clip; with another model it is another clip")
+      }
+      return folder
+    }
+    do {
+      return try ModelLibrary.locate(tags.model, hash: tags.modelHash)
+    } catch ModelError.missing {
+      Console.note(
+        "hiss: \(file): the model that made it is not here: \(tags.model) (\(tags.modelHash)); put it under Models, or "
+          + "name another with --model")
+      throw ExitCode(EX_NOINPUT)
+    } catch ModelError.changed(let path, let hash, _) {
+      Console.note(
+        "hiss: \(file): it was made by another model of the name \(tags.model) (\(tags.modelHash)) than \(path) "
+          + "(\(hash)); `--model \(path)` makes a clip with that one all the same")
+      throw ExitCode(EX_DATAERR)
+    }
+  }
+
+  /// Where the clip goes: a name that is free, unless a file is named.
+  private func target() throws -> URL {
+    let source = URL(fileURLWithPath: file)
+    if let output, AudioFile.writableExtensions.contains(URL(fileURLWithPath: output).pathExtension.lowercased()) {
+      return URL(fileURLWithPath: output)
+    }
+    let folder = output.map { URL(fileURLWithPath: $0) } ?? source.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let stem = source.deletingPathExtension().lastPathComponent + "-replay"
+    var number = 1
+    while true {
+      let name = number == 1 ? stem : "\(stem)-\(number)"
+      let url = folder.appendingPathComponent("\(name).\(source.pathExtension)")
+      if !FileManager.default.fileExists(atPath: url.path) { return url }
+      number += 1
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to url: URL) throws {
+    do {
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw AudioFileError.cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+
+  private func compare(_ bytes: [UInt8], _ tags: ClipTags, extension name: String) {
+    let source = URL(fileURLWithPath: file)
+    guard source.pathExtension == name, AudioFile.isReproducible(name),
+      let original = try? Data(contentsOf: source)
+    else { return }
+    if original.elementsEqual(bytes) {
+      Console.note("the same bytes as \(file)")
+    } else if tags.hiss != Hiss.configuration.version {
+      Console.note(
+        "warning: not the same bytes as \(file): Hiss \(tags.hiss) made it, and this is \(Hiss.configuration.version)")
+    } else {
+      Console.note("warning: not the same bytes as \(file): another build or another kind of machine made it")
+    }
+  }
+}

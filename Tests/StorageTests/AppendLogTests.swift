@@ -1,0 +1,45 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite final class AppendLogTests {
+  private let url = FileManager.default.temporaryDirectory.appending(path: "hiss-log-\(UUID().uuidString)")
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  @Test func keepsEveryLineOfManyWriters() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask { [url] in
+          let log = AppendLog(url)
+          for number in 0..<25 { try log.append("\(writer)-\(number)-" + String(repeating: "x", count: 5000)) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let lines = try AppendLog(url).newLines()
+    #expect(Set(lines.map { $0.prefix(while: { $0 != "x" }) }).count == 100)
+    #expect(lines.count == 100 && lines.allSatisfy { $0.hasSuffix(String(repeating: "x", count: 5000)) })
+  }
+
+  @Test func tellsOnlyWhatIsNewAndWhole() throws {
+    let (log, other) = (AppendLog(url), AppendLog(url))
+    #expect(try log.newLines() == [])
+    try other.append("one")
+    #expect(try log.newLines() == ["one"])
+    let file = try FileHandle(forWritingTo: url)
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("torn".utf8))
+    #expect(try log.newLines() == [])
+    try other.append("two")
+    #expect(try log.newLines() == ["torn", "two"])
+    #expect(try AppendLog(url).newLines() == ["one", "torn", "two"])
+  }
+
+  @Test func aPlaceThatCannotBeWrittenIsAnError() {
+    let log = AppendLog(URL(fileURLWithPath: "/nonexistent/ledger"))
+    #expect(throws: StorageError.cannotWrite(path: "/nonexistent/ledger", code: ENOENT)) { try log.append("x") }
+    // A device that is always full.
+    #expect(throws: StorageError.self) { try AppendLog(URL(fileURLWithPath: "/dev/full")).append("x") }
+  }
+}

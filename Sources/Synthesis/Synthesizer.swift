@@ -61,7 +61,7 @@ public final class Synthesizer: Sendable {
       let frames = self.frames(request, branchesSideBySide: spare) { counter.advance() }
       let samples = self.vocoder.synthesize(
         frames, sampleCount: self.sampleCount(request.duration), iterations: request.vocoderIterations,
-        seed: request.seed)
+        seed: request.seed, threads: spare ? self.threads : 1)
       counter.advance()
       return AudioClip(mono: samples, sampleRate: self.model.configuration.mel.sampleRate)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Tensors
 
 /// Matrices of features kept on disk, found by key; what is missing is made once and added.
 ///
@@ -54,7 +55,7 @@ struct FeatureCache {
       while !remaining.isEmpty, writer.byteCount < Self.segmentByteCount {
         let batch = Array(remaining.prefix(32))
         remaining = remaining.dropFirst(batch.count)
-        let made = concurrentMap(count: batch.count, threads: threads) { make(batch[$0]) }
+        let made = Parallel.map(batch.count, threads: threads) { make(batch[$0]) }
         for (index, values) in zip(batch, made) {
           guard let values else { continue }
           try values.withUnsafeBufferPointer { values throws(DatasetError) in

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Storage
+import Tensors
 
 /// A file of half-precision matrices, found by key, mapped into memory.
 ///
@@ -55,7 +56,7 @@ final class FeatureSegment: @unchecked Sendable {
   /// Whether every matrix still has the hash it was written with; reads the whole file.
   func isIntact(threads: Int) -> Bool {
     let share = max(1, (entries.count + threads - 1) / threads)
-    return concurrentMap(count: (entries.count + share - 1) / share, threads: threads) { [self] part in
+    return Parallel.map((entries.count + share - 1) / share, threads: threads) { [self] part in
       entries[part * share..<min((part + 1) * share, entries.count)].allSatisfy {
         StableHash.of(bytes(of: $0)) == $0.hash
       }

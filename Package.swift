@@ -71,10 +71,11 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
     // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift6),
     tests("StorageTests", ["Storage"]),
-    tests("AudioTests", ["Audio"]),
+    tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
-    tests("PicturesTests", ["Pictures"]),
+    tests("PicturesTests", ["Pictures", "TestSupport"]),
     tests("MusicTests", ["Music"]),
     tests("CorpusTests", ["Corpus", "Music", "Audio"]),
     tests("TensorsTests", ["Tensors"], resources: [.copy("Reference")]),
@@ -89,8 +90,9 @@ let package = Package(
       resources: [.copy("Reference")]),
     tests(
       "JobsTests",
-      ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text"]),
-    tests("CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis"]),
+      ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text", "TestSupport"]),
+    tests(
+      "CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

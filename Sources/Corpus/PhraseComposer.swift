@@ -30,8 +30,10 @@ struct PhraseComposer {
 
   // MARK: What every kind draws
 
+  /// Common instruments more often than rare ones, but by the root of their weights: a model is worst at what it hears
+  /// least.
   mutating func instrument(for use: Instrument.Uses) -> Instrument {
-    random.pick(weighted: InstrumentCatalogue.instruments(for: use).map { ($0, $0.weight) })
+    random.pick(weighted: InstrumentCatalogue.instruments(for: use).map { ($0, $0.weight.squareRoot()) })
   }
 
   mutating func dynamics() -> Composition.Dynamics {

@@ -2,8 +2,10 @@
 public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   /// Mel bands in a frame.
   public var bandCount = 192
-  /// Frames in a token.
+  /// Frames in a patch, each of which is a token.
   public var patchLength = 6
+  /// Frames by which a token also sees, and adds to, its neighbours: without it, clips flutter at the seams of patches.
+  public var patchOverlap = 2
   /// The width that a patch is squeezed through on its way in.
   public var bottleneckWidth = 128
   /// The width of the residual stream.
@@ -19,8 +21,12 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 
   public init() {}
 
-  /// Values in a token.
+  /// Values in a patch.
   public var patchWidth: Int { patchLength * bandCount }
+
+  /// Values that a token reaches into either neighbour, and that it sees and makes in all.
+  public var reach: Int { patchOverlap * bandCount }
+  public var tokenWidth: Int { patchWidth + 2 * reach }
 
   /// What keeps the sizes from making a network, nil if nothing does.
   public var problem: String? {
@@ -31,6 +37,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
     ]
     for (name, value, most) in sizes where value < 1 || value > most {
       return "\(name) is \(value), not within 1 … \(most)"
+    }
+    if patchOverlap < 0 || patchOverlap > patchLength {
+      return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }
     if width % headCount != 0 || (width / headCount) % 32 != 0 {
       return "width \(width) does not divide into \(headCount) heads of a multiple of 32"

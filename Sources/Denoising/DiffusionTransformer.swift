@@ -4,7 +4,8 @@ public import Tensors
 /// The denoiser: a plain transformer over large patches of mel frames that predicts the clean frames (Li & He 2025,
 /// "Back to Basics: Let Denoising Generative Models Denoise").
 ///
-/// Each token is `patchLength` frames, squeezed through a bottleneck. The text encoder's states stand as tokens in front
+/// Each token is `patchLength` frames and a few of its neighbours', squeezed through a bottleneck; what the tokens make
+/// overlaps likewise and is added up, so that there is no seam where patches meet. The text encoder's states stand as tokens in front
 /// of the audio; the sentence embedding and the diffusion time together modulate every block.
 public struct DiffusionTransformer: Module {
   public let configuration: DenoiserConfiguration
@@ -26,7 +27,7 @@ public struct DiffusionTransformer: Module {
   public init(_ configuration: DenoiserConfiguration, _ random: RandomSource?) {
     let (width, sizes) = (configuration.width, configuration)
     self.configuration = configuration
-    squeeze = Linear("input.squeeze", sizes.patchWidth, sizes.bottleneckWidth, random)
+    squeeze = Linear("input.squeeze", sizes.tokenWidth, sizes.bottleneckWidth, random)
     widen = Linear("input.widen", sizes.bottleneckWidth, width, bias: true, random)
     textTokens = Linear("text.tokens", sizes.textWidth, width, bias: true, random)
     sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
@@ -34,7 +35,7 @@ public struct DiffusionTransformer: Module {
     modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
     finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
-    output = Linear("final.output", width, sizes.patchWidth, bias: true, initial: .zeros, random)
+    output = Linear("final.output", width, sizes.tokenWidth, bias: true, initial: .zeros, random)
     table = RotaryTable(headWidth: width / sizes.headCount, positionCount: Self.maximumTokenCount + 1)
   }
 
@@ -46,11 +47,15 @@ public struct DiffusionTransformer: Module {
   /// What the network makes of the captions: once per clip, whatever the number of steps.
   /// - Parameters:
   ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
-  ///   - sentences: `[sequence, textWidth]`.
+  ///   - sentences: `[sequence, textWidth]`, each of length 1.
   public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
-    EncodedText(
+    // Of length 1 as the encoder gives them, sentences would whisper beside the other inputs, whose variance is 1, and
+    // be learned that much later.
+    let factor = Float(configuration.textWidth).squareRoot()
+    let loud = Tensor(sentences.shape, sentences.values.map { $0 * factor })
+    return EncodedText(
       tokens: textTokens(tape.constant(tokens), on: tape), layout: layout,
-      sentences: sentence(tape.constant(sentences), on: tape))
+      sentences: sentence(tape.constant(loud), on: tape))
   }
 
   /// The clean patches that the network sees behind noisy ones.
@@ -62,7 +67,9 @@ public struct DiffusionTransformer: Module {
   public func callAsFunction(
     _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, on tape: Tape
   ) -> Variable {
-    let audio = widen(squeeze(patches, on: tape), on: tape)
+    let reach = configuration.reach
+    let seen = tape.unfold(patches, reach: reach, layout: layout)
+    let audio = widen(squeeze(seen, on: tape), on: tape)
     let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
     let shared = modulation(condition, on: tape)
     let joined = text.layout.joined(with: layout)
@@ -76,7 +83,7 @@ public struct DiffusionTransformer: Module {
     let last = tape.adaptiveNorm(
       tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),
       shift: ModulationPart(0), scale: ModulationPart(1), layout: layout)
-    return output(last, on: tape)
+    return tape.fold(output(last, on: tape), reach: reach, layout: layout)
   }
 }
 

@@ -51,8 +51,9 @@ public struct ModelBundle: Sendable {
     } catch {
       throw .unreadable(path: url.path, reason: "it is not a model's configuration")
     }
-    guard configuration.format == 1 else {
-      throw .unreadable(path: url.path, reason: "its format is \(configuration.format), this version reads 1")
+    let format = ModelConfiguration.currentFormat
+    guard configuration.format == format else {
+      throw .unreadable(path: url.path, reason: "its format is \(configuration.format), this version reads \(format)")
     }
     if let problem = configuration.denoiser.problem { throw .unreadable(path: url.path, reason: problem) }
     guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite

@@ -3,8 +3,8 @@ public import Spectra
 
 /// What `config.json` of a model says: how its sound becomes numbers, how its network is built, what it learned from.
 public struct ModelConfiguration: Codable, Sendable, Equatable {
-  /// The version of this layout; a reader refuses others.
-  public var format = 1
+  /// The version of this layout, and of what the weights mean; a reader refuses others.
+  public var format = currentFormat
   /// How audio becomes mel frames, and back.
   public var mel = MelConfiguration.standard
   /// The sizes of the network.
@@ -15,6 +15,11 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var textEncoder = "all-MiniLM-L6-v2"
   /// What it learned from, and how far.
   public var training: TrainingRecord?
+  /// The name of the model that its training began with; nil when it began with random weights.
+  public var origin: String?
+
+  /// 2: the network takes sentence embeddings at unit variance.
+  public static let currentFormat = 2
 
   public init() {}
 }

@@ -11,7 +11,7 @@ public import Text
 /// A clip's samples depend on its own request and the model: not on the clips made beside it, nor on the threads.
 public final class Synthesizer: Sendable {
   public let model: ModelBundle
-  private let encoder: SentenceEncoder
+  private let captions: CaptionMemory
   private let vocoder: Vocoder
   private let precision: Precision
   private let threads: Int
@@ -21,7 +21,7 @@ public final class Synthesizer: Sendable {
     threads: Int = Parallel.coreCount
   ) {
     self.model = model
-    self.encoder = encoder
+    captions = CaptionMemory(encoder)
     self.precision = precision
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)
@@ -89,10 +89,10 @@ public final class Synthesizer: Sendable {
 
   /// The denoiser with its prompt, steered away from the negative prompt where guidance is on.
   private func guidedDenoiser(_ request: GenerationRequest, patchCount: Int, sideBySide: Bool) -> Denoise {
-    let conditional = Branch(model.denoiser, encoder.encode(request.prompt), patchCount, precision)
+    let conditional = Branch(model.denoiser, captions.embedding(of: request.prompt), patchCount, precision)
     let guidance = Guidance(scale: request.guidanceScale)
     guard guidance.scale != 1 else { return conditional.denoise }
-    let unconditional = Branch(model.denoiser, encoder.encode(request.negativePrompt), patchCount, precision)
+    let unconditional = Branch(model.denoiser, captions.embedding(of: request.negativePrompt), patchCount, precision)
     return { z, t in
       guard guidance.applies(at: t) else { return conditional.denoise(z, t) }
       let branches = [conditional, unconditional]

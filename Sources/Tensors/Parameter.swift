@@ -44,8 +44,8 @@ public final class Parameter: @unchecked Sendable {
   }
 
   /// The matrix packed for `product`, whose right side it is; layouts are shared between the products that agree on one.
-  package func packed(for product: Product, precision: Precision, transposed: Bool) -> PackedMatrix {
-    let key = PackingKey(layout: product.packedLayout, precision: precision, transposed: transposed)
+  package func packed(for product: Product, precision: Precision) -> PackedMatrix {
+    let key = PackingKey(layout: product.packedLayout, precision: precision)
     if let known = lock.withLock({ packings[key] }) { return known }
     let made = PackedMatrix(byteCount: product.packedByteCount)
     switch precision {
@@ -61,7 +61,6 @@ public final class Parameter: @unchecked Sendable {
   private struct PackingKey: Hashable {
     var layout: UInt64
     var precision: Precision
-    var transposed: Bool
   }
 }
 

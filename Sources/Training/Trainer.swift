@@ -50,6 +50,13 @@ public final class Trainer {
       patchLength: configuration.patchLength, framesPerSecond: dataset.mel.framesPerSecond)
   }
 
+  /// Sets the weights that the training begins with, instead of random ones: those of another network of these sizes.
+  func begin(with origin: DiffusionTransformer) {
+    for learner in [network, average] {
+      for (parameter, source) in zip(learner.parameters, origin.parameters) { parameter.value = source.value }
+    }
+  }
+
   /// What one step did.
   public struct Report: Sendable, Equatable {
     /// The number of the step, from 1.

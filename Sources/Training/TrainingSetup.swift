@@ -10,6 +10,8 @@ public struct TrainingSetup: Sendable {
   public let configuration: ModelConfiguration
   /// Steps that were taken by earlier runs.
   public let stepsTaken: Int
+  /// The model whose weights a new training begins with; nil for random ones.
+  private let origin: ModelBundle?
 
   /// A new training.
   public init(_ plan: TrainingPlan, denoiser: DenoiserConfiguration, dataset: Dataset) {
@@ -19,6 +21,20 @@ public struct TrainingSetup: Sendable {
     configuration.scale = ValueScale(measuring: dataset)
     self.plan = plan
     self.configuration = configuration
+    stepsTaken = 0
+    origin = nil
+  }
+
+  /// A new training that begins with the weights of a model, and so with its network and its scale.
+  /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
+  public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
+    guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
+    var configuration = origin.configuration
+    configuration.training = nil
+    configuration.origin = origin.name
+    self.plan = plan
+    self.configuration = configuration
+    self.origin = origin
     stepsTaken = 0
   }
 
@@ -39,13 +55,16 @@ public struct TrainingSetup: Sendable {
     self.configuration = configuration
     plan = state.plan
     stepsTaken = state.step
+    origin = nil
   }
 
   /// The trainer at the first step of the plan.
   public func makeTrainer(dataset: Dataset, empty: TextEmbedding, threads: Int) -> Trainer {
-    Trainer(
+    let trainer = Trainer(
       plan, configuration: configuration.denoiser, dataset: dataset, empty: empty, scale: configuration.scale,
       threads: threads)
+    if let origin { trainer.begin(with: origin.denoiser) }
+    return trainer
   }
 
   /// The seconds that a step takes here: measured over some steps, which are then forgotten.
@@ -62,5 +81,17 @@ public struct TrainingSetup: Sendable {
   public mutating func setSteps(_ steps: Int) {
     plan.steps = steps
     if stepsTaken == 0 { plan.warmupSteps = min(plan.warmupSteps, steps / 10) }
+  }
+}
+
+/// Why a training cannot begin as it was asked to.
+public enum TrainingSetupError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A model to begin with hears in other mel frames than this version.
+  case mel(path: String)
+
+  public var description: String {
+    switch self {
+    case .mel(let path): "\(path): training cannot begin with this model: its mel frames are not those of this version"
+    }
   }
 }

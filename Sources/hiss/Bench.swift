@@ -1,6 +1,5 @@
 import ArgumentParser
 import Benchmarks
-import Denoising
 import Foundation
 import Synthesis
 import Tensors
@@ -9,72 +8,82 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure this machine: its ceiling, and how near to it Hiss comes.",
     discussion: """
+      Takes about a minute and a half, and wants the machine for itself. Times are medians; shares are of the rate of \
+      bare matrix products, measured right before on as many threads.
+
       EXAMPLES
         hiss bench
-        hiss bench --threads 1 --json
+        hiss bench --threads 1
+        hiss bench --json before.json
+        hiss bench --compare before.json
       """)
 
   @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
-  @Flag(help: "Print the measurements as JSON on stdout.")
-  var json = false
+  @Option(
+    help: ArgumentHelp(
+      "Also write the measurements to this file; - is stdout, instead of the table.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("Set them beside those of an earlier --json.", valueName: "file"))
+  var compare: String?
 
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
   func run() throws {
-    let bundle = try ModelBundle(reading: try ModelLibrary.locate(model))
-    let threads = engine.work.threads
-    let synthesizer = Synthesizer(model: bundle, encoder: try engine.makeEncoder(), threads: threads)
-    var report = BenchReport(threads: threads, precision: Precision.fastest.rawValue)
-    report.float32Rate = ProductRate.measure(.float32, threads: threads)
-    report.productRate = ProductRate.measure(.fastest, threads: threads)
-    let single = ProductRate.measure(.fastest, threads: 1)
-    let work = Workload(bundle.configuration.denoiser, threads: threads)
-    for seconds in [4.0, 10, 30] { report.forward["\(Int(seconds)) s"] = work.forward(seconds, of: single) }
-    for seconds in [4.0, 10] { report.generation["\(Int(seconds)) s"] = .generation(seconds, with: synthesizer) }
-    report.trainingStep = try work.trainingStep(of: report.productRate)
-    if json { try Console.result(json: report) } else { report.show() }
+    let old = try compare.map(read)
+    if let json, json != "-" { try OutputPlace.check(folder: URL(fileURLWithPath: json).deletingLastPathComponent()) }
+    let folder = try ModelLibrary.locate(model)
+    let bundle = try ModelBundle(reading: folder)
+    let suite = BenchmarkSuite(
+      network: NetworkBenchmark(bundle.configuration.denoiser),
+      synthesis: SynthesisBenchmark(bundle, encoder: try engine.makeEncoder()), threads: engine.work.threads
+    ) { seconds in
+      try ColdStart.generate(
+        seconds, program: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
+        arguments: ["--model", folder.path] + (engine.textEncoder.map { ["--text-encoder", $0] } ?? []),
+        threads: engine.work.threads)
+    }
+    var report = BenchmarkReport(
+      hiss: Hiss.configuration.version, model: bundle.name, processor: Processor.name, cores: Parallel.coreCount,
+      precision: Precision.fastest.rawValue)
+    report.measurements = try measure(suite)
+    if json != "-" { Console.result(BenchmarkTable(report, comparedWith: old).text) }
+    if let json { try write(report, to: json) }
+  }
+
+  private func measure(_ suite: BenchmarkSuite) throws -> [BenchmarkResult] {
+    let progress = ProgressLine("Measuring")
+    defer { progress.finish() }
+    return try suite.items.enumerated().map { number, item in
+      progress.update(number, of: suite.items.count)
+      return try item.measure()
+    }
+  }
+
+  private func read(_ path: String) throws -> BenchmarkReport {
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    guard let report = try? JSONDecoder().decode(BenchmarkReport.self, from: data) else {
+      throw BenchmarkError.notAReport(path: path)
+    }
+    return report
+  }
+
+  private func write(_ report: BenchmarkReport, to path: String) throws {
+    guard path != "-" else { return try Console.result(json: report) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try encoder.encode(report).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 }
 
-/// What `bench` measured.
-private struct BenchReport: Encodable {
-  var threads: Int
-  var precision: String
-  var float32Rate = 0.0
-  var productRate = 0.0
-  var forward: [String: Timing] = [:]
-  var generation: [String: Timing] = [:]
-  var trainingStep: Timing?
-
-  init(threads: Int, precision: String) {
-    self.threads = threads
-    self.precision = precision
-  }
-
-  func show() {
-    Console.result("\(threads) threads, products in \(precision)")
-    line("product rate, float32", String(format: "%.0f GFLOP/s", float32Rate / 1e9))
-    line("product rate, \(precision)", String(format: "%.0f GFLOP/s", productRate / 1e9))
-    for (clip, timing) in forward.sorted(by: { $0.value.seconds < $1.value.seconds }) {
-      line("denoiser forward, \(clip), 1 thread", text(timing))
-    }
-    for (clip, timing) in generation.sorted(by: { $0.value.seconds < $1.value.seconds }) {
-      line("prompt to \(clip), warm", text(timing))
-    }
-    if let trainingStep { line("training step, 32 clips of 4 s", text(trainingStep)) }
-  }
-
-  private func line(_ name: String, _ value: String) {
-    Console.result(name.padding(toLength: 36, withPad: " ", startingAt: 0) + value)
-  }
-
-  private func text(_ timing: Timing) -> String {
-    var text = String(format: "%.1f ms", timing.seconds * 1e3)
-    if let share = timing.share { text += String(format: ", %.0f %% of the product rate", share * 100) }
-    if let clips = timing.clipsPerSecond { text += String(format: ", %.0f clips/s", clips) }
-    return text
+/// The processor, as it calls itself.
+private enum Processor {
+  static var name: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "an unknown processor"
   }
 }

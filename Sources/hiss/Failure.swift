@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import Benchmarks
 import Corpus
 import Foundation
 import Layers
@@ -45,8 +46,10 @@ enum Failure {
       is CocoaError:
       EX_CANTCREAT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
+      is TrainingSetupError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
+    case BenchmarkError.notAReport: EX_DATAERR
     case CorpusError.fluidSynthMissing: EX_UNAVAILABLE
     default: EX_SOFTWARE
     }

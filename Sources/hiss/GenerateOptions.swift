@@ -17,8 +17,10 @@ struct SoundOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)).")
   var duration = 4.0
 
-  @Option(parsing: .unconditional, help: "Steps from noise to sound: 4 is a draft, more than 20 is seldom better.")
-  var steps = 8
+  @Option(
+    parsing: .unconditional,
+    help: "Steps from noise to sound; more than 20 is seldom better (default: \(GenerationRequest(prompt: "").steps)).")
+  var steps: Int?
 
   @Option(
     parsing: .unconditional,
@@ -37,8 +39,13 @@ struct SoundOptions: ParsableArguments {
     parsing: .unconditional, help: "The first clip's seed, each further one's is one higher (default: by chance).")
   var seed: UInt64?
 
-  @Option(parsing: .unconditional, help: "Rounds of Griffin-Lim in the vocoder: 8 is a draft.")
-  var vocoderIterations = 32
+  @Option(
+    parsing: .unconditional,
+    help: "Rounds of Griffin-Lim in the vocoder (default: \(GenerationRequest(prompt: "").vocoderIterations)).")
+  var vocoderIterations: Int?
+
+  @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
+  var draft = false
 
   @Option(name: [.customLong("count"), .customShort("n")], parsing: .unconditional, help: "How many clips.")
   var count = 1
@@ -50,14 +57,17 @@ struct SoundOptions: ParsableArguments {
   /// One request for each clip.
   func requests(prompt: String) throws -> [GenerationRequest] {
     let first = seed ?? UInt64.random(in: 0..<1_000_000)
-    let requests = (0..<count).map { index in
-      GenerationRequest(
-        prompt: prompt, negativePrompt: negativePrompt, duration: duration, steps: steps,
-        timeShift: timeShift, guidanceScale: cfgScale,
-        sampler: sampler, seed: first &+ UInt64(index), vocoderIterations: vocoderIterations)
+    var request = GenerationRequest(
+      prompt: prompt, negativePrompt: negativePrompt, duration: duration, timeShift: timeShift,
+      guidanceScale: cfgScale, sampler: sampler)
+    if draft { request.makeDraft() }
+    if let steps { request.steps = steps }
+    if let vocoderIterations { request.vocoderIterations = vocoderIterations }
+    if let problem = request.problem { throw ValidationError(problem) }
+    return (0..<UInt64(count)).map { index in
+      request.seed = first &+ index
+      return request
     }
-    if let problem = requests[0].problem { throw ValidationError(problem) }
-    return requests
   }
 }
 

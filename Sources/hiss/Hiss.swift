@@ -19,6 +19,6 @@ struct Hiss: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Generate.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self, Vocode.self, Spectrogram.self,
-      MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self,
+      MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self, BenchPeer.self,
     ])
 }

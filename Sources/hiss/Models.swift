@@ -43,6 +43,7 @@ struct Models: ParsableCommand {
       text += String(
         format: "; %d clips of %@, %d steps in %.1f h", training.clipCount, training.dataset, training.steps,
         training.hours)
+      if let origin = configuration.origin { text += ", begun from \(origin)" }
       if let loss = training.heldOutLoss { text += String(format: ", held-out loss %.4f", loss) }
     }
     return text

@@ -19,6 +19,7 @@ struct Train: ParsableCommand {
         hiss train my-samples --output Models/mine --plan
         hiss train my-samples --output Models/mine --minutes 45
         hiss train my-samples --output Models/mine --steps 40000
+        hiss train my-samples --output Models/mine --from first --learning-rate 3e-4 --minutes 20
         hiss train Samples --output /tmp/quick --width 128 --depth 4 --steps 200
         hiss generate "my kind of pad" --model mine
       """)
@@ -49,9 +50,7 @@ struct Train: ParsableCommand {
     let data = try prepare(encoder)
     let empty = encoder.encode("")
     let threads = engine.work.threads
-    var setup =
-      try TrainingSetup(resuming: folder, dataset: data)
-      ?? TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data)
+    var setup = try TrainingSetup(resuming: folder, dataset: data) ?? begin(data)
     let pace = setup.secondsPerStep(dataset: data, empty: empty, threads: threads)
     if setup.stepsTaken > 0 {
       if let steps = learning.steps { setup.setSteps(steps) }
@@ -63,6 +62,13 @@ struct Train: ParsableCommand {
     describe(setup, data, secondsPerStep: pace)
     if plan { return }
     try learn(setup, setup.makeTrainer(dataset: data, empty: empty, threads: threads), data)
+  }
+
+  private func begin(_ data: Dataset) throws -> TrainingSetup {
+    guard let from = folders.from else {
+      return TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data)
+    }
+    return try TrainingSetup(learning.plan, from: ModelBundle(reading: ModelLibrary.locate(from)), dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {

@@ -7,6 +7,13 @@ struct FolderOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "The model's folder; its checkpoint is resumed if there is one.")
   var output: String
 
+  @Option(
+    help: """
+      A model to begin with instead of random weights, by name or folder: what it can do already need not be learned \
+      again. Its network is taken over.
+      """)
+  var from: String?
+
   @Option(help: "Where mel frames and text embeddings are kept between runs.")
   var cache = ".cache/features"
 
@@ -76,6 +83,7 @@ struct NetworkOptions: ParsableArguments {
 
   var configuration: DenoiserConfiguration {
     var sizes = DenoiserConfiguration()
+    sizes.patchOverlap = min(sizes.patchOverlap, patch / 2)
     (sizes.patchLength, sizes.width, sizes.depth, sizes.headCount) = (patch, width, depth, heads)
     return sizes
   }

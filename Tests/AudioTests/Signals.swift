@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 
 /// `amplitude · sin(2π f t + phase)`.
 func sine(

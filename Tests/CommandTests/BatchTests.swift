@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite("hiss batch, inspect, replay, sheet", .enabled(if: TextEncoder.isPresent))

@@ -2,6 +2,7 @@ import Audio
 import Foundation
 import Pictures
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite("Clips from a model", .enabled(if: TextEncoder.isPresent))

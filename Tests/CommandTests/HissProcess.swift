@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One run of the program as its users run it.
 struct HissProcess {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Models that cannot be used")
@@ -18,7 +19,7 @@ struct ModelTests {
       switch self {
       case .unknown: try FileManager.default.removeItem(at: model)
       case .mangledConfiguration: try Data("{\"format\": 1,".utf8).write(to: config)
-      case .futureFormat: try edit("format", "2")
+      case .futureFormat: try edit("format", "3")
       case .impossibleSizes: try edit("headCount", "3")
       case .otherSizes: try edit("depth", "200")
       case .truncatedWeights: try Data(contentsOf: weights).dropLast(1000).write(to: weights)
@@ -33,7 +34,7 @@ struct ModelTests {
       switch self {
       case .unknown: "`hiss models` lists"
       case .mangledConfiguration: "config.json: it is not a model's configuration"
-      case .futureFormat: "config.json: its format is 2"
+      case .futureFormat: "config.json: its format is 3"
       case .impossibleSizes: "config.json: width 32 does not divide into 3 heads"
       case .otherSizes: "model.safetensors: the tensor blocks.1."
       case .truncatedWeights: "model.safetensors: holds"

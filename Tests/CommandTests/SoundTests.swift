@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Pictures
+import TestSupport
 import Testing
 
 @Suite("Sounds of every kind")

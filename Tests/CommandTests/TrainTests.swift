@@ -1,5 +1,7 @@
 import Audio
 import Foundation
+import Tensors
+import TestSupport
 import Testing
 
 @Suite("Learning a folder, and making clips from what was learned", .enabled(if: TextEncoder.isPresent))
@@ -47,6 +49,26 @@ struct TrainTests {
     let audio = try AudioFile.read(directory.file("clip.wav"))
     #expect(audio.sampleRate == 44100 && audio.frameCount == 44100)
     #expect(audio.samples.contains { abs($0) > 1e-3 })
+  }
+
+  @Test func aTrainingBeginsWithAnotherModel() throws {
+    let (directory, train) = try directory()
+    expectSuccess(try HissProcess.run(train + ["--steps", "4"], in: directory.url))
+    // A rate too small for half precision to show: what was learned is still there, in a network of the same sizes.
+    let next = ["train", "samples", "--output", "next", "--cache", "cache", "--batch-size", "4", "--steps", "2"]
+    expectSuccess(
+      try HissProcess.run(next + ["--from", "./model", "--learning-rate", "1e-12"], in: directory.url))
+    let weights = try ["model", "next"].map { name in
+      try Safetensors.read(directory.file("\(name)/model.safetensors")).tensors.mapValues(\.values)
+    }
+    #expect(weights[0] == weights[1])
+    let configuration = try String(contentsOf: directory.file("next/config.json"), encoding: .utf8)
+    #expect(configuration.contains("\"origin\" : \"model\""))
+
+    let missing = try HissProcess.run(next + ["--output", "other", "--from", "nowhere"], in: directory.url)
+    #expect(missing.exitCode == SystemExit.noInput)
+    #expect(missing.errors.contains("nowhere: there is no model here"), "\(missing.errors)")
+    #expect(!FileManager.default.fileExists(atPath: directory.file("other").path))
   }
 
   @Test func theModelDoesNotDependOnThreads() throws {

@@ -10,7 +10,7 @@ struct DiffusionTransformerTests {
   private static let precisions: [Precision] = Precision.fastest == .bfloat16 ? [.float32, .bfloat16] : [.float32]
   private static let sizes: DenoiserConfiguration = {
     var sizes = DenoiserConfiguration()
-    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
+    (sizes.bandCount, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
     return sizes
   }()
@@ -89,7 +89,7 @@ struct DiffusionTransformerTests {
     #expect(Set(fresh.parameters.map(\.name)).count == fresh.parameters.count)
     let tape = Tape.inference(precision: .float32)
     let y = try output(of: fresh, on: tape, tape.constant(try tensor("patches")))
-    #expect(y.value.shape == [17, 24] && y.value.values.allSatisfy { $0 == 0 })
+    #expect(y.value.shape == [17, 36] && y.value.values.allSatisfy { $0 == 0 })
 
     let gradients = Gradients()
     let recording = Tape.recording(into: gradients, precision: .float32)

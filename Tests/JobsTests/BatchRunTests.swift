@@ -4,6 +4,7 @@ import Storage
 import Synchronization
 import Synthesis
 import Tensors
+import TestSupport
 import Testing
 
 /// Batches whose clips are made by a function of the job alone, at once.

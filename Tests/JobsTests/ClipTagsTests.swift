@@ -2,6 +2,7 @@ import Audio
 import Diffusion
 import Foundation
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite struct ClipTagsTests {

@@ -2,6 +2,7 @@ import Audio
 import Foundation
 import Jobs
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite struct ContactSheetTests {

@@ -54,7 +54,7 @@ struct ModelBundleTests {
       try JSONEncoder().encode(changed).write(to: configuration)
       try self.expect(.unreadable(path: configuration.path, reason: reason), at: folder)
     }
-    try expect("its format is 2, this version reads 1") { $0.format = 2 }
+    try expect("its format is 1, this version reads 2") { $0.format = 1 }
     try expect("depth is 0, not within 1 … 256") { $0.denoiser.depth = 0 }
     try expect("width 32 does not divide into 3 heads of a multiple of 32") { $0.denoiser.headCount = 3 }
     try expect("its scale is not a positive number") { $0.scale.deviation = 0 }

@@ -158,6 +158,19 @@ struct OperationTests {
     #expect(relativeError(y.value.values, exact.flatMap(\.self)) < 1e-6)
   }
 
+  @Test("Rows see their neighbours within a sequence, and add to them")
+  func overlap() {
+    let tape = Tape.inference()
+    let layout = SequenceLayout([1, 3])
+    let rows = tape.constant(Tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 8]))
+    let wide = tape.unfold(rows, reach: 1, layout: layout)
+    #expect(wide.value.shape == [4, 4])
+    #expect(wide.value.values == [0, 1, 2, 0, 0, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 0])
+    // The values beside a seam are counted once by their own row and once by the neighbour.
+    #expect(tape.fold(wide, reach: 1, layout: layout).value.values == [1, 2, 3, 8, 10, 12, 14, 8])
+    #expect(tape.unfold(rows, reach: 0, layout: layout).value.values == rows.value.values)
+  }
+
   @Test("Rows of two layouts are joined sequence by sequence, and taken apart again")
   func join() {
     let (first, second) = (SequenceLayout([2, 1]), SequenceLayout([1, 2]))

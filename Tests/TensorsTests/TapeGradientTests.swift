@@ -93,6 +93,13 @@ struct TapeGradientTests {
     check(inputs: inputs) { $0.second(of: $0.join($1[0], first, $1[1], second), first, second) }
   }
 
+  @Test("Seeing neighbours and adding to them", arguments: [1, 3, 5])
+  func overlap(reach: Int) {
+    let layout = SequenceLayout([2, 1, 3])
+    check(inputs: [draw([6, 5], 22)]) { $0.unfold($1[0], reach: reach, layout: layout) }
+    check(inputs: [draw([6, 5 + 2 * reach], 23)]) { $0.fold($1[0], reach: reach, layout: layout) }
+  }
+
   @Test("Values used twice get the sum of what their uses pass back")
   func twice() {
     let weight = Parameter("weight", draw([9, 9], 22, deviation: 0.4))

@@ -85,10 +85,14 @@ class Settings:
     steps: int | None = None
     guidance: float | None = None
     sampler: str | None = None
+    shift: float | None = None
 
     @property
     def arguments(self) -> list[str]:
-        named = (("--steps", self.steps), ("--cfg-scale", self.guidance), ("--sampler", self.sampler))
+        named = (
+            ("--steps", self.steps), ("--cfg-scale", self.guidance), ("--sampler", self.sampler),
+            ("--time-shift", self.shift),
+        )
         return [word for option, value in named if value is not None for word in (option, str(value))]
 
 

@@ -26,6 +26,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything that was measured")
     parser.add_argument("--steps", type=int, help="steps of generation (default: the program's)")
     parser.add_argument("--cfg-scale", type=float, help="guidance (default: the program's)")
+    parser.add_argument("--time-shift", type=float, help="smaller steps near the noise (default: the program's)")
     parser.add_argument("--sampler", help="how the steps are taken (default: the program's)")
     parser.add_argument(
         "--trained-on", type=Path, action="append", default=[], metavar="FOLDER",
@@ -143,7 +144,7 @@ def main():
         options.threads, options.prompts)
     lessons = bench.lessons(hiss, options.train_clips, options.threads)
     families = {clip.instrument: clip.family for clip in lessons}
-    settings = program.Settings(options.steps, options.cfg_scale, options.sampler)
+    settings = program.Settings(options.steps, options.cfg_scale, options.sampler, options.time_shift)
     files = {
         "real": [clip.audio for clip in clips],
         "vocoded": program.vocoded(hiss, clips, bench.ITERATIONS),

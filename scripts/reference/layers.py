@@ -73,11 +73,28 @@ def time_embedding(p, name, times):
     return functional.linear(x, p[f"{name}.contract.weight"], p[f"{name}.contract.bias"])
 
 
+def unfold(rows, reach):
+    """Each row of one sequence with `reach` values of its neighbours on either side, zeros beyond the ends."""
+    flat = functional.pad(rows.flatten(), (reach, reach))
+    return flat.unfold(0, rows.shape[1] + 2 * reach, rows.shape[1])
+
+
+def fold(rows, reach):
+    """The adjoint of `unfold`: an overlap-add."""
+    wide = rows.shape[1]
+    width = wide - 2 * reach
+    flat = rows.new_zeros(len(rows) * width + 2 * reach)
+    index = torch.arange(len(rows))[:, None] * width + torch.arange(wide)
+    return flat.index_add(0, index.flatten(), rows.flatten())[reach : reach + len(rows) * width].view(-1, width)
+
+
 def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengths):
-    audio = functional.linear(patches, p["input.squeeze.weight"])
+    reach = sizes["patchOverlap"] * sizes["bandCount"]
+    seen = torch.cat([unfold(part, reach) for part in patches.split(lengths)])
+    audio = functional.linear(seen, p["input.squeeze.weight"])
     audio = functional.linear(audio, p["input.widen.weight"], p["input.widen.bias"])
     text = functional.linear(tokens, p["text.tokens.weight"], p["text.tokens.bias"])
-    sentence = functional.linear(sentences, p["text.sentence.weight"], p["text.sentence.bias"])
+    sentence = functional.linear(sentences * sizes["textWidth"] ** 0.5, p["text.sentence.weight"], p["text.sentence.bias"])
     condition = functional.silu(time_embedding(p, "time", times) + sentence)
     shared = functional.linear(condition, p["modulation.weight"], p["modulation.bias"])
     pairs = list(zip(text.split(text_lengths), audio.split(lengths)))
@@ -95,9 +112,8 @@ def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengt
     x = torch.cat([part[count:] for part, count in zip(x.split(joined), text_lengths)])
     final = functional.linear(condition, p["final.modulation.weight"], p["final.modulation.bias"])
     shift, scale = (spread(part, lengths) for part in final.chunk(2, dim=1))
-    return functional.linear(
-        rms_normalized(x) * (1 + scale) + shift, p["final.output.weight"], p["final.output.bias"]
-    )
+    x = functional.linear(rms_normalized(x) * (1 + scale) + shift, p["final.output.weight"], p["final.output.bias"])
+    return torch.cat([fold(part, reach) for part in x.split(lengths)])
 
 
 def linear_weights(name, inputs, outputs, bias=False):
@@ -120,7 +136,7 @@ def time_weights(name, width):
 
 def transformer_weights(sizes):
     width, text = sizes["width"], sizes["textWidth"]
-    patch = sizes["patchLength"] * sizes["bandCount"]
+    patch = (sizes["patchLength"] + 2 * sizes["patchOverlap"]) * sizes["bandCount"]
     weights = linear_weights("input.squeeze", patch, sizes["bottleneckWidth"])
     weights |= linear_weights("input.widen", sizes["bottleneckWidth"], width, True)
     weights |= linear_weights("text.tokens", text, width, True) | linear_weights("text.sentence", text, width, True)
@@ -176,7 +192,7 @@ def layers():
 
 def denoiser():
     sizes = {
-        "bandCount": 12, "patchLength": 2, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
+        "bandCount": 12, "patchLength": 3, "patchOverlap": 1, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
         "expansion": 2, "textWidth": 24,
     }  # fmt: skip
     text_lengths, lengths = [4, 2, 7], [5, 1, 11]

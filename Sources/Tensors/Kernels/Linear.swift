@@ -70,7 +70,7 @@ private struct LinearShape {
         result: (0, outputs), precision: x.precision, packed: packed))
     x.withBytes { left in
       if packed {
-        let matrix = weight.packed(for: product, precision: x.precision, transposed: true)
+        let matrix = weight.packed(for: product, precision: x.precision)
         withExtendedLifetime(matrix) { product.run(left, matrix.base, into: y) }
       } else {
         weight.withBytes(x.precision) { product.run(left, $0, into: y) }

@@ -7,17 +7,13 @@ import Tensors
 import Text
 import Training
 
-/// What the program spends its time on, timed on its real parts.
-public struct Workload: Sendable {
+/// The network at work: generating and learning.
+public struct NetworkBenchmark: Sendable {
   public let configuration: DenoiserConfiguration
-  public let threads: Int
   /// Tokens of a caption of ordinary length.
   public static let textTokens = 16
 
-  public init(_ configuration: DenoiserConfiguration, threads: Int) {
-    self.configuration = configuration
-    self.threads = threads
-  }
+  public init(_ configuration: DenoiserConfiguration) { self.configuration = configuration }
 
   /// The tokens of a clip.
   public func audioTokens(_ seconds: Double) -> Int {
@@ -26,41 +22,47 @@ public struct Workload: Sendable {
     return (frames + configuration.patchLength - 1) / configuration.patchLength
   }
 
-  /// One pass of the denoiser over a clip, as a sampler asks for it: seconds, and the share of `rate` that it reaches.
-  public func forward(_ seconds: Double, of rate: Double) -> Timing {
+  /// What a sampler asks for in a step: both branches of guidance over a clip, side by side where there are threads.
+  public func forward(_ seconds: Double, threads: Int) -> BenchmarkResult {
     let network = DiffusionTransformer(configuration, RandomSource(seed: 1))
     let (tokens, random) = (audioTokens(seconds), RandomSource(seed: 2))
-    let caption = TextEmbedding(
-      tokens: random.normals([Self.textTokens, configuration.textWidth]),
-      sentence: random.normals([configuration.textWidth]))
-    let batch = CaptionBatch([caption])
+    let batch = CaptionBatch([Self.embedding("prompt")])
     let text = network.encode(
       tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, on: .inference())
     let noise = random.normals([tokens, configuration.patchWidth])
-    let time = Stopwatch.median(budget: 0.5) {
-      let tape = Tape.inference()
-      _ = network(tape.constant(noise), times: [0.3], text: text, layout: SequenceLayout([tokens]), on: tape)
-    }
-    let operations = configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
-    return Timing(seconds: time, share: operations / time / rate)
+    let rate = ProductRate.measure(.fastest, threads: min(2, threads), budget: 0.2)
+    let branch = Branch(network: network, noise: noise, text: text, layout: SequenceLayout([tokens]))
+    let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in branch.evaluate() } }
+    var result = BenchmarkResult("denoiser, two branches, \(Int(seconds)) s", threads: threads, seconds: time)
+    result.share = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens) / time / rate
+    return result
   }
 
   /// One step of training on 32 clips of 4 s: data, forward, backward, optimizer.
-  public func trainingStep(of rate: Double) throws -> Timing {
+  public func trainingStep(threads: Int) throws -> BenchmarkResult {
+    let trainer = try trainer(threads: threads)
+    let rate = ProductRate.measure(.fastest, threads: threads, budget: 0.2)
+    let time = Stopwatch.median(budget: 2) { _ = trainer.advance() }
+    let operations =
+      3 * Double(trainer.plan.batchSize)
+      * configuration.operationCount(audioTokens: audioTokens(4), textTokens: Self.textTokens)
+    let count = trainer.plan.batchSize
+    var result = BenchmarkResult("training step, \(count) clips of 4 s", threads: threads, seconds: time)
+    (result.share, result.clipsPerSecond) = (operations / time / rate, Double(count) / time)
+    return result
+  }
+
+  /// A training on clips of 4 s, at its first step.
+  func trainer(threads: Int) throws -> Trainer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-bench-\(UUID().uuidString)")
+    // The mel frames stay readable while they are mapped.
     defer { try? FileManager.default.removeItem(at: folder) }
     let data = try Self.dataset(in: folder)
     var plan = TrainingPlan()
     (plan.minimumSeconds, plan.maximumSeconds) = (4, 4)
-    let trainer = Trainer(
+    return Trainer(
       plan, configuration: configuration, dataset: data, empty: Self.embedding(""),
       scale: ValueScale(measuring: data), threads: threads)
-    let time = Stopwatch.median(budget: 3) { _ = trainer.advance() }
-    let tokens = audioTokens(4)
-    let operations =
-      3 * Double(plan.batchSize)
-      * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
-    return Timing(seconds: time, share: operations / time / rate, clipsPerSecond: Double(plan.batchSize) / time)
   }
 
   /// 40 clips of 4 s of noise, and captions of ordinary length.
@@ -81,16 +83,16 @@ public struct Workload: Sendable {
   }
 }
 
-/// How long something took.
-public struct Timing: Codable, Sendable, Equatable {
-  public var seconds: Double
-  /// The share of the machine's product rate that the work's products reached.
-  public var share: Double?
-  public var clipsPerSecond: Double?
+/// A network and what goes into it.
+private struct Branch: @unchecked Sendable {
+  // Sendable: nothing here changes, and an inference tape keeps nothing.
+  let network: DiffusionTransformer
+  let noise: Tensor
+  let text: EncodedText
+  let layout: SequenceLayout
 
-  public init(seconds: Double, share: Double? = nil, clipsPerSecond: Double? = nil) {
-    self.seconds = seconds
-    self.share = share
-    self.clipsPerSecond = clipsPerSecond
+  func evaluate() {
+    let tape = Tape.inference()
+    _ = network(tape.constant(noise), times: [0.3], text: text, layout: layout, on: tape)
   }
 }

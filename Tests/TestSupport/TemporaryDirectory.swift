@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// A directory of its own for one test, removed with it.
-final class TemporaryDirectory {
-  let url: URL
+package final class TemporaryDirectory {
+  package let url: URL
 
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "hiss-audio-\(UUID().uuidString)")
+  package init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "hiss-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
@@ -13,15 +13,15 @@ final class TemporaryDirectory {
     try? FileManager.default.removeItem(at: url)
   }
 
-  func file(_ name: String) -> URL { url.appending(path: name) }
+  package func file(_ name: String) -> URL { url.appending(path: name) }
 
   /// The names of all that lies in it, hidden files too.
-  func contents() throws -> [String] {
+  package func contents() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
   }
 
   /// Writes raw bytes under a name.
-  func write(_ bytes: [UInt8], as name: String) throws -> URL {
+  package func write(_ bytes: [UInt8], as name: String) throws -> URL {
     try Data(bytes).write(to: file(name))
     return file(name)
   }

@@ -1,0 +1,58 @@
+/// One thing that was measured.
+public struct BenchmarkResult: Codable, Sendable, Equatable {
+  /// What it is, by a name that stays the same from version to version.
+  public var name: String
+  /// The threads that worked on it.
+  public var threads: Int
+  /// Seconds that it took, the median of some runs.
+  public var seconds: Double?
+  /// Floating-point operations a second, for a ceiling.
+  public var rate: Double?
+  /// The share of the product rate, measured right before on as many threads, that its matrix products reached.
+  public var share: Double?
+  /// Seconds of sound made in a second.
+  public var realTimeFactor: Double?
+  /// Clips learned from in a second.
+  public var clipsPerSecond: Double?
+  /// The most memory that the process held, in bytes.
+  public var peakBytes: Int?
+
+  public init(_ name: String, threads: Int, seconds: Double? = nil) {
+    self.name = name
+    self.threads = threads
+    self.seconds = seconds
+  }
+
+  /// How many times as fast as `old` this is: seconds against seconds, rate against rate, memory against memory.
+  public func improvement(over old: BenchmarkResult) -> Double? {
+    if let seconds, let before = old.seconds, seconds > 0 { return before / seconds }
+    if let rate, let before = old.rate, before > 0 { return rate / before }
+    if let peakBytes, let before = old.peakBytes, peakBytes > 0 { return Double(before) / Double(peakBytes) }
+    return nil
+  }
+}
+
+/// What `hiss bench` measured on a machine.
+public struct BenchmarkReport: Codable, Sendable, Equatable {
+  /// The version of Hiss, the name of the model, and what the processor calls itself.
+  public var hiss: String
+  public var model: String
+  public var processor: String
+  public var cores: Int
+  /// The number format of the matrix products.
+  public var precision: String
+  public var measurements: [BenchmarkResult] = []
+
+  public init(hiss: String, model: String, processor: String, cores: Int, precision: String) {
+    self.hiss = hiss
+    self.model = model
+    self.processor = processor
+    self.cores = cores
+    self.precision = precision
+  }
+
+  /// The measurement of this name on as many threads.
+  public func measurement(_ name: String, threads: Int) -> BenchmarkResult? {
+    measurements.first { $0.name == name && $0.threads == threads }
+  }
+}

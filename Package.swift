@@ -40,7 +40,10 @@ let package = Package(
     // MARK: Where the columns have met
     module(
       "Training",
-      ["Storage", "Audio", "Spectra", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising", "Synthesis"]),
+      [
+        "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising",
+        "Synthesis",
+      ]),
     module("Jobs", ["Storage", "Audio", "Spectra", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
     module(
@@ -54,7 +57,7 @@ let package = Package(
     module("Tensors", ["COneDNN"]),
 
     // MARK: Sound
-    module("Music"),
+    module("Music", ["Audio", "Spectra"]),
     module("Pictures", ["CPNG"]),
     module("Spectra", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),
@@ -83,10 +86,15 @@ let package = Package(
     tests("TextTests", ["Text", "Tensors"], resources: [.copy("Reference")]),
     tests("DiffusionTests", ["Diffusion", "Tensors"]),
     tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
-    tests("SynthesisTests", ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Tensors", "Text", "Audio"]),
+    tests(
+      "SynthesisTests",
+      ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests(
       "TrainingTests",
-      ["Training", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra"],
+      [
+        "Training", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra",
+        "Music",
+      ],
       resources: [.copy("Reference")]),
     tests(
       "JobsTests",

@@ -88,7 +88,7 @@ public final class PeerBenchmark {
     let file = folder.appendingPathComponent("pipeline.wav")
     var problem: (any Error)?
     let seconds = Stopwatch.seconds {
-      do { try AudioFile.write(synthesizer.generate([request])[0], to: file) } catch { problem = error }
+      do { try AudioFile.write(try synthesizer.generate([request])[0], to: file) } catch { problem = error }
     }
     if let problem { throw problem }
     return seconds

@@ -42,11 +42,11 @@ public struct SynthesisBenchmark: Sendable {
     let synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: threads)
     var request = GenerationRequest(prompt: Self.prompt, duration: seconds)
     if draft { request.makeDraft() }
-    try AudioFile.write(synthesizer.generate([request])[0], to: file)
+    try AudioFile.write(try synthesizer.generate([request])[0], to: file)
     return sound(draft ? "prompt to WAV, draft" : "prompt to WAV", seconds, threads) {
       // A prompt that was not encoded before. The file could be written a moment ago.
       request.prompt += "!"
-      try? AudioFile.write(synthesizer.generate([request])[0], to: file)
+      try? AudioFile.write(try synthesizer.generate([request])[0], to: file)
     }
   }
 
@@ -56,7 +56,7 @@ public struct SynthesisBenchmark: Sendable {
     let requests = (0..<count).map {
       GenerationRequest(prompt: Self.prompt, duration: seconds, seed: UInt64($0))
     }
-    var result = sound("prompt to \(count) clips", seconds, threads) { _ = synthesizer.generate(requests) }
+    var result = sound("prompt to \(count) clips", seconds, threads) { _ = try? synthesizer.generate(requests) }
     result.realTimeFactor = result.realTimeFactor.map { $0 * Double(count) }
     return result
   }

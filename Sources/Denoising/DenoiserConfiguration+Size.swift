@@ -2,7 +2,7 @@ extension DenoiserConfiguration {
   /// The numbers that the network learns.
   public var parameterCount: Int {
     let squares = width * width
-    let input = (tokenWidth + width) * bottleneckWidth + width
+    let input = (tokenWidth + width) * bottleneckWidth + width + controlWidth * width
     let condition = 2 * (textWidth + 1) * width + 2 * (squares + width) + 8 * (squares + width)
     let block = (4 + 2 * expansion) * squares + 2 * (width / headCount) + 6 * width
     return input + condition + depth * block + (width + 1) * tokenWidth

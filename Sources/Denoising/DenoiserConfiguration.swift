@@ -16,6 +16,8 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var headCount = 4
   /// The feed-forward layers' width, as a multiple of `width`.
   public var expansion = 4
+  /// Values of a control track in a frame; 0 for a network that takes none.
+  public var controlCount = 22
   /// The width of the text encoder's states.
   public var textWidth = 384
 
@@ -23,6 +25,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 
   /// Values in a patch.
   public var patchWidth: Int { patchLength * bandCount }
+
+  /// Control values in a patch.
+  public var controlWidth: Int { patchLength * controlCount }
 
   /// Values that a token reaches into either neighbour, and that it sees and makes in all.
   public var reach: Int { patchOverlap * bandCount }
@@ -38,6 +43,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
     for (name, value, most) in sizes where value < 1 || value > most {
       return "\(name) is \(value), not within 1 … \(most)"
     }
+    if controlCount < 0 || controlCount > 1024 { return "controlCount is \(controlCount), not within 0 … 1024" }
     if patchOverlap < 0 || patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }

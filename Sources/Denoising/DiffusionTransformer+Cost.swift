@@ -6,7 +6,8 @@ extension DenoiserConfiguration {
     let (wide, hidden) = (Double(width), Double(width * expansion))
     let block = rows * (4 * wide * wide + 2 * wide * hidden) + 2 * rows * rows * wide
     let ends =
-      Double(audioTokens) * (Double(tokenWidth) * (Double(bottleneckWidth) + wide) + Double(bottleneckWidth) * wide)
+      Double(audioTokens)
+      * (Double(tokenWidth) * (Double(bottleneckWidth) + wide) + (Double(bottleneckWidth) + Double(controlWidth)) * wide)
     let text = Double(textTokens + 1) * Double(textWidth) * wide
     let condition = wide * wide * (2 + 6 + 2)
     return 2 * (Double(depth) * block + ends + text + condition)

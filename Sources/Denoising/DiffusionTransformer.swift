@@ -11,6 +11,7 @@ public struct DiffusionTransformer: Module {
   public let configuration: DenoiserConfiguration
   let squeeze: Linear
   let widen: Linear
+  let controls: Linear?
   let textTokens: Linear
   let sentence: Linear
   let time: TimeEmbedding
@@ -29,6 +30,8 @@ public struct DiffusionTransformer: Module {
     self.configuration = configuration
     squeeze = Linear("input.squeeze", sizes.tokenWidth, sizes.bottleneckWidth, random)
     widen = Linear("input.widen", sizes.bottleneckWidth, width, bias: true, random)
+    controls =
+      sizes.controlCount > 0 ? Linear("input.controls", sizes.controlWidth, width, initial: .zeros, random) : nil
     textTokens = Linear("text.tokens", sizes.textWidth, width, bias: true, random)
     sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
     time = TimeEmbedding("time", width: width, random)
@@ -41,7 +44,7 @@ public struct DiffusionTransformer: Module {
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
-    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters)
+    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (controls?.parameters ?? [])
   }
 
   /// What the network makes of the captions: once per clip, whatever the number of steps.
@@ -63,13 +66,16 @@ public struct DiffusionTransformer: Module {
   ///   - patches: `[audio tokens, patchWidth]`, noisy (z_t), scaled as the model's statistics say.
   ///   - times: t of each sequence, 0 (noise) … 1 (clean).
   ///   - layout: the audio tokens of each sequence.
+  ///   - controls: `[audio tokens, controlWidth]`, what the clip is asked to do; nil, like zeros, asks for nothing.
   /// - Returns: `[audio tokens, patchWidth]`.
   public func callAsFunction(
-    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, on tape: Tape
+    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil,
+    on tape: Tape
   ) -> Variable {
     let reach = configuration.reach
     let seen = tape.unfold(patches, reach: reach, layout: layout)
-    let audio = widen(squeeze(seen, on: tape), on: tape)
+    var audio = widen(squeeze(seen, on: tape), on: tape)
+    if let controls, let track { audio = tape.add(audio, controls(tape.constant(track), on: tape)) }
     let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
     let shared = modulation(condition, on: tape)
     let joined = text.layout.joined(with: layout)

@@ -29,7 +29,7 @@ public struct ClipMaker: Sendable {
   /// - Throws: `RequestError` when the model cannot make it, `AudioFileError` when the container cannot hold it.
   public func bytes(_ request: GenerationRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
     if let problem = synthesizer.problem(of: request) { throw RequestError.impossible(reason: problem) }
-    let clip = Resampler.resample(synthesizer.generate([request])[0], to: sampleRate)
+    let clip = Resampler.resample(try synthesizer.generate([request])[0], to: sampleRate)
     return try AudioFile.encode(clip, for: url, tags: tags(request, sampleRate: sampleRate).audioTags)
   }
 }

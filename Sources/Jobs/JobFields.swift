@@ -8,12 +8,15 @@ package struct JobFields: Sendable {
   package var sampleRate: Int
   package var count = 1
   package var seed: UInt64?
+  /// The length in bars instead of seconds.
+  package var bars: Int?
 
-  package static let names = [
-    "id", "prompt", "negative-prompt", "duration", "steps", "time-shift", "cfg-scale", "sampler", "seed", "count",
-    "sample-rate",
-    "vocoder-iterations",
-  ]
+  package static let names =
+    [
+      "id", "prompt", "negative-prompt", "duration", "steps", "time-shift", "cfg-scale", "sampler", "seed", "count",
+      "sample-rate",
+      "vocoder-iterations",
+    ] + controlNames
 
   package init(request: GenerationRequest = GenerationRequest(prompt: ""), sampleRate: Int = 44_100) {
     self.request = request
@@ -44,6 +47,7 @@ package struct JobFields: Sendable {
     case "count": count = try number(value, in: 1...10_000)
     case "sample-rate": sampleRate = try number(value, in: 8_000...192_000)
     case "vocoder-iterations": request.vocoderIterations = try value.asInteger(Int.self)
+    case let name where Self.controlNames.contains(name): try setControl(name, to: value)
     default: throw FieldProblem(reason: "unknown; the fields are \(Self.names.joined(separator: ", "))")
     }
   }
@@ -80,7 +84,7 @@ package struct JobFields: Sendable {
     return kind
   }
 
-  private func number(_ value: FieldValue, in range: ClosedRange<Int>) throws(FieldProblem) -> Int {
+  func number(_ value: FieldValue, in range: ClosedRange<Int>) throws(FieldProblem) -> Int {
     let number = try value.asInteger(Int.self)
     guard range.contains(number) else {
       throw FieldProblem(reason: "wants a number between \(range.lowerBound) and \(range.upperBound), not \(number)")

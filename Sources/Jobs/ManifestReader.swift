@@ -83,7 +83,7 @@ struct ManifestReader {
     }
     for name in ["id", "prompt"] where !seen.contains(name) { report("there is no \(name)", line: line) }
     guard problems.count == before, let id = job.id else { return }
-    if let problem = job.request.problem { return report(problem, line: line) }
+    if let problem = job.finish() { return report(problem, line: line) }
     append(job, id: id, line: line)
   }
 

@@ -13,6 +13,15 @@ public struct TimeSignature: Hashable, Sendable, Codable {
     self.denominator = denominator
   }
 
+  /// Reads "4/4", "6/8"; nil for anything else.
+  public init?(name: String) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let numerator = parts[0], let denominator = parts[1], (1...255).contains(numerator),
+      (1...64).contains(denominator), denominator & (denominator - 1) == 0
+    else { return nil }
+    self.init(numerator, denominator)
+  }
+
   public static let common = TimeSignature(4, 4)
 
   /// The length of a bar in quarter notes.

@@ -18,11 +18,16 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var seed: UInt64
   /// Rounds of Griffin-Lim.
   public var vocoderIterations: Int
+  /// What it should do besides; nil for what the prompt alone says.
+  public var controls: ControlRequest?
+  /// What it has of an existing sound, and whether it is a loop; nil for a clip from nothing.
+  public var edit: EditRequest?
 
   public init(
     prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 3,
     guidanceScale: Float = 2.5,
-    sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32
+    sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32, controls: ControlRequest? = nil,
+    edit: EditRequest? = nil
   ) {
     self.prompt = prompt
     self.negativePrompt = negativePrompt
@@ -33,6 +38,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     self.sampler = sampler
     self.seed = seed
     self.vocoderIterations = vocoderIterations
+    self.controls = controls
+    self.edit = edit
   }
 
   /// Trades quality for time: half the steps, and a quarter of the vocoder's rounds.
@@ -65,6 +72,6 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     guard (0...10_000).contains(vocoderIterations) else {
       return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"
     }
-    return nil
+    return controls?.problem ?? edit?.problem(duration: duration)
   }
 }

@@ -1,4 +1,5 @@
 public import Denoising
+import Music
 public import Spectra
 
 /// What `config.json` of a model says: how its sound becomes numbers, how its network is built, what it learned from.
@@ -22,6 +23,9 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public static let currentFormat = 2
 
   public init() {}
+
+  /// Whether clips can be asked for chords, beats and the like.
+  public var takesControls: Bool { denoiser.controlCount == ControlTrack.featureCount }
 }
 
 /// An affine map between mel values (−1 … 1) and what the network sees: mean 0, deviation 0.6, the scale for which the

@@ -2,6 +2,7 @@ public import Audio
 import Denoising
 import Diffusion
 import Foundation
+public import Music
 public import Spectra
 public import Tensors
 public import Text
@@ -48,81 +49,63 @@ public final class Synthesizer: Sendable {
     requests.reduce(0) { $0 + $1.steps + 1 }
   }
 
+  /// All that a clip needs before its first step.
+  /// - Throws: `ControlError` when its controls are not understood, or a file that it depends on cannot be used.
+  public func plan(_ request: GenerationRequest) throws(ControlError) -> ClipPlan {
+    try ClipPlan(
+      request, sampleCount: sampleCount(request.duration), configuration: model.configuration, name: model.name)
+  }
+
   /// Makes clips, several side by side where there are cores.
   /// - Parameter progress: called from any thread after each step of each clip, and after each vocoding, with the
   ///   number of pieces of work done and of all.
+  /// - Throws: what `plan` throws, before any work is done.
   public func generate(
     _ requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) -> [AudioClip] {
+  ) throws(ControlError) -> [AudioClip] {
+    var plans: [ClipPlan] = []
+    for request in requests { plans.append(try plan(request)) }
     let counter = WorkCounter(total: Self.pieceCount(requests), tell: progress)
     let spare = threads > requests.count
-    return Parallel.map(requests.count, threads: threads) { index in
-      let request = requests[index]
-      let frames = self.frames(request, branchesSideBySide: spare) { counter.advance() }
-      let samples = self.vocoder.synthesize(
-        frames, sampleCount: self.sampleCount(request.duration), iterations: request.vocoderIterations,
-        seed: request.seed, threads: spare ? self.threads : 1)
-      counter.advance()
+    return Parallel.map(plans.count, threads: threads) { [plans] index in
+      let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
       return AudioClip(mono: samples, sampleRate: self.model.configuration.mel.sampleRate)
     }
   }
 
+  /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
+  private func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
+    if let source = plan.source, source.kept.isEmpty, source.strength == 0 { return source.samples }
+    let frames = frames(plan, branchesSideBySide: threads > 1, step: step)
+    let made = vocoder.synthesize(
+      frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
+      isCircular: plan.isLoop, threads: threads)
+    step()
+    return plan.source.map { $0.restored(made, sampleRate: model.configuration.mel.sampleRate) } ?? made
+  }
+
   /// The mel frames of a clip, before the vocoder.
   public func frames(
-    _ request: GenerationRequest, branchesSideBySide: Bool = false, step: @escaping () -> Void = {}
+    _ plan: ClipPlan, branchesSideBySide: Bool = false, step: @escaping () -> Void = {}
   ) -> MelFrames {
-    let (sizes, mel) = (model.configuration.denoiser, model.configuration.mel)
-    let frameCount = mel.frameCount(sampleCount: sampleCount(request.duration))
-    let patchCount = (frameCount + sizes.patchLength - 1) / sizes.patchLength
-    let random = RandomSource(seed: request.seed)
-    let denoise = guidedDenoiser(request, patchCount: patchCount, sideBySide: branchesSideBySide)
-    let noise = random.split(0).normals([patchCount, sizes.patchWidth])
-    var clean = request.sampler.sampler.sample(
-      from: noise, times: NoiseSchedule.standard.times(stepCount: request.steps, shift: request.timeShift),
-      random: random.split(1),
-      denoise: denoise
-    ) { _, _ in step() }
-    clean.withUnsafeMutable { model.configuration.scale.restore($0, count: patchCount * sizes.patchWidth) }
-    return MelFrames(
-      bandCount: mel.bandCount, values: Array(clean.values.prefix(frameCount * mel.bandCount)))
-  }
-
-  /// The denoiser with its prompt, steered away from the negative prompt where guidance is on.
-  private func guidedDenoiser(_ request: GenerationRequest, patchCount: Int, sideBySide: Bool) -> Denoise {
-    let conditional = Branch(model.denoiser, captions.embedding(of: request.prompt), patchCount, precision)
-    let guidance = Guidance(scale: request.guidanceScale)
-    guard guidance.scale != 1 else { return conditional.denoise }
-    let unconditional = Branch(model.denoiser, captions.embedding(of: request.negativePrompt), patchCount, precision)
-    return { z, t in
-      guard guidance.applies(at: t) else { return conditional.denoise(z, t) }
-      let branches = [conditional, unconditional]
-      let predictions = Parallel.map(2, threads: sideBySide ? 2 : 1) { branches[$0].denoise(z, t) }
-      return guidance.combine(conditional: predictions[0], unconditional: predictions[1], at: t)
+    let denoiser = GuidedDenoiser(
+      model.denoiser, plan, captions: captions, precision: precision, sideBySide: branchesSideBySide)
+    let random = RandomSource(seed: plan.request.seed)
+    let times = plan.times
+    let noise = random.split(0).normals([plan.patchCount, model.configuration.denoiser.patchWidth])
+    let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
+    var look = 0
+    let clean = plan.request.sampler.sampler.sample(
+      from: plan.start(noise: noise, at: times[0]), times: times, random: random.split(1)
+    ) { z, t in
+      let offset = rotation?.offset(look) ?? 0
+      look += 1
+      let made = denoiser(z.turned(by: offset), t, turnedBy: offset).turned(by: -offset)
+      return plan.source?.kept(in: made) ?? made
+    } progress: { _, _ in
+      step()
     }
-  }
-}
-
-/// The denoiser with one caption, whose share of the work is done once.
-private struct Branch: @unchecked Sendable {
-  // Sendable: nothing here changes, and an inference tape keeps nothing.
-  private let denoiser: DiffusionTransformer
-  private let text: EncodedText
-  private let layout: SequenceLayout
-  private let precision: Precision
-
-  init(_ denoiser: DiffusionTransformer, _ caption: TextEmbedding, _ patchCount: Int, _ precision: Precision) {
-    let batch = CaptionBatch([caption])
-    self.denoiser = denoiser
-    self.precision = precision
-    layout = SequenceLayout([patchCount])
-    text = denoiser.encode(
-      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences,
-      on: .inference(precision: precision))
-  }
-
-  func denoise(_ z: Tensor, _ t: Float) -> Tensor {
-    let tape = Tape.inference(precision: precision)
-    return denoiser(tape.constant(z), times: [t], text: text, layout: layout, on: tape).value
+    return plan.frames(clean)
   }
 }
 

@@ -1,5 +1,6 @@
 import Audio
 public import Foundation
+import Music
 public import Spectra
 import Storage
 import Tensors
@@ -45,13 +46,18 @@ extension Dataset {
     let probe = encode(probeCaption)
     var frames = try FeatureCache(
       directory: folder, prefix: framesPrefix(mel), width: mel.bandCount, threads: threads)
+    var tracks = try FeatureCache(
+      directory: folder, prefix: tracksPrefix(mel), width: ControlTrack.valueCount, threads: threads)
     var texts = try FeatureCache(
       directory: folder, prefix: textPrefix(probe), width: probe.sentence.count, threads: threads)
 
     let frameKeys = clips.map(frameKey)
+    let controls = ControlSource(mel: mel)
+    let trackKeys = zip(clips, frameKeys).map { "\($1)|\(controls.key(of: $0))" }
     let captions = clips.map(\.caption)
     let total =
-      Set(frameKeys.filter { frames[$0] == nil }).count + Set(captions.filter { texts[$0] == nil }).count
+      Set(frameKeys.filter { frames[$0] == nil }).count + Set(trackKeys.filter { tracks[$0] == nil }).count
+      + Set(captions.filter { texts[$0] == nil }).count
     var done = 0
     let advance = { (count: Int) in
       done += count
@@ -59,28 +65,36 @@ extension Dataset {
     }
     let analysis = ClipAnalysis(mel: mel)
     try frames.add(frameKeys, make: { analysis.frames(of: clips[$0]) }, progress: advance)
+    let made = frames
+    try tracks.add(
+      trackKeys,
+      make: { index in made[frameKeys[index]].flatMap { controls.rows(of: clips[index], frameCount: $0.rowCount) } },
+      progress: advance)
     try texts.add(captions, make: { halves(encode(captions[$0])) }, progress: advance)
     try frames.dropUnused(frameKeys)
+    try tracks.dropUnused(trackKeys)
     try texts.dropUnused(captions)
     return try assemble(
-      clips, frames: frameKeys.map { frames[$0] }, texts: captions.map { texts[$0] }, mel: mel,
+      clips, frames: frameKeys.map { frames[$0] }, texts: captions.map { texts[$0] },
+      tracks: trackKeys.map { tracks[$0] }, mel: mel,
       warnings: notes + analysis.failures.map(\.warning), heldOutFraction: heldOutFraction,
       nothingDecoded: .nothingDecoded(
         path: directory.path, count: clips.count, firstReason: analysis.failures.first?.warning ?? ""))
   }
 
   private static func assemble(
-    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [FeatureRows?], mel: MelConfiguration,
-    warnings: [String], heldOutFraction: Double, nothingDecoded: DatasetError
+    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [FeatureRows?], tracks: [FeatureRows?],
+    mel: MelConfiguration, warnings: [String], heldOutFraction: Double, nothingDecoded: DatasetError
   ) throws(DatasetError) -> Dataset {
-    let whole = clips.indices.compactMap { index in
-      frames[index].flatMap { frames in texts[index].map { (clip: clips[index], frames: frames, text: $0) } }
+    let whole = clips.indices.compactMap { index -> (clip: CaptionedClip, rows: [FeatureRows])? in
+      guard let frames = frames[index], let text = texts[index], let track = tracks[index] else { return nil }
+      return (clips[index], [frames, text, track])
     }
     guard !whole.isEmpty else { throw nothingDecoded }
     return Dataset(
       clips: whole.map(\.clip), mel: mel, warnings: warnings,
       split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
-      frames: whole.map(\.frames), texts: whole.map(\.text))
+      frames: whole.map(\.rows[0]), texts: whole.map(\.rows[1]), tracks: whole.map(\.rows[2]))
   }
 
   // MARK: What the cache is keyed by
@@ -102,6 +116,10 @@ extension Dataset {
     encoder.outputFormatting = .sortedKeys
     let configuration = (try? encoder.encode(mel)).map { String(decoding: $0, as: UTF8.self) } ?? "\(mel)"
     return "frames-" + StableHash.hexadecimal(StableHash.of("\(analysisVersion) \(configuration)"))
+  }
+
+  private static func tracksPrefix(_ mel: MelConfiguration) -> String {
+    "controls-" + StableHash.hexadecimal(StableHash.of("\(ControlSource.version) \(mel.framesPerSecond)"))
   }
 
   private static func textPrefix(_ probe: TextEmbedding) -> String {

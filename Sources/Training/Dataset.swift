@@ -1,3 +1,4 @@
+public import Music
 public import Spectra
 import Tensors
 public import Text
@@ -21,10 +22,12 @@ public final class Dataset: Sendable {
 
   private let frames: [FeatureRows]
   private let texts: [FeatureRows]
+  /// Control tracks as `ControlSource.rows` writes them.
+  private let tracks: [FeatureRows]
 
   init(
     clips: [CaptionedClip], mel: MelConfiguration, warnings: [String], split: HeldOutSplit, frames: [FeatureRows],
-    texts: [FeatureRows]
+    texts: [FeatureRows], tracks: [FeatureRows]
   ) {
     self.clips = clips
     self.mel = mel
@@ -33,6 +36,7 @@ public final class Dataset: Sendable {
     self.heldOutIndices = split.heldOut
     self.frames = frames
     self.texts = texts
+    self.tracks = tracks
   }
 
   /// The number of mel frames of a clip.
@@ -49,6 +53,20 @@ public final class Dataset: Sendable {
     if available > 0 { rows.copy(from: start, count: available, into: destination) }
     (destination + available * rows.width).update(
       repeating: Self.silence, count: (count - available) * rows.width)
+  }
+
+  /// What can be said of `count` frames of a clip from frame `start` on; beyond the clip's end nothing sounds.
+  public func controls(_ clip: Int, from start: Int, count: Int) -> ControlTrack {
+    let rows = tracks[clip]
+    var header = [Float](repeating: 0, count: rows.width)
+    header.withUnsafeMutableBufferPointer { if let to = $0.baseAddress { rows.copy(from: 0, count: 1, into: to) } }
+    var values = [Float](repeating: 0, count: count * rows.width)
+    let available = min(count, max(0, rows.rowCount - 1 - start))
+    values.withUnsafeMutableBufferPointer { values in
+      if let to = values.baseAddress, available > 0 { rows.copy(from: 1 + start, count: available, into: to) }
+    }
+    return ControlTrack(
+      values: values, groups: ControlTrack.Groups(rawValue: UInt8(header[0])), framesPerSecond: mel.framesPerSecond)
   }
 
   /// The embedding of a clip's caption, rounded to half precision.

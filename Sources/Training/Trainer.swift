@@ -51,9 +51,11 @@ public final class Trainer {
   }
 
   /// Sets the weights that the training begins with, instead of random ones: those of another network of these sizes.
+  /// What that one lacks, such as the layer for controls, stays new.
   func begin(with origin: DiffusionTransformer) {
-    for learner in [network, average] {
-      for (parameter, source) in zip(learner.parameters, origin.parameters) { parameter.value = source.value }
+    let values = Dictionary(origin.parameters.map { ($0.name, $0.value) }) { first, _ in first }
+    for parameter in network.parameters + average.parameters {
+      if let value = values[parameter.name] { parameter.value = value }
     }
   }
 
@@ -92,7 +94,7 @@ public final class Trainer {
     var loss = 0.0
     for examples in microBatches {
       let times = examples.map { plan.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
-      let batch = batch(examples, times: times)
+      let batch = batch(examples, times: times, teachesControls: true)
       let tape = Tape.recording(into: gradients)
       let prediction = batch.prediction(of: network, on: tape)
       let evaluation = objective.evaluate(
@@ -104,10 +106,11 @@ public final class Trainer {
     return LaneResult(gradients: gradients, loss: loss)
   }
 
-  private func batch(_ examples: [TrainingExample], times: [Float]) -> TrainingBatch {
+  /// - Parameter teachesControls: whether clips come with parts of their control tracks, as the plan has it.
+  private func batch(_ examples: [TrainingExample], times: [Float], teachesControls: Bool = false) -> TrainingBatch {
     TrainingBatch(
-      examples, dataset: dataset, empty: empty, times: times, scale: scale,
-      patchLength: network.configuration.patchLength)
+      examples, dataset: dataset, empty: empty, times: times, scale: scale, sizes: network.configuration,
+      controls: teachesControls ? plan.controls : nil)
   }
 
   /// The loss of the moving average on clips never learned from: up to `limit` of them, whole but for their first 12

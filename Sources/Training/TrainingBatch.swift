@@ -12,13 +12,15 @@ struct TrainingBatch {
   let times: [Float]
   let layout: SequenceLayout
   let text: CaptionBatch
+  /// `[token, controlWidth]`; nil when no clip shows any control.
+  let controls: Tensor?
   let elementCounts: [Int]
 
   init(
     _ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale,
-    patchLength: Int
+    sizes: DenoiserConfiguration, controls lessons: ControlLessons?
   ) {
-    let patchWidth = patchLength * dataset.mel.bandCount
+    let (patchLength, patchWidth) = (sizes.patchLength, sizes.patchWidth)
     let layout = SequenceLayout(examples.map(\.patchCount))
     var clean = Tensor([layout.rowCount, patchWidth])
     var noise = Tensor([layout.rowCount, patchWidth])
@@ -39,6 +41,7 @@ struct TrainingBatch {
     self.times = times
     self.layout = layout
     noised = Objective.noised(clean: clean, noise: noise, times: times, elementCounts: elementCounts)
+    controls = lessons.flatMap { $0.tensor(examples, dataset: dataset, sizes: sizes, layout: layout) }
     text = CaptionBatch(examples.map { $0.dropsCaption ? empty : dataset.text($0.clip) })
   }
 
@@ -46,6 +49,6 @@ struct TrainingBatch {
   func prediction(of network: DiffusionTransformer, on tape: Tape) -> Variable {
     let encoded = network.encode(
       tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
-    return network(tape.constant(noised), times: times, text: encoded, layout: layout, on: tape)
+    return network(tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, on: tape)
   }
 }

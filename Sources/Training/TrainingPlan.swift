@@ -24,6 +24,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var averageDecay: Float = 0.9995
   /// The share of captions replaced by the empty one, so that guidance knows what sound is without a prompt.
   public var captionDropout: Float = 0.12
+  /// How control tracks are shown.
+  public var controls = ControlLessons()
   /// Where on the way from noise to data the clips are shown. Nearer to the noise than images want it (−0.6, 0.9): a clip
   /// is 1,152 values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05
   /// already, and what the prompt decides is decided before.

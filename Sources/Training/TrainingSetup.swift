@@ -25,13 +25,15 @@ public struct TrainingSetup: Sendable {
     origin = nil
   }
 
-  /// A new training that begins with the weights of a model, and so with its network and its scale.
+  /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
+  /// layer for controls gets one.
   /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
     guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
+    configuration.denoiser.controlCount = DenoiserConfiguration().controlCount
     self.plan = plan
     self.configuration = configuration
     self.origin = origin

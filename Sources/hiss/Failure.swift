@@ -36,7 +36,8 @@ enum Failure {
 
   static func code(of error: any Error) -> Int32 {
     switch error {
-    case AudioFileError.missing, ModelError.missing, ModelError.weights(.file(.missing)), DatasetError.notAFolder,
+    case AudioFileError.missing, ModelError.missing, ControlError.missing, ModelError.weights(.file(.missing)),
+      DatasetError.notAFolder,
       TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing:
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
@@ -46,7 +47,7 @@ enum Failure {
       is CocoaError:
       EX_CANTCREAT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
-      is TrainingSetupError,
+      is TrainingSetupError, is ControlError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case BenchmarkError.notAReport: EX_DATAERR

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audio
 import Foundation
+import Music
 import Spectra
 import Synthesis
 
@@ -16,6 +17,14 @@ struct Generate: ParsableCommand {
         hiss generate "solo violin melody, legato" --count 6 --seed 42 --picture
         hiss generate "rock drum beat, 120 bpm" --duration 8 --output loops/drums.wav
         hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3
+        hiss generate "warm electric piano" --chords "Am F C G" --bpm 92 --bars 4
+        hiss generate "strings" --chords "i VI III VII" --key "D minor" --bpm 80 --beats-per-chord 2
+        hiss generate "music box" --midi melody.mid
+        hiss generate "solo violin" --follow humming.wav --follow-what pitch,loudness
+        hiss generate "drum loop" --bpm 120 --bars 2 --loop
+        hiss generate "church organ" --init-audio piano.wav --strength 0.7
+        hiss generate "piano" --init-audio take.wav --inpaint-start 1.5 --inpaint-end 2.5
+        hiss generate "jazz trio" --continue-from sketch.wav --duration 10
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -24,6 +33,12 @@ struct Generate: ParsableCommand {
 
   @OptionGroup(title: "Sound Options")
   var sound: SoundOptions
+
+  @OptionGroup(title: "Control Options")
+  var controls: ControlOptions
+
+  @OptionGroup(title: "Editing Options")
+  var editing: EditOptions
 
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
@@ -38,8 +53,9 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let requests = try sound.requests(prompt: readPrompt())
     let folder = try ModelLibrary.locate(sound.model)
+    let requests = try requests(
+      prompt: readPrompt(), takesControls: ModelBundle.configuration(in: folder).takesControls)
     let name = folder.standardizedFileURL.lastPathComponent
     let hash = try ModelBundle.hash(of: folder)
     let clips = requests.map {
@@ -64,6 +80,19 @@ struct Generate: ParsableCommand {
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
+  /// What the options ask for, and what the prompt says of tempo, key and chords, which is said on stderr.
+  private func requests(prompt: String, takesControls: Bool) throws -> [GenerationRequest] {
+    let heard = takesControls && !controls.noParse ? PromptMusic(prompt) : nil
+    let request = try controls.request(heard: heard)
+    if let heard, !heard.isEmpty {
+      Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
+    }
+    let edit = try editing.request
+    return try sound.requests(
+      prompt: prompt, controls: request.isEmpty ? nil : request, edit: edit, seconds: controls.seconds(request),
+      natural: edit?.naturalSeconds())
+  }
+
   private func readPrompt() -> String {
     let text = prompt ?? sound.prompt ?? ""
     guard prompt == "-" else { return text }
@@ -79,7 +108,7 @@ struct Generate: ParsableCommand {
     for start in stride(from: 0, to: requests.count, by: engine.work.threads) {
       let range = start..<min(start + engine.work.threads, requests.count)
       let before = Synthesizer.pieceCount(requests[..<start])
-      let clips = synthesizer.generate(Array(requests[range])) { done, _ in
+      let clips = try synthesizer.generate(Array(requests[range])) { done, _ in
         progress.update(before + done, of: pieces)
       }
       progress.finish()

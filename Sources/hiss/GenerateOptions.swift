@@ -14,8 +14,12 @@ struct SoundOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
-  @Option(parsing: .unconditional, help: "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)).")
-  var duration = 4.0
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)) (default: 4, or what --bars or --init-audio gives)."
+  )
+  var duration: Double?
 
   @Option(
     parsing: .unconditional,
@@ -55,11 +59,19 @@ struct SoundOptions: ParsableArguments {
   }
 
   /// One request for each clip.
-  func requests(prompt: String) throws -> [GenerationRequest] {
+  /// - Parameters:
+  ///   - controls, edit: what is asked for besides.
+  ///   - seconds: the length that --bars gives.
+  ///   - natural: the length of a recording that is changed.
+  func requests(
+    prompt: String, controls: ControlRequest?, edit: EditRequest?, seconds: Double?, natural: Double?
+  ) throws -> [GenerationRequest] {
+    if duration != nil, seconds != nil { throw ValidationError("--duration and --bars exclude each other") }
     let first = seed ?? UInt64.random(in: 0..<1_000_000)
     var request = GenerationRequest(
-      prompt: prompt, negativePrompt: negativePrompt, duration: duration, timeShift: timeShift,
-      guidanceScale: cfgScale, sampler: sampler)
+      prompt: prompt, negativePrompt: negativePrompt, duration: duration ?? seconds ?? natural ?? 4,
+      timeShift: timeShift,
+      guidanceScale: cfgScale, sampler: sampler, controls: controls, edit: edit)
     if draft { request.makeDraft() }
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }

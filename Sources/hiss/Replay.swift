@@ -66,7 +66,7 @@ struct Replay: ParsableCommand {
       }
     }
     if let seed = fields.seed { fields.request.seed = seed }
-    if let problem = fields.request.problem { throw ValidationError(problem) }
+    if let problem = fields.finish() { throw ValidationError(problem) }
     return fields
   }
 

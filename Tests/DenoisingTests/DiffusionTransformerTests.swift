@@ -12,6 +12,7 @@ struct DiffusionTransformerTests {
     var sizes = DenoiserConfiguration()
     (sizes.bandCount, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
+    sizes.controlCount = 0
     return sizes
   }()
   private static let textLayout = SequenceLayout([4, 2, 7])
@@ -81,6 +82,36 @@ struct DiffusionTransformerTests {
     }
   }
 
+  @Test("Controls: a new layer changes nothing, a learned one does, zeros ask for nothing, and it learns")
+  func controls() throws {
+    var sizes = Self.sizes
+    sizes.controlCount = 5
+    let controlled = DiffusionTransformer(sizes, RandomSource(seed: 3))
+    let layer = try #require(controlled.parameters.first { $0.name == "input.controls.weight" })
+    #expect(layer.value.shape == [64, 15] && layer.value.values.allSatisfy { $0 == 0 })
+    #expect(sizes.parameterCount - Self.sizes.parameterCount == 64 * 15)
+    for (parameter, known) in zip(controlled.parameters, network.parameters) {
+      #expect(parameter.name == known.name)
+      parameter.value = known.value
+    }
+    let track = RandomSource(seed: 4).normals([17, 15])
+    func made(_ track: Tensor?) throws -> [Float] {
+      let tape = Tape.inference(precision: .float32)
+      return try output(of: controlled, on: tape, tape.constant(try tensor("patches")), controls: track).value.values
+    }
+    let plain = try made(nil)
+    #expect(try made(track) == plain)
+    layer.value = RandomSource(seed: 5).normals([64, 15])
+    #expect(try made(track) != plain)
+    #expect(try made(Tensor([17, 15])) == plain)
+
+    let gradients = Gradients()
+    let tape = Tape.recording(into: gradients, precision: .float32)
+    let y = try output(of: controlled, on: tape, tape.constant(try tensor("patches")), controls: track)
+    tape.backward(from: y, gradient: try tensor("projection"))
+    #expect((gradients[layer]?.sumOfSquares ?? 0) > 0)
+  }
+
   @Test("A new network predicts the zeros that it begins with, and every parameter learns")
   func newNetwork() throws {
     let fresh = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
@@ -114,12 +145,14 @@ struct DiffusionTransformerTests {
   private func tensor(_ name: String) throws -> Tensor { try file.tensor(named: "denoiser/\(name)") }
 
   private func output(
-    of other: DiffusionTransformer? = nil, on tape: Tape, _ patches: Variable
+    of other: DiffusionTransformer? = nil, on tape: Tape, _ patches: Variable, controls: Tensor? = nil
   ) throws -> Variable {
     let network = other ?? network
     let text = network.encode(
       tokens: try tensor("tokens"), layout: Self.textLayout, sentences: try tensor("sentences"), on: tape)
-    return network(patches, times: try tensor("times").values, text: text, layout: Self.layout, on: tape)
+    return network(
+      patches, times: try tensor("times").values, text: text, layout: Self.layout, controls: controls,
+      on: tape)
   }
 }
 

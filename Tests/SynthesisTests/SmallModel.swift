@@ -28,15 +28,18 @@ final class SmallModel: Sendable {
     return configuration
   }
 
-  init() throws {
+  /// - Parameter controlCount: 0 for a network that takes no controls.
+  init(controlCount: Int = sizes.controlCount) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-\(UUID().uuidString)")
     let texts = folder.appendingPathComponent("encoder")
     try FileManager.default.createDirectory(at: texts, withIntermediateDirectories: true)
     try Self.writeEncoder(to: texts)
     encoder = try SentenceEncoder(directory: texts)
+    var configuration = Self.configuration
+    configuration.denoiser.controlCount = controlCount
     bundle = ModelBundle(
-      directory: folder.appendingPathComponent("tiny"), configuration: Self.configuration,
-      denoiser: Self.randomNetwork())
+      directory: folder.appendingPathComponent("tiny"), configuration: configuration,
+      denoiser: Self.randomNetwork(configuration.denoiser))
   }
 
   deinit {

@@ -24,66 +24,68 @@ struct SynthesizerTests {
     requests[1].duration = 0.7
     requests[2].guidanceScale = 1
     let one = model.synthesizer(threads: 1)
-    let batch = one.generate(requests)
+    let batch = try one.generate(requests)
     #expect(batch.count == 4 && batch.allSatisfy { $0.samples.allSatisfy { $0.isFinite } })
     #expect(batch.allSatisfy { clip in clip.samples.contains { abs($0) > 1e-4 } && clip.sampleRate == 8000 })
-    #expect(model.synthesizer(threads: 2).generate(requests) == batch)
-    #expect(model.synthesizer(threads: 8).generate(requests) == batch)
+    #expect(try model.synthesizer(threads: 2).generate(requests) == batch)
+    #expect(try model.synthesizer(threads: 8).generate(requests) == batch)
     for (request, clip) in zip(requests, batch) {
-      #expect(one.generate([request]) == [clip])
-      #expect(model.synthesizer(threads: 2).generate([request]) == [clip])
+      #expect(try one.generate([request]) == [clip])
+      #expect(try model.synthesizer(threads: 2).generate([request]) == [clip])
     }
   }
 
   @Test("Seed, prompt, negative prompt, guidance and steps each make another clip")
-  func differences() {
+  func differences() throws {
     let synthesizer = model.synthesizer(threads: 2)
     let base = request("piano")
     var changed = [request("piano", seed: 1), request("drums"), base, base, base]
     changed[2].negativePrompt = "drums"
     changed[3].guidanceScale = 4
     changed[4].steps = 4
-    let clips = synthesizer.generate([base] + changed)
+    let clips = try synthesizer.generate([base] + changed)
     for first in clips.indices {
       for second in clips.indices.dropFirst(first + 1) { #expect(clips[first] != clips[second], "\(first) \(second)") }
     }
   }
 
   @Test("Without guidance the negative prompt is not heard")
-  func withoutGuidance() {
+  func withoutGuidance() throws {
     var plain = request()
     plain.guidanceScale = 1
     var negative = plain
     negative.negativePrompt = "drums"
-    let clips = model.synthesizer(threads: 1).generate([plain, negative])
+    let clips = try model.synthesizer(threads: 1).generate([plain, negative])
     #expect(clips[0] == clips[1])
   }
 
   @Test(
     "Clips are as long as asked for, to the sample",
     arguments: [(0.1, 800), (0.12345, 988), (1.0 / 3, 2667), (0.50006, 4000), (0.512, 4096), (0.51212, 4097)])
-  func durations(seconds: Double, sampleCount: Int) {
+  func durations(seconds: Double, sampleCount: Int) throws {
     var request = request()
     (request.duration, request.steps, request.vocoderIterations) = (seconds, 1, 0)
     let synthesizer = model.synthesizer(threads: 1)
     #expect(synthesizer.sampleCount(seconds) == sampleCount)
-    #expect(synthesizer.generate([request]).map(\.frameCount) == [sampleCount])
-    let frames = synthesizer.frames(request)
+    #expect(try synthesizer.generate([request]).map(\.frameCount) == [sampleCount])
+    let frames = synthesizer.frames(try synthesizer.plan(request))
     #expect(frames.frameCount == 1 + sampleCount / 128 && frames.bandCount == 12)
     #expect(frames.values.count == 12 * frames.frameCount && frames.values.allSatisfy { (-1...1).contains($0) })
   }
 
   @Test("The branches of guidance side by side give the frames that they give one after the other")
-  func branches() {
+  func branches() throws {
     let synthesizer = model.synthesizer(threads: 1)
-    #expect(synthesizer.frames(request(), branchesSideBySide: true) == synthesizer.frames(request()))
+    let plan = try synthesizer.plan(request())
+    #expect(synthesizer.frames(plan, branchesSideBySide: true) == synthesizer.frames(plan))
   }
 
   @Test("bfloat16 stays near float32")
   func precisions() throws {
     guard Precision.fastest == .bfloat16 else { return }
-    let frames = [Precision.float32, .bfloat16].map {
-      model.synthesizer(threads: 1, precision: $0).frames(request()).values
+    let frames = try [Precision.float32, .bfloat16].map {
+      let synthesizer = model.synthesizer(threads: 1, precision: $0)
+      return synthesizer.frames(try synthesizer.plan(request())).values
     }
     let squares = zip(frames[0], frames[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     #expect((squares / Float(frames[0].count)).squareRoot() < 0.05)
@@ -91,16 +93,16 @@ struct SynthesizerTests {
   }
 
   @Test("Progress counts every step and every vocoding, in order", arguments: [1, 3])
-  func progress(threads: Int) {
+  func progress(threads: Int) throws {
     let told = Mutex<[[Int]]>([])
     var second = request(seed: 1)
     second.steps = 5
-    _ = model.synthesizer(threads: threads).generate([request(), second]) { done, total in
+    _ = try model.synthesizer(threads: threads).generate([request(), second]) { done, total in
       told.withLock { $0.append([done, total]) }
     }
     #expect(told.withLock { $0 } == (1...10).map { [$0, 10] })
   }
 
   @Test("No requests, no clips")
-  func nothing() { #expect(model.synthesizer(threads: 2).generate([]).isEmpty) }
+  func nothing() throws { #expect(try model.synthesizer(threads: 2).generate([]).isEmpty) }
 }

@@ -11,7 +11,8 @@ import torch
 import torchaudio
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts" / "reference"))
+# Behind the peers, whose `training` is another.
+sys.path.append(str(ROOT / "scripts" / "reference"))
 import spectra as reference  # noqa: E402
 
 ITERATIONS = 32

@@ -1,0 +1,98 @@
+import Denoising
+import Diffusion
+import Foundation
+public import Music
+import Spectra
+import Tensors
+
+/// All that a clip needs before its first step: how long it is, what it has to do, and what it begins with.
+public struct ClipPlan: Sendable {
+  public let request: GenerationRequest
+  public let sampleCount: Int
+  /// Mel frames that the vocoder gets, and patches that the denoiser makes.
+  let frameCount: Int
+  let patchCount: Int
+  /// Frames of the patches, one for each of the denoiser's.
+  public let track: ControlTrack?
+  let source: SourceSound?
+  let isLoop: Bool
+  private let configuration: ModelConfiguration
+
+  /// - Parameter name: the model's.
+  /// - Throws: `ControlError` when a chord is not understood, or a file cannot be used.
+  init(
+    _ request: GenerationRequest, sampleCount: Int, configuration: ModelConfiguration, name: String
+  ) throws(ControlError) {
+    let (mel, patchLength) = (configuration.mel, configuration.denoiser.patchLength)
+    self.request = request
+    self.sampleCount = sampleCount
+    self.configuration = configuration
+    isLoop = request.edit?.isLoop ?? false
+    if isLoop {
+      // Whole patches go round; the frames are put on the loop's own grid afterwards.
+      frameCount = mel.circularFrameCount(sampleCount: sampleCount)
+      patchCount = max(1, Int((Double(sampleCount) / Double(mel.hopLength * patchLength)).rounded()))
+    } else {
+      frameCount = mel.frameCount(sampleCount: sampleCount)
+      patchCount = (frameCount + patchLength - 1) / patchLength
+    }
+    let patchFrames = patchCount * patchLength
+    let framesPerSecond =
+      isLoop ? Double(patchFrames * mel.sampleRate) / Double(sampleCount) : mel.framesPerSecond
+    if let controls = request.controls, !controls.isEmpty {
+      guard configuration.takesControls else { throw .unsupported(model: name) }
+      track = try controls.track(frameCount: patchFrames, framesPerSecond: framesPerSecond)
+    } else {
+      track = nil
+    }
+    if let edit = request.edit, let file = edit.source {
+      source = try SourceSound(
+        edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration)
+    } else {
+      source = nil
+    }
+  }
+
+  /// The controls as the denoiser takes them, `[patch, controlWidth]`.
+  var controls: Tensor? {
+    track.map { Tensor([patchCount, configuration.denoiser.controlWidth], $0.features(keeping: $0.groups)) }
+  }
+
+  /// The times of the steps. What is changed of a source begins on the way that its strength leaves open.
+  var times: [Float] {
+    var start: Float = 0
+    if let source, source.kept.isEmpty {
+      let even = Float(1 - source.strength)
+      start = even / (request.timeShift - (request.timeShift - 1) * even)
+    }
+    return NoiseSchedule.standard.times(stepCount: request.steps, start: start, shift: request.timeShift)
+  }
+
+  /// Where the sampler starts from: noise, with as much of a source in it as the first time says.
+  func start(noise: Tensor, at time: Float) -> Tensor {
+    guard let source, time > 0 else { return noise }
+    return Objective.noised(
+      clean: source.patches, noise: noise, times: [time], elementCounts: [noise.count])
+  }
+
+  /// The frames that the vocoder gets of the patches, in −1 … 1.
+  func frames(_ patches: Tensor) -> MelFrames {
+    let mel = configuration.mel
+    var clean = patches
+    clean.withUnsafeMutable { configuration.scale.restore($0, count: patches.count) }
+    let values = isLoop ? roundTrip(clean.values) : Array(clean.values.prefix(frameCount * mel.bandCount))
+    return MelFrames(bandCount: mel.bandCount, values: values)
+  }
+
+  /// The frames of a loop of whole patches, read off at every hop of the loop itself.
+  private func roundTrip(_ values: [Float]) -> [Float] {
+    let (bands, hop) = (configuration.mel.bandCount, configuration.mel.hopLength)
+    let count = values.count / bands
+    return (0..<frameCount).flatMap { frame -> [Float] in
+      let place = Double(frame * hop) * Double(count) / Double(sampleCount)
+      let (first, part) = (Int(place) % count, Float(place - place.rounded(.down)))
+      let second = (first + 1) % count
+      return (0..<bands).map { (1 - part) * values[first * bands + $0] + part * values[second * bands + $0] }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Audio
+
+/// What a clip has of an existing sound, and whether it is a loop.
+public struct EditRequest: Codable, Sendable, Equatable {
+  /// The sound that is changed, repainted or continued.
+  public var source: ControlFile?
+  /// How much of the source may change, 0 … 1: 0 returns it, 1 ignores it. Of no account where spans are repainted.
+  public var strength = 0.6
+  /// Seconds of the source that are made anew; the rest of it stays, sample for sample.
+  public var repainted: [Span] = []
+  /// Whether the source is kept whole, and the clip goes on from its end.
+  public var continues = false
+  /// Whether the end of the clip goes over into its beginning.
+  public var isLoop = false
+
+  /// A part of a clip, in seconds.
+  public struct Span: Codable, Sendable, Equatable {
+    public var start: Double
+    public var end: Double
+
+    public init(start: Double, end: Double) { (self.start, self.end) = (start, end) }
+  }
+
+  public init() {}
+
+  /// Whether nothing is asked for.
+  public var isEmpty: Bool { source == nil && !isLoop }
+
+  /// The length in seconds that a clip has unless another is asked for: its source's; nil where that is none.
+  /// - Throws: `ControlError` when the source cannot be read.
+  public func naturalSeconds() throws(ControlError) -> Double? {
+    guard let source, !continues else { return nil }
+    do { return try AudioFile.read(source.url).duration } catch { throw .audio(error) }
+  }
+
+  /// What makes it impossible for a clip of this length, in one line; nil if nothing does. Reads no file.
+  func problem(duration: Double) -> String? {
+    guard strength.isFinite, (0...1).contains(strength) else {
+      return "a strength of \(strength) is not between 0 and 1"
+    }
+    for span in repainted {
+      guard span.start.isFinite, span.end.isFinite, span.start >= 0, span.start < span.end, span.end <= duration else {
+        return "a span to inpaint from \(span.start) to \(span.end) s does not lie within the clip of \(duration) s"
+      }
+    }
+    if source != nil, isLoop { return "a loop cannot be made of a recording yet" }
+    if source == nil, continues || !repainted.isEmpty { return "there is no recording to keep a part of" }
+    return nil
+  }
+}

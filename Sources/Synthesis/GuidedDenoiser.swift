@@ -1,0 +1,74 @@
+import Denoising
+import Diffusion
+import Tensors
+import Text
+
+/// The denoiser with a prompt and controls, steered away from the negative prompt, and from doing without controls.
+struct GuidedDenoiser {
+  private let branches: [Branch]
+  private let guidance: Guidance
+  private let steering: Guidance
+  private let sideBySide: Bool
+
+  /// - Parameter sideBySide: whether the branches have a thread each.
+  init(
+    _ denoiser: DiffusionTransformer, _ plan: ClipPlan, captions: CaptionMemory, precision: Precision, sideBySide: Bool
+  ) {
+    let (request, controls) = (plan.request, plan.controls)
+    func branch(_ caption: String, _ controls: Tensor?) -> Branch {
+      Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
+    }
+    guidance = Guidance(scale: request.guidanceScale)
+    steering = Guidance(scale: controls == nil ? 1 : request.controls?.scale ?? 1)
+    var branches = [branch(request.prompt, controls)]
+    if guidance.scale != 1 || steering.scale != 1 { branches.append(branch(request.negativePrompt, controls)) }
+    if steering.scale != 1 { branches.append(branch(request.negativePrompt, nil)) }
+    self.branches = branches
+    self.sideBySide = sideBySide
+  }
+
+  /// The clean patches behind `z`, which is turned by so many patches.
+  func callAsFunction(_ z: Tensor, _ t: Float, turnedBy offset: Int = 0) -> Tensor {
+    let needed = guidance.applies(at: t) || steering.applies(at: t) ? branches.count : 1
+    let made = Parallel.map(needed, threads: sideBySide ? needed : 1) { [branches] in
+      branches[$0].denoise(z, t, turnedBy: offset)
+    }
+    guard needed > 1 else { return made[0] }
+    let prompted = guidance.combine(conditional: made[0], unconditional: made[1], at: t)
+    guard needed > 2 else { return prompted }
+    // From nothing to controls, then from controls to controls and prompt.
+    return prompted.moved(by: steering.scale - 1, from: made[2], to: made[1])
+  }
+}
+
+/// The denoiser with one caption, whose share of the work is done once.
+private struct Branch: @unchecked Sendable {
+  // Sendable: nothing here changes, and an inference tape keeps nothing.
+  private let denoiser: DiffusionTransformer
+  private let text: EncodedText
+  private let layout: SequenceLayout
+  private let controls: Tensor?
+  private let precision: Precision
+
+  init(
+    _ denoiser: DiffusionTransformer, _ caption: TextEmbedding, _ patchCount: Int, _ controls: Tensor?,
+    _ precision: Precision
+  ) {
+    let batch = CaptionBatch([caption])
+    self.denoiser = denoiser
+    self.controls = controls
+    self.precision = precision
+    layout = SequenceLayout([patchCount])
+    text = denoiser.encode(
+      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences,
+      on: .inference(precision: precision))
+  }
+
+  func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int) -> Tensor {
+    let tape = Tape.inference(precision: precision)
+    let controls = controls.map { $0.turned(by: offset) }
+    return denoiser(
+      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, on: tape
+    ).value
+  }
+}

@@ -1,0 +1,101 @@
+import Audio
+import Denoising
+import Foundation
+import Spectra
+import Tensors
+
+/// An existing sound on its way into a clip: as samples, for what is kept of it, and as the network sees it.
+struct SourceSound: Sendable {
+  /// As long as the clip; what the source lacks is silent.
+  let samples: [Float]
+  /// `[patch, patchWidth]`, scaled as the model's statistics say.
+  let patches: Tensor
+  /// Samples that come back as they are, in order; none where the whole sound may change.
+  let kept: [Range<Int>]
+  /// Patches that lie wholly in what is kept.
+  let keptPatches: [Bool]
+  let strength: Double
+
+  /// How long a kept part and what was made beside it sound together. The fade lies in what was made.
+  static let fadeSeconds = 0.03
+
+  /// - Throws: `ControlError` when the file cannot be used, or is longer than a clip that goes on from it.
+  init(
+    _ edit: EditRequest, file: ControlFile, sampleCount: Int, patchCount: Int, configuration: ModelConfiguration
+  ) throws(ControlError) {
+    try file.check()
+    let (mel, sizes) = (configuration.mel, configuration.denoiser)
+    let clip: AudioClip
+    do { clip = try AudioFile.read(file.url, sampleRate: mel.sampleRate) } catch { throw .audio(error) }
+    if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
+    samples =
+      Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))
+    strength = edit.strength
+    kept = Self.kept(edit, available: min(clip.frameCount, sampleCount), mel: mel)
+
+    var values = MelSpectrogram(mel).analyze(samples).values
+    let wanted = patchCount * sizes.patchWidth
+    values = Array(values.prefix(wanted)) + Array(repeating: -1, count: max(0, wanted - values.count))
+    var patches = Tensor([patchCount, sizes.patchWidth], values)
+    patches.withUnsafeMutable { configuration.scale.normalize($0, count: wanted) }
+    self.patches = patches
+    let span = sizes.patchLength * mel.hopLength
+    // A frame sees half a window on either side.
+    let margin = mel.fftLength / 2
+    keptPatches = (0..<patchCount).map { [kept] patch in
+      let (first, last) = (patch * span - margin, (patch + 1) * span - mel.hopLength + margin)
+      return kept.contains { $0.lowerBound <= max(0, first) && last <= $0.upperBound }
+    }
+  }
+
+  /// The samples that are not to change.
+  private static func kept(_ edit: EditRequest, available: Int, mel: MelConfiguration) -> [Range<Int>] {
+    if edit.continues { return [0..<available] }
+    guard !edit.repainted.isEmpty else { return [] }
+    func sample(_ seconds: Double) -> Int { min(available, max(0, Int((seconds * Double(mel.sampleRate)).rounded()))) }
+    var kept: [Range<Int>] = []
+    var next = 0
+    for span in edit.repainted.sorted(by: { $0.start < $1.start }) {
+      if sample(span.start) > next { kept.append(next..<sample(span.start)) }
+      next = max(next, sample(span.end))
+    }
+    if next < available { kept.append(next..<available) }
+    return kept
+  }
+
+  /// The made patches with those put back that are kept: as the walk from noise to data is a straight line to what is
+  /// predicted, the sampler ends on them, and what is made fits to them at every step.
+  func kept(in made: Tensor) -> Tensor {
+    guard keptPatches.contains(true) else { return made }
+    let width = patches.shape[1]
+    var result = made
+    patches.withUnsafe { from in
+      result.withUnsafeMutable { to in
+        for (patch, isKept) in keptPatches.enumerated() where isKept {
+          (to + patch * width).update(from: from + patch * width, count: width)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The made samples with what is kept put back, as it was, and fades beside it.
+  func restored(_ made: [Float], sampleRate: Int) -> [Float] {
+    var result = made
+    let fade = Int(Self.fadeSeconds * Double(sampleRate))
+    for range in kept {
+      for step in 0..<fade {
+        // Equal power: what was made does not know the source's phase.
+        let part = Float(step + 1) / Float(fade + 1)
+        let (own, other) = (sin(part * .pi / 2), cos(part * .pi / 2))
+        let (before, behind) = (range.lowerBound - 1 - step, range.upperBound + step)
+        if before >= 0, !isKept(before) { result[before] = own * made[before] + other * samples[before] }
+        if behind < made.count, !isKept(behind) { result[behind] = own * made[behind] + other * samples[behind] }
+      }
+    }
+    for range in kept { result.replaceSubrange(range, with: samples[range]) }
+    return result
+  }
+
+  private func isKept(_ sample: Int) -> Bool { kept.contains { $0.contains(sample) } }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Music
+import Synthesis
+
+/// What a clip is asked to do besides its prompt.
+struct ControlOptions: ParsableArguments {
+  @Option(
+    help: """
+      Chords in a row: "Am F C G", "Cmaj7 F/A", "Am | F C", or with --key "i VI III VII". They are repeated until the \
+      clip is full.
+      """)
+  var chords: String?
+
+  @Option(parsing: .unconditional, help: "Quarter notes a minute.")
+  var bpm: Double?
+
+  @Option(parsing: .unconditional, help: "How long each chord lasts, where the chords have no bar lines.")
+  var beatsPerChord = ControlRequest().beatsPerChord
+
+  @Option(help: ArgumentHelp("What roman numerals refer to.", valueName: "A minor"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("Beats in a bar.", valueName: "4/4"))
+  var timeSignature: String?
+
+  @Option(parsing: .unconditional, help: "The length in bars instead of seconds, exact to the sample; wants --bpm.")
+  var bars: Int?
+
+  @Option(help: "A MIDI file whose notes and beats to play.")
+  var midi: String?
+
+  @Option(help: "A recording to follow: hum a line and prompt for a violin.")
+  var follow: String?
+
+  @Option(help: ArgumentHelp("What to follow of it.", valueName: "pitch,loudness,brightness"))
+  var followWhat = "pitch,loudness,brightness"
+
+  @Option(parsing: .unconditional, help: "How strongly all this is followed; 1 is as learned, 2 is strict.")
+  var controlScale = ControlRequest().scale
+
+  @Flag(help: "Do not look for a tempo, a key and chords in the prompt.")
+  var noParse = false
+
+  func validate() throws {
+    if let bars, !(1...1000).contains(bars) { throw ValidationError("--bars \(bars) is not between 1 and 1000") }
+    _ = try groups
+  }
+
+  /// What is asked for by options, or by the prompt where the options leave it open.
+  /// - Parameter heard: what the prompt says of music; nil when it is not to be looked at.
+  func request(heard: PromptMusic?) throws -> ControlRequest {
+    var request = ControlRequest()
+    request.chords = chords ?? (midi == nil && follow == nil ? heard?.chordNames : nil)
+    request.beatsPerChord = beatsPerChord
+    request.key = key ?? heard?.key?.name
+    request.tempo = bpm ?? (midi == nil && follow == nil ? heard?.tempo : nil)
+    request.timeSignature = timeSignature ?? heard?.timeSignature?.name
+    request.midi = try midi.map { try ControlFile(path: $0) }
+    request.follow = try follow.map { try ControlFile(path: $0) }
+    request.followed = try groups
+    request.scale = controlScale
+    if let problem = request.problem { throw ValidationError(problem) }
+    return request
+  }
+
+  /// The length in seconds that bars give; nil without --bars.
+  func seconds(_ request: ControlRequest) throws -> Double? {
+    guard let bars else { return nil }
+    guard let seconds = request.seconds(bars: bars) else {
+      throw ValidationError("--bars wants a tempo: --bpm, or one in the prompt")
+    }
+    return seconds
+  }
+
+  private var groups: ControlTrack.Groups {
+    get throws {
+      var groups: ControlTrack.Groups = []
+      for word in followWhat.split(separator: ",").map({ $0.trimmingCharacters(in: .whitespaces) }) {
+        switch word {
+        case "pitch": groups.insert(.pitch)
+        case "loudness": groups.insert(.loudness)
+        case "brightness": groups.insert(.brightness)
+        default: throw ValidationError("--follow-what: \"\(word)\" is none of pitch, loudness, brightness")
+        }
+      }
+      guard !groups.isEmpty else { throw ValidationError("--follow-what names nothing to follow") }
+      return groups
+    }
+  }
+}
+
+extension PromptMusic {
+  /// The chords as `ChordChart` reads them again.
+  var chordNames: String? {
+    chords.map { $0.spans.map { $0.chord?.name() ?? "N.C." }.joined(separator: " ") }
+  }
+
+  /// What was read, in words.
+  var summary: String {
+    var parts: [String] = []
+    if let tempo { parts.append(String(format: "%g bpm", tempo)) }
+    if let timeSignature { parts.append(timeSignature.name) }
+    if let key { parts.append(key.name) }
+    if let chordNames { parts.append("chords \(chordNames)") }
+    return parts.joined(separator: ", ")
+  }
+}

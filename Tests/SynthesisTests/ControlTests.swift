@@ -1,0 +1,111 @@
+import Audio
+import Foundation
+import Music
+import Synthesis
+import Tensors
+import Testing
+
+@Suite("Controls of a clip")
+struct ControlTests {
+  private let model: SmallModel
+
+  init() throws { model = try SmallModel() }
+
+  private func clip(_ controls: ControlRequest?, threads: Int = 1) throws -> [Float] {
+    let request = GenerationRequest(
+      prompt: "piano", duration: 0.8, steps: 3, seed: 3, vocoderIterations: 4, controls: controls)
+    return try model.synthesizer(threads: threads).generate([request])[0].samples
+  }
+
+  private func controls(_ change: (inout ControlRequest) -> Void) -> ControlRequest {
+    var controls = ControlRequest()
+    change(&controls)
+    return controls
+  }
+
+  @Test("Chords, tempo and the scale of control each make another clip, on any number of threads the same")
+  func differences() throws {
+    let asked = [
+      nil, controls { $0.chords = "Am F" }, controls { $0.chords = "C G" }, controls { $0.tempo = 100 },
+      controls { ($0.chords, $0.tempo) = ("Am F", 100) },
+      controls { ($0.chords, $0.scale) = ("Am F", 2) },
+    ]
+    let clips = try asked.map { try clip($0) }
+    #expect(Set(clips).count == clips.count)
+    for (controls, made) in zip(asked, clips) { #expect(try clip(controls, threads: 3) == made) }
+    #expect(try clip(ControlRequest()) == clips[0])
+  }
+
+  @Test("The track says what was asked for, and no more")
+  func tracks() throws {
+    let chords = try controls { ($0.chords, $0.beatsPerChord) = ("Am | F", 2) }
+      .track(frameCount: 200, framesPerSecond: 50)
+    #expect(chords.groups == .pitch)
+    // Without a tempo 120 is meant: bars of 2 s.
+    #expect(chords.strength(of: PitchClass(9), frame: 50) == 1 && chords.strength(of: PitchClass(5), frame: 50) == 0)
+    #expect(chords.strength(of: PitchClass(5), frame: 150) == 1)
+    let both = try controls { ($0.chords, $0.key, $0.tempo) = ("i VI", "A minor", 60) }
+      .track(frameCount: 400, framesPerSecond: 50)
+    #expect(both.groups == [.pitch, .meter])
+    #expect(both.strength(of: PitchClass(9), frame: 100) == 1 && both.strength(of: PitchClass(5), frame: 250) == 1)
+    #expect(try #require(both.beatPhase(frame: 25)).isApproximately(0.5))
+    #expect(try controls { $0.tempo = 90 }.track(frameCount: 9, framesPerSecond: 50).groups == .meter)
+  }
+
+  @Test("A recording is followed in what is asked for")
+  func following() throws {
+    let line = model.folder.appendingPathComponent("line.wav")
+    let samples = (0..<44_100).map { Float(0.5 * sin(2 * .pi * 440 * Double($0) / 44_100)) }
+    try AudioFile.write(AudioClip(mono: samples, sampleRate: 44_100), to: line)
+    let file = try ControlFile(path: line.path)
+    let track = try controls { ($0.follow, $0.followed) = (file, [.pitch, .loudness]) }
+      .track(frameCount: 40, framesPerSecond: 50)
+    #expect(track.groups == [.pitch, .loudness])
+    #expect(track.strength(of: PitchClass(9), frame: 20) > 0.5 && track.strength(of: PitchClass(3), frame: 20) < 0.2)
+    #expect(try clip(controls { $0.follow = file }) != clip(nil))
+
+    let silence = model.folder.appendingPathComponent("silence.wav")
+    try AudioFile.write(AudioClip(mono: [Float](repeating: 0, count: 44_100), sampleRate: 44_100), to: silence)
+    let silent = try ControlFile(path: silence.path)
+    #expect(throws: ControlError.silent(path: silence.path)) { _ = try clip(controls { $0.follow = silent }) }
+  }
+
+  @Test("What is not understood is said")
+  func problems() throws {
+    func problem(_ change: (inout ControlRequest) -> Void) throws -> String {
+      try #require(controls(change).problem)
+    }
+    #expect(try problem { $0.chords = "Am Hm7q" }.contains("Hm7q"))
+    #expect(try problem { ($0.chords, $0.key) = ("i VI", "nothing") }.contains("nothing"))
+    #expect(try problem { $0.tempo = 1000 }.contains("tempo of 1000"))
+    #expect(try problem { ($0.tempo, $0.timeSignature) = (90, "4/5") }.contains("4/5"))
+    #expect(try problem { $0.scale = -1 }.contains("control scale"))
+    #expect(try problem { $0.beatsPerChord = 0 }.contains("beats a chord"))
+    let text = model.folder.appendingPathComponent("text.mid")
+    try Data("no notes".utf8).write(to: text)
+    let file = try ControlFile(path: text.path)
+    #expect(throws: ControlError.midi(path: text.path, .notMIDI)) { _ = try clip(controls { $0.midi = file }) }
+  }
+
+  @Test("A network without the layer takes none")
+  func unsupported() throws {
+    let plain = try SmallModel(controlCount: 0)
+    let request = GenerationRequest(prompt: "piano", duration: 0.3, controls: controls { $0.tempo = 90 })
+    #expect(throws: ControlError.unsupported(model: "tiny")) {
+      _ = try plain.synthesizer(threads: 1).generate([request])
+    }
+  }
+
+  @Test("Bars have their exact length in samples")
+  func bars() throws {
+    let seconds = try #require(controls { $0.tempo = 120 }.seconds(bars: 4))
+    #expect(Int((seconds * 44_100).rounded()) == 352_800)
+    let waltz = try #require(controls { ($0.tempo, $0.timeSignature) = (90, "3/4") }.seconds(bars: 2))
+    #expect(waltz == 4)
+    #expect(ControlRequest().seconds(bars: 4) == nil)
+  }
+}
+
+extension Double {
+  fileprivate func isApproximately(_ other: Double) -> Bool { abs(self - other) < 1e-4 }
+}

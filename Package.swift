@@ -54,7 +54,7 @@ let package = Package(
     module("Tensors", ["COneDNN"]),
 
     // MARK: Sound
-    module("Music"),
+    module("Music", ["Audio", "Spectra"]),
     module("Pictures", ["CPNG"]),
     module("Spectra", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),
@@ -76,7 +76,7 @@ let package = Package(
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
-    tests("MusicTests", ["Music"]),
+    tests("MusicTests", ["Music", "Audio", "Spectra"]),
     tests("CorpusTests", ["Corpus", "Music", "Audio"]),
     tests("TensorsTests", ["Tensors"], resources: [.copy("Reference")]),
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),

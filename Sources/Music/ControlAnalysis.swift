@@ -16,16 +16,13 @@ public final class ControlAnalysis: Sendable {
   static let brightnessRangeDecibels = 60.0
 
   private let transform = ShortTimeFourier(fftLength: 3072, hopLength: hopLength)
-  private let pitchAnalysis: PitchAnalysis
+  private let pitchAnalysis = PitchAnalysis()
   private let window: [Double]
   /// Where each bin lies on the brightness axis, 0 … 1.
   private let places: [Float]
 
-  public convenience init() { self.init(.init()) }
-
-  package init(_ settings: PitchAnalysis.Settings) {
+  public init() {
     let length = transform.fftLength
-    pitchAnalysis = PitchAnalysis(settings)
     window = (0..<length).map { 0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(length)) }
     let axis = MelScale.warped(cornerHertz: 200)
     let top = axis.mel(hertz: Self.maximumHertz)

@@ -1,117 +1,120 @@
 import Foundation
 import Spectra
 
-/// Hears which pitch classes are sounding.
-package struct PitchAnalysis: Sendable {
-  package struct Settings: Sendable {
-    package init() {}
-    package var lowFFT = 8192
-    package var highFFT = 4096
-    package var splitKey: Float = 60
-    package var lowestKey = 31
-    package var highestKey = 98
-    package var highestBin = 115
-    package var peakRange = 50.0
-    package var harmonics = 8
-    package var decay = 0.7
-    package var iterations = 30
-    package var sparsity: Float = 0
-    package var power: Float = 0.6
-    package var median = 5
-    package var gate = 40.0
-    package var low: Float = 0.2
-    package var high: Float = 0.5
-    package var envelopeFrames = 10
-    package var levelRange: Float = 1
-  }
+/// Hears which pitch classes are sounding, from 49 Hz (G1) to 2.3 kHz (D7).
+///
+/// Peaks of two spectra, a long one for the bass and a shorter one, quicker to see an attack, above; tuned to the clip;
+/// explained as notes with harmonics (`PitchTemplates`); then steadied in time and compared with the strongest class
+/// around. docs/DESIGN.md has the figures behind the settings.
+struct PitchAnalysis: Sendable {
+  /// Bass below this key is seen through the long window.
+  private static let splitKey = 60.0
+  /// Frames so much softer than the clip's loudest have no pitch.
+  private static let gateDecibels = 40.0
+  /// Amplitudes are taken to this power: halfway between power, which hides soft notes, and loudness, which brings up noise.
+  private static let amplitudeExponent: Float = 0.8
+  /// Frames on either side over which a median is taken, which drops what is shorter than a note.
+  private static let medianReach = 2
+  /// Frames on either side among which the strongest class is 1.
+  private static let referenceReach = 3
+  /// Strengths, as parts of the strongest, that become 0 and 1.
+  private static let threshold: ClosedRange<Float> = 0.15...0.4
 
-  let settings: Settings
-  private let lowTransform: ShortTimeFourier
-  private let highTransform: ShortTimeFourier
-  private let templates: PitchTemplates
+  private let lowTransform = ShortTimeFourier(fftLength: 8192, hopLength: ControlAnalysis.hopLength)
+  private let highTransform = ShortTimeFourier(fftLength: 4096, hopLength: ControlAnalysis.hopLength)
+  private let templates = PitchTemplates()
 
-  package init(_ settings: Settings) {
-    self.settings = settings
-    lowTransform = ShortTimeFourier(fftLength: settings.lowFFT, hopLength: ControlAnalysis.hopLength)
-    highTransform = ShortTimeFourier(fftLength: settings.highFFT, hopLength: ControlAnalysis.hopLength)
-    templates = PitchTemplates(settings)
-  }
-
+  /// Strengths of the pitch classes, 0 … 1, `[frame, 12]` row-major.
+  /// - Parameter levels: of each frame, in decibels below full scale.
   func analyze(_ samples: [Float], levels: [Double]) -> [Float] {
-    let frameCount = levels.count
-    var peaks = [[SpectralPeaks.Peak]](repeating: [], count: frameCount)
-    let gate = (levels.max() ?? -.infinity) - settings.gate
-    let splitHertz = 440 * pow(2, (Double(settings.splitKey) - 69) / 12)
-    let lowest = 440 * pow(2, (Double(settings.lowestKey) - 0.6 - 69) / 12)
-    let highest = 440 * pow(2, (Double(settings.highestBin) - 69) / 12)
-    for (transform, range) in [(lowTransform, lowest...splitHertz), (highTransform, splitHertz...highest)] {
-      let binHertz = Double(ControlAnalysis.sampleRate) / Double(transform.fftLength)
-      transform.forEachFrame(of: samples) { frame, magnitudes in
-        guard levels[frame] > gate, levels[frame] > ControlAnalysis.floorDecibels else { return }
-        peaks[frame] += SpectralPeaks.find(
-          in: magnitudes, binHertz: binHertz, fullScale: transform.fullScale, hertz: range,
-          rangeDecibels: settings.peakRange, loudest: magnitudes.max() ?? 0)
+    let peaks = peaks(of: samples, levels: levels)
+    let tuning = Self.tuning(of: peaks)
+    var chroma = [Float](repeating: 0, count: levels.count * 12)
+    for (frame, peaks) in peaks.enumerated() where !peaks.isEmpty {
+      for (key, strength) in templates.strengths(of: spectrum(peaks, tuning: tuning)) {
+        chroma[frame * 12 + PitchClass(key).value] += strength
       }
     }
-    let tuning = tuning(peaks)
-    var chroma = [Float](repeating: 0, count: frameCount * 12)
-    for frame in 0..<frameCount where !peaks[frame].isEmpty {
-      var spectrum = [Float](repeating: 0, count: templates.bins.count)
-      for peak in peaks[frame] {
-        let place = peak.key - tuning - Float(templates.bins.lowerBound)
-        let below = Int(place.rounded(.down))
-        let amount = pow(peak.amplitude, settings.power)
-        for (bin, share) in [(below, 1 - (place - Float(below))), (below + 1, place - Float(below))]
-        where spectrum.indices.contains(bin) {
-          spectrum[bin] += share * amount
-        }
-      }
-      let notes = templates.activations(spectrum)
-      for (note, key) in templates.keys.enumerated() {
-        let at = frame * 12 + PitchClass(key).value
-        chroma[at] = max(chroma[at], notes[note])
-      }
+    return Self.relative(Self.steadied(chroma)).enumerated().map { index, strength in
+      peaks[index / 12].isEmpty ? 0 : strength
     }
-    return shape(chroma, frameCount: frameCount)
   }
 
-  private func tuning(_ peaks: [[SpectralPeaks.Peak]]) -> Float {
+  /// Each frame's peaks, none in quiet frames.
+  private func peaks(of samples: [Float], levels: [Double]) -> [[SpectralPeaks.Peak]] {
+    var peaks = [[SpectralPeaks.Peak]](repeating: [], count: levels.count)
+    let gate = max((levels.max() ?? -.infinity) - Self.gateDecibels, ControlAnalysis.floorDecibels)
+    func hertz(_ key: Double) -> Double { 440 * exp2((key - 69) / 12) }
+    let lowest = hertz(Double(templates.keys.lowerBound) - 0.6)
+    let (split, highest) = (hertz(Self.splitKey), hertz(Double(templates.bins.upperBound)))
+    for (transform, range) in [(lowTransform, lowest...split), (highTransform, split...highest)] {
+      let finder = SpectralPeaks(
+        binHertz: Double(ControlAnalysis.sampleRate) / Double(transform.fftLength), fullScale: transform.fullScale,
+        hertz: range)
+      transform.forEachFrame(of: samples) { frame, magnitudes in
+        if levels[frame] > gate { peaks[frame] += finder.peaks(in: magnitudes) }
+      }
+    }
+    return peaks
+  }
+
+  /// How far, in semitones, the clip's peaks lie above the keys at 440 Hz; 0 where they do not agree.
+  private static func tuning(of peaks: [[SpectralPeaks.Peak]]) -> Float {
     var (sine, cosine, total): (Float, Float, Float) = (0, 0, 0)
     for peak in peaks.joined() {
-      let weight = pow(peak.amplitude, settings.power)
+      let weight = pow(peak.amplitude, amplitudeExponent)
       sine += weight * sin(2 * .pi * peak.key)
       cosine += weight * cos(2 * .pi * peak.key)
       total += weight
     }
-    guard total > 0, hypot(sine, cosine) / total > 0.3 else { return 0 }
+    guard total > 0, hypot(sine, cosine) > 0.3 * total else { return 0 }
     return atan2(sine, cosine) / (2 * .pi)
   }
 
-  private func shape(_ chroma: [Float], frameCount: Int) -> [Float] {
-    var smooth = chroma
-    let reach = settings.median / 2
-    if reach > 0 {
-      for frame in 0..<frameCount {
-        for pitch in 0..<12 {
-          let span = max(0, frame - reach)...min(frameCount - 1, frame + reach)
-          let sorted = span.map { chroma[$0 * 12 + pitch] }.sorted()
-          smooth[frame * 12 + pitch] = sorted[sorted.count / 2]
-        }
+  /// Peaks on the axis of the templates, each shared by the two semitones around it.
+  private func spectrum(_ peaks: [SpectralPeaks.Peak], tuning: Float) -> [Float] {
+    var spectrum = [Float](repeating: 0, count: templates.bins.count)
+    for peak in peaks {
+      let place = peak.key - tuning - Float(templates.bins.lowerBound)
+      let below = Int(place.rounded(.down))
+      let amount = pow(peak.amplitude, Self.amplitudeExponent)
+      for (bin, share) in [(below, Float(below + 1) - place), (below + 1, place - Float(below))]
+      where spectrum.indices.contains(bin) {
+        spectrum[bin] += share * amount
       }
     }
-    let peaks = (0..<frameCount).map { frame in smooth[frame * 12..<frame * 12 + 12].max() ?? 0 }
-    var result = smooth
-    let overall = peaks.max() ?? 0
+    return spectrum
+  }
+
+  /// The median of each class over the frames around.
+  private static func steadied(_ chroma: [Float]) -> [Float] {
+    let frameCount = chroma.count / 12
+    var steady = chroma
     for frame in 0..<frameCount {
-      let reach = settings.envelopeFrames
-      let span = max(0, frame - reach)...min(frameCount - 1, frame + reach)
-      let reference = max(span.map { peaks[$0] }.max() ?? 0, settings.levelRange * 0 * overall)
+      let around = max(0, frame - medianReach)...min(frameCount - 1, frame + medianReach)
       for pitch in 0..<12 {
-        let ratio = reference > 0 ? smooth[frame * 12 + pitch] / reference : 0
-        let t = max(0, min(1, (ratio - settings.low) / (settings.high - settings.low)))
-        result[frame * 12 + pitch] = t * t * (3 - 2 * t)
+        let sorted = around.map { chroma[$0 * 12 + pitch] }.sorted()
+        steady[frame * 12 + pitch] = sorted[sorted.count / 2]
       }
     }
-    return result
+    return steady
+  }
+
+  /// Strengths against the strongest around, weak ones brought to 0 and strong ones to 1 by a smooth step.
+  private static func relative(_ chroma: [Float]) -> [Float] {
+    let frameCount = chroma.count / 12
+    let strongest = (0..<frameCount).map { frame in chroma[frame * 12..<frame * 12 + 12].max() ?? 0 }
+    var relative = chroma
+    for frame in 0..<frameCount {
+      let around = max(0, frame - referenceReach)...min(frameCount - 1, frame + referenceReach)
+      let reference = strongest[around].max() ?? 0
+      for pitch in 0..<12 {
+        let ratio = reference > 0 ? chroma[frame * 12 + pitch] / reference : 0
+        let step = (ratio - threshold.lowerBound) / (threshold.upperBound - threshold.lowerBound)
+        let place = max(0, min(1, step))
+        relative[frame * 12 + pitch] = place * place * (3 - 2 * place)
+      }
+    }
+    return relative
   }
 }

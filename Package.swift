@@ -79,7 +79,7 @@ let package = Package(
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
-    tests("MusicTests", ["Music"]),
+    tests("MusicTests", ["Music", "Audio", "Spectra"]),
     tests("CorpusTests", ["Corpus", "Music", "Audio"]),
     tests("TensorsTests", ["Tensors"], resources: [.copy("Reference")]),
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),

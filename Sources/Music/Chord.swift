@@ -22,8 +22,21 @@ public struct Chord: Hashable, Sendable {
     case dominantNinth = "9"
     case majorNinth = "maj9"
     case minorNinth = "m9"
+    case sixthNinth = "69"
+    case suspendedNinth = "9sus4"
+    case addEleventh = "add11"
+    case dominantEleventh = "11"
+    case minorEleventh = "m11"
+    case dominantThirteenth = "13"
+    case majorThirteenth = "maj13"
+    case minorThirteenth = "m13"
+    case sevenFlatFive = "7b5"
+    case augmentedSeventh = "7#5"
+    case sevenFlatNinth = "7b9"
+    case sevenSharpNinth = "7#9"
+    case majorSeventhSharpEleventh = "maj7#11"
 
-    /// Semitones above the root, from the root up.
+    /// Semitones above the root, from the root up; elevenths and thirteenths without the tones that players leave out.
     public var intervals: [Int] {
       switch self {
       case .major: [0, 4, 7]
@@ -47,45 +60,21 @@ public struct Chord: Hashable, Sendable {
       case .dominantNinth: [0, 4, 7, 10, 14]
       case .majorNinth: [0, 4, 7, 11, 14]
       case .minorNinth: [0, 3, 7, 10, 14]
+      case .sixthNinth: [0, 4, 7, 9, 14]
+      case .suspendedNinth: [0, 5, 7, 10, 14]
+      case .addEleventh: [0, 4, 7, 17]
+      case .dominantEleventh: [0, 7, 10, 14, 17]
+      case .minorEleventh: [0, 3, 7, 10, 14, 17]
+      case .dominantThirteenth: [0, 4, 7, 10, 14, 21]
+      case .majorThirteenth: [0, 4, 7, 11, 14, 21]
+      case .minorThirteenth: [0, 3, 7, 10, 14, 21]
+      case .sevenFlatFive: [0, 4, 6, 10]
+      case .augmentedSeventh: [0, 4, 8, 10]
+      case .sevenFlatNinth: [0, 4, 7, 10, 13]
+      case .sevenSharpNinth: [0, 4, 7, 10, 15]
+      case .majorSeventhSharpEleventh: [0, 4, 7, 11, 18]
       }
     }
-
-    /// In words, as in "A minor seventh".
-    public var spokenName: String {
-      switch self {
-      case .major: "major"
-      case .minor: "minor"
-      case .diminished: "diminished"
-      case .augmented: "augmented"
-      case .power: "power"
-      case .suspendedSecond: "sus2"
-      case .suspendedFourth: "sus4"
-      case .sixth: "major sixth"
-      case .minorSixth: "minor sixth"
-      case .dominantSeventh: "dominant seventh"
-      case .majorSeventh: "major seventh"
-      case .minorSeventh: "minor seventh"
-      case .minorMajorSeventh: "minor major seventh"
-      case .halfDiminished: "half-diminished"
-      case .diminishedSeventh: "diminished seventh"
-      case .suspendedSeventh: "suspended seventh"
-      case .addNinth: "add9"
-      case .minorAddNinth: "minor add9"
-      case .dominantNinth: "dominant ninth"
-      case .majorNinth: "major ninth"
-      case .minorNinth: "minor ninth"
-      }
-    }
-
-    /// Other spellings in use, read but never written.
-    static let synonyms: [String: Quality] = [
-      "maj": .major, "M": .major, "min": .minor, "-": .minor, "°": .diminished, "+": .augmented,
-      "sus": .suspendedFourth,
-      "M7": .majorSeventh, "Δ": .majorSeventh, "Δ7": .majorSeventh, "min7": .minorSeventh, "-7": .minorSeventh,
-      "ø": .halfDiminished, "ø7": .halfDiminished, "°7": .diminishedSeventh, "o7": .diminishedSeventh,
-      "o": .diminished, "mM7": .minorMajorSeventh, "min9": .minorNinth, "M9": .majorNinth, "min6": .minorSixth,
-      "2": .suspendedSecond, "7sus": .suspendedSeventh,
-    ]
   }
 
   public let root: PitchClass
@@ -99,11 +88,13 @@ public struct Chord: Hashable, Sendable {
     self.bass = bass == root ? nil : bass
   }
 
-  /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B"; nil for anything else.
+  /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B", "C7(b9)"; nil for anything else.
   public init?(name: String) {
+    // The one slash that is no bass note.
+    let name = name.replacing("6/9", with: "69")
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let (root, suffix) = PitchClass.parse(first) else { return nil }
-    guard let quality = Quality(rawValue: String(suffix)) ?? Quality.synonyms[String(suffix)] else { return nil }
+    guard let quality = Quality(symbol: suffix) else { return nil }
     var bass: PitchClass?
     if parts.count == 2 {
       guard let pitch = PitchClass(name: parts[1]) else { return nil }

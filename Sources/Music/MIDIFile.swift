@@ -105,18 +105,11 @@ public struct MIDIFile: Equatable, Sendable {
     tracks.flatMap(\.notes).sorted { ($0.startBeats, $0.channel, $0.key) < ($1.startBeats, $1.channel, $1.key) }
   }
 
+  /// When each quarter note falls; made anew every time, so ask once for many.
+  public var tempoMap: TempoMap { TempoMap(tempos) }
+
   /// Seconds from the start to `beat`, through every tempo change; 120 beats a minute until the first of them.
-  public func seconds(atBeat beat: Double) -> Double {
-    var seconds = 0.0
-    var previousBeat = 0.0
-    var secondsPerBeat = 0.5
-    for change in tempos.sorted(by: { $0.beat < $1.beat }) where change.beat < beat {
-      seconds += (change.beat - previousBeat) * secondsPerBeat
-      previousBeat = change.beat
-      secondsPerBeat = Double(change.microsecondsPerQuarter) / 1e6
-    }
-    return seconds + (beat - previousBeat) * secondsPerBeat
-  }
+  public func seconds(atBeat beat: Double) -> Double { tempoMap.seconds(atBeat: beat) }
 
   public var duration: Double { seconds(atBeat: lengthBeats) }
 }

@@ -1,0 +1,93 @@
+/// What a sound does over time, frame by frame: pitch classes, loudness, brightness, and where in the beat and bar it is.
+///
+/// The frames are those of the mel spectrogram: frame i is centred on sample i · 768 at 44.1 kHz. Each has 18 values,
+/// `[frame, 18]` row-major:
+///
+/// | index | value |
+/// |---|---|
+/// | 0 … 11 | how strongly the pitch classes C … B sound, 0 … 1 |
+/// | 12 | loudness: RMS from −60 dBFS (0) to 0 dBFS (1), a full-scale sine being 0 dBFS |
+/// | 13 | brightness: the spectral centroid's place on the axis ln(1 + f / 200 Hz) from 0 to 20 kHz, 0 … 1 |
+/// | 14, 15 | sine and cosine of the phase within the quarter note, counted from the bar line |
+/// | 16, 17 | sine and cosine of the phase within the bar |
+///
+/// A track has only some groups of these; the values of the others are 0, as those of the metre are where it is not known.
+public struct ControlTrack: Equatable, Sendable {
+  /// Values a frame.
+  public static let valueCount = 18
+  /// Values a frame, and a flag for each group.
+  public static let featureCount = valueCount + Groups.each.count
+  /// Hops of 768 samples at 44.1 kHz: 57.421875.
+  public static let framesPerSecond = 44_100.0 / 768
+
+  /// The values, `[frame, 18]` row-major.
+  public private(set) var values: [Float]
+  /// The groups that the track has.
+  public private(set) var groups: Groups
+  /// The frame rate, in hertz.
+  public let framesPerSecond: Double
+
+  /// Frames held.
+  public var frameCount: Int { values.count / Self.valueCount }
+  /// Length in seconds.
+  public var duration: Double { Double(frameCount) / framesPerSecond }
+
+  /// A track that says nothing.
+  /// - Precondition: `frameCount` is not negative, and the rate positive and finite.
+  public init(frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
+    precondition(frameCount >= 0, "a control track of \(frameCount) frames")
+    self.init(
+      values: [Float](repeating: 0, count: frameCount * Self.valueCount), groups: [], framesPerSecond: framesPerSecond)
+  }
+
+  /// A track over `values`, `[frame, 18]` row-major, as it is stored. The values of groups that it lacks become 0.
+  /// - Precondition: `values` holds whole frames, and the rate is positive and finite.
+  public init(values: [Float], groups: Groups, framesPerSecond: Double = Self.framesPerSecond) {
+    precondition(
+      values.count % Self.valueCount == 0, "\(values.count) values are not whole frames of \(Self.valueCount)")
+    precondition(
+      framesPerSecond > 0 && framesPerSecond.isFinite, "\(framesPerSecond) frames a second: wants a positive number")
+    self.values = values
+    self.groups = groups
+    self.framesPerSecond = framesPerSecond
+    for group in Groups.each where !groups.contains(group) { clear(group) }
+  }
+
+  /// The 18 values of a frame.
+  public subscript(frame: Int) -> ArraySlice<Float> {
+    values[frame * Self.valueCount..<(frame + 1) * Self.valueCount]
+  }
+
+  /// How strongly a pitch class sounds in a frame, 0 … 1.
+  public func strength(of pitch: PitchClass, frame: Int) -> Float { values[frame * Self.valueCount + pitch.value] }
+  /// Loudness of a frame, 0 (−60 dBFS and below) … 1 (0 dBFS).
+  public func loudness(frame: Int) -> Float { values[frame * Self.valueCount + 12] }
+  /// Brightness of a frame, 0 (0 Hz) … 1 (20 kHz).
+  public func brightness(frame: Int) -> Float { values[frame * Self.valueCount + 13] }
+  /// How much of its quarter note has passed at a frame, 0 ..< 1; nil where the metre is not known.
+  public func beatPhase(frame: Int) -> Double? { phase(frame: frame, at: 14) }
+  /// How much of its bar has passed at a frame, 0 ..< 1; nil where the metre is not known.
+  public func barPhase(frame: Int) -> Double? { phase(frame: frame, at: 16) }
+
+  /// Puts values of one group into a frame; the group becomes one that the track has.
+  /// - Precondition: as many values as the group has, for a frame of the track.
+  mutating func set(_ group: Groups, frame: Int, to newValues: some Collection<Float>) {
+    let range = group.valueRange
+    precondition(newValues.count == range.count, "\(newValues.count) values for \(range.count) of a frame")
+    for (offset, value) in zip(range, newValues) { values[frame * Self.valueCount + offset] = value }
+    groups.insert(group)
+  }
+
+  /// Says that the track has a group, whether or not any of its values differ from 0.
+  mutating func declare(_ group: Groups) { groups.formUnion(group) }
+
+  /// Takes a group away.
+  public mutating func clear(_ group: Groups) {
+    for part in Groups.each where group.contains(part) {
+      for frame in 0..<frameCount {
+        for offset in part.valueRange { values[frame * Self.valueCount + offset] = 0 }
+      }
+    }
+    groups.subtract(group)
+  }
+}

@@ -1,0 +1,71 @@
+import Music
+import Testing
+
+@Suite struct PromptMusicTests {
+  @Test(arguments: [
+    ("dusty drums, 90 bpm", 90.0), ("at 120 BPM", 120), ("fast piano at 174bpm", 174), ("a tempo of 97", 97),
+    ("tempo 60.5, slow", 60.5), ("80 beats per minute", 80), ("120-bpm techno", 120), ("(140 bpm)", 140),
+    ("808 drums at 89 BPM", 89), ("90 bpm or 100 bpm", 90),
+  ])
+  func temposAreRead(prompt: String, tempo: Double) { #expect(PromptMusic(prompt).tempo == tempo) }
+
+  @Test(arguments: [
+    ("techno in A minor", "A minor"), ("soft A minor piano", "A minor"), ("F# dorian melody", "F# dorian"),
+    ("lick in C dorian, fast", "C dorian"), ("in a minor", "A minor"), ("arpeggio, in the key of a minor.", "A minor"),
+    ("in a minor at 90 bpm", "A minor"), ("heavy metal, f minor, 125 bpm", "F minor"), ("loop in Bm at 139", "B minor"),
+    ("in Gb, over Abm7 Bbm7", "Gb major"), ("in E", "E major"), ("in the key of Eb", "Eb major"),
+    ("Key of C", "C major"), ("slow A major solo flute", "A major"), ("B flat major waltz", "Bb major"),
+    ("C sharp minor", "C# minor"), ("Bb-major fanfare", "Bb major"), ("in G: G D Em C", "G major"),
+    ("E phrygian", "E phrygian"), ("D aeolian pad", "D minor"), ("A minor, gentle", "A minor"),
+    ("A minor melody", "A minor"), ("a loop in c# minor over it", "C# minor"),
+  ])
+  func keysAreRead(prompt: String, name: String) { #expect(PromptMusic(prompt).key == Key(name: name)) }
+
+  @Test(arguments: [
+    ("3/4 accordion", TimeSignature(3, 4)), ("in 6/8 time", TimeSignature(6, 8)), ("7/8, odd", TimeSignature(7, 8)),
+    ("a Waltz with tuba", TimeSignature(3, 4)), ("waltz in 12/8", TimeSignature(12, 8)),
+  ])
+  func timeSignaturesAreRead(prompt: String, timeSignature: TimeSignature) {
+    #expect(PromptMusic(prompt).timeSignature == timeSignature)
+  }
+
+  @Test(arguments: [
+    ("piano, chords Am F C G", "Am F C G"), ("chords F - Gm - Bb - C", "F Gm A# C"),
+    ("over Bb Eb F Bb, slow", "A# D# F A#"),
+    ("an arpeggio in G major: G D Em C", "G D Em C"), ("chord progression (Bbm Cm Db Cm)", "A#m Cm C# Cm"),
+    ("C major chord on a piano", "C"), ("playing a B major seventh chord", "Bmaj7"), ("a Cmaj7 chord", "Cmaj7"),
+    ("F# minor chord", "F#m"), ("Emaj7, C#m7, F#m7, B7", "Emaj7 C#m7 F#m7 B7"),
+    ("over bbm db ab ebm.", "A#m C# G# D#m"),
+    ("guitar in A minor, chords i VI III VII", "Am F C G"), ("chords: ii7 V7 Imaj7 in C major", "Dm7 G7 Cmaj7"),
+    ("chord Am7", "Am7"), ("chords C | F | G7 played loud", "C F G7"), ("E7 chord", "E7"),
+  ])
+  func chordsAreRead(prompt: String, names: String) {
+    let chart = PromptMusic(prompt).chords
+    #expect(chart?.spans.compactMap { $0.chord?.name() }.joined(separator: " ") == names)
+    #expect(chart?.spans.allSatisfy { $0.beats == 4 } ?? false)
+  }
+
+  @Test func barsAreAsLongAsTheMeterSays() {
+    let music = PromptMusic("waltz in A minor at 90 bpm, chords Am E")
+    #expect(music.tempo == 90 && music.key?.name == "A minor" && music.timeSignature == TimeSignature(3, 4))
+    #expect(music.chords?.lengthBeats == 6 && !music.isEmpty)
+  }
+
+  /// Ordinary words that look like music, and music that is none of this.
+  @Test(arguments: [
+    "", "a minor problem with the engine", "A minor problem with the engine", "it is in a minor way sad",
+    "in a major hurry", "a major seventh", "A major chord change in my life", "I am a bee", "in a big room",
+    "In a dark place", "a piano in C-shaped hall", "AM radio over AM waves", "over a mountain", "over a bed of ash",
+    "over Dad", "808 kick", "a kick, 120", "17 bpm", "1000 bpm", "909 and 303", "50/50 mix", "1/2 speed", "24/7",
+    "F#3 played on a metal guitar", "A4 on pan pipes", "notes C5 E5 G5", "learn your A B C", "C4 E4 G4",
+    "minor", "major", "in key", "the key of life", "in the key of a song", "bpm", "tempo", "fast tempo",
+    "at tempo rubato",
+    "chords", "chords played softly", "chords am radio", "chord change", "in minor", "in a minor key",
+    "drums in 4", "Be a dab", "cab Fab Gab", "in A new light", "in Eden", "in D-major-like",
+    "a minor seventh chord drop",
+  ])
+  func ordinaryWordsAreNot(prompt: String) {
+    let music = PromptMusic(prompt)
+    #expect(music.isEmpty, "\(prompt): \(music)")
+  }
+}

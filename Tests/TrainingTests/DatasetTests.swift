@@ -117,16 +117,17 @@ import Training
 
   @Test func onlyWhatChangedIsMadeAgain() throws {
     try writeThreeTones()
-    #expect(try preparedCount() == 5)
+    // Frames and a control track of each file, and two captions.
+    #expect(try preparedCount() == 8)
     try samples.writeTone("low.wav", hertz: 300, seconds: 0.15)
-    #expect(try preparedCount() == 1)
+    #expect(try preparedCount() == 2)
     let expected = MelConfiguration.standard.frameCount(sampleCount: 6615)
     #expect(try prepare().frameCount(1) == expected)
     try samples.writeTone("new.wav")
     try samples.write(
       "file_name,text\nlow.wav,a new caption\nmiddle.wav,a tone\nhigh.wav,a tone\nnew.wav,a tone\n",
       to: "metadata.csv")
-    #expect(try preparedCount() == 2)
+    #expect(try preparedCount() == 3)
     #expect(try preparedCount() == 0)
   }
 
@@ -151,7 +152,7 @@ import Training
     for file in try cacheFiles() { try FileManager.default.removeItem(at: file) }
     _ = try prepare(threads: 5)
     #expect(try cacheFiles().map { try Data(contentsOf: $0) } == alone)
-    #expect(alone.count == 2)
+    #expect(alone.count == 3)
   }
 
   @Test(arguments: ["shortened", "emptied", "first byte", "middle byte", "last byte", "overwritten"])

@@ -31,7 +31,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument(
         "--trained-on", type=Path, action="append", default=[], metavar="FOLDER",
         help="a corpus that the model learned from: prompts that are captions there are left out")
-    parser.add_argument("--train-clips", type=int, default=5000, help="clips for the recogniser (default 5000)")
+    parser.add_argument("--train-clips", type=int, default=8000, help="clips for the recogniser (default 8000)")
     parser.add_argument("--test-clips", type=int, default=2000, help="clips to take prompts from (default 2000)")
     parser.add_argument("--threads", type=int, default=2, help="threads of the program and of PyTorch (default 2)")
     return parser.parse_args()

@@ -2,6 +2,7 @@
 
 import copy
 import io
+import logging
 import time
 
 import numpy as np
@@ -9,6 +10,7 @@ import onnxruntime
 import torch
 
 TEXT_TOKENS = 16
+logging.getLogger("torch.onnx").setLevel(logging.ERROR)
 
 
 def has_bfloat16():
@@ -78,7 +80,6 @@ def onnx(network, inputs):
     file = io.BytesIO()
     with torch.no_grad():
         program = torch.onnx.export(network, tuple(inputs), dynamo=True, verbose=False)
-    program.model_proto.SerializeToString()
     file.write(program.model_proto.SerializeToString())
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import torch
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel, AutoTokenizer, logging
 
 import sounds
 
+logging.disable_progress_bar()
 PROMPT = "warm electric piano chords in A minor, 90 bpm"
 STEPS, GUIDANCE, SHIFT, SECONDS = 8, 2.5, 3, 10
 

@@ -42,6 +42,23 @@ import Testing
     #expect(try jobs(line, name: "-") == jobs(line))
   }
 
+  @Test func readsControls() throws {
+    let read = try jobs(#"{"id":"a","prompt":"p","chords":"Am F","bpm":90,"time-signature":"3/4","bars":2}"#)[0].request
+    var controls = ControlRequest()
+    (controls.chords, controls.tempo, controls.timeSignature) = ("Am F", 90, "3/4")
+    #expect(read.controls == controls && read.duration == 4)
+    #expect(try jobs(#"{"id":"a","prompt":"p","control-scale":2}"#)[0].request.controls == nil)
+    let wrong = problems(
+      """
+      {"id":"a","prompt":"p","chords":"Am Xyz"}
+      {"id":"b","prompt":"p","bars":4}
+      {"id":"c","prompt":"p","midi":"nowhere.mid"}
+      {"id":"d","prompt":"p","bpm":90,"bars":0}
+      """)
+    #expect(wrong[1]?.contains("Xyz") == true && wrong[2]?.contains("bpm") == true)
+    #expect(wrong[3]?.contains("nowhere.mid") == true && wrong[4]?.contains("bars") == true)
+  }
+
   @Test func leavesOutWhatIsEmpty() throws {
     let read = try jobs("id,prompt,steps,seed\na,\"one, two\",,3\n", name: "jobs.csv")
     #expect(read == [Job(id: "a", request: GenerationRequest(prompt: "one, two", seed: 3))])

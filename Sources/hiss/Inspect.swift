@@ -48,9 +48,33 @@ struct Inspect: ParsableCommand {
       ("prompt", request.prompt), ("negative-prompt", request.negativePrompt), ("duration", "\(request.duration) s"),
       ("steps", "\(request.steps)"), ("time-shift", "\(request.timeShift)"), ("cfg-scale", "\(request.guidanceScale)"),
       ("sampler", request.sampler.rawValue), ("seed", "\(request.seed)"),
-      ("vocoder-iterations", "\(request.vocoderIterations)"), ("sample-rate", "\(tags.sampleRate) Hz"),
-      ("model", "\(tags.model) (\(tags.modelHash))"), ("made by", "Hiss \(tags.hiss)"),
-    ].filter { !$0.1.isEmpty }
+      ("vocoder-iterations", "\(request.vocoderIterations)"),
+    ].filter { !$0.1.isEmpty } + controlRows(request) + [
+      ("sample-rate", "\(tags.sampleRate) Hz"), ("model", "\(tags.model) (\(tags.modelHash))"),
+      ("made by", "Hiss \(tags.hiss)"),
+    ]
+  }
+
+  /// What the clip was asked to do besides its prompt, as the options of `hiss generate` say it.
+  private func controlRows(_ request: GenerationRequest) -> [(String, String)] {
+    var rows: [(String, String?)] = []
+    if let controls = request.controls {
+      rows += [
+        ("chords", controls.chords), ("key", controls.key), ("bpm", controls.tempo.map { "\($0)" }),
+        ("time-signature", controls.timeSignature), ("midi", controls.midi?.path), ("follow", controls.follow?.path),
+        ("control-scale", "\(controls.scale)"),
+      ]
+    }
+    if let edit = request.edit {
+      let isChanged = edit.source != nil && !edit.continues
+      rows += [
+        (edit.continues ? "continue-from" : "init-audio", edit.source?.path),
+        ("strength", isChanged && edit.repainted.isEmpty ? "\(edit.strength)" : nil),
+        ("loop", edit.isLoop ? "yes" : nil),
+      ]
+      rows += edit.repainted.map { ("inpaint", "\($0.start) to \($0.end) s") }
+    }
+    return rows.compactMap { name, value in value.map { (name, $0) } }
   }
 }
 

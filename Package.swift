@@ -57,7 +57,7 @@ let package = Package(
     module("Tensors", ["COneDNN"]),
 
     // MARK: Sound
-    module("Music", ["Audio", "Spectra"]),
+    module("Music", ["Spectra"]),
     module("Pictures", ["CPNG"]),
     module("Spectra", ["CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),

@@ -31,8 +31,8 @@ public struct NetworkBenchmark: Sendable {
       tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, on: .inference())
     let noise = random.normals([tokens, configuration.patchWidth])
     let rate = ProductRate.measure(.fastest, threads: min(2, threads), budget: 0.2)
-    let branch = Branch(network: network, noise: noise, text: text, layout: SequenceLayout([tokens]))
-    let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in branch.evaluate() } }
+    let branch = DenoiserBranch(network: network, patches: noise, text: text)
+    let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in _ = branch.evaluate() } }
     var result = BenchmarkResult("denoiser, two branches, \(Int(seconds)) s", threads: threads, seconds: time)
     result.share = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens) / time / rate
     return result
@@ -80,19 +80,5 @@ public struct NetworkBenchmark: Sendable {
   private static func embedding(_ caption: String) -> TextEmbedding {
     let random = RandomSource(seed: UInt64(caption.utf8.count))
     return TextEmbedding(tokens: random.normals([textTokens, 384]), sentence: random.normals([384]))
-  }
-}
-
-/// A network and what goes into it.
-private struct Branch: @unchecked Sendable {
-  // Sendable: nothing here changes, and an inference tape keeps nothing.
-  let network: DiffusionTransformer
-  let noise: Tensor
-  let text: EncodedText
-  let layout: SequenceLayout
-
-  func evaluate() {
-    let tape = Tape.inference()
-    _ = network(tape.constant(noise), times: [0.3], text: text, layout: layout, on: tape)
   }
 }

@@ -49,10 +49,12 @@ public final class PeerBenchmark {
     let sentences = try tensor("sentences", width: sizes.textWidth)
     let tokens = try tensor("tokens", width: sizes.textWidth)
     let count = sentences.shape[0]
-    let text = SequenceLayout(Array(repeating: tokens.shape[0] / count, count: count))
-    let layout = SequenceLayout(Array(repeating: patches.shape[0], count: 1))
+    let length = tokens.shape[0] / count
     let branches = (0..<count).map { branch in
-      Branch(bundle.denoiser, patches, tokens, text, sentences, branch, layout, precision)
+      let text = bundle.denoiser.encode(
+        tokens: tokens.rows(branch * length, length), layout: SequenceLayout([length]),
+        sentences: sentences.rows(branch, 1), on: .inference(precision: precision))
+      return DenoiserBranch(network: bundle.denoiser, patches: patches, text: text, precision: precision)
     }
     var outputs: [Tensor] = []
     // Once for packing the weights.
@@ -111,30 +113,10 @@ public final class PeerBenchmark {
   }
 }
 
-/// One branch of guidance, its text encoded.
-private struct Branch: @unchecked Sendable {
-  // Sendable: nothing here changes, and an inference tape keeps nothing.
-  private let network: DiffusionTransformer
-  private let patches: Tensor
-  private let text: EncodedText
-  private let layout: SequenceLayout
-  private let precision: Precision
-
-  init(
-    _ network: DiffusionTransformer, _ patches: Tensor, _ tokens: Tensor, _ text: SequenceLayout, _ sentences: Tensor,
-    _ branch: Int, _ layout: SequenceLayout, _ precision: Precision
-  ) {
-    let width = tokens.shape[1]
-    let (start, length) = (text.starts[branch], text.lengths[branch])
-    let own = Tensor([length, width], Array(tokens.values[(start * width)..<((start + length) * width)]))
-    let sentence = Tensor([1, width], Array(sentences.values[(branch * width)..<((branch + 1) * width)]))
-    (self.network, self.patches, self.layout, self.precision) = (network, patches, layout, precision)
-    self.text = network.encode(
-      tokens: own, layout: SequenceLayout([length]), sentences: sentence, on: .inference(precision: precision))
-  }
-
-  func evaluate() -> Tensor {
-    let tape = Tape.inference(precision: precision)
-    return network(tape.constant(patches), times: [0.5], text: text, layout: layout, on: tape).value
+extension Tensor {
+  /// `count` rows of a matrix from row `first` on.
+  fileprivate func rows(_ first: Int, _ count: Int) -> Tensor {
+    let width = shape[1]
+    return Tensor([count, width], Array(values[(first * width)..<((first + count) * width)]))
   }
 }

@@ -1,7 +1,5 @@
-public import Audio
-import Foundation
+import Audio
 public import Music
-import Storage
 
 /// What a clip is asked to do besides its prompt: chords, tempo, the notes of a MIDI file, the line of a recording.
 public struct ControlRequest: Codable, Sendable, Equatable {
@@ -56,8 +54,8 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   /// The length of so many bars in seconds; nil without a tempo, or when the time signature is not understood.
   public func seconds(bars: Int) -> Double? {
-    guard let tempo, let signature = try? signature() else { return nil }
-    return Double(bars) * signature.quartersPerBar * 60 / tempo
+    guard let tempo, tempo > 0, tempo.isFinite, let signature = try? signature() else { return nil }
+    return Bars(Double(bars), tempo: Tempo(beatsPerMinute: tempo), timeSignature: signature).seconds
   }
 
   /// What makes it impossible, in one line; nil if all is understood. Reads no file.
@@ -106,67 +104,5 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     let track = ControlAnalysis().analyze(clip.samples)
     guard track.values.contains(where: { $0 != 0 }) else { throw .silent(path: file.path) }
     return track
-  }
-}
-
-/// A file that a clip depends on: where it was, and what was in it.
-public struct ControlFile: Codable, Sendable, Equatable {
-  public var path: String
-  /// Of its bytes, as 16 hexadecimal digits.
-  public var hash: String
-
-  var url: URL { URL(fileURLWithPath: path) }
-
-  /// The file at a path as it is now.
-  /// - Throws: `ControlError.missing`.
-  public init(path: String) throws(ControlError) {
-    guard let hash = Self.hash(of: path) else { throw .missing(path: path) }
-    self.path = path
-    self.hash = hash
-  }
-
-  /// - Throws: `ControlError` when the file is gone, or another.
-  func check() throws(ControlError) {
-    guard let found = Self.hash(of: path) else { throw .missing(path: path) }
-    guard found == hash else { throw .changed(path: path) }
-  }
-
-  private static func hash(of path: String) -> String? {
-    DurableFile.fingerprint(of: URL(fileURLWithPath: path)).map { StableHash.hexadecimal($0.hash) }
-  }
-}
-
-/// Why a clip cannot be controlled as it was asked to be.
-public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
-  case chords(ChordChartError)
-  case key(String)
-  case timeSignature(String)
-  case midi(path: String, MIDIError)
-  case audio(AudioFileError)
-  /// There is no such file, or it cannot be read.
-  case missing(path: String)
-  /// The file is not the one that the clip was made with.
-  case changed(path: String)
-  /// The model's network takes no controls.
-  case unsupported(model: String)
-  /// A recording that a clip should go on from is as long as the clip already.
-  case nothingToContinue(path: String)
-  /// A recording to follow has nothing in it.
-  case silent(path: String)
-
-  public var description: String {
-    switch self {
-    case .chords(let error): "\(error)"
-    case .key(let name): "\"\(name)\" is no key; A minor, F# and D dorian are"
-    case .timeSignature(let name): "\"\(name)\" is no time signature; 4/4 and 6/8 are"
-    case .midi(let path, let error): "\(error)".hasPrefix(path) ? "\(error)" : "\(path): \(error)"
-    case .audio(let error): "\(error)"
-    case .missing(let path): "\(path): there is no such file, or it cannot be read"
-    case .changed(let path): "\(path): this is not the file that the clip was made with"
-    case .unsupported(let model): "the model \(model) takes no controls: it learned without them"
-    case .nothingToContinue(let path):
-      "\(path): nothing is left to continue: ask for a --duration longer than the recording"
-    case .silent(let path): "\(path): there is nothing but silence to follow"
-    }
   }
 }

@@ -1,0 +1,37 @@
+public import Audio
+public import Music
+
+/// Why a clip cannot be controlled as it was asked to be.
+public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
+  case chords(ChordChartError)
+  case key(String)
+  case timeSignature(String)
+  case midi(path: String, MIDIError)
+  case audio(AudioFileError)
+  /// There is no such file, or it cannot be read.
+  case missing(path: String)
+  /// The file is not the one that the clip was made with.
+  case changed(path: String)
+  /// The model's network takes no controls.
+  case unsupported(model: String)
+  /// A recording that a clip should go on from is as long as the clip already.
+  case nothingToContinue(path: String)
+  /// A recording to follow has nothing in it.
+  case silent(path: String)
+
+  public var description: String {
+    switch self {
+    case .chords(let error): "\(error)"
+    case .key(let name): "\"\(name)\" is no key; A minor, F# and D dorian are"
+    case .timeSignature(let name): "\"\(name)\" is no time signature; 4/4 and 6/8 are"
+    case .midi(let path, let error): "\(error)".hasPrefix(path) ? "\(error)" : "\(path): \(error)"
+    case .audio(let error): "\(error)"
+    case .missing(let path): "\(path): there is no such file, or it cannot be read"
+    case .changed(let path): "\(path): this is not the file that the clip was made with"
+    case .unsupported(let model): "the model \(model) takes no controls: it learned without them"
+    case .nothingToContinue(let path):
+      "\(path): nothing is left to continue: ask for a --duration longer than the recording"
+    case .silent(let path): "\(path): there is nothing but silence to follow"
+    }
+  }
+}

@@ -5,6 +5,10 @@ extension DenoiserConfiguration {
     let input = (tokenWidth + width) * bottleneckWidth + width + controlWidth * width
     let condition = 2 * (textWidth + 1) * width + 2 * (squares + width) + 8 * (squares + width)
     let block = (4 + 2 * expansion) * squares + 2 * (width / headCount) + 6 * width
-    return input + condition + depth * block + (width + 1) * tokenWidth
+    return input + condition + depth * block + (width + 1) * tokenWidth + refinementParameterCount
+  }
+
+  private var refinementParameterCount: Int {
+    refinementWidth == 0 ? 0 : refinementWidth * (6 * bandCount + 2 * (width + 1)) + bandCount
   }
 }

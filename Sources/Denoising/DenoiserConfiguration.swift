@@ -18,6 +18,8 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var expansion = 4
   /// Values of a control track in a frame; 0 for a network that takes none.
   public var controlCount = 22
+  /// The width of the refinement of each frame; 0 for a network without one.
+  public var refinementWidth = 192
   /// The width of the text encoder's states.
   public var textWidth = 384
 
@@ -44,6 +46,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
       return "\(name) is \(value), not within 1 … \(most)"
     }
     if controlCount < 0 || controlCount > 1024 { return "controlCount is \(controlCount), not within 0 … 1024" }
+    if refinementWidth < 0 || refinementWidth > 8192 { return "refinementWidth is \(refinementWidth), not within 0 … 8192" }
     if patchOverlap < 0 || patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }

@@ -8,8 +8,10 @@ extension DenoiserConfiguration {
     let ends =
       Double(audioTokens)
       * (Double(tokenWidth) * (Double(bottleneckWidth) + wide) + (Double(bottleneckWidth) + Double(controlWidth)) * wide)
+    let refinement =
+      Double(audioTokens * patchLength) * Double(6 * bandCount * refinementWidth) + wide * Double(2 * refinementWidth)
     let text = Double(textTokens + 1) * Double(textWidth) * wide
     let condition = wide * wide * (2 + 6 + 2)
-    return 2 * (Double(depth) * block + ends + text + condition)
+    return 2 * (Double(depth) * block + ends + refinement + text + condition)
   }
 }

@@ -5,8 +5,9 @@ public import Tensors
 /// "Back to Basics: Let Denoising Generative Models Denoise").
 ///
 /// Each token is `patchLength` frames and a few of its neighbours', squeezed through a bottleneck; what the tokens make
-/// overlaps likewise and is added up, so that there is no seam where patches meet. The text encoder's states stand as tokens in front
-/// of the audio; the sentence embedding and the diffusion time together modulate every block.
+/// overlaps likewise and is added up, so that there is no seam where patches meet; a filter over single frames then adds
+/// the detail that a token cannot carry. The text encoder's states stand as tokens in front of the audio; the sentence
+/// embedding and the diffusion time together modulate every block.
 public struct DiffusionTransformer: Module {
   public let configuration: DenoiserConfiguration
   let squeeze: Linear
@@ -19,6 +20,7 @@ public struct DiffusionTransformer: Module {
   let blocks: [TransformerBlock]
   let finalModulation: Linear
   let output: Linear
+  let refinement: Refinement?
   private let table: RotaryTable
 
   /// The most audio tokens of one clip: 4096 patches of 6 frames are seven minutes.
@@ -39,12 +41,14 @@ public struct DiffusionTransformer: Module {
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
     finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
     output = Linear("final.output", width, sizes.tokenWidth, bias: true, initial: .zeros, random)
+    refinement = sizes.refinementWidth > 0 ? Refinement(sizes, random) : nil
     table = RotaryTable(headWidth: width / sizes.headCount, positionCount: Self.maximumTokenCount + 1)
   }
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (controls?.parameters ?? [])
+      + (refinement?.parameters ?? [])
   }
 
   /// What the network makes of the captions: once per clip, whatever the number of steps.
@@ -89,7 +93,8 @@ public struct DiffusionTransformer: Module {
     let last = tape.adaptiveNorm(
       tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),
       shift: ModulationPart(0), scale: ModulationPart(1), layout: layout)
-    return tape.fold(output(last, on: tape), reach: reach, layout: layout)
+    let coarse = tape.fold(output(last, on: tape), reach: reach, layout: layout)
+    return refinement?(coarse, patches: patches, condition: condition, layout: layout, on: tape) ?? coarse
   }
 }
 

@@ -37,11 +37,12 @@ public final class ControlAnalysis: Sendable {
   ///
   /// Frames more than 40 dB softer than the clip's loudest have no pitch; silence is zeros throughout. Samples that are
   /// not numbers are silent.
-  public func analyze(_ samples: [Float]) -> ControlTrack {
+  /// - Parameter hearsPitch: without, the track has no pitch, and is made many times as fast.
+  public func analyze(_ samples: [Float], hearsPitch: Bool = true) -> ControlTrack {
     let samples = samples.contains { !$0.isFinite } ? samples.map { $0.isFinite ? $0 : 0 } : samples
     let levels = levels(of: samples)
     var track = ControlTrack(frameCount: levels.count, framesPerSecond: ControlTrack.framesPerSecond)
-    for group in [ControlTrack.Groups.pitch, .loudness, .brightness] { track.declare(group) }
+    for group in [ControlTrack.Groups.loudness, .brightness] { track.declare(group) }
     for (frame, level) in levels.enumerated() {
       let loudness = max(0, min(1, 1 - level / Self.floorDecibels))
       track.set(.loudness, frame: frame, to: [Float(loudness)])
@@ -50,6 +51,8 @@ public final class ControlAnalysis: Sendable {
       guard levels[frame] > Self.floorDecibels else { return }
       track.set(.brightness, frame: frame, to: [brightness(magnitudes)])
     }
+    guard hearsPitch else { return track }
+    track.declare(.pitch)
     let pitches = pitchAnalysis.analyze(samples, levels: levels)
     for frame in levels.indices { track.set(.pitch, frame: frame, to: pitches[frame * 12..<frame * 12 + 12]) }
     return track

@@ -45,4 +45,16 @@ extension ControlTrack {
     }
     return ControlTrack(values: smooth, groups: groups, framesPerSecond: framesPerSecond)
   }
+
+  /// The track with the mean of its pitch classes in every frame: which notes there are, but not when.
+  public var withMeanPitch: ControlTrack {
+    guard frameCount > 0, groups.contains(.pitch) else { return self }
+    let range = Groups.pitch.valueRange
+    let mean = range.map { offset in
+      (0..<frameCount).reduce(0.0) { $0 + Double(values[$1 * Self.valueCount + offset]) } / Double(frameCount)
+    }
+    var track = self
+    for frame in 0..<frameCount { track.set(.pitch, frame: frame, to: mean.map { Float($0) }) }
+    return track
+  }
 }

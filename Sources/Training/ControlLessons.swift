@@ -13,18 +13,35 @@ public struct ControlLessons: Codable, Sendable, Equatable {
   /// The chance of a track to be smoothed, over up to so many seconds.
   public var smoothing: Float = 0.3
   public var longestSmoothing: Float = 0.5
+  /// The chance of its pitch classes to be the same throughout, their mean: what is known when only a key is.
+  public var averaging: Float = 0.1
 
   public init() {}
 
   /// What a clip shows.
-  package func draw(from random: RandomSource) -> (groups: ControlTrack.Groups, smoothingSeconds: Double) {
+  package struct Draw: Equatable {
+    package var groups: ControlTrack.Groups
+    package var smoothingSeconds: Double
+    package var averagesPitch: Bool
+
+    /// The track as the clip shows it.
+    func track(of whole: ControlTrack) -> ControlTrack {
+      let track = smoothingSeconds > 0 ? whole.smoothed(seconds: smoothingSeconds) : whole
+      return averagesPitch ? track.withMeanPitch : track
+    }
+  }
+
+  package func draw(from random: RandomSource) -> Draw {
     var draw = random
     let isAbsent = draw.uniform() < absence
     // All numbers are drawn whatever comes of them, so that settings do not change each other's luck.
     let kept = ControlTrack.Groups.each.filter { _ in draw.uniform() >= dropout }
     let isSmoothed = draw.uniform() < smoothing
     let seconds = Double(draw.uniform() * longestSmoothing)
-    return (isAbsent ? [] : ControlTrack.Groups(kept), isSmoothed ? seconds : 0)
+    let averages = draw.uniform() < averaging
+    return Draw(
+      groups: isAbsent ? [] : ControlTrack.Groups(kept), smoothingSeconds: isSmoothed ? seconds : 0,
+      averagesPitch: averages)
   }
 
   /// The tracks of the examples' crops, `[token, controlWidth]`; nil when all are empty, or the network takes none.
@@ -35,13 +52,12 @@ public struct ControlLessons: Codable, Sendable, Equatable {
     var tensor = Tensor([layout.rowCount, sizes.controlWidth])
     var shown = false
     for (example, start) in zip(examples, layout.starts) {
-      let (groups, smoothing) = draw(from: example.random.split(3))
-      var track = dataset.controls(example.clip, from: example.start, count: example.patchCount * sizes.patchLength)
-      guard !groups.isDisjoint(with: track.groups) else { continue }
+      let draw = draw(from: example.random.split(3))
+      let track = dataset.controls(example.clip, from: example.start, count: example.patchCount * sizes.patchLength)
+      guard !draw.groups.isDisjoint(with: track.groups) else { continue }
       shown = true
-      if smoothing > 0 { track = track.smoothed(seconds: smoothing) }
       tensor.withUnsafeMutable { values in
-        track.features(keeping: groups).withUnsafeBufferPointer { features in
+        draw.track(of: track).features(keeping: draw.groups).withUnsafeBufferPointer { features in
           guard let from = features.baseAddress else { return }
           (values + start * sizes.controlWidth).update(from: from, count: features.count)
         }

@@ -33,10 +33,10 @@ struct ControlSource: Sendable {
   }
 
   private func track(of clip: CaptionedClip, samples: [Float], frameCount: Int) -> ControlTrack {
-    var track = analysis.analyze(samples)
-      .resampled(framesPerSecond: framesPerSecond, frameCount: frameCount)
     // A MIDI file that cannot be read is no reason to lose a clip.
     let midi = midi(of: clip).flatMap { try? MIDIFile.read($0) }
+    var track = analysis.analyze(samples, hearsPitch: midi == nil)
+      .resampled(framesPerSecond: framesPerSecond, frameCount: frameCount)
     if let midi {
       var notes = ControlTrack(midi: midi, frameCount: frameCount, framesPerSecond: framesPerSecond)
       // The labels of a clip without a pulse name no tempo, though its file has one.

@@ -26,14 +26,16 @@ public struct TrainingSetup: Sendable {
   }
 
   /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
-  /// layer for controls gets one.
+  /// layer for controls, or without a refinement, gets one.
   /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
     guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
-    configuration.denoiser.controlCount = DenoiserConfiguration().controlCount
+    let usual = DenoiserConfiguration()
+    if configuration.denoiser.controlCount == 0 { configuration.denoiser.controlCount = usual.controlCount }
+    if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }
     self.plan = plan
     self.configuration = configuration
     self.origin = origin

@@ -20,7 +20,7 @@ struct ControlLessonsTests {
   func shares() {
     let lessons = ControlLessons()
     let draws = (0..<4000).map { lessons.draw(from: RandomSource(seed: 1).split(UInt64($0))) }
-    func share(_ condition: ((groups: ControlTrack.Groups, smoothingSeconds: Double)) -> Bool) -> Double {
+    func share(_ condition: (ControlLessons.Draw) -> Bool) -> Double {
       Double(draws.count(where: condition)) / Double(draws.count)
     }
     let shown = Double((1 - lessons.absence) * (1 - lessons.dropout))
@@ -29,8 +29,8 @@ struct ControlLessonsTests {
     #expect(abs(share { $0.groups.isSuperset(of: [.pitch, .meter]) } - pair) < 0.03)
     #expect(abs(share { $0.smoothingSeconds > 0 } - Double(lessons.smoothing)) < 0.03)
     #expect(draws.allSatisfy { $0.smoothingSeconds <= Double(lessons.longestSmoothing) })
-    let again = lessons.draw(from: RandomSource(seed: 1).split(7))
-    #expect(again.groups == draws[7].groups && again.smoothingSeconds == draws[7].smoothingSeconds)
+    #expect(abs(share { $0.averagesPitch } - Double(lessons.averaging)) < 0.03)
+    #expect(lessons.draw(from: RandomSource(seed: 1).split(7)) == draws[7])
   }
 
   @Test("Any folder has tracks: pitch, loudness and brightness of the audio itself")

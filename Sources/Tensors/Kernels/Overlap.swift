@@ -20,6 +20,14 @@ extension Tape {
   }
 }
 
+extension Tape {
+  /// The same elements under another shape.
+  public func reshape(_ x: Variable, _ shape: [Int]) -> Variable {
+    let before = x.value.shape
+    return record(x.value.reshaped(shape), from: [x]) { dy in x.slot?.add(dy.reshaped(before)) }
+  }
+}
+
 extension Tensor {
   fileprivate func unfolded(reach: Int, _ layout: SequenceLayout) -> Tensor {
     let width = shape[1]

@@ -46,7 +46,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
       return "\(name) is \(value), not within 1 … \(most)"
     }
     if controlCount < 0 || controlCount > 1024 { return "controlCount is \(controlCount), not within 0 … 1024" }
-    if refinementWidth < 0 || refinementWidth > 8192 { return "refinementWidth is \(refinementWidth), not within 0 … 8192" }
+    if refinementWidth < 0 || refinementWidth > 8192 {
+      return "refinementWidth is \(refinementWidth), not within 0 … 8192"
+    }
     if patchOverlap < 0 || patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }

@@ -47,8 +47,8 @@ public struct DiffusionTransformer: Module {
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
-    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (controls?.parameters ?? [])
-      + (refinement?.parameters ?? [])
+    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
+      + (controls?.parameters ?? [])
   }
 
   /// What the network makes of the captions: once per clip, whatever the number of steps.

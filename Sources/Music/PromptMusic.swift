@@ -17,6 +17,8 @@ public struct PromptMusic: Equatable, Sendable {
     chords = words.chart(key: words.key, timeSignature: words.timeSignature ?? .common)
   }
 
-  /// Whether the prompt says anything of these.
+  /// Whether the prompt says nothing of these.
   public var isEmpty: Bool { tempo == nil && key == nil && timeSignature == nil && chords == nil }
+  /// Whether it names chords or a key.
+  public var namesPitch: Bool { key != nil || chords != nil }
 }

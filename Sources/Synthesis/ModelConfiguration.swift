@@ -1,4 +1,5 @@
 public import Denoising
+import Foundation
 import Music
 public import Spectra
 
@@ -68,14 +69,20 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   public var hours: Double
   /// The loss on clips never learned from, of the weights that are saved.
   public var heldOutLoss: Double?
+  /// The same loss on clips that it has learned from.
+  public var learnedLoss: Double?
 
-  public init(dataset: String, clipCount: Int, steps: Int, clipsSeen: Int, hours: Double, heldOutLoss: Double?) {
+  public init(
+    dataset: String, clipCount: Int, steps: Int, clipsSeen: Int, hours: Double, heldOutLoss: Double?,
+    learnedLoss: Double? = nil
+  ) {
     self.dataset = dataset
     self.clipCount = clipCount
     self.steps = steps
     self.clipsSeen = clipsSeen
     self.hours = hours
     self.heldOutLoss = heldOutLoss
+    self.learnedLoss = learnedLoss
   }
 }
 
@@ -84,8 +91,16 @@ extension TrainingRecord {
   /// its clips recognised a little above 0.125, 20 % at 0.085 and 62 % at 0.067.
   static let audibleLoss = 0.15
 
-  /// A line for a model that has not been trained far enough to be called one; nil otherwise.
+  /// A model that is worse by more than this share at what it has not learned knows its clips by heart. A judgement too.
+  public static let alarmingGap = 1.25
+
+  /// A line for a model that has not been trained far enough to be called one, or too far on too little; nil otherwise.
   public var warning: String? {
+    if let heldOutLoss, let learnedLoss, heldOutLoss > Self.alarmingGap * learnedLoss {
+      return String(
+        format: "this model knows its clips by heart (its loss on others is %.2f times as high): expect to hear them "
+          + "again; train with more samples, or with --noise-augmentation", heldOutLoss / learnedLoss)
+    }
     guard let heldOutLoss, heldOutLoss > Self.audibleLoss || !heldOutLoss.isFinite else {
       return heldOutLoss == nil && steps < 1000 ? "this model has learned for \(steps) steps only: expect noise" : nil
     }

@@ -45,15 +45,17 @@ public struct ControlLessons: Codable, Sendable, Equatable {
   }
 
   /// The tracks of the examples' crops, `[token, controlWidth]`; nil when all are empty, or the network takes none.
+  /// - Parameter track: so many frames of an example's whole track.
   func tensor(
-    _ examples: [TrainingExample], dataset: Dataset, sizes: DenoiserConfiguration, layout: SequenceLayout
+    _ examples: [TrainingExample], sizes: DenoiserConfiguration, layout: SequenceLayout,
+    track: (TrainingExample, Int) -> ControlTrack
   ) -> Tensor? {
     guard sizes.controlCount == ControlTrack.featureCount else { return nil }
     var tensor = Tensor([layout.rowCount, sizes.controlWidth])
     var shown = false
     for (example, start) in zip(examples, layout.starts) {
       let draw = draw(from: example.random.split(3))
-      let track = dataset.controls(example.clip, from: example.start, count: example.patchCount * sizes.patchLength)
+      let track = track(example, example.patchCount * sizes.patchLength)
       guard !draw.groups.isDisjoint(with: track.groups) else { continue }
       shown = true
       tensor.withUnsafeMutable { values in

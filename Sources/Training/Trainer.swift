@@ -25,6 +25,7 @@ public final class Trainer {
   private let dataset: Dataset
   private let empty: TextEmbedding
   private let threads: Int
+  private let augmenter: Augmenter?
   private let objective = Objective()
   private var sampler: BatchSampler
 
@@ -41,6 +42,7 @@ public final class Trainer {
     self.empty = empty
     self.scale = scale
     self.threads = threads
+    augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
     let random = RandomSource(seed: plan.seed).split(0x1417)
     network = DiffusionTransformer(configuration, random)
     average = DiffusionTransformer(configuration, random)
@@ -94,7 +96,7 @@ public final class Trainer {
     var loss = 0.0
     for examples in microBatches {
       let times = examples.map { plan.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
-      let batch = batch(examples, times: times, teachesControls: true)
+      let batch = batch(examples, times: times, isLesson: true)
       let tape = Tape.recording(into: gradients)
       let prediction = batch.prediction(of: network, on: tape)
       let evaluation = objective.evaluate(
@@ -106,26 +108,45 @@ public final class Trainer {
     return LaneResult(gradients: gradients, loss: loss)
   }
 
-  /// - Parameter teachesControls: whether clips come with parts of their control tracks, as the plan has it.
-  private func batch(_ examples: [TrainingExample], times: [Float], teachesControls: Bool = false) -> TrainingBatch {
+  /// - Parameter isLesson: whether clips are varied, and come with parts of their control tracks, as the plan has it.
+  private func batch(_ examples: [TrainingExample], times: [Float], isLesson: Bool = false) -> TrainingBatch {
     TrainingBatch(
       examples, dataset: dataset, empty: empty, times: times, scale: scale, sizes: network.configuration,
-      controls: teachesControls ? plan.controls : nil)
+      controls: isLesson ? plan.controls : nil, augmenter: isLesson ? augmenter : nil)
   }
 
-  /// The loss of the moving average on clips never learned from: up to `limit` of them, whole but for their first 12
-  /// seconds, each at eight fixed times that split the training times' distribution evenly, with fixed noise.
+  /// The loss of the moving average on clips never learned from, and on as many that are, measured in the same way: up
+  /// to `limit` of them, their first 12 seconds, each at eight fixed times that split the distribution of Li and He's
+  /// training times evenly, with fixed noise. No control is shown, and nothing is varied.
   /// - Returns: nil when nothing was held out.
-  public func heldOutLoss(limit: Int = 48) -> Double? {
-    let clips = Array(dataset.heldOutIndices.prefix(limit))
-    guard !clips.isEmpty else { return nil }
+  public func losses(limit: Int = 48) -> Losses? {
+    let heldOut = Array(dataset.heldOutIndices.prefix(limit))
+    guard !heldOut.isEmpty else { return nil }
+    // Spread over the set, whose order may mean something.
+    let all = dataset.trainingIndices
+    let count = min(heldOut.count, all.count)
+    let learned = (0..<count).map { all[$0 * all.count / count] }
+    return Losses(heldOut: meanLoss(of: heldOut), learned: meanLoss(of: learned))
+  }
+
+  /// What the moving average makes of clips that it has learned from, and of others.
+  public struct Losses: Sendable, Equatable {
+    public var heldOut: Double
+    public var learned: Double
+
+    /// How much worse it is at what it has not learned: near 1 while it learns what the clips have in common, more when
+    /// it learns them by heart.
+    public var gap: Double { heldOut / learned }
+  }
+
+  private func meanLoss(of clips: [Int]) -> Double {
     let losses = Parallel.map(clips.count, threads: threads) { [work = Work(self)] number in
-      work.trainer.heldOutLoss(of: clips[number], number: number)
+      work.trainer.loss(of: clips[number], number: number)
     }
     return losses.reduce(0, +) / Double(losses.count)
   }
 
-  private func heldOutLoss(of clip: Int, number: Int) -> Double {
+  private func loss(of clip: Int, number: Int) -> Double {
     let patch = network.configuration.patchLength
     let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
     let example = TrainingExample(

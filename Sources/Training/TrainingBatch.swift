@@ -18,7 +18,7 @@ struct TrainingBatch {
 
   init(
     _ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale,
-    sizes: DenoiserConfiguration, controls lessons: ControlLessons?
+    sizes: DenoiserConfiguration, controls lessons: ControlLessons?, augmenter: Augmenter? = nil
   ) {
     let (patchLength, patchWidth) = (sizes.patchLength, sizes.patchWidth)
     let layout = SequenceLayout(examples.map(\.patchCount))
@@ -29,8 +29,12 @@ struct TrainingBatch {
         for (example, start) in zip(examples, layout.starts) {
           let count = example.patchCount * patchWidth
           let base = values + start * patchWidth
-          dataset.copyFrames(
-            example.clip, from: example.start, count: example.patchCount * patchLength, into: base)
+          let frameCount = example.patchCount * patchLength
+          if let augmenter {
+            augmenter.copyFrames(of: example, count: frameCount, into: base)
+          } else {
+            dataset.copyFrames(example.clip, from: example.start, count: frameCount, into: base)
+          }
           scale.normalize(base, count: count)
           example.random.split(2).fillNormals(normals + start * patchWidth, count: count)
         }
@@ -41,8 +45,13 @@ struct TrainingBatch {
     self.times = times
     self.layout = layout
     noised = Objective.noised(clean: clean, noise: noise, times: times, elementCounts: elementCounts)
-    controls = lessons.flatMap { $0.tensor(examples, dataset: dataset, sizes: sizes, layout: layout) }
-    text = CaptionBatch(examples.map { $0.dropsCaption ? empty : dataset.text($0.clip) })
+    controls = lessons.flatMap { lessons in
+      lessons.tensor(examples, sizes: sizes, layout: layout) { example, count in
+        augmenter?.track(of: example, count: count) ?? dataset.controls(example.clip, from: example.start, count: count)
+      }
+    }
+    text = CaptionBatch(
+      examples.map { $0.dropsCaption ? empty : augmenter?.text(of: $0) ?? dataset.text($0.clip) })
   }
 
   /// The network's prediction of the clean patches, on the tape.

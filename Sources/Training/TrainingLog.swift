@@ -11,6 +11,8 @@ public struct TrainingLog: Sendable {
     public var learningRate: Float
     public var clipsPerSecond: Double
     public var heldOutLoss: Double?
+    /// The loss on clips that were learned from, measured as the held-out loss is.
+    public var learnedLoss: Double?
   }
 
   public private(set) var entries: [Entry] = []
@@ -35,8 +37,10 @@ public struct TrainingLog: Sendable {
     guard entries.count > 1 else { return }
     let training = entries.map { (x: Double($0.step), y: $0.loss) }
     let heldOut = entries.compactMap { entry in entry.heldOutLoss.map { (x: Double(entry.step), y: $0) } }
+    let learned = entries.compactMap { entry in entry.learnedLoss.map { (x: Double(entry.step), y: $0) } }
     let picture = CurvePicture.draw(
-      title: "Loss", xLabel: "step", yLabel: "velocity error", series: [("training", training), ("held out", heldOut)],
+      title: "Loss", xLabel: "step", yLabel: "velocity error",
+      series: [("training", training), ("held out", heldOut), ("learned from", learned)].filter { !$0.1.isEmpty },
       logY: true)
     try picture.writePNG(to: url.deletingLastPathComponent().appendingPathComponent("loss.png"))
   }

@@ -26,9 +26,11 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var captionDropout: Float = 0.12
   /// How control tracks are shown.
   public var controls = ControlLessons()
-  /// Where on the way from noise to data the clips are shown. Nearer to the noise than images want it (−0.6, 0.9): a clip
-  /// is 1,152 values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05
-  /// already, and what the prompt decides is decided before.
+  /// How clips are varied; nil leaves them as they are.
+  public var augmentation: Augmentation?
+  /// Where on the way from noise to data the clips are shown. More widely than images want it (−0.6, 0.9): a clip is 1,152
+  /// values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05 already, and
+  /// what the prompt decides is decided before; and its detail, which an image can do without, is learned above t = 0.8.
   public var schedule = NoiseSchedule(logitMean: -0.9, logitDeviation: 1.8)
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0

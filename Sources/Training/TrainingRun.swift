@@ -1,7 +1,8 @@
 public import Foundation
 public import Synthesis
 
-/// A training with a folder: goes on from the folder's checkpoint if there is one, saves as it goes, and leaves a model.
+/// A training with a folder: goes on from the folder's checkpoint if there is one, saves as it goes, and leaves a model:
+/// the one that did best on clips that it has not learned from.
 public final class TrainingRun {
   public let trainer: Trainer
   private let output: URL
@@ -10,6 +11,7 @@ public final class TrainingRun {
   private let clipCount: Int
   private let pace: Pace
   private var log: TrainingLog
+  private var watch: OverfittingWatch
   private var gathered: (loss: Double, steps: Int, seconds: Double) = (0, 0, 0)
 
   /// How often things happen.
@@ -17,6 +19,8 @@ public final class TrainingRun {
     /// Steps between lines of the log, and between measurements of the held-out loss.
     public var logEvery = 50
     public var evaluateEvery = 500
+    /// Measurements of the held-out loss without a new best after which training stops; nil for never.
+    public var patience: Int?
     /// Seconds between checkpoints.
     public var saveEvery = 300.0
 
@@ -27,8 +31,16 @@ public final class TrainingRun {
   public enum Event: Sendable {
     /// A step was taken; how fast they come, and the seconds left.
     case step(Trainer.Report, smoothedLoss: Double, clipsPerSecond: Double, secondsLeft: Double)
-    case heldOut(step: Int, loss: Double)
+    case heldOut(step: Int, Trainer.Losses)
     case saved(step: Int)
+  }
+
+  /// How a run ended.
+  public enum Ending: Sendable, Equatable {
+    case planned
+    case stopped
+    /// The held-out loss has long been least at an earlier step, whose model was kept.
+    case outOfPatience(best: Int)
   }
 
   /// - Throws: when a checkpoint is there but cannot be resumed.
@@ -47,6 +59,8 @@ public final class TrainingRun {
       try Checkpoint.restore(trainer, from: checkpoint)
     }
     log = TrainingLog(in: output, upTo: trainer.step)
+    watch = OverfittingWatch(patience: pace.patience)
+    for entry in log.entries { if let loss = entry.heldOutLoss { watch.sees(loss, at: entry.step) } }
   }
 
   /// Where a run keeps its state.
@@ -54,12 +68,13 @@ public final class TrainingRun {
     output.appendingPathComponent("checkpoint.safetensors")
   }
 
-  /// Trains to the plan's end, or until `shouldStop`; saves in any case.
-  public func run(shouldStop: () -> Bool = { false }, tell: (Event) -> Void = { _ in }) throws {
+  /// Trains to the plan's end, or until `shouldStop`, or until patience ends; saves in any case.
+  @discardableResult
+  public func run(shouldStop: () -> Bool = { false }, tell: (Event) -> Void = { _ in }) throws -> Ending {
     var lastSave = trainer.seconds
     var smoothed: Double?
     var secondsPerStep: Double?
-    while trainer.step < trainer.plan.steps, !shouldStop() {
+    while trainer.step < trainer.plan.steps, !watch.isOutOfPatience, !shouldStop() {
       let before = trainer.seconds
       let report = trainer.advance()
       let took = trainer.seconds - before
@@ -71,41 +86,52 @@ public final class TrainingRun {
         .step(
           report, smoothedLoss: smoothed ?? report.loss, clipsPerSecond: Double(trainer.plan.batchSize) / pace,
           secondsLeft: Double(trainer.plan.steps - trainer.step) * pace))
-      note(report, tell)
+      try note(report, tell)
       if trainer.seconds - lastSave >= self.pace.saveEvery {
         try save(tell)
         lastSave = trainer.seconds
       }
     }
     try save(tell)
+    if trainer.step == trainer.plan.steps { return .planned }
+    if let best = watch.best, watch.isOutOfPatience { return .outOfPatience(best: best.step) }
+    return .stopped
   }
 
-  private func note(_ report: Trainer.Report, _ tell: (Event) -> Void) {
+  private func note(_ report: Trainer.Report, _ tell: (Event) -> Void) throws {
     let isLast = report.step == trainer.plan.steps
-    guard report.step % pace.logEvery == 0 || isLast else { return }
-    var heldOut: Double?
-    if report.step % pace.evaluateEvery == 0 || isLast {
-      heldOut = trainer.heldOutLoss()
-      if let heldOut { tell(.heldOut(step: report.step, loss: heldOut)) }
-    }
-    log.append(
-      TrainingLog.Entry(
-        step: report.step, seconds: trainer.seconds, loss: gathered.loss / Double(gathered.steps),
-        learningRate: report.learningRate,
-        clipsPerSecond: Double(gathered.steps * trainer.plan.batchSize) / gathered.seconds, heldOutLoss: heldOut))
+    let isMeasured = report.step % pace.evaluateEvery == 0 || isLast
+    guard report.step % pace.logEvery == 0 || isMeasured else { return }
+    let losses = isMeasured ? trainer.losses() : nil
+    let entry = TrainingLog.Entry(
+      step: report.step, seconds: trainer.seconds, loss: gathered.loss / Double(gathered.steps),
+      learningRate: report.learningRate,
+      clipsPerSecond: Double(gathered.steps * trainer.plan.batchSize) / gathered.seconds,
+      heldOutLoss: losses?.heldOut, learnedLoss: losses?.learned)
+    log.append(entry)
     gathered = (0, 0, 0)
+    guard let losses else { return }
+    tell(.heldOut(step: report.step, losses))
+    if watch.sees(losses.heldOut, at: report.step) { try saveModel(entry) }
   }
 
   private func save(_ tell: (Event) -> Void) throws {
+    // Once models are measured, the best one stays.
+    if watch.best == nil { try saveModel(nil) }
+    try log.write()
+    try Checkpoint.write(trainer, to: Self.checkpointURL(in: output))
+    tell(.saved(step: trainer.step))
+  }
+
+  /// Writes the model as it is now.
+  /// - Parameter entry: what was measured of it.
+  private func saveModel(_ entry: TrainingLog.Entry?) throws {
     try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
     var configuration = configuration
     configuration.training = TrainingRecord(
       dataset: datasetName, clipCount: clipCount, steps: trainer.step,
       clipsSeen: trainer.step * trainer.plan.batchSize, hours: trainer.seconds / 3600,
-      heldOutLoss: log.entries.last(where: { $0.heldOutLoss != nil })?.heldOutLoss)
+      heldOutLoss: entry?.heldOutLoss, learnedLoss: entry?.learnedLoss)
     try ModelBundle(directory: output, configuration: configuration, denoiser: trainer.average).write()
-    try log.write()
-    try Checkpoint.write(trainer, to: Self.checkpointURL(in: output))
-    tell(.saved(step: trainer.step))
   }
 }

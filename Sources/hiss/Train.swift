@@ -18,6 +18,7 @@ struct Train: ParsableCommand {
       EXAMPLES
         hiss train my-samples --output Models/mine --plan
         hiss train my-samples --output Models/mine --minutes 45
+        hiss train my-samples --output Models/mine --noise-augmentation --patience 5
         hiss train my-samples --output Models/mine --steps 40000
         hiss train my-samples --output Models/mine --from first --learning-rate 3e-4 --minutes 20
         hiss train Samples --output /tmp/quick --width 128 --depth 4 --steps 200
@@ -102,6 +103,8 @@ struct Train: ParsableCommand {
   private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
+    pace.evaluateEvery = min(max(setup.plan.steps / 20, 25), 500)
+    pace.patience = learning.patience == 0 ? nil : learning.patience
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
       clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output),
@@ -109,10 +112,15 @@ struct Train: ParsableCommand {
     let interrupt = Interrupt()
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
-    try run.run(shouldStop: { interrupt.happened }, tell: display.show)
+    let ending = try run.run(shouldStop: { interrupt.happened }, tell: display.show)
     display.finish()
-    Console.note(
-      interrupt.happened && trainer.step < setup.plan.steps
-        ? "stopped at step \(trainer.step); run the same command to go on" : "the model is in \(folders.output)")
+    switch ending {
+    case .planned: Console.note("the model is in \(folders.output)")
+    case .stopped: Console.note("stopped at step \(trainer.step); run the same command to go on")
+    case .outOfPatience(let best):
+      Console.note(
+        "stopped at step \(trainer.step): the held-out loss was least at step \(best), and that model is in "
+          + "\(folders.output) (--patience 0 goes on)")
+    }
   }
 }

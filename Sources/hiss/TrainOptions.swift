@@ -37,6 +37,21 @@ struct LearningOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The highest learning rate.")
   var learningRate = TrainingPlan().learningRate
 
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Stop after so many measurements of the held-out loss without a new best, of twenty in the whole training; 0 goes \
+      on to the end. The best model is kept in any case.
+      """)
+  var patience = 8
+
+  @Flag(
+    help: """
+      Vary every clip each time it is learned: level, speed, pitch, noise beneath, another clip along. For folders of \
+      tens or hundreds of samples.
+      """)
+  var noiseAugmentation = false
+
   @Option(parsing: .unconditional, help: "Decides the first weights, the order of clips, and all noise.")
   var seed: UInt64 = 0
 
@@ -51,6 +66,9 @@ struct LearningOptions: ParsableArguments {
     guard (1...4096).contains(batchSize) else {
       throw ValidationError("--batch-size \(batchSize) is not between 1 and 4096")
     }
+    guard (0...1000).contains(patience) else {
+      throw ValidationError("--patience \(patience) is not between 0 and 1000")
+    }
     guard learningRate > 0, learningRate <= 1 else {
       throw ValidationError("--learning-rate \(learningRate) is not between 0 and 1")
     }
@@ -59,6 +77,7 @@ struct LearningOptions: ParsableArguments {
   var plan: TrainingPlan {
     var plan = TrainingPlan()
     (plan.batchSize, plan.learningRate, plan.seed) = (batchSize, learningRate, seed)
+    plan.augmentation = noiseAugmentation ? Augmentation() : nil
     return plan
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synthesis
 import Training
 
 /// Shows a training: a line that is written over on a terminal, a line now and then elsewhere.
@@ -6,6 +7,7 @@ final class TrainingDisplay {
   private let steps: Int
   private let line = ProgressLine("")
   private var heldOut: Double?
+  private var hasWarned = false
 
   init(steps: Int) { self.steps = steps }
 
@@ -18,7 +20,16 @@ final class TrainingDisplay {
         Console.duration(left))
       line.write(text)
       if !Console.isTerminal, report.step % 500 == 0 || report.step == steps { Console.note(text) }
-    case .heldOut(_, let loss): heldOut = loss
+    case .heldOut(let step, let losses):
+      heldOut = losses.heldOut
+      guard losses.gap > TrainingRecord.alarmingGap, !hasWarned else { break }
+      hasWarned = true
+      line.finish()
+      Console.note(
+        String(
+          format:
+            "warning: at step %d the loss on clips not learned from is %.2f times that on the others: it begins to "
+            + "learn them by heart (more samples, or --noise-augmentation, help)", step, losses.gap))
     case .saved: break
     }
   }

@@ -12,7 +12,7 @@ struct DiffusionTransformerTests {
     var sizes = DenoiserConfiguration()
     (sizes.bandCount, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
-    sizes.controlCount = 0
+    (sizes.refinementWidth, sizes.controlCount) = (10, 0)
     return sizes
   }()
   private static let textLayout = SequenceLayout([4, 2, 7])
@@ -43,7 +43,7 @@ struct DiffusionTransformerTests {
       #expect(error < tolerance, "\($0.name)")
       return $0.name
     }
-    #expect(compared.count == 10)
+    #expect(compared.count == 14)
   }
 
   @Test("Generating computes what training computes", arguments: precisions)
@@ -110,6 +110,27 @@ struct DiffusionTransformerTests {
     let y = try output(of: controlled, on: tape, tape.constant(try tensor("patches")), controls: track)
     tape.backward(from: y, gradient: try tensor("projection"))
     #expect((gradients[layer]?.sumOfSquares ?? 0) > 0)
+  }
+
+  @Test("Refinement: a new one changes nothing, and a network may lack it")
+  func refinement() throws {
+    var sizes = Self.sizes
+    sizes.refinementWidth = 0
+    let without = DiffusionTransformer(sizes, RandomSource(seed: 3))
+    let with = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
+    func count(_ network: DiffusionTransformer) -> Int { network.parameters.reduce(0) { $0 + $1.value.count } }
+    #expect(count(without) == sizes.parameterCount && count(with) == Self.sizes.parameterCount)
+    let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
+    for parameter in without.parameters { parameter.value = try #require(known[parameter.name]) }
+    for parameter in with.parameters where !parameter.name.hasPrefix("refinement.") {
+      parameter.value = try #require(known[parameter.name])
+    }
+    func made(_ network: DiffusionTransformer) throws -> [Float] {
+      let tape = Tape.inference(precision: .float32)
+      return try output(of: network, on: tape, tape.constant(try tensor("patches"))).value.values
+    }
+    #expect(try made(with) == made(without))
+    #expect(try made(network) != made(without))
   }
 
   @Test("A new network predicts the zeros that it begins with, and every parameter learns")

@@ -42,8 +42,8 @@ struct TrainingRunTests {
       case .step(let report, let loss, let rate, let left):
         #expect(loss > 0 && rate > 0 && left >= 0)
         told.append("step \(report.step)")
-      case .heldOut(let step, let loss):
-        #expect(loss > 0)
+      case .heldOut(let step, let losses):
+        #expect(losses.heldOut > 0 && losses.learned > 0)
         told.append("held out \(step)")
       case .saved(let step): told.append("saved \(step)")
       }
@@ -64,7 +64,7 @@ struct TrainingRunTests {
     let log = TrainingLog(in: output, upTo: 12)
     #expect(log.entries.map(\.step) == [2, 4, 6, 8, 10, 12])
     #expect(log.entries.map { $0.heldOutLoss != nil } == [false, true, false, true, false, true])
-    #expect(record.heldOutLoss == run.trainer.heldOutLoss())
+    #expect(record.heldOutLoss == run.trainer.losses()?.heldOut)
     #expect(log.entries.last?.heldOutLoss == record.heldOutLoss)
   }
 

@@ -61,6 +61,28 @@ class Block(nn.Module):
         return x + gate2 * self.feed_forward(rms_norm(x) * (1 + scale2) + shift2)
 
 
+class Refinement(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        bands, hidden = sizes["bandCount"], sizes["refinementWidth"]
+        self.bands = bands
+        self.noisy = nn.Linear(3 * bands, hidden, bias=False)
+        self.coarse = nn.Linear(bands, hidden, bias=False)
+        self.gates = nn.Linear(sizes["width"], 2 * hidden)
+        self.straight = nn.Linear(hidden, bands, bias=False)
+        self.bent = nn.Linear(hidden, bands)
+
+    def forward(self, coarse, patches, condition):
+        batch = patches.shape[0]
+        frames, rough = patches.reshape(batch, -1, self.bands), coarse.reshape(batch, -1, self.bands)
+        padded = functional.pad(frames, (0, 0, 1, 1))
+        around = torch.cat([padded[:, :-2], frames, padded[:, 2:]], dim=-1)
+        first, second = self.gates(condition)[:, None].chunk(2, dim=-1)
+        seen = self.noisy(around) * (1 + first) + self.coarse(rough) * (1 + second)
+        detail = self.straight(seen) + self.bent(functional.gelu(seen, approximate="tanh"))
+        return (rough + detail).reshape(coarse.shape)
+
+
 class Denoiser(nn.Module):
     def __init__(self, sizes):
         super().__init__()
@@ -79,6 +101,7 @@ class Denoiser(nn.Module):
         self.time = branch(expand=nn.Linear(width, width), contract=nn.Linear(width, width))
         self.modulation = nn.Linear(width, 6 * width)
         self.blocks = nn.ModuleList(Block(sizes) for _ in range(sizes["depth"]))
+        self.refinement = Refinement(sizes) if sizes["refinementWidth"] else None
         self.final = branch(modulation=nn.Linear(width, 2 * width), output=nn.Linear(width, token))
 
     def forward(self, patches, times, tokens, sentences):
@@ -102,7 +125,8 @@ class Denoiser(nn.Module):
         width = middle.shape[-1]
         before = functional.pad(wide[:, :-1, width + reach:], (0, width - reach, 1, 0))
         behind = functional.pad(wide[:, 1:, :reach], (width - reach, 0, 0, 1))
-        return middle + before + behind
+        coarse = middle + before + behind
+        return self.refinement(coarse, patches, condition) if self.refinement else coarse
 
     def time_embedding(self, times):
         half = self.sizes["width"] // 2

@@ -113,7 +113,27 @@ def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengt
     final = functional.linear(condition, p["final.modulation.weight"], p["final.modulation.bias"])
     shift, scale = (spread(part, lengths) for part in final.chunk(2, dim=1))
     x = functional.linear(rms_normalized(x) * (1 + scale) + shift, p["final.output.weight"], p["final.output.bias"])
-    return torch.cat([fold(part, reach) for part in x.split(lengths)])
+    coarse = torch.cat([fold(part, reach) for part in x.split(lengths)])
+    return refined(p, sizes, coarse, patches, condition, lengths)
+
+
+def refined(p, sizes, coarse, patches, condition, lengths):
+    """The frames of the coarse prediction, corrected from the noisy frames around them."""
+    bands = sizes["bandCount"]
+    gates = functional.linear(condition, p["refinement.gates.weight"], p["refinement.gates.bias"])
+    clips = []
+    for clip, noisy, gate in zip(coarse.split(lengths), patches.split(lengths), gates):
+        frames, rough = noisy.reshape(-1, bands), clip.reshape(-1, bands)
+        padded = functional.pad(frames, (0, 0, 1, 1))
+        around = torch.cat([padded[:-2], frames, padded[2:]], dim=1)
+        first, second = gate.chunk(2)
+        seen = functional.linear(around, p["refinement.noisy.weight"]) * (1 + first)
+        seen = seen + functional.linear(rough, p["refinement.coarse.weight"]) * (1 + second)
+        bent = functional.gelu(seen, approximate="tanh")
+        detail = functional.linear(bent, p["refinement.bent.weight"], p["refinement.bent.bias"])
+        rough = rough + functional.linear(seen, p["refinement.straight.weight"]) + detail
+        clips.append(rough.reshape(clip.shape))
+    return torch.cat(clips)
 
 
 def linear_weights(name, inputs, outputs, bias=False):
@@ -143,6 +163,12 @@ def transformer_weights(sizes):
     weights |= time_weights("time", width) | linear_weights("modulation", width, 6 * width, True)
     weights |= linear_weights("final.modulation", width, 2 * width, True)
     weights |= linear_weights("final.output", width, patch, True)
+    bands, hidden = sizes["bandCount"], sizes["refinementWidth"]
+    weights |= linear_weights("refinement.noisy", 3 * bands, hidden)
+    weights |= linear_weights("refinement.coarse", bands, hidden)
+    weights |= linear_weights("refinement.gates", width, 2 * hidden, True)
+    weights |= linear_weights("refinement.straight", hidden, bands)
+    weights |= linear_weights("refinement.bent", hidden, bands, True)
     for block in range(sizes["depth"]):
         name = f"blocks.{block}"
         weights |= attention_weights(f"{name}.attention", width, sizes["headCount"])
@@ -193,7 +219,7 @@ def layers():
 def denoiser():
     sizes = {
         "bandCount": 12, "patchLength": 3, "patchOverlap": 1, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
-        "expansion": 2, "textWidth": 24,
+        "expansion": 2, "textWidth": 24, "refinementWidth": 10,
     }  # fmt: skip
     text_lengths, lengths = [4, 2, 7], [5, 1, 11]
     times = torch.tensor([0.25, 0.9375, 0], dtype=torch.float32).double()
@@ -203,6 +229,7 @@ def denoiser():
         "sentences": draw(len(lengths), sizes["textWidth"]),
     }
     gradients = ["patches", "input.squeeze.weight", "text.tokens.bias", "text.sentence.bias", "time.expand.bias"]
+    gradients += ["refinement.noisy.weight", "refinement.coarse.weight", "refinement.gates.bias", "refinement.bent.bias"]
     gradients += ["modulation.bias", "final.modulation.bias", "final.output.bias"]
     gradients += ["blocks.0.attention.query_scale", "blocks.1.attention.key_scale", "blocks.0.modulation_offset"]
     tensors = record(

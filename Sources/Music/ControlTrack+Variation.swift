@@ -1,0 +1,42 @@
+import Foundation
+
+extension ControlTrack {
+  /// The track of a sound that was transposed: pitch classes go round by `semitones`, and share what falls between two.
+  public func transposed(semitones: Double) -> ControlTrack {
+    guard semitones != 0, groups.contains(.pitch) else { return self }
+    let whole = semitones.rounded(.down)
+    let (steps, part) = (((Int(whole) % 12) + 12) % 12, Float(semitones - whole))
+    var track = self
+    for frame in 0..<frameCount {
+      let old = Array(values(of: .pitch, frame: frame))
+      let new = (0..<12).map { (1 - part) * old[($0 - steps + 12) % 12] + part * old[($0 - steps + 11) % 12] }
+      track.set(.pitch, frame: frame, to: new)
+    }
+    return track
+  }
+
+  /// The track of a sound that was made louder, or softer below 0; silence stays silence.
+  public func louder(decibels: Double) -> ControlTrack {
+    guard decibels != 0, groups.contains(.loudness) else { return self }
+    let step = Float(-decibels / ControlAnalysis.floorDecibels)
+    var track = self
+    for frame in 0..<frameCount where loudness(frame: frame) > 0 {
+      track.set(.loudness, frame: frame, to: [max(0, min(1, loudness(frame: frame) + step))])
+    }
+    return track
+  }
+
+  /// `frameCount` frames of the track of a sound that is played `speed` times as fast.
+  /// - Precondition: `speed` is positive.
+  public func played(speed: Double, frameCount count: Int) -> ControlTrack {
+    precondition(speed > 0 && count >= 0, "\(count) frames at \(speed) times the speed")
+    guard speed != 1 else { return resized(to: count) }
+    var values: [Float] = []
+    values.reserveCapacity(count * Self.valueCount)
+    for frame in 0..<count {
+      let source = Int((Double(frame) * speed).rounded())
+      if source < frameCount { values += self[source] } else { values += repeatElement(0, count: Self.valueCount) }
+    }
+    return ControlTrack(values: values, groups: groups, framesPerSecond: framesPerSecond)
+  }
+}

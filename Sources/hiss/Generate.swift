@@ -19,6 +19,7 @@ struct Generate: ParsableCommand {
         hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3
         hiss generate "warm electric piano" --chords "Am F C G" --bpm 92 --bars 4
         hiss generate "strings" --chords "i VI III VII" --key "D minor" --bpm 80 --beats-per-chord 2
+        hiss generate "solo violin melody" --key "D dorian"
         hiss generate "music box" --midi melody.mid
         hiss generate "solo violin" --follow humming.wav --follow-what pitch,loudness
         hiss generate "drum loop" --bpm 120 --bars 2 --loop

@@ -60,7 +60,8 @@ struct Inspect: ParsableCommand {
     var rows: [(String, String?)] = []
     if let controls = request.controls {
       rows += [
-        ("chords", controls.chords), ("key", controls.key), ("bpm", controls.tempo.map { "\($0)" }),
+        ("chords", controls.chords), ("key", controls.key), ("note", controls.note),
+        ("bpm", controls.tempo.map { "\($0)" }),
         ("time-signature", controls.timeSignature), ("midi", controls.midi?.path), ("follow", controls.follow?.path),
         ("control-scale", "\(controls.scale)"),
       ]

@@ -1,5 +1,5 @@
 public import Audio
-import Foundation
+public import Foundation
 
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
@@ -44,6 +44,13 @@ public struct ClipTags: Codable, Sendable, Equatable {
   private static func escape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  /// The tags of a clip whose files lie beside it, wherever both are now.
+  public func findingFiles(beside clip: URL) -> ClipTags {
+    var tags = self
+    tags.request = request.findingFiles(beside: clip)
+    return tags
   }
 
   private var title: String {

@@ -82,9 +82,10 @@ struct Inspect: ParsableCommand {
 extension ClipTags {
   /// What a file's tags say of how it was made.
   init(ofFile path: String) throws {
-    guard let tags = ClipTags(try AudioFile.tags(of: URL(fileURLWithPath: path))) else {
+    let url = URL(fileURLWithPath: path)
+    guard let tags = ClipTags(try AudioFile.tags(of: url)) else {
       throw AudioFileError.unreadable(path: path, reason: "it does not say how it was made: it is no clip by Hiss")
     }
-    self = tags
+    self = tags.findingFiles(beside: url)
   }
 }

@@ -41,6 +41,15 @@ struct UsageTests {
     (["generate", "pad", "--inpaint-start", "1", "--inpaint-end", "2"], "--init-audio"),
     (["generate", "pad", "--init-audio", "a.wav", "--continue-from", "b.wav"], "exclude"),
     (["generate", "pad", "and", "more"], "and"),
+    (["idea"], "prompt"),
+    (["idea", " "], "prompt is empty"),
+    (["idea", "lofi", "--key", "H minor"], "H minor"),
+    (["idea", "lofi", "--count", "-2"], "--count"),
+    (["idea", "lofi", "--bars", "0"], "0 bars"),
+    (["idea", "lofi", "--bars", "64", "--bpm", "40"], "duration"),
+    (["idea", "lofi", "--bpm", "1000"], "1000"),
+    (["idea", "lofi", "--time-signature", "7/8"], "7/8"),
+    (["idea", "lofi", "--duration", "4"], "--bars"),
     (["vocode"], "input"),
     (["vocode", "in.wav"], "output"),
     (["vocode", "in.wav", "out.wav", "--iterations", "-1"], "--iterations"),
@@ -79,7 +88,8 @@ struct UsageTests {
   @Test(
     "Help teaches by example",
     arguments: [
-      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+      "generate", "idea", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "models", "bench",
     ])
   func help(command: String) throws {
     let run = try HissProcess.run([command, "--help"], in: FileManager.default.temporaryDirectory)
@@ -97,7 +107,8 @@ struct UsageTests {
     let overview = try directory.hiss()
     expectSuccess(overview)
     for command in [
-      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+      "generate", "idea", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "models", "bench",
     ] {
       #expect(overview.output.contains(command))
     }

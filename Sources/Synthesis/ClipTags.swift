@@ -11,6 +11,8 @@ public struct ClipTags: Codable, Sendable, Equatable {
   /// Of the file, in hertz.
   public var sampleRate: Int
   public var request: GenerationRequest
+  /// Where the clip was going, if it is one on the way from its request to another; nil for a plain clip.
+  public internal(set) var morph: MorphTarget?
 
   public init(hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest) {
     self.hiss = hiss
@@ -50,6 +52,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
   public func findingFiles(beside clip: URL) -> ClipTags {
     var tags = self
     tags.request = request.findingFiles(beside: clip)
+    if let morph { tags.morph?.to = morph.to.findingFiles(beside: clip) }
     return tags
   }
 

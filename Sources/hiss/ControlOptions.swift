@@ -51,9 +51,20 @@ struct ControlOptions: ParsableArguments {
     _ = try groups
   }
 
+  /// What options and prompt ask for; what was understood of the prompt is said on stderr.
+  /// - Parameter takesControls: whether the model does; else nothing is looked for in the prompt.
+  func request(prompt: String, takesControls: Bool) throws -> ControlRequest {
+    let heard = takesControls && !noParse ? PromptMusic(prompt) : nil
+    let request = try request(heard: heard)
+    if let heard, !heard.isEmpty {
+      Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
+    }
+    return request
+  }
+
   /// What is asked for by options, or by the prompt where the options leave it open.
   /// - Parameter heard: what the prompt says of music; nil when it is not to be looked at.
-  func request(heard: PromptMusic?) throws -> ControlRequest {
+  private func request(heard: PromptMusic?) throws -> ControlRequest {
     var request = ControlRequest()
     let isOpen = midi == nil && follow == nil
     request.chords = chords ?? (isOpen && note == nil ? heard?.chordNames : nil)

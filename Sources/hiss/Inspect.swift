@@ -49,9 +49,22 @@ struct Inspect: ParsableCommand {
       ("steps", "\(request.steps)"), ("time-shift", "\(request.timeShift)"), ("cfg-scale", "\(request.guidanceScale)"),
       ("sampler", request.sampler.rawValue), ("seed", "\(request.seed)"),
       ("vocoder-iterations", "\(request.vocoderIterations)"),
-    ].filter { !$0.1.isEmpty } + controlRows(request) + [
+    ].filter { !$0.1.isEmpty } + controlRows(request) + morphRows(tags) + [
       ("sample-rate", "\(tags.sampleRate) Hz"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
+    ]
+  }
+
+  /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.
+  private func morphRows(_ tags: ClipTags) -> [(String, String)] {
+    guard let morph = tags.morph else { return [] }
+    let to = controlRows(morph.to).map { "\($0.0) \($0.1)" }
+    return [
+      (
+        "morph",
+        "\(morph.fraction) of the way to "
+          + (["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + to).joined(separator: ", ")
+      )
     ]
   }
 

@@ -50,6 +50,10 @@ struct UsageTests {
     (["idea", "lofi", "--bpm", "1000"], "1000"),
     (["idea", "lofi", "--time-signature", "7/8"], "7/8"),
     (["idea", "lofi", "--duration", "4"], "--bars"),
+    (["morph"], "from"),
+    (["morph", "pad"], "to"),
+    (["morph", "pad", "piano", "--count", "1"], "--count 1"),
+    (["morph", "pad", "piano", "--prompt", "organ"], "--prompt"),
     (["vocode"], "input"),
     (["vocode", "in.wav"], "output"),
     (["vocode", "in.wav", "out.wav", "--iterations", "-1"], "--iterations"),
@@ -88,7 +92,7 @@ struct UsageTests {
   @Test(
     "Help teaches by example",
     arguments: [
-      "generate", "idea", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "generate", "idea", "morph", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
       "models", "bench",
     ])
   func help(command: String) throws {
@@ -107,7 +111,7 @@ struct UsageTests {
     let overview = try directory.hiss()
     expectSuccess(overview)
     for command in [
-      "generate", "idea", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "generate", "idea", "morph", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
       "models", "bench",
     ] {
       #expect(overview.output.contains(command))

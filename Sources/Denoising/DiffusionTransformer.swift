@@ -45,6 +45,10 @@ public struct DiffusionTransformer: Module {
     table = RotaryTable(headWidth: width / sizes.headCount, positionCount: Self.maximumTokenCount + 1)
   }
 
+  /// What control values are multiplied by. Between 0 and 1, and most of them 0, they would whisper beside the noisy
+  /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
+  private var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
+
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
@@ -58,8 +62,7 @@ public struct DiffusionTransformer: Module {
   public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
     // Of length 1 as the encoder gives them, sentences would whisper beside the other inputs, whose variance is 1, and
     // be learned that much later.
-    let factor = Float(configuration.textWidth).squareRoot()
-    let loud = Tensor(sentences.shape, sentences.values.map { $0 * factor })
+    let loud = sentences.scaled(by: Float(configuration.textWidth).squareRoot())
     return EncodedText(
       tokens: textTokens(tape.constant(tokens), on: tape), layout: layout,
       sentences: sentence(tape.constant(loud), on: tape))
@@ -79,7 +82,9 @@ public struct DiffusionTransformer: Module {
     let reach = configuration.reach
     let seen = tape.unfold(patches, reach: reach, layout: layout)
     var audio = widen(squeeze(seen, on: tape), on: tape)
-    if let controls, let track { audio = tape.add(audio, controls(tape.constant(track), on: tape)) }
+    if let controls, let track {
+      audio = tape.add(audio, controls(tape.constant(track.scaled(by: controlFactor)), on: tape))
+    }
     let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
     let shared = modulation(condition, on: tape)
     let joined = text.layout.joined(with: layout)
@@ -96,6 +101,10 @@ public struct DiffusionTransformer: Module {
     let coarse = tape.fold(output(last, on: tape), reach: reach, layout: layout)
     return refinement?(coarse, patches: patches, condition: condition, layout: layout, on: tape) ?? coarse
   }
+}
+
+extension Tensor {
+  fileprivate func scaled(by factor: Float) -> Tensor { Tensor(shape, values.map { $0 * factor }) }
 }
 
 /// Captions as the denoiser takes them.

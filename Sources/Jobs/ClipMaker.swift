@@ -29,7 +29,18 @@ public struct ClipMaker: Sendable {
   /// - Throws: `RequestError` when the model cannot make it, `AudioFileError` when the container cannot hold it.
   public func bytes(_ request: GenerationRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
     if let problem = synthesizer.problem(of: request) { throw RequestError.impossible(reason: problem) }
-    let clip = Resampler.resample(try synthesizer.generate([request])[0], to: sampleRate)
-    return try AudioFile.encode(clip, for: url, tags: tags(request, sampleRate: sampleRate).audioTags)
+    return try encoded(synthesizer.generate([request])[0], tags(request, sampleRate: sampleRate), for: url)
+  }
+
+  /// The bytes of the file of this name with a clip on the way from one to another.
+  /// - Throws: as for a request.
+  public func bytes(_ morph: MorphRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
+    if let problem = synthesizer.problem(of: morph) { throw RequestError.impossible(reason: problem) }
+    let tags = ClipTags(hiss: version, model: model, modelHash: modelHash, sampleRate: sampleRate, morph: morph)
+    return try encoded(synthesizer.generate(morphs: [morph])[0], tags, for: url)
+  }
+
+  private func encoded(_ clip: AudioClip, _ tags: ClipTags, for url: URL) throws -> [UInt8] {
+    try AudioFile.encode(Resampler.resample(clip, to: tags.sampleRate), for: url, tags: tags.audioTags)
   }
 }

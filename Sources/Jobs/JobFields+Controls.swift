@@ -2,7 +2,7 @@ import Synthesis
 
 extension JobFields {
   static let controlNames = [
-    "chords", "bpm", "beats-per-chord", "key", "time-signature", "bars", "midi", "follow", "control-scale",
+    "chords", "bpm", "beats-per-chord", "key", "note", "time-signature", "bars", "midi", "follow", "control-scale",
   ]
 
   /// Takes one field of those that say what a clip should do besides its prompt.
@@ -13,6 +13,7 @@ extension JobFields {
     case "bpm": controls.tempo = try value.asNumber
     case "beats-per-chord": controls.beatsPerChord = try value.asNumber
     case "key": controls.key = try value.asText
+    case "note": controls.note = try value.asText
     case "time-signature": controls.timeSignature = try value.asText
     case "midi": controls.midi = try file(value)
     case "follow": controls.follow = try file(value)

@@ -55,11 +55,15 @@ extension MIDIFile {
     }
     tempos.sort { $0.beat < $1.beat }
     timeSignatures.sort { $0.beat < $1.beat }
+    keySignatures.sort { $0.beat < $1.beat }
+    markers.sort { $0.beat < $1.beat }
   }
 
   private mutating func append(_ reader: MIDITrackReader, isFirst: Bool) {
     tempos += reader.tempos
     timeSignatures += reader.timeSignatures
+    keySignatures += reader.keySignatures
+    markers += reader.markers
     lengthBeats = max(lengthBeats, reader.endBeats)
     if isFirst { title = reader.track.name }
     // A parallel file's first track conducts: without notes of its own it is the title, tempo and metre, no part.

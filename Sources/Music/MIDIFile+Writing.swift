@@ -55,7 +55,23 @@ extension MIDIFile {
         tick: tick(atBeat: change.beat), order: 0,
         bytes: [0xFF, 0x51, 3] + Self.bigEndian(microseconds, byteCount: 3))
     }
-    return signatures + changes
+    return signatures + keyEvents + changes + markerEvents
+  }
+
+  private var keyEvents: [TimedBytes] {
+    keySignatures.map { change in
+      let sharps = UInt8(bitPattern: Int8(min(max(change.sharps, -7), 7)))
+      return TimedBytes(
+        tick: tick(atBeat: change.beat), order: 0, bytes: [0xFF, 0x59, 2, sharps, change.isMinor ? 1 : 0])
+    }
+  }
+
+  private var markerEvents: [TimedBytes] {
+    markers.map { marker in
+      let text = Array(marker.text.utf8)
+      return TimedBytes(
+        tick: tick(atBeat: marker.beat), order: 0, bytes: [0xFF, 0x06] + Self.variableLength(text.count) + text)
+    }
   }
 
   private func events(of track: Track) -> [TimedBytes] {

@@ -82,13 +82,16 @@ public struct MIDIFile: Equatable, Sendable {
   public var title: String
   public var tempos: [TempoChange]
   public var timeSignatures: [TimeSignatureChange]
+  public var keySignatures: [KeySignature]
+  public var markers: [Marker]
   public var tracks: [Track]
   /// Where the file ends, in quarter notes; never before its last note's end.
   public var lengthBeats: Double
 
   public init(
     format: Format = .parallel, ticksPerQuarter: Int = 480, title: String = "", tempos: [TempoChange] = [],
-    timeSignatures: [TimeSignatureChange] = [], tracks: [Track] = [], lengthBeats: Double = 0
+    timeSignatures: [TimeSignatureChange] = [], keySignatures: [KeySignature] = [], markers: [Marker] = [],
+    tracks: [Track] = [], lengthBeats: Double = 0
   ) {
     precondition((1...32767).contains(ticksPerQuarter), "1 to 32767 ticks a quarter note, not \(ticksPerQuarter)")
     self.format = format
@@ -96,6 +99,8 @@ public struct MIDIFile: Equatable, Sendable {
     self.title = title
     self.tempos = tempos
     self.timeSignatures = timeSignatures
+    self.keySignatures = keySignatures
+    self.markers = markers
     self.tracks = tracks
     self.lengthBeats = max(lengthBeats, tracks.flatMap(\.notes).map(\.endBeats).max() ?? 0)
   }

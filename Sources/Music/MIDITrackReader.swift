@@ -17,6 +17,8 @@ struct MIDITrackReader {
   private(set) var track = MIDIFile.Track()
   private(set) var tempos: [MIDIFile.TempoChange] = []
   private(set) var timeSignatures: [MIDIFile.TimeSignatureChange] = []
+  private(set) var keySignatures: [MIDIFile.KeySignature] = []
+  private(set) var markers: [MIDIFile.Marker] = []
 
   init(cursor: ByteCursor, end: Int, ticksPerQuarter: Int) {
     self.cursor = cursor
@@ -103,6 +105,8 @@ struct MIDITrackReader {
     switch type {
     case 0x03 where track.name.isEmpty:
       track.name = String(decoding: data, as: UTF8.self)
+    case 0x06:
+      markers.append(.init(beat: beats(tick), text: String(decoding: data, as: UTF8.self)))
     case 0x2F:
       return true
     case 0x51:
@@ -112,6 +116,11 @@ struct MIDITrackReader {
     case 0x58:
       guard length >= 2, data[0] > 0, data[1] <= 6 else { throw .badData(offset: start, what: "a time signature") }
       timeSignatures.append(.init(beat: beats(tick), timeSignature: TimeSignature(Int(data[0]), 1 << Int(data[1]))))
+    case 0x59 where length == 2:
+      // A file whose key signature is none still has its notes.
+      let sharps = Int(Int8(bitPattern: data[0]))
+      guard (-7...7).contains(sharps) else { break }
+      keySignatures.append(.init(beat: beats(tick), sharps: sharps, isMinor: data[1] == 1))
     default:
       break
     }

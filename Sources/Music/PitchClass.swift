@@ -26,6 +26,13 @@ public struct PitchClass: Hashable, Sendable, Codable {
     return PitchClass(key).name(preferringFlats: preferringFlats) + String(octave)
   }
 
+  /// Reads a note with or without its octave, "C4", "f#2", "Bb"; nil for anything else.
+  public init?(noteName: some StringProtocol) {
+    guard let (pitch, rest) = Self.parse(Substring(noteName)) else { return nil }
+    guard rest.isEmpty || rest.count == 1 && rest.first?.wholeNumberValue != nil else { return nil }
+    self = pitch
+  }
+
   /// Splits a pitch class off the front of `text`, so that chord and key names can be read from left to right.
   static func parse(_ text: Substring) -> (pitch: PitchClass, rest: Substring)? {
     let naturals: [Character: Int] = ["C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11]

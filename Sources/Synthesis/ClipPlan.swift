@@ -13,7 +13,7 @@ public struct ClipPlan: Sendable {
   let frameCount: Int
   let patchCount: Int
   /// Frames of the patches, one for each of the denoiser's.
-  public let track: ControlTrack?
+  public internal(set) var track: ControlTrack?
   let source: SourceSound?
   let isLoop: Bool
   private let configuration: ModelConfiguration

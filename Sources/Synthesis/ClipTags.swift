@@ -1,5 +1,5 @@
 public import Audio
-import Foundation
+public import Foundation
 
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
@@ -11,6 +11,8 @@ public struct ClipTags: Codable, Sendable, Equatable {
   /// Of the file, in hertz.
   public var sampleRate: Int
   public var request: GenerationRequest
+  /// Where the clip was going, if it is one on the way from its request to another; nil for a plain clip.
+  public internal(set) var morph: MorphTarget?
 
   public init(hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest) {
     self.hiss = hiss
@@ -44,6 +46,14 @@ public struct ClipTags: Codable, Sendable, Equatable {
   private static func escape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  /// The tags of a clip whose files lie beside it, wherever both are now.
+  public func findingFiles(beside clip: URL) -> ClipTags {
+    var tags = self
+    tags.request = request.findingFiles(beside: clip)
+    if let morph { tags.morph?.to = morph.to.findingFiles(beside: clip) }
+    return tags
   }
 
   private var title: String {

@@ -5,6 +5,7 @@ public import Music
 public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case chords(ChordChartError)
   case key(String)
+  case note(String)
   case timeSignature(String)
   case midi(path: String, MIDIError)
   case audio(AudioFileError)
@@ -23,6 +24,7 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .chords(let error): "\(error)"
     case .key(let name): "\"\(name)\" is no key; A minor, F# and D dorian are"
+    case .note(let name): "\"\(name)\" is no note; C4, F#2 and Bb are"
     case .timeSignature(let name): "\"\(name)\" is no time signature; 4/4 and 6/8 are"
     case .midi(let path, let error): "\(error)".hasPrefix(path) ? "\(error)" : "\(path): \(error)"
     case .audio(let error): "\(error)"

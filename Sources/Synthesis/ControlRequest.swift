@@ -6,8 +6,11 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// Chord names in a row, as `ChordChart` reads them, and how long each lasts, in beats.
   public var chords: String?
   public var beatsPerChord = 4.0
-  /// What roman numerals and numbers among the chords refer to, for example "A minor".
+  /// What roman numerals and numbers among the chords refer to, for example "A minor". Where nothing else says which
+  /// notes sound, it does: each as strongly as a scale's degrees sound on average.
   public var key: String?
+  /// One note that sounds throughout, "C4" or "C": its octave is left to the prompt. Excludes chords.
+  public var note: String?
   /// Quarter notes a minute; without one, chords go at 120 and nothing is said of beats.
   public var tempo: Double?
   /// For example "3/4".
@@ -23,10 +26,12 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   public init() {}
 
   /// Whether nothing is asked for.
-  public var isEmpty: Bool { chords == nil && tempo == nil && midi == nil && follow == nil }
+  public var isEmpty: Bool {
+    chords == nil && key == nil && note == nil && tempo == nil && midi == nil && follow == nil
+  }
 
   /// The control track of a clip.
-  /// - Throws: `ControlError` when a chord, a key or a time signature is not understood, or a file cannot be used.
+  /// - Throws: `ControlError` when a chord, a key, a note or a time signature is not understood, or a file cannot be used.
   public func track(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack {
     var track = ControlTrack(frameCount: frameCount, framesPerSecond: framesPerSecond)
     if let follow {
@@ -49,7 +54,20 @@ public struct ControlRequest: Codable, Sendable, Equatable {
         ControlTrack(
           tempo: tempo, timeSignature: signature, frameCount: frameCount, framesPerSecond: framesPerSecond))
     }
+    if let scale = try scaleTrack(frameCount: frameCount, framesPerSecond: framesPerSecond) {
+      track = track.merging(scale)
+    }
     return track
+  }
+
+  /// What a note, or a key by itself, says of pitch; nil where others say more, or neither is there.
+  private func scaleTrack(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack? {
+    guard chords == nil, midi == nil else { return nil }
+    if let pitch = try pitch() {
+      return ControlTrack(note: pitch, frameCount: frameCount, framesPerSecond: framesPerSecond)
+    }
+    guard follow == nil || !followed.contains(.pitch), let key = try readKey() else { return nil }
+    return ControlTrack(key: key, frameCount: frameCount, framesPerSecond: framesPerSecond)
   }
 
   /// The length of so many bars in seconds; nil without a tempo, or when the time signature is not understood.
@@ -67,8 +85,11 @@ public struct ControlRequest: Codable, Sendable, Equatable {
       return "\(beatsPerChord) beats a chord are not between 0.25 and 64"
     }
     guard scale.isFinite, (0...20).contains(scale) else { return "a control scale of \(scale) is not between 0 and 20" }
+    if note != nil, chords != nil { return "a note and chords exclude each other" }
     do {
       _ = try signature()
+      _ = try readKey()
+      _ = try pitch()
       _ = try chart()
     } catch { return error.description }
     return nil
@@ -76,14 +97,22 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   private func chart() throws(ControlError) -> ChordChart? {
     guard let chords else { return nil }
-    let key = try key.map { name throws(ControlError) in
-      guard let key = Key(name: name) else { throw .key(name) }
-      return key
-    }
-    let signature = try signature()
+    let (key, signature) = (try readKey(), try signature())
     do {
       return try ChordChart(chords, key: key, beatsPerChord: beatsPerChord, timeSignature: signature)
     } catch { throw .chords(error) }
+  }
+
+  private func readKey() throws(ControlError) -> Key? {
+    guard let name = key else { return nil }
+    guard let key = Key(name: name) else { throw .key(name) }
+    return key
+  }
+
+  private func pitch() throws(ControlError) -> PitchClass? {
+    guard let note else { return nil }
+    guard let pitch = PitchClass(noteName: note) else { throw .note(note) }
+    return pitch
   }
 
   private func signature() throws(ControlError) -> TimeSignature {

@@ -12,10 +12,10 @@ public import Text
 /// A clip's samples depend on its own request and the model: not on the clips made beside it, nor on the threads.
 public final class Synthesizer: Sendable {
   public let model: ModelBundle
-  private let captions: CaptionMemory
-  private let vocoder: Vocoder
-  private let precision: Precision
-  private let threads: Int
+  let captions: CaptionMemory
+  let vocoder: Vocoder
+  let precision: Precision
+  let threads: Int
 
   public init(
     model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .fastest,
@@ -74,7 +74,7 @@ public final class Synthesizer: Sendable {
   }
 
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
-  private func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
+  func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
     if let source = plan.source, source.kept.isEmpty, source.strength == 0 { return source.samples }
     let frames = frames(plan, branchesSideBySide: threads > 1, step: step)
     let made = vocoder.synthesize(
@@ -90,9 +90,22 @@ public final class Synthesizer: Sendable {
   ) -> MelFrames {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, sideBySide: branchesSideBySide)
+    return frames(plan, noise: noise(of: plan), step: step) { z, t, offset in denoiser(z, t, turnedBy: offset) }
+  }
+
+  /// The noise that a clip begins with, `[patch, patchWidth]`.
+  func noise(of plan: ClipPlan) -> Tensor {
+    RandomSource(seed: plan.request.seed).split(0)
+      .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
+  }
+
+  /// The mel frames of a clip from this noise.
+  /// - Parameter denoise: the clean patches behind noisy ones, turned by so many.
+  func frames(
+    _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
+  ) -> MelFrames {
     let random = RandomSource(seed: plan.request.seed)
     let times = plan.times
-    let noise = random.split(0).normals([plan.patchCount, model.configuration.denoiser.patchWidth])
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
     var look = 0
     let clean = plan.request.sampler.sampler.sample(
@@ -100,7 +113,7 @@ public final class Synthesizer: Sendable {
     ) { z, t in
       let offset = rotation?.offset(look) ?? 0
       look += 1
-      let made = denoiser(z.turned(by: offset), t, turnedBy: offset).turned(by: -offset)
+      let made = denoise(z.turned(by: offset), t, offset).turned(by: -offset)
       return plan.source?.kept(in: made) ?? made
     } progress: { _, _ in
       step()
@@ -110,7 +123,7 @@ public final class Synthesizer: Sendable {
 }
 
 /// Counts finished pieces of work over several threads.
-private final class WorkCounter: @unchecked Sendable {
+final class WorkCounter: @unchecked Sendable {
   private let lock = NSLock()
   private var done = 0
   private let total: Int

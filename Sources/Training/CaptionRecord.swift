@@ -7,6 +7,8 @@ struct CaptionRecord {
   /// Names under which data sets keep the words that describe a clip, most usual first.
   static let captionFields = ["text", "caption", "prompt"]
   static let fileField = "file_name"
+  /// An object under this name holds more labels, as those of `hiss corpus` do.
+  static let labelsField = "labels"
   /// What a JSON record must be.
   static let rule = "not a JSON object whose file name and caption are strings"
 
@@ -28,7 +30,12 @@ struct CaptionRecord {
   /// The fields of a JSON object, less those that are null; nil when `json` is not an object, or its file name or
   /// caption is not a string.
   init?(json: Data) {
-    guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: json) else { return nil }
+    guard var object = try? JSONDecoder().decode([String: JSONValue].self, from: json) else { return nil }
+    if case .object(let labels) = object[Self.labelsField] {
+      object[Self.labelsField] = nil
+      let reserved = Set(Self.captionFields + [Self.fileField])
+      object.merge(labels.filter { !reserved.contains($0.key) }) { own, _ in own }
+    }
     fields = [:]
     for (name, value) in object {
       switch value {

@@ -31,7 +31,7 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// Where on the way from noise to data the clips are shown. More widely than images want it (−0.6, 0.9): a clip is 1,152
   /// values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05 already, and
   /// what the prompt decides is decided before; and its detail, which an image can do without, is learned above t = 0.8.
-  public var schedule = NoiseSchedule(logitMean: -0.9, logitDeviation: 1.8)
+  public var schedule = NoiseSchedule(logitMean: -1.1, logitDeviation: 1.6)
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0
   public var minimumSeconds = 0.5

@@ -18,8 +18,12 @@ struct ControlOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "How long each chord lasts, where the chords have no bar lines.")
   var beatsPerChord = ControlRequest().beatsPerChord
 
-  @Option(help: ArgumentHelp("What roman numerals refer to.", valueName: "A minor"))
+  @Option(
+    help: ArgumentHelp("What roman numerals refer to; without chords, the scale to play in.", valueName: "A minor"))
   var key: String?
+
+  @Option(help: ArgumentHelp("One note to hold, instead of chords.", valueName: "C4"))
+  var note: String?
 
   @Option(help: ArgumentHelp("Beats in a bar.", valueName: "4/4"))
   var timeSignature: String?
@@ -39,7 +43,7 @@ struct ControlOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "How strongly all this is followed; 1 is as learned, 2 is strict.")
   var controlScale = ControlRequest().scale
 
-  @Flag(help: "Do not look for a tempo, a key and chords in the prompt.")
+  @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt.")
   var noParse = false
 
   func validate() throws {
@@ -47,14 +51,27 @@ struct ControlOptions: ParsableArguments {
     _ = try groups
   }
 
+  /// What options and prompt ask for; what was understood of the prompt is said on stderr.
+  /// - Parameter takesControls: whether the model does; else nothing is looked for in the prompt.
+  func request(prompt: String, takesControls: Bool) throws -> ControlRequest {
+    let heard = takesControls && !noParse ? PromptMusic(prompt) : nil
+    let request = try request(heard: heard)
+    if let heard, !heard.isEmpty {
+      Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
+    }
+    return request
+  }
+
   /// What is asked for by options, or by the prompt where the options leave it open.
   /// - Parameter heard: what the prompt says of music; nil when it is not to be looked at.
-  func request(heard: PromptMusic?) throws -> ControlRequest {
+  private func request(heard: PromptMusic?) throws -> ControlRequest {
     var request = ControlRequest()
-    request.chords = chords ?? (midi == nil && follow == nil ? heard?.chordNames : nil)
+    let isOpen = midi == nil && follow == nil
+    request.chords = chords ?? (isOpen && note == nil ? heard?.chordNames : nil)
+    request.note = note ?? (isOpen && chords == nil && key == nil ? heard?.noteName : nil)
     request.beatsPerChord = beatsPerChord
     request.key = key ?? heard?.key?.name
-    request.tempo = bpm ?? (midi == nil && follow == nil ? heard?.tempo : nil)
+    request.tempo = bpm ?? (isOpen ? heard?.tempo : nil)
     request.timeSignature = timeSignature ?? heard?.timeSignature?.name
     request.midi = try midi.map { try ControlFile(path: $0) }
     request.follow = try follow.map { try ControlFile(path: $0) }
@@ -96,6 +113,9 @@ extension PromptMusic {
     chords.map { $0.spans.map { $0.chord?.name() ?? "N.C." }.joined(separator: " ") }
   }
 
+  /// The note as `ControlRequest` reads it again.
+  var noteName: String? { note.map { PitchClass.noteName(ofKey: $0) } }
+
   /// What was read, in words.
   var summary: String {
     var parts: [String] = []
@@ -103,6 +123,7 @@ extension PromptMusic {
     if let timeSignature { parts.append(timeSignature.name) }
     if let key { parts.append(key.name) }
     if let chordNames { parts.append("chords \(chordNames)") }
+    if let noteName { parts.append("note \(noteName)") }
     return parts.joined(separator: ", ")
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Audio
 import Foundation
-import Music
 import Spectra
 import Synthesis
 
@@ -19,6 +18,7 @@ struct Generate: ParsableCommand {
         hiss generate "dark synth pad" --negative-prompt "drums" --cfg-scale 3
         hiss generate "warm electric piano" --chords "Am F C G" --bpm 92 --bars 4
         hiss generate "strings" --chords "i VI III VII" --key "D minor" --bpm 80 --beats-per-chord 2
+        hiss generate "solo violin melody" --key "D dorian"
         hiss generate "music box" --midi melody.mid
         hiss generate "solo violin" --follow humming.wav --follow-what pitch,loudness
         hiss generate "drum loop" --bpm 120 --bars 2 --loop
@@ -80,13 +80,9 @@ struct Generate: ParsableCommand {
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
-  /// What the options ask for, and what the prompt says of tempo, key and chords, which is said on stderr.
+  /// What the options and the prompt ask for.
   private func requests(prompt: String, takesControls: Bool) throws -> [GenerationRequest] {
-    let heard = takesControls && !controls.noParse ? PromptMusic(prompt) : nil
-    let request = try controls.request(heard: heard)
-    if let heard, !heard.isEmpty {
-      Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
-    }
+    let request = try controls.request(prompt: prompt, takesControls: takesControls)
     let edit = try editing.request
     return try sound.requests(
       prompt: prompt, controls: request.isEmpty ? nil : request, edit: edit, seconds: controls.seconds(request),

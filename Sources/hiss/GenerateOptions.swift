@@ -51,11 +51,15 @@ struct SoundOptions: ParsableArguments {
   @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
   var draft = false
 
-  @Option(name: [.customLong("count"), .customShort("n")], parsing: .unconditional, help: "How many clips.")
-  var count = 1
+  @Option(
+    name: [.customLong("count"), .customShort("n")], parsing: .unconditional,
+    help: "How many clips (default: 1, of a morph 5).")
+  var count: Int?
 
   func validate() throws {
-    guard (1...10_000).contains(count) else { throw ValidationError("--count \(count) is not between 1 and 10000") }
+    guard (1...10_000).contains(count ?? 1) else {
+      throw ValidationError("--count \(count ?? 1) is not between 1 and 10000")
+    }
   }
 
   /// One request for each clip.
@@ -76,7 +80,7 @@ struct SoundOptions: ParsableArguments {
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }
     if let problem = request.problem { throw ValidationError(problem) }
-    return (0..<UInt64(count)).map { index in
+    return (0..<UInt64(count ?? 1)).map { index in
       request.seed = first &+ index
       return request
     }

@@ -11,14 +11,19 @@ struct GenerationReport: Encodable {
 
   /// One line for people.
   var summary: String {
-    let audio = requests.reduce(0) { $0 + $1.duration }
-    return String(
-      format: "%.1f s of audio in %.2f s (%.3f s per second; loading %.2f s), model %@, seed %@", audio,
-      generateSeconds, generateSeconds / audio, loadSeconds, model, seeds)
+    Self.summary(
+      seconds: requests.reduce(0) { $0 + $1.duration }, generateSeconds: generateSeconds, loadSeconds: loadSeconds,
+      model: model, seeds: requests.map(\.seed))
   }
 
-  private var seeds: String {
-    guard let first = requests.first?.seed, let last = requests.last?.seed else { return "" }
-    return first == last ? "\(first)" : "\(first) to \(last)"
+  /// The line for so many seconds of audio.
+  static func summary(
+    seconds: Double, generateSeconds: Double, loadSeconds: Double, model: String, seeds: [UInt64]
+  ) -> String {
+    let (first, last) = (seeds.first ?? 0, seeds.last ?? 0)
+    return String(
+      format: "%.1f s of audio in %.2f s (%.3f s per second; loading %.2f s), model %@, seed %@", seconds,
+      generateSeconds, generateSeconds / seconds, loadSeconds, model, first == last ? "\(first)" : "\(first) to \(last)"
+    )
   }
 }

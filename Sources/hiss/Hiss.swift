@@ -9,6 +9,8 @@ struct Hiss: ParsableCommand {
       EXAMPLES
         hiss generate "warm electric piano chords in A minor, 90 bpm"
         hiss generate "punchy funk drum loop" --count 4 --duration 8 --output loops
+        hiss idea "lofi, melancholic" --count 6
+        hiss morph "soft flute" "distortion guitar" --count 5
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
         hiss vocode in.wav out.wav
@@ -18,7 +20,8 @@ struct Hiss: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Generate.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self, Vocode.self, Spectrogram.self,
+      Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self,
+      Vocode.self, Spectrogram.self,
       MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self, BenchPeer.self,
     ])
 }

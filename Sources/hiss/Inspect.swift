@@ -49,9 +49,22 @@ struct Inspect: ParsableCommand {
       ("steps", "\(request.steps)"), ("time-shift", "\(request.timeShift)"), ("cfg-scale", "\(request.guidanceScale)"),
       ("sampler", request.sampler.rawValue), ("seed", "\(request.seed)"),
       ("vocoder-iterations", "\(request.vocoderIterations)"),
-    ].filter { !$0.1.isEmpty } + controlRows(request) + [
+    ].filter { !$0.1.isEmpty } + controlRows(request) + morphRows(tags) + [
       ("sample-rate", "\(tags.sampleRate) Hz"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
+    ]
+  }
+
+  /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.
+  private func morphRows(_ tags: ClipTags) -> [(String, String)] {
+    guard let morph = tags.morph else { return [] }
+    let to = controlRows(morph.to).map { "\($0.0) \($0.1)" }
+    return [
+      (
+        "morph",
+        "\(morph.fraction) of the way to "
+          + (["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + to).joined(separator: ", ")
+      )
     ]
   }
 
@@ -60,7 +73,8 @@ struct Inspect: ParsableCommand {
     var rows: [(String, String?)] = []
     if let controls = request.controls {
       rows += [
-        ("chords", controls.chords), ("key", controls.key), ("bpm", controls.tempo.map { "\($0)" }),
+        ("chords", controls.chords), ("key", controls.key), ("note", controls.note),
+        ("bpm", controls.tempo.map { "\($0)" }),
         ("time-signature", controls.timeSignature), ("midi", controls.midi?.path), ("follow", controls.follow?.path),
         ("control-scale", "\(controls.scale)"),
       ]
@@ -81,9 +95,10 @@ struct Inspect: ParsableCommand {
 extension ClipTags {
   /// What a file's tags say of how it was made.
   init(ofFile path: String) throws {
-    guard let tags = ClipTags(try AudioFile.tags(of: URL(fileURLWithPath: path))) else {
+    let url = URL(fileURLWithPath: path)
+    guard let tags = ClipTags(try AudioFile.tags(of: url)) else {
       throw AudioFileError.unreadable(path: path, reason: "it does not say how it was made: it is no clip by Hiss")
     }
-    self = tags
+    self = tags.findingFiles(beside: url)
   }
 }

@@ -11,24 +11,32 @@ struct OutputFiles {
   private let tags: [AudioTags]
   private let sampleRate: Int
 
+  /// Clips that have their places.
+  init(urls: [URL], tags: [AudioTags], sampleRate: Int) {
+    self.urls = urls
+    self.tags = tags
+    self.sampleRate = sampleRate
+  }
+
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
   /// which files are named after the prompt and the seed, and none replaces another clip.
-  init(_ output: String, clips: [ClipTags], sampleRate: Int) throws(OutputError) {
+  /// - Parameter names: of the files in a folder instead; their numbers go with a file's name then.
+  init(_ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int) throws(OutputError) {
     let url = URL(fileURLWithPath: output)
     self.sampleRate = sampleRate
     tags = clips.map(\.audioTags)
     if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
-      urls = zip(clips, tags).map { clip, tags in
-        Self.freeURL(in: url, name: "\(ClipName.of(clip.request.prompt))-\(clip.request.seed)", tags: tags)
-      }
+      let names = names ?? clips.map { "\(ClipName.of($0.request.prompt))-\($0.request.seed)" }
+      urls = zip(names, tags).map { Self.freeURL(in: url, name: $0, tags: $1) }
       return
     }
     guard AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) else {
       throw .unknownExtension(path: output, known: AudioFile.writableExtensions.sorted(), mayBeFolder: true)
     }
     let (folder, base) = (url.deletingLastPathComponent(), url.deletingPathExtension().lastPathComponent)
-    urls = clips.map { clip in
-      clips.count == 1 ? url : folder.appendingPathComponent("\(base)-\(clip.request.seed).\(url.pathExtension)")
+    urls = clips.enumerated().map { index, clip in
+      let number = names == nil ? "\(clip.request.seed)" : "\(index + 1)"
+      return clips.count == 1 ? url : folder.appendingPathComponent("\(base)-\(number).\(url.pathExtension)")
     }
   }
 

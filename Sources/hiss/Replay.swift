@@ -44,7 +44,12 @@ struct Replay: ParsableCommand {
     let maker = ClipMaker(
       loaded.synthesizer, model: isSameModel ? tags.model : loaded.synthesizer.model.name,
       modelHash: loaded.modelHash, version: Hiss.configuration.version)
-    let bytes = try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
+    let bytes =
+      if let morph = tags.morphRequest {
+        try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)
+      } else {
+        try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
+      }
     try write(bytes, to: target)
     Console.result(target.path)
     if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
@@ -53,6 +58,9 @@ struct Replay: ParsableCommand {
   }
 
   private func changed(_ tags: ClipTags) throws -> JobFields {
+    if tags.morph != nil, !changes.isEmpty {
+      throw ValidationError("--set: a morph is made again as it was, not with changes")
+    }
     var fields = JobFields(request: tags.request, sampleRate: tags.sampleRate)
     for change in changes {
       let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

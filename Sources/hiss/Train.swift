@@ -103,7 +103,7 @@ struct Train: ParsableCommand {
   private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
-    pace.evaluateEvery = min(max(setup.plan.steps / 20, 25), 500)
+    pace.evaluateEvery = min(max(setup.plan.steps / 10, 25), 500)
     pace.patience = learning.patience == 0 ? nil : learning.patience
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,

@@ -40,10 +40,10 @@ struct LearningOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: """
-      Stop after so many measurements of the held-out loss without a new best, of twenty in the whole training; 0 goes \
-      on to the end. The best model is kept in any case.
+      Stop after so many measurements of the held-out loss without a new best, of ten or more in all; 0 goes on to \
+      the end. The best model is kept in any case.
       """)
-  var patience = 8
+  var patience = 5
 
   @Flag(
     help: """

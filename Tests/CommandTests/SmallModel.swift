@@ -11,8 +11,10 @@ enum TextEncoder {
 
 /// A network of small sizes that has learned nothing.
 enum SmallModel {
-  static func write(to directory: URL) throws {
+  /// - Parameter controlCount: 0 for a network that takes no controls.
+  static func write(to directory: URL, controlCount: Int = DenoiserConfiguration().controlCount) throws {
     var configuration = ModelConfiguration()
+    configuration.denoiser.controlCount = controlCount
     configuration.denoiser.width = 32
     configuration.denoiser.headCount = 1
     configuration.denoiser.depth = 1

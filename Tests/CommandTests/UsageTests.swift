@@ -30,6 +30,9 @@ struct UsageTests {
     (["generate", "pad", "--frobnicate"], "--frobnicate"),
     (["generate", "pad", "--chords", "Am Xyz"], "Xyz"),
     (["generate", "pad", "--bpm", "1000"], "1000"),
+    (["generate", "pad", "--key", "H minor"], "H minor"),
+    (["generate", "pad", "--note", "X9"], "X9"),
+    (["generate", "pad", "--note", "C4", "--chords", "Am F"], "exclude"),
     (["generate", "pad", "--bars", "4"], "--bpm"),
     (["generate", "pad", "--bars", "4", "--bpm", "120", "--duration", "3"], "--bars"),
     (["generate", "pad", "--bpm", "90", "--time-signature", "4/5"], "4/5"),
@@ -38,6 +41,19 @@ struct UsageTests {
     (["generate", "pad", "--inpaint-start", "1", "--inpaint-end", "2"], "--init-audio"),
     (["generate", "pad", "--init-audio", "a.wav", "--continue-from", "b.wav"], "exclude"),
     (["generate", "pad", "and", "more"], "and"),
+    (["idea"], "prompt"),
+    (["idea", " "], "prompt is empty"),
+    (["idea", "lofi", "--key", "H minor"], "H minor"),
+    (["idea", "lofi", "--count", "-2"], "--count"),
+    (["idea", "lofi", "--bars", "0"], "0 bars"),
+    (["idea", "lofi", "--bars", "64", "--bpm", "40"], "duration"),
+    (["idea", "lofi", "--bpm", "1000"], "1000"),
+    (["idea", "lofi", "--time-signature", "7/8"], "7/8"),
+    (["idea", "lofi", "--duration", "4"], "--bars"),
+    (["morph"], "from"),
+    (["morph", "pad"], "to"),
+    (["morph", "pad", "piano", "--count", "1"], "--count 1"),
+    (["morph", "pad", "piano", "--prompt", "organ"], "--prompt"),
     (["vocode"], "input"),
     (["vocode", "in.wav"], "output"),
     (["vocode", "in.wav", "out.wav", "--iterations", "-1"], "--iterations"),
@@ -76,7 +92,8 @@ struct UsageTests {
   @Test(
     "Help teaches by example",
     arguments: [
-      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+      "generate", "idea", "morph", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "models", "bench",
     ])
   func help(command: String) throws {
     let run = try HissProcess.run([command, "--help"], in: FileManager.default.temporaryDirectory)
@@ -94,7 +111,8 @@ struct UsageTests {
     let overview = try directory.hiss()
     expectSuccess(overview)
     for command in [
-      "generate", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus", "models", "bench",
+      "generate", "idea", "morph", "batch", "inspect", "replay", "sheet", "train", "vocode", "spectrogram", "corpus",
+      "models", "bench",
     ] {
       #expect(overview.output.contains(command))
     }

@@ -45,6 +45,24 @@ import Testing
     #expect(chart?.spans.allSatisfy { $0.beats == 4 } ?? false)
   }
 
+  @Test(arguments: [
+    ("single C4 piano note", 60), ("F#3 played on a metal guitar", 54), ("A4 on pan pipes", 69),
+    ("brass tuba note, F2", 41), ("muted trumpet one-shot, A3", 57), ("Pipe organ playing a low staccato Db3", 49),
+    ("Cb4 note", 59), ("acoustic guitar, single note E5", 76), ("one A7 note", 105), ("tone Bb2, in C minor", 46),
+  ])
+  func oneNoteIsRead(prompt: String, key: Int) {
+    let music = PromptMusic(prompt)
+    #expect(music.note == key && music.chords == nil && !music.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Fm chord", "Fm"), ("E7 chord note", "E7"), ("chord Am7", "Am7"),
+  ])
+  func aChordIsNoNote(prompt: String, name: String) {
+    let music = PromptMusic(prompt)
+    #expect(music.note == nil && music.chords?.spans.map { $0.chord?.name() } == [name])
+  }
+
   @Test func barsAreAsLongAsTheMeterSays() {
     let music = PromptMusic("waltz in A minor at 90 bpm, chords Am E")
     #expect(music.tempo == 90 && music.key?.name == "A minor" && music.timeSignature == TimeSignature(3, 4))
@@ -57,7 +75,8 @@ import Testing
     "in a major hurry", "a major seventh", "A major chord change in my life", "I am a bee", "in a big room",
     "In a dark place", "a piano in C-shaped hall", "AM radio over AM waves", "over a mountain", "over a bed of ash",
     "over Dad", "808 kick", "a kick, 120", "17 bpm", "1000 bpm", "909 and 303", "50/50 mix", "1/2 speed", "24/7",
-    "F#3 played on a metal guitar", "A4 on pan pipes", "notes C5 E5 G5", "learn your A B C", "C4 E4 G4",
+    "notes C5 E5 G5", "learn your A B C", "C4 E4 G4", "A4 paper", "A7 on a motorway", "C4 to E4 on a piano",
+    "piano note", "a note on a4 paper", "C note", "C44 note", "B2B note", "low note, H4",
     "minor", "major", "in key", "the key of life", "in the key of a song", "bpm", "tempo", "fast tempo",
     "at tempo rubato",
     "chords", "chords played softly", "chords am radio", "chord change", "in minor", "in a minor key",

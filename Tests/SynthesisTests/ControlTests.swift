@@ -52,6 +52,38 @@ struct ControlTests {
     #expect(try controls { $0.tempo = 90 }.track(frameCount: 9, framesPerSecond: 50).groups == .meter)
   }
 
+  @Test("A key or a note alone says what sounds, and gives way to what says more")
+  func scales() throws {
+    func track(_ change: (inout ControlRequest) -> Void) throws -> ControlTrack {
+      let controls = controls(change)
+      #expect(!controls.isEmpty && controls.problem == nil)
+      return try controls.track(frameCount: 40, framesPerSecond: 50)
+    }
+    let key = try track { $0.key = "D minor" }
+    #expect(key == ControlTrack(key: try #require(Key(name: "D minor")), frameCount: 40, framesPerSecond: 50))
+    #expect(key.groups == .pitch && key.strength(of: PitchClass(2), frame: 39) > 0.2)
+    #expect(try track { ($0.key, $0.tempo) = ("D minor", 90) }.groups == [.pitch, .meter])
+    let note = try track { ($0.note, $0.key) = ("F#2", "D minor") }
+    #expect((0..<12).map { note.strength(of: PitchClass($0), frame: 0) } == (0..<12).map { $0 == 6 ? 1 : 0 })
+    let chords = try track { ($0.chords, $0.key) = ("i", "D minor") }
+    #expect(chords.strength(of: PitchClass(2), frame: 0) == 1 && chords.strength(of: PitchClass(4), frame: 0) == 0)
+    let clips = try [
+      nil, controls { $0.key = "D minor" }, controls { $0.key = "D major" }, controls { $0.note = "D4" },
+    ]
+    .map { try clip($0) }
+    #expect(Set(clips).count == clips.count)
+  }
+
+  @Test("What other versions asked for is still understood")
+  func oldTags() throws {
+    var old = controls { ($0.chords, $0.tempo) = ("Am F", 90) }
+    let json = try JSONEncoder().encode(old)
+    #expect(!String(decoding: json, as: UTF8.self).contains("note"))
+    #expect(try JSONDecoder().decode(ControlRequest.self, from: json) == old)
+    (old.chords, old.note) = (nil, "C4")
+    #expect(try JSONDecoder().decode(ControlRequest.self, from: JSONEncoder().encode(old)) == old)
+  }
+
   @Test("A recording is followed in what is asked for")
   func following() throws {
     let line = model.folder.appendingPathComponent("line.wav")
@@ -77,6 +109,9 @@ struct ControlTests {
     }
     #expect(try problem { $0.chords = "Am Hm7q" }.contains("Hm7q"))
     #expect(try problem { ($0.chords, $0.key) = ("i VI", "nothing") }.contains("nothing"))
+    #expect(try problem { $0.key = "H minor" }.contains("H minor"))
+    #expect(try problem { $0.note = "H4" }.contains("H4"))
+    #expect(try problem { ($0.note, $0.chords) = ("C4", "Am") }.contains("exclude"))
     #expect(try problem { $0.tempo = 1000 }.contains("tempo of 1000"))
     #expect(try problem { ($0.tempo, $0.timeSignature) = (90, "4/5") }.contains("4/5"))
     #expect(try problem { $0.scale = -1 }.contains("control scale"))

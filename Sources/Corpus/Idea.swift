@@ -1,0 +1,40 @@
+public import Music
+
+/// A chord progression and a melody over it.
+public struct Idea: Sendable, Equatable {
+  public let key: Key
+  /// Quarter notes a minute.
+  public let tempo: Double
+  public let bars: Int
+  public let timeSignature: TimeSignature
+  /// The chords, as long as the idea together.
+  public let chords: ChordChart
+  /// "rising" or "falling" where the melody plainly does one of them.
+  public let contour: String?
+  /// What the idea should sound like, with an instrument in it.
+  public let prompt: String
+  /// The instrument that was chosen, where the brief named none.
+  public let chosenInstrument: String?
+  /// Chords and melody on tracks of their own, with tempo, metre, key signature, and the chords' names as markers.
+  public let midi: MIDIFile
+
+  /// Exact length in seconds.
+  public var seconds: Double {
+    Bars(Double(bars), tempo: Tempo(beatsPerMinute: tempo), timeSignature: timeSignature).seconds
+  }
+
+  /// The chords' names in order, spelt as in the key, without repeats in a row.
+  public var chordNames: [String] { Self.changes(of: chords, in: key).map(\.text) }
+
+  /// Where another chord begins, and its name.
+  static func changes(of chart: ChordChart, in key: Key) -> [MIDIFile.Marker] {
+    var changes: [MIDIFile.Marker] = []
+    var beat = 0.0
+    for span in chart.spans {
+      let name = span.chord?.name(preferringFlats: key.prefersFlats) ?? "N.C."
+      if changes.last?.text != name { changes.append(.init(beat: beat, text: name)) }
+      beat += span.beats
+    }
+    return changes
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Corpus
+import Foundation
+import Music
+import Spectra
+import Synthesis
+
+struct MakeIdeas: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "idea",
+    abstract: "Compose chords and a melody, and let a model play them.",
+    discussion: """
+      Writes a WAV and a MIDI file for each idea, with the same tempo and length, and says its key, tempo and chords. In \
+      the MIDI file chords and melody have tracks of their own, and the chords' names stand on the time line. Tempo, key \
+      and chords are those of the options or the prompt; what is left open is drawn from the seed as the words want it \
+      (sad, happy, slow, fast, jazz, lofi, …). The same seed and options give the same bytes. Wants a model that learned \
+      with controls.
+
+      EXAMPLES
+        hiss idea "lofi, melancholic" --count 6
+        hiss idea "happy music box" --bars 8 --bpm 120
+        hiss idea "string ensemble, cinematic" --key Dm --seed 7 --output sketches
+        hiss idea "jazz guitar, chords Dm7 G7 Cmaj7" --bars 6
+        hiss idea "waltz for a sad accordion" --json
+      """)
+
+  @Argument(help: "Mood, style and instrument; without an instrument one is chosen.")
+  var prompt: String?
+
+  @OptionGroup(title: "Idea Options")
+  var idea: IdeaOptions
+
+  @OptionGroup(title: "Sound Options")
+  var sound: SoundOptions
+
+  @OptionGroup(title: "Output Options")
+  var output: OutputOptions
+
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
+  func validate() throws {
+    guard (prompt == nil) != (sound.prompt == nil) else {
+      throw ValidationError(prompt == nil ? "there is no prompt: say what the ideas should be like" : "two prompts")
+    }
+    guard sound.duration == nil else { throw ValidationError("an idea is as long as its --bars, not --duration") }
+  }
+
+  func run() throws {
+    let text = prompt ?? sound.prompt ?? ""
+    let brief = try idea.brief(text)
+    let sketches = try sound.requests(prompt: text, controls: nil, edit: nil, seconds: nil, natural: nil).map {
+      IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
+    }
+    for sketch in sketches {
+      if let problem = sketch.request.problem { throw ValidationError(problem) }
+    }
+    let folder = try ModelLibrary.locate(sound.model)
+    let name = folder.standardizedFileURL.lastPathComponent
+    guard try ModelBundle.configuration(in: folder).takesControls else {
+      throw ControlError.unsupported(model: name)
+    }
+    let hash = try ModelBundle.hash(of: folder)
+    let files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate) {
+      ClipTags(
+        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, request: $0)
+    }
+    let start = Date()
+    let synthesizer = try Engine(model: folder, engine, threads: engine.work.threads).synthesizer
+    for request in files.requests {
+      if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
+    }
+    let loaded = Date()
+    sayChoices(sketches)
+    try make(files, synthesizer)
+    let report = IdeaReport(
+      files, model: name, loadSeconds: loaded.timeIntervalSince(start),
+      generateSeconds: Date().timeIntervalSince(loaded))
+    if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private func sayChoices(_ sketches: [IdeaSketch]) {
+    let chosen = sketches.compactMap(\.idea.chosenInstrument)
+    guard let first = chosen.first else { return }
+    let names = chosen.reduce(into: [first]) { if !$0.contains($1) { $0.append($1) } }
+    Console.note("no instrument named, chosen: \(names.joined(separator: ", "))")
+  }
+
+  /// Makes as many ideas at once as there are threads. The MIDI files come first: they are what the clips are made from.
+  private func make(_ files: IdeaFiles, _ synthesizer: Synthesizer) throws {
+    let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
+    let progress = ProgressLine("Denoising")
+    let pieces = Synthesizer.pieceCount(files.requests)
+    for start in stride(from: 0, to: files.requests.count, by: engine.work.threads) {
+      let range = start..<min(start + engine.work.threads, files.requests.count)
+      let before = Synthesizer.pieceCount(files.requests[..<start])
+      try files.withMIDI(range) {
+        let clips = try synthesizer.generate(Array(files.requests[range])) { done, _ in
+          progress.update(before + done, of: pieces)
+        }
+        progress.finish()
+        for (index, clip) in zip(range, clips) {
+          try files.clips.write(clip, at: index, picture: mel)
+          if !output.json { Console.result("\(files.clips.urls[index].path)  \(files.sketches[index].idea.summary)") }
+        }
+      }
+    }
+  }
+}
+
+/// What an idea should be like.
+struct IdeaOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: "The length in bars, 1 to 64 (default: 4; 8 where they are short).")
+  var bars: Int?
+
+  @Option(parsing: .unconditional, help: "Quarter notes a minute (default: of the prompt, or drawn).")
+  var bpm: Double?
+
+  @Option(help: ArgumentHelp("The key (default: of the prompt, or drawn).", valueName: "D minor"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("Beats in a bar: 4/4 or 3/4 (default: of the prompt, or 4/4).", valueName: "4/4"))
+  var timeSignature: String?
+
+  @Option(parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned, 2 is strict.")
+  var controlScale = ControlRequest().scale
+
+  func brief(_ text: String) throws -> IdeaBrief {
+    let key = try key.map { name in
+      guard let key = Key(name: name) else { throw ValidationError(ControlError.key(name).description) }
+      return key
+    }
+    let signature = try timeSignature.map { name in
+      guard let signature = TimeSignature(name: name) else {
+        throw ValidationError(ControlError.timeSignature(name).description)
+      }
+      return signature
+    }
+    let brief = IdeaBrief(text, tempo: bpm, key: key, timeSignature: signature, bars: bars)
+    if let problem = brief.problem { throw ValidationError(problem) }
+    return brief
+  }
+}

@@ -1,0 +1,175 @@
+import ArgumentParser
+import Audio
+import Diffusion
+import Foundation
+import Spectra
+import Synthesis
+
+struct MorphClips: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "morph",
+    abstract: "Make clips on the way from one to another.",
+    discussion: """
+      A and B are prompts, or clips that Hiss made: then prompt, seed and options are those of their tags. The first clip \
+      is A itself and the last is B, as `hiss generate` makes them; those between turn from A's noise to B's, and follow \
+      both prompts and controls, less of A's and more of B's. B is made in A's length, steps and sampler. Between prompts \
+      the seed is the same, unless --seed-b says otherwise; sound and control options are for prompts.
+
+      EXAMPLES
+        hiss morph "soft flute melody" "distortion guitar melody" --count 5 --seed 7
+        hiss morph out/piano-3.wav out/choir-8.wav --count 9 --output way
+        hiss morph out/piano-3.wav "church organ" --count 3
+        hiss morph "warm pad" "warm pad" --seed 1 --seed-b 2 --count 6 --key Am
+      """)
+
+  @Argument(help: "Where it begins: a prompt, or a clip's file.")
+  var from: String
+
+  @Argument(help: "Where it goes: a prompt, or a clip's file.")
+  var to: String
+
+  @Option(parsing: .unconditional, help: "B's seed, where B is a prompt (default: A's).")
+  var seedB: UInt64?
+
+  @OptionGroup(title: "Sound Options")
+  var sound: SoundOptions
+
+  @OptionGroup(title: "Control Options")
+  var controls: ControlOptions
+
+  @OptionGroup(title: "Output Options")
+  var output: OutputOptions
+
+  @OptionGroup(title: "Machine Options")
+  var engine: EngineOptions
+
+  func validate() throws {
+    guard sound.prompt == nil else { throw ValidationError("--prompt is not for morphs: A and B are the prompts") }
+    guard (sound.count ?? 2) >= 2 else {
+      throw ValidationError("--count \(sound.count ?? 2): A and B are two clips already")
+    }
+  }
+
+  func run() throws {
+    let ends = [try MorphEnd(from), try MorphEnd(to)]
+    let folder = try locateModel(ends)
+    let name = folder.standardizedFileURL.lastPathComponent
+    let takesControls = try ModelBundle.configuration(in: folder).takesControls
+    let (first, second) = try requests(ends, takesControls: takesControls)
+    let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
+    if let problem = morphs[0].problem { throw ValidationError(problem) }
+    let hash = try ModelBundle.hash(of: folder)
+    sayChanges(ends, second, sharing: first, modelHash: hash)
+    let clips = morphs.map {
+      ClipTags(
+        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, morph: $0)
+    }
+    let files = try OutputFiles(
+      output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate)
+    try files.check()
+    let start = Date()
+    let synthesizer = try Engine(model: folder, engine, threads: engine.work.threads).synthesizer
+    if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }
+    let loaded = Date()
+    try make(morphs, synthesizer, files)
+    let report = MorphReport(
+      files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to, model: name,
+      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
+    if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private static let usualCount = 5
+
+  /// The model that made the clips, unless another is named.
+  private func locateModel(_ ends: [MorphEnd]) throws -> URL {
+    guard sound.model == ModelLibrary.defaultName, let made = ends.lazy.compactMap(\.tags).first else {
+      return try ModelLibrary.locate(sound.model)
+    }
+    return try ModelLibrary.locate(made.model, hash: made.modelHash)
+  }
+
+  private func requests(
+    _ ends: [MorphEnd], takesControls: Bool
+  ) throws -> (GenerationRequest, GenerationRequest) {
+    let (a, b) = (ends[0].tags?.request, ends[1].tags?.request)
+    var first = try a ?? prompted(from, takesControls: takesControls)
+    if a == nil, sound.seed == nil, let b { first.seed = b.seed }
+    var second = try b ?? prompted(to, takesControls: takesControls)
+    if b == nil { second.seed = seedB ?? (a == nil ? first.seed : sound.seed ?? first.seed) }
+    return (first, second)
+  }
+
+  private func prompted(_ prompt: String, takesControls: Bool) throws -> GenerationRequest {
+    let asked = try controls.request(prompt: prompt, takesControls: takesControls)
+    return try sound.requests(
+      prompt: prompt, controls: asked.isEmpty ? nil : asked, edit: nil, seconds: controls.seconds(asked), natural: nil)[
+        0]
+  }
+
+  /// Says what of an end is not as it was.
+  private func sayChanges(
+    _ ends: [MorphEnd], _ second: GenerationRequest, sharing first: GenerationRequest, modelHash: String
+  ) {
+    if second.sharing(first) != second {
+      Console.note("B is made as A is: \(first.duration) s, \(first.steps) steps, \(first.sampler.rawValue)")
+    }
+    for (end, path) in zip(ends, [from, to]) where end.tags.map({ $0.modelHash != modelHash }) ?? false {
+      Console.note("warning: another model made \(path); with this one it is another clip")
+    }
+  }
+
+  private func make(_ morphs: [MorphRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
+    let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
+    let progress = ProgressLine("Denoising")
+    let each = Synthesizer.pieceCount([morphs[0].from])
+    for start in stride(from: 0, to: morphs.count, by: engine.work.threads) {
+      let range = start..<min(start + engine.work.threads, morphs.count)
+      let clips = try synthesizer.generate(morphs: Array(morphs[range])) { done, _ in
+        progress.update(start * each + done, of: morphs.count * each)
+      }
+      progress.finish()
+      for (index, clip) in zip(range, clips) {
+        try files.write(clip, at: index, picture: mel)
+        if !output.json { Console.result(files.urls[index].path) }
+      }
+    }
+  }
+}
+
+/// What an end of a morph is given by: a prompt, or a clip with tags.
+struct MorphEnd {
+  let tags: ClipTags?
+
+  /// - Parameter text: a clip's file where it names one that is there, or could be one.
+  init(_ text: String) throws {
+    let url = URL(fileURLWithPath: text)
+    guard OutputPlace.isFolder(url) == false || AudioFile.writableExtensions.contains(url.pathExtension.lowercased())
+    else {
+      tags = nil
+      return
+    }
+    let tags = try ClipTags(ofFile: text)
+    guard tags.morph == nil else {
+      throw AudioFileError.unreadable(path: text, reason: "it is a morph itself, which cannot be an end of another")
+    }
+    self.tags = tags
+  }
+}
+
+/// What `morph` says when it is done.
+struct MorphReport: Encodable {
+  var files: [String]
+  var fractions: [Double]
+  var from: GenerationRequest
+  var to: GenerationRequest
+  var model: String
+  var loadSeconds: Double
+  var generateSeconds: Double
+
+  /// One line for people.
+  var summary: String {
+    GenerationReport.summary(
+      seconds: from.duration * Double(files.count), generateSeconds: generateSeconds, loadSeconds: loadSeconds,
+      model: model, seeds: [from.seed, to.seed])
+  }
+}

@@ -18,7 +18,7 @@ struct Hiss: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Generate.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self, Vocode.self, Spectrogram.self,
-      MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self, BenchPeer.self,
+      Generate.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self, Evaluate.self, Vocode.self,
+      Spectrogram.self, MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self, BenchPeer.self,
     ])
 }

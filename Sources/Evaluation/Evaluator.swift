@@ -14,7 +14,7 @@ public struct Evaluator: Sendable {
     /// Clips to generate; without any there is only the fit of the denoiser to tell.
     public var clipCount = 64
     /// Clips of each kind whose loss is measured.
-    public var lossClipCount = 48
+    public var lossClipCount = 96
     public var threads = Parallel.coreCount
 
     public init() {}

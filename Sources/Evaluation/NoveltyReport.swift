@@ -15,7 +15,7 @@ public struct NoveltyReport: Codable, Sendable, Equatable {
 
   /// The median distance of held-out real clips to their nearest training clips: what ratios are in units of.
   public var medianHeldOutDistance: Double
-  /// The ratios of held-out real clips, and of the same clips through the vocoder.
+  /// The ratios of held-out real clips.
   public var heldOutRatios: [Double]
   public var clips: [Clip]
 

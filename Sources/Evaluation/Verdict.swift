@@ -26,7 +26,7 @@ public struct Verdict: Codable, Sendable, Equatable {
 
   /// Skills (see `FitReport`) below which a model is noise, and from which on it is trained.
   static let noiseSkill = 0.2
-  static let trainedSkill = 0.6
+  static let trainedSkill = 0.75
   /// A held-out loss so many times the training loss, and more than two standard errors above it, is a gap.
   static let gapRatio = 1.1
 

@@ -45,7 +45,8 @@ public struct Verdict: Codable, Sendable, Equatable {
       self.fit = .trained
       lines.append("Trained: it takes away \(skill) of the error that guessing without learning makes.")
     }
-    let gap = String(format: "%.2f", fit.lossRatio)
+    let gap =
+      String(format: "%.2f", fit.lossRatio) + (fit.lossRatioError.map { String(format: " ± %.2f", $0) } ?? "")
     let isGap = fit.lossRatio > Self.gapRatio && fit.lossRatio - 1 > 2 * (fit.lossRatioError ?? .infinity)
     if let novelty, Self.copies(novelty) {
       memory = .copying
@@ -58,7 +59,9 @@ public struct Verdict: Codable, Sendable, Equatable {
           + "More clips help; more steps may not.")
     } else {
       memory = .general
-      lines.append("No over-fitting seen: the held-out loss is \(gap) times the training loss.")
+      let certainty =
+        fit.lossRatio > Self.gapRatio ? "No over-fitting that so few clips could show" : "No over-fitting seen"
+      lines.append("\(certainty): the held-out loss is \(gap) times the training loss.")
     }
     self.lines = lines
   }

@@ -19,8 +19,8 @@ struct NoveltyOptions: ParsableArguments {
   var noveltyIndex: String?
 
   func validate() throws {
-    if let novelty, !(novelty > 0 && novelty <= 10) {
-      throw ValidationError("--novelty \(novelty) is not between 0 and 10")
+    if let novelty, !(novelty > 0 && novelty <= 1000) {
+      throw ValidationError("--novelty \(novelty) is not between 0 and 1000")
     }
     if noveltyIndex != nil, novelty == nil { throw ValidationError("--novelty-index wants --novelty") }
   }

@@ -13,7 +13,7 @@ enum EvaluationPictures {
       series: [
         curve("held out", \.heldOut), curve("trained on", \.training), curve("mean frame", \.meanFrame),
         curve("linear guess", \.linear), curve("nearest training clip", \.nearestClip),
-      ], logY: true)
+      ], logY: true, height: 640)
   }
 
   /// How many clips have which novelty ratio, as shares.
@@ -21,7 +21,7 @@ enum EvaluationPictures {
     let most = min(5, max(2, (report.ratios + report.heldOutRatios).max() ?? 2))
     return CurvePicture.draw(
       title: "Novelty: 1 is as far as real clips usually are, 0 is a copy",
-      xLabel: "distance to the nearest training clip over the median of held-out real clips", yLabel: "share of clips",
+      xLabel: "novelty ratio", yLabel: "share of clips",
       series: [
         (name: "generated", points: histogram(report.ratios, upTo: most)),
         (name: "held out, real", points: histogram(report.heldOutRatios, upTo: most)),

@@ -28,7 +28,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Corpus", "Jobs", "Storage", "Benchmarks",
+        "Evaluation", "Corpus", "Jobs", "Storage", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -38,6 +38,12 @@ let package = Package(
     module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
 
     // MARK: Where the columns have met
+    module(
+      "Evaluation",
+      [
+        "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis",
+        "Training",
+      ]),
     module(
       "Training",
       [
@@ -97,10 +103,20 @@ let package = Package(
       ],
       resources: [.copy("Reference")]),
     tests(
+      "EvaluationTests",
+      [
+        "Evaluation", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
+        "TestSupport",
+      ]),
+    tests(
       "JobsTests",
       ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text", "TestSupport"]),
     tests(
-      "CommandTests", ["hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "TestSupport"]),
+      "CommandTests",
+      [
+        "hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Spectra",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Benchmarks
 import Corpus
+import Evaluation
 import Foundation
 import Layers
 import Pictures
@@ -38,11 +39,12 @@ enum Failure {
     switch error {
     case AudioFileError.missing, ModelError.missing, ControlError.missing, ModelError.weights(.file(.missing)),
       DatasetError.notAFolder,
-      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing:
+      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing, EvaluationError.indexMissing:
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
       StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
+      EvaluationError.cannotWrite,
       is OutputError,
       is CocoaError:
       EX_CANTCREAT
@@ -51,7 +53,8 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case BenchmarkError.notAReport: EX_DATAERR
-    case CorpusError.fluidSynthMissing: EX_UNAVAILABLE
+    case CorpusError.fluidSynthMissing, EvaluationError.notNovel: EX_UNAVAILABLE
+    case is EvaluationError: EX_DATAERR
     default: EX_SOFTWARE
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import Evaluation
 import Foundation
 import Spectra
 import Synthesis
@@ -25,6 +26,7 @@ struct Generate: ParsableCommand {
         hiss generate "church organ" --init-audio piano.wav --strength 0.7
         hiss generate "piano" --init-audio take.wav --inpaint-start 1.5 --inpaint-end 2.5
         hiss generate "jazz trio" --continue-from sketch.wav --duration 10
+        hiss generate "solo violin melody" --count 8 --novelty 0.8
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -39,6 +41,9 @@ struct Generate: ParsableCommand {
 
   @OptionGroup(title: "Editing Options")
   var editing: EditOptions
+
+  @OptionGroup(title: "Novelty Options")
+  var novelty: NoveltyOptions
 
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
@@ -64,6 +69,7 @@ struct Generate: ParsableCommand {
     }
     let files = try OutputFiles(output.output, clips: clips, sampleRate: output.sampleRate)
     try files.check()
+    let guardian = try novelty.guardian(model: folder)
 
     let start = Date()
     let bundle = try ModelBundle(reading: folder)
@@ -73,11 +79,20 @@ struct Generate: ParsableCommand {
     }
     if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
     let loaded = Date()
-    try make(requests, synthesizer, files)
-    let report = GenerationReport(
+    var report = GenerationReport(
       files: files.urls.map(\.path), requests: requests, model: name,
-      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
+      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: 0)
+    var shortfall: EvaluationError?
+    if let guardian {
+      let made = try makeNovel(clips, synthesizer, guardian)
+      (report.files, report.requests, report.novelty) = (made.files, made.requests, made.ratios)
+      shortfall = made.shortfall
+    } else {
+      try make(requests, synthesizer, files)
+    }
+    report.generateSeconds = Date().timeIntervalSince(loaded)
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
+    if let shortfall { throw shortfall }
   }
 
   /// What the options and the prompt ask for.
@@ -108,13 +123,16 @@ struct Generate: ParsableCommand {
         progress.update(before + done, of: pieces)
       }
       progress.finish()
-      for (index, clip) in zip(range, clips) {
-        try files.write(clip, at: index, picture: mel)
-        if !output.json { Console.result(files.urls[index].path) }
-        if clip.loudnessDecibels < -60 {
-          Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
-        }
-      }
+      for (index, clip) in zip(range, clips) { try write(clip, at: index, of: files, picture: mel) }
+    }
+  }
+
+  /// Writes a clip, and says where it is.
+  func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
+    try files.write(clip, at: index, picture: mel)
+    if !output.json { Console.result(files.urls[index].path) }
+    if clip.loudnessDecibels < -60 {
+      Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
     }
   }
 }

@@ -21,7 +21,7 @@ struct Hiss: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self,
-      Vocode.self, Spectrogram.self,
-      MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self, BenchPeer.self,
+      Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self,
+      BenchPeer.self,
     ])
 }

@@ -1,0 +1,134 @@
+import Audio
+import Music
+import Spectra
+import Synthesis
+import Tensors
+import Training
+
+/// The measures, one by one.
+extension Evaluator {
+  /// A generated clip, and the real one that has its caption.
+  struct MadeClip: Sendable {
+    let request: GenerationRequest
+    let source: Int
+    let sampleCount: Int
+    let made: HeardClip
+    /// The real one through the vocoder.
+    let real: HeardClip
+  }
+
+  /// Losses by noise level of as many clips of each kind.
+  func fit(
+    _ prints: [SoundFingerprint], _ index: NoveltyIndex, progress: @escaping @Sendable (Int, Int) -> Void
+  ) -> FitReport {
+    let count = min(settings.lossClipCount, dataset.heldOutIndices.count, dataset.trainingIndices.count)
+    let (apart, known) = (dataset.heldOutIndices.spread(count), dataset.trainingIndices.spread(count))
+    let scale = model.configuration.scale
+    let trivial = TrivialPredictors(dataset, scale: scale)
+    let denoising = DenoisingErrors(model: model, dataset: dataset)
+    let work = WorkCount(of: 2 * count, tell: progress)
+    let errors = Parallel.map(2 * count, threads: settings.threads) { piece in
+      defer { work.advance() }
+      return denoising.errors(of: (apart + known)[piece], number: piece % count, trivial: trivial)
+    }
+    let limit = Int(DenoisingErrors.maximumSeconds * dataset.mel.framesPerSecond)
+    let substitutes = Parallel.map(count, threads: settings.threads) { piece in
+      let other = dataset.trainingIndices[index.nearest(to: prints[apart[piece]]).clip]
+      return TrivialPredictors.substituteError(
+        clean: dataset.melFrames(apart[piece], limit: limit), other: dataset.melFrames(other),
+        reach: Int(dataset.mel.framesPerSecond), scale: scale)
+    }
+    return FitReport(
+      heldOut: Array(errors[..<count]), training: Array(errors[count...]),
+      nearestClip: Statistics.mean(substitutes))
+  }
+
+  /// Clips of held-out captions, which are gone through again and again until there are enough, with seeds 0, 1, 2, …
+  func makeClips(progress: @escaping @Sendable (Int, Int) -> Void) -> [MadeClip] {
+    let mel = dataset.mel
+    let sources = dataset.heldOutIndices.spread(settings.clipCount)
+    let listener = HeardClip.Listener(mel)
+    let counts = sources.map { source in
+      let seconds = Double((dataset.frameCount(source) - 1) * mel.hopLength) / Double(mel.sampleRate)
+      return Int((min(max(seconds, 0.1), Self.maximumSeconds) * Double(mel.sampleRate)).rounded())
+    }
+    let work = WorkCount(of: sources.count + settings.clipCount, tell: progress)
+    let iterations = GenerationRequest(prompt: "").vocoderIterations
+    let real = Parallel.map(sources.count, threads: settings.threads) { place in
+      defer { work.advance() }
+      return HeardClip(
+        synthesis.vocoded(sources[place], sampleCount: counts[place], iterations: iterations), listener)
+    }
+    return Parallel.map(settings.clipCount, threads: settings.threads) { number in
+      defer { work.advance() }
+      let place = number % sources.count
+      let request = GenerationRequest(
+        prompt: dataset.clips[sources[place]].caption, duration: Double(counts[place]) / Double(mel.sampleRate),
+        seed: UInt64(number))
+      let samples = synthesis.samples(request, of: sources[place], sampleCount: counts[place])
+      return MadeClip(
+        request: request, source: sources[place], sampleCount: counts[place], made: HeardClip(samples, listener),
+        real: real[place])
+    }
+  }
+
+  func pairs(_ clips: [MadeClip], _ index: NoveltyIndex) -> [Pair] {
+    clips.map { clip in
+      let neighbour = index.nearest(to: clip.made.fingerprint)
+      return Pair(
+        request: clip.request, clip: AudioClip(mono: clip.made.samples, sampleRate: dataset.mel.sampleRate),
+        ratio: neighbour.distance / index.medianHeldOutDistance,
+        nearest: dataset.clips[dataset.trainingIndices[neighbour.clip]])
+    }
+  }
+
+  func novelty(_ pairs: [Pair], _ prints: [SoundFingerprint], _ index: NoveltyIndex) -> NoveltyReport {
+    let heldOut = dataset.heldOutIndices
+    return NoveltyReport(
+      medianHeldOutDistance: index.medianHeldOutDistance,
+      heldOutRatios: Parallel.map(heldOut.count, threads: settings.threads) { index.ratio(of: prints[heldOut[$0]]) },
+      clips: pairs.map {
+        NoveltyReport.Clip(
+          prompt: $0.request.prompt, seed: $0.request.seed, ratio: $0.ratio, nearest: $0.nearest.name)
+      })
+  }
+
+  /// What each clip was asked for against what it does; then the same of the real clips, and of those for what another
+  /// clip was asked for, which is what chance gets.
+  func obedience(_ clips: [MadeClip]) -> ObedienceReport {
+    let usesControls = model.configuration.takesControls
+    func measure(_ asking: MadeClip, _ heard: HeardClip) -> ClipObedience {
+      let track = synthesis.track(of: asking.source, sampleCount: asking.sampleCount)
+      let asked = dataset.clips[asking.source].askedTempo(groups: usesControls ? track.groups : [])
+      return ClipObedience(asked: track, heard: heard.track, tempoAsked: asked, tempoHeard: heard.tempo)
+    }
+    let others = clips.indices.filter { clips[($0 + 1) % clips.count].source != clips[$0].source }
+    return ObedienceReport(
+      usesControls: usesControls,
+      rows: [
+        .init(name: "generated", clips.map { measure($0, $0.made) }),
+        .init(name: "real, through the vocoder", clips.map { measure($0, $0.real) }),
+        .init(name: "another real clip", others.map { measure(clips[$0], clips[($0 + 1) % clips.count].real) }),
+      ])
+  }
+
+  /// Against held-out clips that lent no caption, if there are enough of them, else against training clips.
+  func distance(_ clips: [MadeClip]) -> DistanceReport {
+    let used = Set(clips.map(\.source))
+    let unused = dataset.heldOutIndices.filter { !used.contains($0) }
+    let isHeldOut = unused.count >= Self.leastReference
+    let reference = (isHeldOut ? unused : dataset.trainingIndices).spread(1000)
+    let statistics = Parallel.map(reference.count, threads: settings.threads) {
+      FrechetFeatures.statistics(of: dataset.melFrames(reference[$0]))
+    }
+    let features = FrechetFeatures(reference: statistics)
+    func distance(_ some: [[Double]]) -> Double { features.distance(some, statistics) }
+    return DistanceReport(
+      referenceClips: reference.count, referenceIsHeldOut: isHeldOut, clips: clips.count,
+      generated: distance(clips.map(\.made.statistics)), vocoded: distance(clips.map(\.real.statistics)),
+      real: distance(clips.map { FrechetFeatures.statistics(of: dataset.melFrames($0.source)) }))
+  }
+
+  /// Held-out clips without which training clips are the better reference.
+  static let leastReference = 200
+}

@@ -1,0 +1,120 @@
+public import Audio
+import Denoising
+import Foundation
+import Music
+import Spectra
+public import Synthesis
+import Tensors
+public import Text
+public import Training
+
+/// Measures a model on a data set. The figures depend on model, data and settings alone, not on the threads.
+public struct Evaluator: Sendable {
+  public struct Settings: Sendable {
+    /// Clips to generate; without any there is only the fit of the denoiser to tell.
+    public var clipCount = 64
+    /// Clips of each kind whose loss is measured.
+    public var lossClipCount = 96
+    public var threads = Parallel.coreCount
+
+    public init() {}
+  }
+
+  /// A generated clip and its nearest training clip.
+  public struct Pair: Sendable {
+    public let request: GenerationRequest
+    public let clip: AudioClip
+    public let ratio: Double
+    public let nearest: CaptionedClip
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    public let report: EvaluationReport
+    public let index: NoveltyIndex
+    /// All generated clips, the least novel first.
+    public let pairs: [Pair]
+  }
+
+  /// The stages that progress is told of.
+  public enum Stage: String, Sendable {
+    case listening = "Listening"
+    case denoising = "Denoising"
+    case generating = "Generating"
+  }
+
+  let model: ModelBundle
+  let dataset: Dataset
+  let name: String
+  let settings: Settings
+  let synthesis: CaptionSynthesis
+  /// The longest clips that are generated, in seconds.
+  static let maximumSeconds = 12.0
+
+  /// - Parameters:
+  ///   - name: the data set's, as the model's training record may have it.
+  ///   - empty: the embedding of the empty caption.
+  /// - Throws: `EvaluationError` when nothing is held out, or the captions are of another encoder.
+  public init(
+    model: ModelBundle, dataset: Dataset, name: String, empty: TextEmbedding, settings: Settings = Settings()
+  ) throws(EvaluationError) {
+    guard !dataset.heldOutIndices.isEmpty, !dataset.trainingIndices.isEmpty else {
+      throw .nothingHeldOut(path: name, clipCount: dataset.clips.count)
+    }
+    let wanted = model.configuration.denoiser.textWidth
+    guard empty.sentence.count == wanted else {
+      throw .otherText(path: model.directory.path, width: empty.sentence.count, wanted: wanted)
+    }
+    precondition(model.configuration.mel == dataset.mel, "the data set's frames are not the model's")
+    self.model = model
+    self.dataset = dataset
+    self.name = name
+    self.settings = settings
+    synthesis = CaptionSynthesis(model: model, dataset: dataset, empty: empty)
+  }
+
+  /// The index alone, which takes a fraction of the time.
+  public func index(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) -> NoveltyIndex {
+    index(of: dataset.fingerprints(threads: settings.threads, progress: progress))
+  }
+
+  func index(of prints: [SoundFingerprint]) -> NoveltyIndex {
+    NoveltyIndex(
+      dataset: name, mel: dataset.mel, training: dataset.trainingIndices.map { prints[$0] },
+      heldOut: dataset.heldOutIndices.map { prints[$0] }, threads: settings.threads)
+  }
+
+  /// Measures all.
+  /// - Parameter progress: called from any thread with what is being done, and how much of it is done of how much.
+  public func run(progress: @escaping @Sendable (Stage, Int, Int) -> Void = { _, _, _ in }) -> Outcome {
+    let prints = dataset.fingerprints(threads: settings.threads) { progress(.listening, $0, $1) }
+    let index = index(of: prints)
+    let fit = fit(prints, index) { progress(.denoising, $0, $1) }
+    var report = EvaluationReport(
+      model: modelFacts, dataset: dataFacts, verdict: Verdict(fit, nil), fit: fit, novelty: nil, obedience: nil,
+      distance: nil)
+    guard settings.clipCount > 0 else { return Outcome(report: report, index: index, pairs: []) }
+    let clips = makeClips { progress(.generating, $0, $1) }
+    let pairs = pairs(clips, index)
+    report.novelty = novelty(pairs, prints, index)
+    report.obedience = obedience(clips)
+    report.distance = distance(clips)
+    report.verdict = Verdict(fit, dataFacts.isTrainingSet ? report.novelty : nil)
+    return Outcome(report: report, index: index, pairs: pairs.sorted { $0.ratio < $1.ratio })
+  }
+
+  private var modelFacts: EvaluationReport.Model {
+    let configuration = model.configuration
+    return EvaluationReport.Model(
+      name: model.name, parameters: configuration.denoiser.parameterCount,
+      takesControls: configuration.takesControls, steps: configuration.training?.steps,
+      learnedFrom: configuration.training?.dataset)
+  }
+
+  private var dataFacts: EvaluationReport.Data {
+    let training = model.configuration.training
+    return EvaluationReport.Data(
+      name: name, trainingClips: dataset.trainingIndices.count, heldOutClips: dataset.heldOutIndices.count,
+      isTrainingSet: training?.dataset == name && training?.clipCount == dataset.clips.count)
+  }
+}

@@ -1,0 +1,78 @@
+public import Foundation
+import Spectra
+import Storage
+import Tensors
+
+/// The file: safetensors with one tensor, `fingerprints`, `[clip, 128]` in half precision, and what else there is to say
+/// in its metadata; 256 bytes a clip.
+extension NoveltyIndex {
+  private static let kind = "hiss novelty index"
+  /// Raise when fingerprints come to mean something else.
+  private static let version = "1"
+  private static let tensorName = "fingerprints"
+
+  /// Where a model's index lies.
+  public static func url(inModel folder: URL) -> URL { folder.appendingPathComponent("novelty.index") }
+
+  /// Writes the index, whole.
+  /// - Throws: `EvaluationError.cannotWrite`.
+  public func write(to url: URL) throws(EvaluationError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    do {
+      let metadata = [
+        "kind": Self.kind, "version": Self.version, "dataset": dataset,
+        "medianHeldOutDistance": "\(medianHeldOutDistance)",
+        "mel": String(decoding: try encoder.encode(mel), as: UTF8.self), "hash": Self.hash(of: values),
+      ]
+      try Safetensors.write(
+        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], values))], metadata: metadata, as: .float16,
+        to: url)
+    } catch SafetensorsError.cannotWrite(_, let reason) {
+      throw .cannotWrite(path: url.path, reason: reason)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Reads an index, and checks every byte of it.
+  /// - Throws: `EvaluationError.indexMissing` or `indexUnreadable`.
+  public init(reading url: URL) throws(EvaluationError) {
+    guard FileManager.default.fileExists(atPath: url.path) else { throw .indexMissing(path: url.path) }
+    func unreadable(_ reason: String) -> EvaluationError { .indexUnreadable(path: url.path, reason: reason) }
+    let file: SafetensorsFile
+    let tensor: Tensor
+    do {
+      file = try SafetensorsFile(url)
+      guard file.metadata["kind"] == Self.kind else { throw unreadable("it does not say that it is one") }
+      tensor = try file.tensor(named: Self.tensorName)
+    } catch let error as EvaluationError {
+      throw error
+    } catch {
+      let words = "\(error)"
+      throw unreadable(words.hasPrefix(url.path + ": ") ? String(words.dropFirst(url.path.count + 2)) : words)
+    }
+    let fields = file.metadata
+    guard fields["version"] == Self.version else {
+      throw unreadable(
+        "its version is \((fields["version"] ?? "none").debugDescription), this program reads \(Self.version)")
+    }
+    guard tensor.shape.count == 2, tensor.shape[0] > 0, tensor.shape[1] == SoundFingerprint.count else {
+      throw unreadable("its fingerprints have the shape \(tensor.shape)")
+    }
+    let values = tensor.values
+    guard fields["hash"] == Self.hash(of: values) else { throw unreadable("its fingerprints are damaged") }
+    guard let median = fields["medianHeldOutDistance"].flatMap(Double.init), median.isFinite, median > 0 else {
+      throw unreadable("its calibration is no positive number")
+    }
+    guard let json = fields["mel"], let mel = try? JSONDecoder().decode(MelConfiguration.self, from: Data(json.utf8))
+    else { throw unreadable("it does not say what frames it was made of") }
+    self.init(dataset: fields["dataset"] ?? "", mel: mel, medianHeldOutDistance: median, values: values)
+  }
+
+  /// Of the values as the file holds them.
+  private static func hash(of values: [Float]) -> String {
+    let halves = values.map { Float16($0).bitPattern }
+    return StableHash.hexadecimal(halves.withUnsafeBytes { StableHash.of($0) })
+  }
+}

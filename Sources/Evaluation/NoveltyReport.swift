@@ -1,0 +1,40 @@
+/// How far generated clips are from what the model has learned.
+public struct NoveltyReport: Codable, Sendable, Equatable {
+  public struct Clip: Codable, Sendable, Equatable {
+    public var prompt: String
+    public var seed: UInt64
+    /// The distance to the nearest training clip over the median of held-out real clips.
+    public var ratio: Double
+    /// The name of the nearest training clip.
+    public var nearest: String
+
+    public init(prompt: String, seed: UInt64, ratio: Double, nearest: String) {
+      (self.prompt, self.seed, self.ratio, self.nearest) = (prompt, seed, ratio, nearest)
+    }
+  }
+
+  /// The median distance of held-out real clips to their nearest training clips: what ratios are in units of.
+  public var medianHeldOutDistance: Double
+  /// The ratios of held-out real clips.
+  public var heldOutRatios: [Double]
+  public var clips: [Clip]
+
+  public init(medianHeldOutDistance: Double, heldOutRatios: [Double], clips: [Clip]) {
+    self.medianHeldOutDistance = medianHeldOutDistance
+    self.heldOutRatios = heldOutRatios
+    self.clips = clips
+  }
+
+  /// Clips nearer than this are called near copies.
+  public static let copyRatio = 0.5
+
+  public var ratios: [Double] { clips.map(\.ratio) }
+  public var medianRatio: Double { Statistics.median(ratios) }
+  /// The share of generated clips, and of held-out real ones, below `copyRatio`.
+  public var copyShare: Double { Self.copyShare(ratios) }
+  public var heldOutCopyShare: Double { Self.copyShare(heldOutRatios) }
+
+  private static func copyShare(_ ratios: [Double]) -> Double {
+    Double(ratios.count { $0 < copyRatio }) / Double(max(1, ratios.count))
+  }
+}

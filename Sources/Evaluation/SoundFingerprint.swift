@@ -1,0 +1,115 @@
+public import Spectra
+
+/// What a clip sounds like in 128 numbers, the same whenever in the clip it sounds, and however loud.
+///
+/// Levels are taken relative to the clip's loudest value, 60 dB below which is 0 and itself 1. Frames count as much as
+/// their loudest band. Of frame f, with weight w_f and levels e_fg in groups g of neighbouring bands:
+///
+/// - 64 numbers are the mean spectrum in 64 groups, Σ w_f·e_fg / Σ w_f: which notes and which timbre;
+/// - 64 numbers are how much 16 wider groups move, at four paces: four times √(Σ w_f·d_fg² / Σ w_f), where d is the
+///   difference of two moving averages over time (see `windowSeconds`): attacks, rhythm, swells.
+///
+/// A clip that begins later, with silence before it, has the same numbers to rounding, as long as nothing is cut off.
+/// What is not told apart: the order of what happens, and fine differences of rhythm. Values are rounded to half
+/// precision, so that those in a file and those just made agree.
+public struct SoundFingerprint: Sendable, Equatable {
+  /// Numbers in a fingerprint.
+  public static let count = 128
+  static let spectrumGroups = 64
+  static let motionGroups = 16
+  /// The lengths of the moving averages whose differences are taken, in seconds; the first is the frame itself.
+  static let windowSeconds = [0, 0.09, 0.19, 0.4, 0.82]
+  /// What motion is multiplied by, so that it counts about as much as the spectrum.
+  static let motionWeight = 4.0
+  /// Decibels below the loudest value that are heard.
+  static let rangeDecibels = 60.0
+
+  public let values: [Float]
+
+  /// The fingerprint of a clip's mel frames; zeros for silence.
+  public init(_ frames: MelFrames, mel: MelConfiguration) {
+    precondition(
+      frames.bandCount == mel.bandCount, "frames of \(frames.bandCount) bands for a mel of \(mel.bandCount)")
+    let loudest = frames.values.max() ?? MelFrames.silence
+    guard loudest > MelFrames.silence, frames.frameCount > 0 else {
+      values = [Float](repeating: 0, count: Self.count)
+      return
+    }
+    let range = Float(2 * Self.rangeDecibels / -mel.floorDecibels)
+    let levels = frames.values.map { max(0, ($0 - loudest) / range + 1) }
+    let bands = mel.bandCount
+    let weights = (0..<frames.frameCount).map { frame in
+      Double(levels[frame * bands..<(frame + 1) * bands].max() ?? 0)
+    }
+    let total = weights.reduce(0, +)
+    var numbers: [Double] = []
+    for group in 0..<Self.spectrumGroups {
+      let level = Self.levels(of: group, among: Self.spectrumGroups, in: levels, bandCount: bands)
+      numbers.append(zip(level, weights).reduce(0) { $0 + $1.0 * $1.1 } / total)
+    }
+    let windows = Self.windowSeconds.map { Int(($0 * mel.framesPerSecond / 2).rounded()) }
+    for group in 0..<Self.motionGroups {
+      let level = Self.levels(of: group, among: Self.motionGroups, in: levels, bandCount: bands)
+      let smooth = windows.map { Self.smoothed(level, reach: $0) }
+      for (fine, coarse) in zip(smooth, smooth.dropFirst()) {
+        var power = 0.0
+        for (frame, weight) in weights.enumerated() {
+          let difference = fine[frame] - coarse[frame]
+          power += weight * difference * difference
+        }
+        numbers.append(Self.motionWeight * (power / total).squareRoot())
+      }
+    }
+    values = numbers.map { Float(Float16($0)) }
+  }
+
+  /// A fingerprint as it is stored.
+  /// - Precondition: there are `count` values.
+  init(values: [Float]) {
+    precondition(values.count == Self.count, "a fingerprint of \(values.count) values")
+    self.values = values
+  }
+
+  /// The Euclidean distance.
+  public func distance(to other: SoundFingerprint) -> Double {
+    values.withUnsafeBufferPointer { a in
+      other.values.withUnsafeBufferPointer { b in
+        guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
+        return Double(Self.squaredDistance(a, b)).squareRoot()
+      }
+    }
+  }
+
+  /// The squared distance of 128 numbers from 128 others.
+  static func squaredDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Float {
+    var sum = SIMD16<Float>.zero
+    for start in stride(from: 0, to: count, by: 16) {
+      let difference =
+        UnsafeRawPointer(a + start).loadUnaligned(as: SIMD16<Float>.self)
+        - UnsafeRawPointer(b + start).loadUnaligned(as: SIMD16<Float>.self)
+      sum += difference * difference
+    }
+    return sum.sum()
+  }
+
+  /// The mean level of one group of bands in each frame.
+  private static func levels(of group: Int, among count: Int, in levels: [Float], bandCount: Int) -> [Double] {
+    let first = min(group * bandCount / count, bandCount - 1)
+    let end = max(first + 1, (group + 1) * bandCount / count)
+    return stride(from: 0, to: levels.count, by: bandCount).map { start in
+      var sum: Float = 0
+      for band in first..<end { sum += levels[start + band] }
+      return Double(sum) / Double(end - first)
+    }
+  }
+
+  /// The mean over 2·reach + 1 frames around each; beyond the clip there is silence.
+  private static func smoothed(_ level: [Double], reach: Int) -> [Double] {
+    guard reach > 0 else { return level }
+    var sums = [0.0]
+    for value in level { sums.append((sums.last ?? 0) + value) }
+    return level.indices.map { frame in
+      (sums[min(level.count, frame + reach + 1)] - sums[max(0, frame - reach)]) / Double(2 * reach + 1)
+    }
+  }
+}

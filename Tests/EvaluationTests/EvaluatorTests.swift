@@ -1,0 +1,142 @@
+import Audio
+import Denoising
+import Evaluation
+import Foundation
+import Spectra
+import Synthesis
+import Tensors
+import TestSupport
+import Testing
+import Text
+import Training
+
+@Suite("A whole evaluation, small")
+struct EvaluatorTests {
+  static let mel = MelConfiguration(
+    sampleRate: 8000, fftLength: 256, hopLength: 128, bandCount: 12, maximumHertz: 4000)
+
+  /// Stands in for a sentence encoder.
+  private static func embedding(_ caption: String) -> TextEmbedding {
+    let sum = Float(caption.utf8.reduce(0) { $0 + Int($1) } % 64) / 64
+    return TextEmbedding(tokens: Tensor([3, 8], repeating: sum), sentence: Tensor([8], repeating: sum / 2))
+  }
+
+  private static func dataset(_ directory: TemporaryDirectory, clipCount: Int) throws -> Dataset {
+    let folder = directory.file("samples")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for clip in 0..<clipCount {
+      let hertz = 200 * pow(1.1, Double(clip))
+      let tone = (0..<4000).map {
+        Float(0.5 * sin(2 * .pi * hertz * Double($0) / 8000) * exp(-Double($0) / Double(500 + 300 * clip)))
+      }
+      try AudioFile.write(
+        AudioClip(mono: tone, sampleRate: 8000), to: folder.appendingPathComponent("tone-\(clip).wav"))
+      try Data("a tone at \(Int(hertz)) hertz".utf8).write(to: folder.appendingPathComponent("tone-\(clip).txt"))
+    }
+    return try Dataset.prepare(
+      directory: folder, cache: directory.file("cache"), mel: mel, heldOutFraction: 0.25, encode: { embedding($0) })
+  }
+
+  private static func model(controls: Int = 22) -> ModelBundle {
+    var configuration = ModelConfiguration()
+    configuration.mel = mel
+    configuration.scale = ValueScale(mean: -0.5, deviation: 0.3)
+    var sizes = DenoiserConfiguration()
+    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth, sizes.refinementWidth) = (12, 2, 16, 8)
+    (sizes.patchOverlap, sizes.width, sizes.depth, sizes.headCount, sizes.textWidth) = (1, 32, 1, 1, 8)
+    sizes.controlCount = controls
+    configuration.denoiser = sizes
+    configuration.training = TrainingRecord(
+      dataset: "samples", clipCount: 16, steps: 0, clipsSeen: 0, hours: 0, heldOutLoss: nil)
+    return ModelBundle(
+      directory: URL(fileURLWithPath: "/models/small"), configuration: configuration,
+      denoiser: DiffusionTransformer(sizes, RandomSource(seed: 1)))
+  }
+
+  private static func outcome(_ dataset: Dataset, threads: Int = 2, clips: Int = 5, controls: Int = 22) throws
+    -> Evaluator.Outcome
+  {
+    var settings = Evaluator.Settings()
+    (settings.clipCount, settings.lossClipCount, settings.threads) = (clips, 3, threads)
+    return try Evaluator(
+      model: model(controls: controls), dataset: dataset, name: "samples", empty: embedding(""), settings: settings
+    ).run()
+  }
+
+  @Test("All is measured, the same on any number of threads", arguments: [0, 22])
+  func everything(controls: Int) throws {
+    let directory = try TemporaryDirectory()
+    let dataset = try Self.dataset(directory, clipCount: 16)
+    let one = try Self.outcome(dataset, threads: 1, controls: controls)
+    let report = one.report
+    #expect(try Self.outcome(dataset, threads: 3, controls: controls).report == report)
+    #expect(report.dataset.isTrainingSet && report.dataset.heldOutClips == dataset.heldOutIndices.count)
+    #expect(report.fit.levels.count == 8 && report.verdict.fit == .noise)
+    #expect(report.novelty?.clips.map(\.seed) == [0, 1, 2, 3, 4])
+    #expect(report.obedience?.usesControls == (controls > 0) && report.obedience?.rows.count == 3)
+    #expect(report.notes.contains { $0.contains("no controls") } == (controls == 0))
+    let distance = try #require(report.distance)
+    #expect(distance.generated > distance.real && !distance.referenceIsHeldOut)
+    #expect(one.pairs.map(\.ratio) == one.pairs.map(\.ratio).sorted() && one.pairs.count == 5)
+    #expect(report.text.contains("This is still noise") && report.text.contains("tempo 4 %"))
+    #expect(one.index.clipCount == dataset.trainingIndices.count)
+    _ = try JSONEncoder().encode(report)
+  }
+
+  /// The ratio that `generate --novelty` tells of a clip is the one that the report has.
+  @Test func ratiosAgree() throws {
+    let directory = try TemporaryDirectory()
+    let outcome = try Self.outcome(try Self.dataset(directory, clipCount: 16))
+    try outcome.index.write(to: directory.file("novelty.index"))
+    let guardian = NoveltyGuard(index: try NoveltyIndex(reading: directory.file("novelty.index")), threshold: 0.5)
+    for pair in outcome.pairs { #expect(guardian.ratio(of: pair.clip) == pair.ratio) }
+  }
+
+  @Test func withoutClips() throws {
+    let directory = try TemporaryDirectory()
+    let outcome = try Self.outcome(try Self.dataset(directory, clipCount: 16), clips: 0)
+    #expect(outcome.pairs.isEmpty && outcome.report.novelty == nil && outcome.report.distance == nil)
+    #expect(outcome.report.text.contains("Under-fitting") && !outcome.report.text.contains("Novelty"))
+  }
+
+  @Test func thePageHoldsAll() throws {
+    let directory = try TemporaryDirectory()
+    let outcome = try Self.outcome(try Self.dataset(directory, clipCount: 16))
+    try EvaluationPage(outcome).write(to: directory.file("page"))
+    let page = try String(contentsOf: directory.file("page/index.html"), encoding: .utf8)
+    #expect(page.components(separatedBy: "<audio").count == 11 && page.components(separatedBy: "<img").count == 13)
+    #expect(page.contains("This is still noise") && !page.contains("src=\"http"))
+  }
+
+  @Test func nothingHeldOut() throws {
+    let directory = try TemporaryDirectory()
+    let dataset = try Self.dataset(directory, clipCount: 5)
+    #expect(throws: EvaluationError.nothingHeldOut(path: "samples", clipCount: 5)) {
+      try Self.outcome(dataset)
+    }
+  }
+
+  /// A network that has learned beats the mean frame, and the report says so.
+  @Test func learningShows() throws {
+    let directory = try TemporaryDirectory()
+    let dataset = try Self.dataset(directory, clipCount: 16)
+    let before = try Self.outcome(dataset, clips: 0, controls: 0).report.fit
+    let bundle = Self.model(controls: 0)
+    var plan = TrainingPlan()
+    (plan.steps, plan.batchSize, plan.microBatchSize, plan.laneCount) = (150, 8, 4, 2)
+    (plan.learningRate, plan.warmupSteps, plan.averageDecay) = (4e-3, 5, 0.9)
+    let trainer = Trainer(
+      plan, configuration: bundle.configuration.denoiser, dataset: dataset, empty: Self.embedding(""),
+      scale: bundle.configuration.scale)
+    for _ in 0..<plan.steps { _ = trainer.advance() }
+    var settings = Evaluator.Settings()
+    (settings.clipCount, settings.lossClipCount) = (0, 3)
+    let model = ModelBundle(
+      directory: bundle.directory, configuration: bundle.configuration, denoiser: trainer.average)
+    let after = try Evaluator(
+      model: model, dataset: dataset, name: "samples", empty: Self.embedding(""), settings: settings
+    ).run().report.fit
+    #expect(after.skill > before.skill + 0.3, "\(before.skill) to \(after.skill)")
+    #expect(after.levels[5].heldOut < after.levels[5].meanFrame)
+  }
+}

@@ -1,0 +1,85 @@
+import Evaluation
+import Foundation
+import Spectra
+import Tensors
+import TestSupport
+import Testing
+
+@Suite("The novelty index")
+struct NoveltyIndexTests {
+  static func print(_ hertz: Double) -> SoundFingerprint {
+    SoundFingerprint(Sounds.spectrogram.analyze(Sounds.melody([hertz, 1.5 * hertz], seconds: 1)), mel: .standard)
+  }
+
+  static let index = NoveltyIndex(
+    dataset: "tones", mel: .standard, training: [110, 220, 440, 880].map(print), heldOut: [130, 300, 700].map(print))
+
+  @Test func nearestAndRatio() {
+    let index = Self.index
+    #expect(index.clipCount == 4 && index.dataset == "tones")
+    let nearest = index.nearest(to: Self.print(440))
+    #expect(nearest.clip == 2 && nearest.distance == 0)
+    #expect(index.nearest(to: Self.print(445)).clip == 2)
+    #expect(index.ratio(of: Self.print(880)) == 0)
+    let distances = [130, 300, 700].map { index.nearest(to: Self.print($0)).distance }.sorted()
+    #expect(index.medianHeldOutDistance == distances[1] && distances[1] > 0)
+    let ratios = [130, 300, 700].map { index.ratio(of: Self.print($0)) }.sorted()
+    #expect(ratios[1] == 1)
+  }
+
+  @Test func threadsDoNotMatter() {
+    let prints = [110, 220, 440, 880].map(Self.print)
+    let heldOut = [130, 300, 700].map(Self.print)
+    for threads in [1, 3] {
+      let made = NoveltyIndex(
+        dataset: "tones", mel: .standard, training: prints, heldOut: heldOut, threads: threads)
+      #expect(made == Self.index)
+    }
+  }
+
+  @Test func roundTrip() throws {
+    let directory = try TemporaryDirectory()
+    let url = directory.file("novelty.index")
+    try Self.index.write(to: url)
+    let read = try NoveltyIndex(reading: url)
+    #expect(read == Self.index)
+    #expect(try Data(contentsOf: url).count < 4 * 256 + 1024)
+    #expect(try directory.contents() == ["novelty.index"])
+  }
+
+  @Test func missingAndForeign() throws {
+    let directory = try TemporaryDirectory()
+    let url = directory.file("novelty.index")
+    #expect(throws: EvaluationError.indexMissing(path: url.path)) { try NoveltyIndex(reading: url) }
+    try Safetensors.write([("fingerprints", Tensor([2, 128]))], to: url)
+    #expect(throws: EvaluationError.indexUnreadable(path: url.path, reason: "it does not say that it is one")) {
+      try NoveltyIndex(reading: url)
+    }
+    #expect(throws: EvaluationError.self) { try Self.index.write(to: directory.file("nowhere/novelty.index")) }
+  }
+
+  /// Whatever part is missing or changed, reading fails with one line that names the file.
+  @Test func damage() throws {
+    let directory = try TemporaryDirectory()
+    let url = directory.file("novelty.index")
+    try Self.index.write(to: url)
+    let whole = [UInt8](try Data(contentsOf: url))
+    var damaged: [[UInt8]] = [
+      [], Array(whole.prefix(5)), Array(whole.prefix(200)), Array(whole.dropLast()), whole + [0],
+    ]
+    for place in [0, 9, 60, whole.count - 1, whole.count - 500] {
+      var bytes = whole
+      bytes[place] ^= 0x11
+      damaged.append(bytes)
+    }
+    for bytes in damaged {
+      let other = try directory.write(bytes, as: "damaged.index")
+      let error = #expect(throws: EvaluationError.self, "\(bytes.count) bytes") { try NoveltyIndex(reading: other) }
+      guard case .indexUnreadable(let path, let reason)? = error else {
+        Issue.record("\(bytes.count) bytes: \(String(describing: error))")
+        continue
+      }
+      #expect(path == other.path && !reason.isEmpty && !reason.contains("\n"))
+    }
+  }
+}

@@ -56,7 +56,6 @@ struct ObedienceTests {
     #expect(clip("a loop, 97 bpm", [:]).askedTempo(groups: []) == 97)
     #expect(clip("a loop", ["tempo": "90"]).askedTempo(groups: []) == nil)
     #expect(clip("a loop", ["tempo": "90"]).askedTempo(groups: .meter) == 90)
-    #expect(clip("a loop", ["labels": "{\"tempo\":135,\"bars\":2}"]).askedTempo(groups: .all) == 135)
     #expect(clip("a loop", ["labels": "[1]"]).askedTempo(groups: .all) == nil)
     #expect(clip("a loop", ["tempo": "0"]).askedTempo(groups: .all) == nil)
   }

@@ -49,11 +49,13 @@ struct ControlLessonsTests {
     try samples.writeTone("a.wav", hertz: 440, seconds: 0.5)
     try samples.writeTone("b.wav", hertz: 440, seconds: 0.5)
     try samples.writeTone("c.wav", hertz: 440, seconds: 0.5)
+    try samples.writeTone("d.wav", hertz: 440, seconds: 0.5)
     try samples.write(
       """
       {"file_name":"a.wav","text":"a","tempo":120,"timeSignature":"3/4"}
       {"file_name":"b.wav","text":"b","tempo":120,"midi":"b.mid"}
       {"file_name":"c.wav","text":"c","midi":"../b.mid"}
+      {"file_name":"d.wav","text":"d","labels":{"tempo":60,"timeSignature":"3/4","text":"not the caption"}}
 
       """, to: "metadata.jsonl")
     let notes = [NoteEvent(startBeats: 0, durationBeats: 4, key: 61, velocity: 100)]
@@ -61,8 +63,10 @@ struct ControlLessonsTests {
     midi.tempos = [MIDIFile.TempoChange(beat: 0, microsecondsPerQuarter: 500_000)]
     try midi.write(to: samples.file("b.mid"))
     let data = try dataset()
-    let tracks = (0..<3).map { data.controls($0, from: 0, count: 20) }
-    #expect(tracks.map { $0.groups.contains(.meter) } == [true, true, false])
+    let tracks = (0..<4).map { data.controls($0, from: 0, count: 20) }
+    #expect(tracks.map { $0.groups.contains(.meter) } == [true, true, false, true])
+    // As hiss corpus writes them, labels lie in an object of that name.
+    #expect(data.clips[3].caption == "d" && abs((tracks[3].beatPhase(frame: 10) ?? 0) - 10 * 768 / 44_100) < 0.01)
     #expect(tracks[1].strength(of: PitchClass(1), frame: 5) > 0.5)
     #expect(tracks[1].strength(of: PitchClass(9), frame: 5) == 0)
     // A path out of the folder is no name of a file beside the clip.

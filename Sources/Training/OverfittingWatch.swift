@@ -11,11 +11,12 @@ package struct OverfittingWatch {
   package var isOutOfPatience: Bool { patience.map { disappointments >= $0 } ?? false }
 
   /// Takes note of a measurement.
+  /// - Parameter triesPatience: whether it counts when it is no best.
   /// - Returns: whether it is the best so far.
   @discardableResult
-  package mutating func sees(_ loss: Double, at step: Int) -> Bool {
+  package mutating func sees(_ loss: Double, at step: Int, triesPatience: Bool = true) -> Bool {
     if let best, !(loss < best.loss) {
-      disappointments += 1
+      if triesPatience { disappointments += 1 }
       return false
     }
     best = (step, loss)

@@ -39,11 +39,14 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// The step from which on the learning rate falls.
+  public var decayStart: Int { Int((Double(steps) * (1 - decayShare)).rounded(.up)) }
+
   /// The learning rate of a step, counted from 0.
   public func learningRate(at step: Int) -> Float {
     let warm = min(1, Float(step + 1) / Float(max(1, warmupSteps)))
-    let decayStart = Double(steps) * (1 - decayShare)
-    let decaying = max(0, (Double(step) - decayStart) / max(1, Double(steps) - decayStart))
+    let start = Double(steps) * (1 - decayShare)
+    let decaying = max(0, (Double(step) - start) / max(1, Double(steps) - start))
     return learningRate * warm * Float(0.5 + 0.5 * cos(Double.pi * min(1, decaying)))
   }
 

@@ -60,7 +60,7 @@ public final class TrainingRun {
     }
     log = TrainingLog(in: output, upTo: trainer.step)
     watch = OverfittingWatch(patience: pace.patience)
-    for entry in log.entries { if let loss = entry.heldOutLoss { watch.sees(loss, at: entry.step) } }
+    for entry in log.entries { see(entry) }
   }
 
   /// Where a run keeps its state.
@@ -112,7 +112,17 @@ public final class TrainingRun {
     gathered = (0, 0, 0)
     guard let losses else { return }
     tell(.heldOut(step: report.step, losses))
-    if watch.sees(losses.heldOut, at: report.step) { try saveModel(entry) }
+    if see(entry) { try saveModel(entry) }
+  }
+
+  /// While the learning rate is held, and the clips are not being learned by heart, a held-out loss that does not fall only
+  /// says that the rate is high: what is gained shows when it falls.
+  @discardableResult
+  private func see(_ entry: TrainingLog.Entry) -> Bool {
+    guard let loss = entry.heldOutLoss else { return false }
+    let isByHeart = entry.learnedLoss.map { loss > TrainingRecord.alarmingGap * $0 } ?? false
+    return watch.sees(
+      loss, at: entry.step, triesPatience: isByHeart || entry.step >= trainer.plan.decayStart)
   }
 
   private func save(_ tell: (Event) -> Void) throws {

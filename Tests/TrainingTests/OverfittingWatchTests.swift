@@ -14,6 +14,8 @@ struct OverfittingWatchTests {
     #expect(seen.last == false && watch.best?.step == 3 && watch.isOutOfPatience)
     seen.append(watch.sees(0.3, at: 6))
     #expect(seen.last == true && !watch.isOutOfPatience)
+    for step in 7..<20 { watch.sees(0.5, at: step, triesPatience: false) }
+    #expect(!watch.isOutOfPatience)
   }
 
   @Test("What cannot be measured is no best, and without patience nothing stops")
@@ -29,7 +31,7 @@ struct OverfittingWatchTests {
     let training = try SmallTraining()
     var plan = SmallTraining.plan
     // So high a rate that the first measurements are the best.
-    (plan.steps, plan.learningRate, plan.warmupSteps) = (400, 0.5, 4)
+    (plan.steps, plan.learningRate, plan.warmupSteps, plan.decayShare) = (400, 0.5, 4, 1)
     let output = training.samples.file("run")
     var configuration = ModelConfiguration()
     (configuration.mel, configuration.denoiser) = (SmallTraining.mel, SmallTraining.sizes)

@@ -17,18 +17,10 @@ extension Dataset {
   package func fingerprints(
     threads: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) -> [SoundFingerprint] {
-    let done = WorkCount(of: clips.count, tell: progress)
+    let done = WorkCounter(total: clips.count, tell: progress)
     return Parallel.map(clips.count, threads: threads) { clip in
       defer { done.advance() }
       return SoundFingerprint(self.melFrames(clip), mel: self.mel)
     }
-  }
-}
-
-extension Array {
-  /// Up to `count` elements, evenly spread over all.
-  func spread(_ count: Int) -> [Element] {
-    guard count < self.count else { return self }
-    return (0..<count).map { self[$0 * self.count / count] }
   }
 }

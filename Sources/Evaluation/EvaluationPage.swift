@@ -2,6 +2,7 @@ import Audio
 public import Foundation
 import Pictures
 import Spectra
+import Storage
 import Synthesis
 import Training
 
@@ -28,7 +29,7 @@ public struct EvaluationPage {
 
   private func html() throws -> String {
     let report = outcome.report
-    let title = Self.escaped("\(report.model.name) on \(report.dataset.name)")
+    let title = HTMLText.escaped("\(report.model.name) on \(report.dataset.name)")
     let novelty = try report.novelty.map { try "<h2>Novelty</h2>\n\(Self.image(EvaluationPictures.novelty($0)))" } ?? ""
     return """
       <!doctype html>
@@ -43,15 +44,15 @@ public struct EvaluationPage {
       </head>
       <body>
       <h1>\(title)</h1>
-      <p class="facts">\(Self.escaped(facts))</p>
-      <section class="verdict">\(report.verdict.lines.map { "<p>\(Self.escaped($0))</p>" }.joined())</section>
-      \(report.notes.map { "<p>Note: \(Self.escaped($0)).</p>" }.joined(separator: "\n"))
+      <p class="facts">\(HTMLText.escaped(facts))</p>
+      <section class="verdict">\(report.verdict.lines.map { "<p>\(HTMLText.escaped($0))</p>" }.joined())</section>
+      \(report.notes.map { "<p>Note: \(HTMLText.escaped($0)).</p>" }.joined(separator: "\n"))
       <h2>Fit</h2>
       \(try Self.image(EvaluationPictures.fit(report.fit)))
       \(novelty)
       \(try pairs())
       <h2>All figures</h2>
-      <pre>\(Self.escaped(report.text))</pre>
+      <pre>\(HTMLText.escaped(report.text))</pre>
       </body>
       </html>
 
@@ -76,9 +77,9 @@ public struct EvaluationPage {
       return """
         <div class="pair">
         <figure>\(try Self.sound(pair.clip, spectrogram))<figcaption>made, seed \(pair.request.seed), ratio \(ratio): \
-        \(Self.escaped(pair.request.prompt))</figcaption></figure>
-        <figure>\(try Self.sound(training, spectrogram))<figcaption>\(Self.escaped(pair.nearest.name)): \
-        \(Self.escaped(pair.nearest.caption))</figcaption></figure>
+        \(HTMLText.escaped(pair.request.prompt))</figcaption></figure>
+        <figure>\(try Self.sound(training, spectrogram))<figcaption>\(HTMLText.escaped(pair.nearest.name)): \
+        \(HTMLText.escaped(pair.nearest.caption))</figcaption></figure>
         </div>
         """
     }
@@ -87,19 +88,15 @@ public struct EvaluationPage {
 
   private static func sound(_ clip: AudioClip, _ spectrogram: MelSpectrogram) throws -> String {
     let bytes = try AudioFile.encode(clip, for: URL(fileURLWithPath: "clip.flac"), sampleFormat: .pcm16)
-    let picture = try image(EvaluationPictures.spectrogram(spectrogram.analyze(clip.samples)))
+    let frames = spectrogram.analyze(clip.samples)
+    let picture = try image(
+      SpectrogramThumbnail.draw(values: frames.values, bandCount: frames.bandCount, width: 420, height: 144))
     return "\(picture)<audio controls preload=\"none\" "
       + "src=\"data:audio/flac;base64,\(Data(bytes).base64EncodedString())\"></audio>"
   }
 
   private static func image(_ picture: Picture) throws -> String {
     "<img alt=\"\" src=\"data:image/png;base64,\(try picture.pngData().base64EncodedString())\">"
-  }
-
-  /// Text that is text in HTML, whatever it holds.
-  static func escaped(_ text: String) -> String {
-    let signs: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"]
-    return text.map { signs[$0] ?? String($0) }.joined()
   }
 
   private static let style = """

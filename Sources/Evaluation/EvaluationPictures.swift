@@ -42,26 +42,4 @@ enum EvaluationPictures {
     outline.append((x: most, y: 0))
     return outline
   }
-
-  /// A clip's frames, small: time to the right over up to 12 s, bands upwards.
-  static func spectrogram(_ frames: MelFrames, width: Int = 420, height: Int = 144) -> Picture {
-    var picture = Picture(width: width, height: height)
-    for x in 0..<width {
-      let columns = range(x, of: width, over: frames.frameCount)
-      for y in 0..<height {
-        let bands = range(height - 1 - y, of: height, over: frames.bandCount)
-        var sum: Float = 0
-        for frame in columns { for band in bands { sum += frames.values[frame * frames.bandCount + band] } }
-        // Black begins at −90 dB.
-        picture[x, y] = ColorMap.color((sum / Float(columns.count * bands.count) + 0.8) / 1.8)
-      }
-    }
-    return picture
-  }
-
-  /// The part of 0 ..< count that cell `index` of `cells` covers; never empty.
-  private static func range(_ index: Int, of cells: Int, over count: Int) -> Range<Int> {
-    let start = min(index * count / cells, count - 1)
-    return start..<max(start + 1, (index + 1) * count / cells)
-  }
 }

@@ -26,7 +26,7 @@ extension Evaluator {
     let scale = model.configuration.scale
     let trivial = TrivialPredictors(dataset, scale: scale)
     let denoising = DenoisingErrors(model: model, dataset: dataset)
-    let work = WorkCount(of: 2 * count, tell: progress)
+    let work = WorkCounter(total: 2 * count, tell: progress)
     let errors = Parallel.map(2 * count, threads: settings.threads) { piece in
       defer { work.advance() }
       return denoising.errors(of: (apart + known)[piece], number: piece % count, trivial: trivial)
@@ -44,7 +44,8 @@ extension Evaluator {
   }
 
   /// Clips of held-out captions, which are gone through again and again until there are enough, with seeds 0, 1, 2, …
-  func makeClips(progress: @escaping @Sendable (Int, Int) -> Void) -> [MadeClip] {
+  /// - Throws: when the model cannot make clips of these lengths.
+  func makeClips(progress: @escaping @Sendable (Int, Int) -> Void) throws(ControlError) -> [MadeClip] {
     let mel = dataset.mel
     let sources = dataset.heldOutIndices.spread(settings.clipCount)
     let listener = HeardClip.Listener(mel)
@@ -52,22 +53,29 @@ extension Evaluator {
       let seconds = Double((dataset.frameCount(source) - 1) * mel.hopLength) / Double(mel.sampleRate)
       return Int((min(max(seconds, 0.1), Self.maximumSeconds) * Double(mel.sampleRate)).rounded())
     }
-    let work = WorkCount(of: sources.count + settings.clipCount, tell: progress)
+    var planned: [ClipPlan] = []
+    for number in 0..<settings.clipCount {
+      let place = number % sources.count
+      let request = GenerationRequest(
+        prompt: dataset.clips[sources[place]].caption, duration: Double(counts[place]) / Double(mel.sampleRate),
+        seed: UInt64(number))
+      planned.append(try synthesis.plan(request, of: sources[place]))
+    }
+    let plans = planned
+    let work = WorkCounter(total: sources.count + settings.clipCount, tell: progress)
     let iterations = GenerationRequest(prompt: "").vocoderIterations
     let real = Parallel.map(sources.count, threads: settings.threads) { place in
       defer { work.advance() }
       return HeardClip(
         synthesis.vocoded(sources[place], sampleCount: counts[place], iterations: iterations), listener)
     }
-    return Parallel.map(settings.clipCount, threads: settings.threads) { number in
+    return Parallel.map(plans.count, threads: settings.threads) { number in
       defer { work.advance() }
       let place = number % sources.count
-      let request = GenerationRequest(
-        prompt: dataset.clips[sources[place]].caption, duration: Double(counts[place]) / Double(mel.sampleRate),
-        seed: UInt64(number))
-      let samples = synthesis.samples(request, of: sources[place], sampleCount: counts[place])
+      let samples = synthesis.samples(plans[number])
       return MadeClip(
-        request: request, source: sources[place], sampleCount: counts[place], made: HeardClip(samples, listener),
+        request: plans[number].request, source: sources[place], sampleCount: counts[place],
+        made: HeardClip(samples, listener),
         real: real[place])
     }
   }

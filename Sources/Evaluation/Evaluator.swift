@@ -86,7 +86,10 @@ public struct Evaluator: Sendable {
 
   /// Measures all.
   /// - Parameter progress: called from any thread with what is being done, and how much of it is done of how much.
-  public func run(progress: @escaping @Sendable (Stage, Int, Int) -> Void = { _, _, _ in }) -> Outcome {
+  /// - Throws: when the model cannot make clips as long as those of the data set.
+  public func run(
+    progress: @escaping @Sendable (Stage, Int, Int) -> Void = { _, _, _ in }
+  ) throws(ControlError) -> Outcome {
     let prints = dataset.fingerprints(threads: settings.threads) { progress(.listening, $0, $1) }
     let index = index(of: prints)
     let fit = fit(prints, index) { progress(.denoising, $0, $1) }
@@ -94,7 +97,7 @@ public struct Evaluator: Sendable {
       model: modelFacts, dataset: dataFacts, verdict: Verdict(fit, nil), fit: fit, novelty: nil, obedience: nil,
       distance: nil)
     guard settings.clipCount > 0 else { return Outcome(report: report, index: index, pairs: []) }
-    let clips = makeClips { progress(.generating, $0, $1) }
+    let clips = try makeClips { progress(.generating, $0, $1) }
     let pairs = pairs(clips, index)
     report.novelty = novelty(pairs, prints, index)
     report.obedience = obedience(clips)

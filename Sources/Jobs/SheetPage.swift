@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// The HTML of a contact sheet: one file, without anything from the network.
 enum SheetPage {
@@ -25,12 +26,12 @@ enum SheetPage {
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
       media-src 'self' file: data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-      <title>\(escaped(title)): \(cards.count) clips</title>
+      <title>\(HTMLText.escaped(title)): \(cards.count) clips</title>
       <style>\(style)</style>
       </head>
       <body>
       <header>
-      <h1>\(escaped(title))</h1>
+      <h1>\(HTMLText.escaped(title))</h1>
       <p>\(cards.count) clips, \(minutes)\(failures.isEmpty ? "" : ", \(failures.count) failed")</p>
       <input id="filter" type="search" placeholder="Filter by prompt or name" aria-label="Filter by prompt or name">
       <p class="keys"><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> choose, <kbd>space</kbd> plays, \
@@ -49,36 +50,18 @@ enum SheetPage {
 
   private static func card(_ card: Card) -> String {
     """
-    <article tabindex="-1" aria-label="\(escaped(card.prompt))" data-made="\(escaped(card.json))">
+    <article tabindex="-1" aria-label="\(HTMLText.escaped(card.prompt))" data-made="\(HTMLText.escaped(card.json))">
     <div class="picture"><img src="\(card.picture)" alt="Spectrogram" loading="lazy" width="240" height="64"><i></i></div>
-    <h2>\(escaped(card.prompt))</h2>
-    <p>\(escaped(card.facts))<span>\(escaped(card.name))</span></p>
-    <audio controls preload="none" src="\(escaped(card.source))"></audio>
+    <h2>\(HTMLText.escaped(card.prompt))</h2>
+    <p>\(HTMLText.escaped(card.facts))<span>\(HTMLText.escaped(card.name))</span></p>
+    <audio controls preload="none" src="\(HTMLText.escaped(card.source))"></audio>
     </article>
     """
   }
 
   private static func failed(_ failures: [String]) -> String {
     guard !failures.isEmpty else { return "" }
-    let items = failures.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n")
+    let items = failures.map { "<li>\(HTMLText.escaped($0))</li>" }.joined(separator: "\n")
     return "<footer><h2>Failed</h2>\n<ul>\n\(items)\n</ul></footer>"
-  }
-
-  /// Text that is text in HTML and in quoted attributes, whatever it holds.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      // Signs that turn the direction of what follows, and control characters, stay out of the page.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += " "
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

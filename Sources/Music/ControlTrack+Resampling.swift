@@ -11,12 +11,17 @@ extension ControlTrack {
   public func resampled(framesPerSecond other: Double, frameCount count: Int) -> ControlTrack {
     precondition(other > 0 && count >= 0, "\(count) frames at \(other) a second")
     if other == framesPerSecond { return resized(to: count) }
+    return picked(every: framesPerSecond / other, count: count, framesPerSecond: other)
+  }
+
+  /// `count` frames, each the nearest to a multiple of `step` frames; beyond the end there are zeros.
+  func picked(every step: Double, count: Int, framesPerSecond: Double) -> ControlTrack {
     var values: [Float] = []
     values.reserveCapacity(count * Self.valueCount)
     for frame in 0..<count {
-      let nearest = Int((Double(frame) * framesPerSecond / other).rounded())
+      let nearest = Int((Double(frame) * step).rounded())
       if nearest < frameCount { values += self[nearest] } else { values += repeatElement(0, count: Self.valueCount) }
     }
-    return ControlTrack(values: values, groups: groups, framesPerSecond: other)
+    return ControlTrack(values: values, groups: groups, framesPerSecond: framesPerSecond)
   }
 }

@@ -30,13 +30,6 @@ extension ControlTrack {
   /// - Precondition: `speed` is positive.
   public func played(speed: Double, frameCount count: Int) -> ControlTrack {
     precondition(speed > 0 && count >= 0, "\(count) frames at \(speed) times the speed")
-    guard speed != 1 else { return resized(to: count) }
-    var values: [Float] = []
-    values.reserveCapacity(count * Self.valueCount)
-    for frame in 0..<count {
-      let source = Int((Double(frame) * speed).rounded())
-      if source < frameCount { values += self[source] } else { values += repeatElement(0, count: Self.valueCount) }
-    }
-    return ControlTrack(values: values, groups: groups, framesPerSecond: framesPerSecond)
+    return speed == 1 ? resized(to: count) : picked(every: speed, count: count, framesPerSecond: framesPerSecond)
   }
 }

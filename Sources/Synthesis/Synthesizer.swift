@@ -17,12 +17,20 @@ public final class Synthesizer: Sendable {
   let precision: Precision
   let threads: Int
 
-  public init(
+  public convenience init(
     model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .fastest,
     threads: Int = Parallel.coreCount
   ) {
+    self.init(model: model, precision: precision, threads: threads) { encoder.encode($0) }
+  }
+
+  /// One that gets the embeddings of captions from anywhere.
+  package init(
+    model: ModelBundle, precision: Precision = .fastest, threads: Int = Parallel.coreCount,
+    encode: @escaping @Sendable (String) -> TextEmbedding
+  ) {
     self.model = model
-    captions = CaptionMemory(encoder)
+    captions = CaptionMemory(encode)
     self.precision = precision
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)
@@ -73,6 +81,17 @@ public final class Synthesizer: Sendable {
     }
   }
 
+  /// The plan of a clip with a control track in place of what its request asks for.
+  /// - Throws: what `plan` of the request throws.
+  package func plan(_ request: GenerationRequest, track: ControlTrack?) throws(ControlError) -> ClipPlan {
+    var plan = try plan(request)
+    plan.track = track?.resized(to: plan.patchCount * model.configuration.denoiser.patchLength)
+    return plan
+  }
+
+  /// The samples of one clip, made on this thread.
+  package func samples(_ plan: ClipPlan) -> [Float] { samples(plan, threads: 1) {} }
+
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
   func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
     if let source = plan.source, source.kept.isEmpty, source.strength == 0 { return source.samples }
@@ -119,25 +138,5 @@ public final class Synthesizer: Sendable {
       step()
     }
     return plan.frames(clean)
-  }
-}
-
-/// Counts finished pieces of work over several threads.
-final class WorkCounter: @unchecked Sendable {
-  private let lock = NSLock()
-  private var done = 0
-  private let total: Int
-  private let tell: @Sendable (Int, Int) -> Void
-
-  init(total: Int, tell: @escaping @Sendable (Int, Int) -> Void) {
-    self.total = total
-    self.tell = tell
-  }
-
-  func advance() {
-    lock.withLock {
-      done += 1
-      tell(done, total)
-    }
   }
 }

@@ -123,9 +123,7 @@ public final class Trainer {
     let heldOut = Array(dataset.heldOutIndices.prefix(limit))
     guard !heldOut.isEmpty else { return nil }
     // Spread over the set, whose order may mean something.
-    let all = dataset.trainingIndices
-    let count = min(heldOut.count, all.count)
-    let learned = (0..<count).map { all[$0 * all.count / count] }
+    let learned = dataset.trainingIndices.spread(heldOut.count)
     return Losses(heldOut: meanLoss(of: heldOut), learned: meanLoss(of: learned))
   }
 

@@ -55,7 +55,7 @@ struct Evaluate: ParsableCommand {
     if writeIndex { try OutputPlace.check(folder: folder) }
     let bundle = try ModelBundle(reading: folder)
     let evaluator = try evaluator(bundle, samples)
-    let outcome = run(evaluator)
+    let outcome = try run(evaluator)
     if writeIndex {
       let url = NoveltyIndex.url(inModel: folder)
       try outcome.index.write(to: url)
@@ -98,9 +98,9 @@ struct Evaluate: ParsableCommand {
       settings: settings)
   }
 
-  private func run(_ evaluator: Evaluator) -> Evaluator.Outcome {
+  private func run(_ evaluator: Evaluator) throws -> Evaluator.Outcome {
     let display = StageDisplay()
     defer { display.finish() }
-    return evaluator.run { display.show($0.rawValue, $1, of: $2) }
+    return try evaluator.run { display.show($0.rawValue, $1, of: $2) }
   }
 }

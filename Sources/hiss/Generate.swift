@@ -114,15 +114,8 @@ struct Generate: ParsableCommand {
   /// Makes as many clips at once as there are threads, so that each is on the disk soon after it is made.
   private func make(_ requests: [GenerationRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
-    let progress = ProgressLine("Denoising")
-    let pieces = Synthesizer.pieceCount(requests)
-    for start in stride(from: 0, to: requests.count, by: engine.work.threads) {
-      let range = start..<min(start + engine.work.threads, requests.count)
-      let before = Synthesizer.pieceCount(requests[..<start])
-      let clips = try synthesizer.generate(Array(requests[range])) { done, _ in
-        progress.update(before + done, of: pieces)
-      }
-      progress.finish()
+    try ClipTurns(requests, threads: engine.work.threads).run { range, make in
+      let clips = try make { try synthesizer.generate(Array(requests[range]), progress: $0) }
       for (index, clip) in zip(range, clips) { try write(clip, at: index, of: files, picture: mel) }
     }
   }

@@ -89,16 +89,9 @@ struct MakeIdeas: ParsableCommand {
   /// Makes as many ideas at once as there are threads. The MIDI files come first: they are what the clips are made from.
   private func make(_ files: IdeaFiles, _ synthesizer: Synthesizer) throws {
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
-    let progress = ProgressLine("Denoising")
-    let pieces = Synthesizer.pieceCount(files.requests)
-    for start in stride(from: 0, to: files.requests.count, by: engine.work.threads) {
-      let range = start..<min(start + engine.work.threads, files.requests.count)
-      let before = Synthesizer.pieceCount(files.requests[..<start])
+    try ClipTurns(files.requests, threads: engine.work.threads).run { range, make in
       try files.withMIDI(range) {
-        let clips = try synthesizer.generate(Array(files.requests[range])) { done, _ in
-          progress.update(before + done, of: pieces)
-        }
-        progress.finish()
+        let clips = try make { try synthesizer.generate(Array(files.requests[range]), progress: $0) }
         for (index, clip) in zip(range, clips) {
           try files.clips.write(clip, at: index, picture: mel)
           if !output.json { Console.result("\(files.clips.urls[index].path)  \(files.sketches[index].idea.summary)") }

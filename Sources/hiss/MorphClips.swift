@@ -120,14 +120,8 @@ struct MorphClips: ParsableCommand {
 
   private func make(_ morphs: [MorphRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
-    let progress = ProgressLine("Denoising")
-    let each = Synthesizer.pieceCount([morphs[0].from])
-    for start in stride(from: 0, to: morphs.count, by: engine.work.threads) {
-      let range = start..<min(start + engine.work.threads, morphs.count)
-      let clips = try synthesizer.generate(morphs: Array(morphs[range])) { done, _ in
-        progress.update(start * each + done, of: morphs.count * each)
-      }
-      progress.finish()
+    try ClipTurns(morphs.map(\.from), threads: engine.work.threads).run { range, make in
+      let clips = try make { try synthesizer.generate(morphs: Array(morphs[range]), progress: $0) }
       for (index, clip) in zip(range, clips) {
         try files.write(clip, at: index, picture: mel)
         if !output.json { Console.result(files.urls[index].path) }

@@ -53,6 +53,9 @@ public struct ControlTrack: Equatable, Sendable {
     for group in Groups.each where !groups.contains(group) { clear(group) }
   }
 
+  /// Whether every frame says the same.
+  public var isConstant: Bool { (0..<frameCount).allSatisfy { self[$0].elementsEqual(self[0]) } }
+
   /// The 18 values of a frame.
   public subscript(frame: Int) -> ArraySlice<Float> {
     values[frame * Self.valueCount..<(frame + 1) * Self.valueCount]

@@ -58,6 +58,9 @@ public struct ClipPlan: Sendable {
     track.map { Tensor([patchCount, configuration.denoiser.controlWidth], $0.features(keeping: $0.groups)) }
   }
 
+  /// Whether this is a loop of which nothing says where it begins.
+  package var beginsAnywhere: Bool { isLoop && (track?.isConstant ?? true) }
+
   /// The times of the steps. What is changed of a source begins on the way that its strength leaves open.
   var times: [Float] {
     var start: Float = 0

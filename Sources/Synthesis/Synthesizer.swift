@@ -100,6 +100,7 @@ public final class Synthesizer: Sendable {
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
     step()
+    if plan.beginsAnywhere { return LoopSeam.turned(made) }
     return plan.source.map { $0.restored(made, sampleRate: model.configuration.mel.sampleRate) } ?? made
   }
 

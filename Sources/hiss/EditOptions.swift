@@ -19,7 +19,11 @@ struct EditOptions: ParsableArguments {
   @Option(help: "A recording to go on from, up to --duration.")
   var continueFrom: String?
 
-  @Flag(help: "Make a loop: its end goes over into its beginning.")
+  @Flag(
+    help: """
+      Make a loop: its end goes over into its beginning. Unless a tempo or chords say where that is, it begins where it \
+      is quietest.
+      """)
   var loop = false
 
   func validate() throws {

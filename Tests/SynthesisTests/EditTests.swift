@@ -89,6 +89,23 @@ struct EditTests {
     #expect(try model.synthesizer(threads: 1).generate([plain])[0].samples != clip)
   }
 
+  @Test("A loop may begin anywhere, unless a beat or chords say where it begins")
+  func beginning() throws {
+    let synthesizer = model.synthesizer(threads: 1)
+    func beginsAnywhere(isLoop: Bool = true, _ change: (inout ControlRequest) -> Void = { _ in }) throws -> Bool {
+      var request = GenerationRequest(prompt: "piano", duration: 0.7)
+      (request.edit, request.controls) = (EditRequest(), ControlRequest())
+      request.edit?.isLoop = isLoop
+      change(&request.controls!)
+      return try synthesizer.plan(request).beginsAnywhere
+    }
+    #expect(try beginsAnywhere())
+    #expect(try beginsAnywhere { $0.key = "Am" })
+    #expect(try !beginsAnywhere(isLoop: false))
+    #expect(try !beginsAnywhere { $0.tempo = 120 })
+    #expect(try !beginsAnywhere { ($0.chords, $0.tempo) = ("Am F", 240) })
+  }
+
   @Test("What cannot be done is said")
   func problems() throws {
     func problem(_ change: (inout EditRequest) -> Void, duration: Double = 0.8) throws -> String {

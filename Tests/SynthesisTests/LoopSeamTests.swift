@@ -1,0 +1,33 @@
+import Foundation
+import Synthesis
+import Testing
+
+@Suite("Where a loop begins")
+struct LoopSeamTests {
+  /// Strokes that die away, the first of them at sample 0, as a model likes to make them.
+  private static let struck = (0..<44_100).map { sample -> Float in
+    let since = Double(sample % 14_700)
+    return Float(exp(-since / 5000) * sin(since * 0.1)) + 1e-3 * Float(sin(Double(sample)))
+  }
+
+  @Test("Just before a stroke, and nothing is lost")
+  func beforeAStroke() throws {
+    let turned = LoopSeam.turned(Self.struck)
+    #expect(turned.count == Self.struck.count)
+    let start = try #require((0..<Self.struck.count).first { Array(Self.struck[$0...] + Self.struck[..<$0]) == turned })
+    // The next stroke comes when the quiet span has ended, which ends where it begins.
+    let wait = 14_700 - start % 14_700
+    #expect(abs(wait - LoopSeam.span / 2) <= 128, "\(wait) samples before a stroke")
+    func energy(_ samples: [Float]) -> Float { samples.reduce(0) { $0 + $1 * $1 } }
+    #expect(energy(Array(turned.prefix(900) + turned.suffix(900))) < energy(Array(Self.struck.prefix(900))) / 10)
+  }
+
+  @Test("What is all alike, or shorter than the span, stays whole")
+  func plain() {
+    #expect(LoopSeam.turned([Float](repeating: 0, count: 10_000)) == [Float](repeating: 0, count: 10_000))
+    for count in [0, 1, LoopSeam.span, 2 * LoopSeam.span] {
+      let samples = (0..<count).map(Float.init)
+      #expect(LoopSeam.turned(samples) == samples)
+    }
+  }
+}

@@ -2,8 +2,7 @@ import Music
 
 extension PhraseComposer {
   /// One note, short or held, in a frame of a single bar of its own length.
-  mutating func note() -> Composition {
-    let instrument = instrument(for: .note)
+  mutating func note(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let frame = PhraseFrame(tempo: 120, timeSignature: .common, bars: 1)
     let lengthBeats = Double(random.integer(4...16)) / 2
@@ -23,8 +22,7 @@ extension PhraseComposer {
   }
 
   /// One chord, held.
-  mutating func chord() -> Composition {
-    let instrument = instrument(for: .chord)
+  mutating func chord(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let frame = PhraseFrame(tempo: 120, timeSignature: .common, bars: 1)
     let lengthBeats = Double(random.integer(4...16)) / 2
@@ -54,8 +52,7 @@ extension PhraseComposer {
     return result
   }
 
-  mutating func progression() -> Composition {
-    let instrument = instrument(for: .progression)
+  mutating func progression(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let (style, pool) = progressionPool(for: instrument)
     let frame = frame(tempo: tempo(), swing: .straight)
@@ -85,8 +82,7 @@ extension PhraseComposer {
     return result
   }
 
-  mutating func arpeggio() -> Composition {
-    let instrument = instrument(for: .arpeggio)
+  mutating func arpeggio(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let pool = random.chance(0.3) ? nil : random.pick([ProgressionCatalogue.pop, ProgressionCatalogue.cinematic])
     let frame = frame(tempo: tempo())

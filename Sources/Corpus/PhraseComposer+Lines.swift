@@ -1,8 +1,7 @@
 import Music
 
 extension PhraseComposer {
-  mutating func melody() -> Composition {
-    let instrument = instrument(for: .melody)
+  mutating func melody(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let timeSignature = random.chance(0.1) ? TimeSignature(3, 4) : .common
     let frame = frame(tempo: tempo(), timeSignature: timeSignature)
@@ -32,8 +31,7 @@ extension PhraseComposer {
     return result
   }
 
-  mutating func riff() -> Composition {
-    let instrument = instrument(for: .riff)
+  mutating func riff(on instrument: Instrument) -> Composition {
     let dynamics = random.chance(0.8) ? random.pick([.medium, .loud]) : Composition.Dynamics.soft
     let frame = frame(tempo: random.integer(76...150), isGroove: true)
     let key = key([(.minor, 5), (.major, 2), (.dorian, 2), (.mixolydian, 1.5)])
@@ -50,8 +48,7 @@ extension PhraseComposer {
     return result
   }
 
-  mutating func bassLine() -> Composition {
-    let instrument = instrument(for: .bass)
+  mutating func bassLine(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let (name, pattern) = random.pick(BassLine.soloPatterns)
     let isWalking = pattern == "walk"

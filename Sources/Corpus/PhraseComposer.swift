@@ -13,28 +13,45 @@ struct PhraseComposer {
   }
 
   mutating func compose() -> Composition {
-    switch random.pick(weighted: PhraseKind.weights) {
-    case .note: note()
-    case .chord: chord()
-    case .progression: progression()
-    case .arpeggio: arpeggio()
-    case .melody: melody()
-    case .riff: riff()
-    case .bassLine: bassLine()
-    case .drumHit: drumHit()
-    case .drumPattern: drumPattern()
-    case .drumFill: drumFill()
+    switch random.pick(weighted: PhraseKind.forces) {
+    case .solo: solo()
+    case .drums: drums()
     case .ensemble: ensemble()
     }
   }
 
-  // MARK: What every kind draws
-
-  /// Common instruments more often than rare ones, but by the root of their weights: a model is worst at what it hears
-  /// least.
-  mutating func instrument(for use: Instrument.Uses) -> Instrument {
-    random.pick(weighted: InstrumentCatalogue.instruments(for: use).map { ($0, $0.weight.squareRoot()) })
+  private mutating func solo() -> Composition {
+    let instrument = soloist()
+    return switch soloKind(of: instrument) {
+    case .chord: chord(on: instrument)
+    case .progression: progression(on: instrument)
+    case .arpeggio: arpeggio(on: instrument)
+    case .melody: melody(on: instrument)
+    case .riff: riff(on: instrument)
+    case .bassLine: bassLine(on: instrument)
+    default: note(on: instrument)
+    }
   }
+
+  private mutating func drums() -> Composition {
+    switch random.pick(weighted: PhraseKind.drumWeights) {
+    case .drumHit: drumHit()
+    case .drumFill: drumFill()
+    default: drumPattern()
+    }
+  }
+
+  /// The instrument comes before what it plays, or those that suit few kinds would be heard seldom; common ones come more
+  /// often than rare ones, but only by the fourth root of their weights: a model is worst at what it hears least.
+  private mutating func soloist() -> Instrument {
+    random.pick(weighted: InstrumentCatalogue.all.map { ($0, $0.weight.squareRoot().squareRoot()) })
+  }
+
+  private mutating func soloKind(of instrument: Instrument) -> PhraseKind {
+    random.pick(weighted: PhraseKind.soloWeights.filter { $0.0.use.map(instrument.uses.contains) ?? false })
+  }
+
+  // MARK: What every kind draws
 
   mutating func dynamics() -> Composition.Dynamics {
     random.pick(weighted: [(.soft, 0.24), (.medium, 0.5), (.loud, 0.26)])

@@ -122,8 +122,8 @@ import Testing
     let total = Double(Self.scores.count)
     let drums = Double((counts[.drumHit] ?? 0) + (counts[.drumPattern] ?? 0) + (counts[.drumFill] ?? 0)) / total
     let ensembles = Double(counts[.ensemble] ?? 0) / total
-    #expect((0.12...0.18).contains(drums))
-    #expect((0.2...0.28).contains(ensembles))
+    #expect((0.06...0.12).contains(drums))
+    #expect((0.11...0.19).contains(ensembles))
     #expect(PhraseKind.allCases.allSatisfy { (counts[$0] ?? 0) > 5 })
     let instruments = Set(Self.scores.flatMap(\.labels.instruments))
     #expect(instruments.count > 80)

@@ -16,8 +16,8 @@ package struct TrainingExample: Sendable, Equatable {
 /// Decides what is learned at which step: a function of plan, data set and step alone, so that a resumed training goes
 /// on exactly where it was.
 ///
-/// Every clip comes once per pass through the set, in an order shuffled anew for each pass. Half of the crops are whole
-/// clips; the others have a random length, and half of those of long clips begin at a random place.
+/// Every clip comes once per pass through the set, in an order shuffled anew for each pass. Some of the crops are
+/// whole clips; the others have a random length, and half of those of long clips begin at a random place.
 package struct BatchSampler {
   let plan: TrainingPlan
   /// The clips to learn from: numbers in the data set, and their lengths in frames.
@@ -60,8 +60,9 @@ package struct BatchSampler {
     var draw = random.split(1)
     let longest = patches(min(Double(frameCounts[index]), plan.maximumSeconds * framesPerSecond))
     let shortest = min(longest, patches(plan.minimumSeconds * framesPerSecond))
-    let isWhole = draw.uniform() < 0.5
-    let count = isWhole ? longest : shortest + draw.integer(below: longest - shortest + 1)
+    let isWhole = draw.uniform() < plan.wholeShare
+    let excerpt = max(shortest, min(longest, patches(plan.excerptSeconds * framesPerSecond)))
+    let count = isWhole ? longest : shortest + draw.integer(below: excerpt - shortest + 1)
     let room = max(0, frameCounts[index] - count * patchLength)
     let mayStartLater = Double(frameCounts[index]) > Self.shortClipSeconds * framesPerSecond
     let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)

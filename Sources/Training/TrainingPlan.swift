@@ -35,6 +35,11 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0
   public var minimumSeconds = 0.5
+  /// The share of clips that are shown whole, up to `maximumSeconds`; of the others a crop of at most `excerptSeconds`.
+  /// Tokens of one clip share their caption, their noise level and mostly their sound, so that two short crops teach more
+  /// than one long, at the same cost; what only a whole clip can teach, how it goes on and ends, the whole ones do.
+  public var wholeShare: Float = 0.3
+  public var excerptSeconds = 2.5
   public var seed: UInt64 = 0
 
   public init() {}

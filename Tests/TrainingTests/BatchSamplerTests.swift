@@ -56,11 +56,12 @@ struct BatchSamplerTests {
       #expect(example.start >= 0 && example.start <= max(0, frames - 4 * example.patchCount))
       guard frames > 44 else { continue }
       count += 1
-      if example.patchCount == longest { whole += 1 }
+      // 2.5 s are 25 frames or 7 patches.
+      if example.patchCount == longest { whole += 1 } else { #expect(example.patchCount <= 7) }
       if example.start > 0 { elsewhere += 1 }
     }
-    // Half are as long as can be, and one in eight of the others; of all, half begin at a random place.
-    #expect(abs(Double(whole) / Double(count) - 0.5625) < 0.08)
+    // Of all, half begin at a random place.
+    #expect(abs(Double(whole) / Double(count) - 0.3) < 0.08)
     #expect(abs(Double(elsewhere) / Double(count) - 0.5) < 0.12)
   }
 

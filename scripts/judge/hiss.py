@@ -96,20 +96,38 @@ class Settings:
         return [word for option, value in named if value is not None for word in (option, str(value))]
 
 
-def generated(hiss: str, model: Path, clips: list[Clip], settings: Settings, threads: int) -> list[Path]:
-    """A clip of the same length for each clip's caption, from the noise of its seed."""
+@dataclass(frozen=True)
+class Request:
+    """A clip to be made."""
+
+    prompt: str
+    seconds: float
+    seed: int
+    # The notes to play; None for what the prompt alone says.
+    midi: Path | None = None
+
+    @staticmethod
+    def like(clip: Clip, with_notes: bool = False) -> "Request":
+        """A clip as long as another, with its caption and, if wanted, its notes."""
+        return Request(
+            clip.caption, clip.labels["seconds"], clip.seed, clip.audio.with_suffix(".mid") if with_notes else None)
+
+
+def generated(hiss: str, model: Path, requests: list[Request], settings: Settings, threads: int) -> list[Path]:
     weights = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()[:12]
     folder = CACHE / "generated" / "-".join([weights, *(a.strip("-") for a in settings.arguments)])
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for index, clip in enumerate(clips):
-        request = f"{clip.caption}|{clip.labels['seconds']}|{clip.seed}"
-        path = folder / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.wav"
+    for index, request in enumerate(requests):
+        notes = f"|{request.midi.name}" if request.midi else ""
+        name = f"{request.prompt}|{request.seconds}|{request.seed}{notes}"
+        path = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.wav"
         if not path.exists():
-            progress("Generating", index, len(clips))
+            progress("Generating", index, len(requests))
             call(
-                hiss, "generate", clip.caption, "--model", model, "--duration", clip.labels["seconds"],
-                "--seed", clip.seed, "--output", path, "--threads", threads, *settings.arguments,
+                hiss, "generate", request.prompt, "--model", model, "--duration", request.seconds,
+                "--seed", request.seed, "--output", path, "--threads", threads, *settings.arguments,
+                *(("--midi", request.midi) if request.midi else ()),
             )
         paths.append(path)
     return paths

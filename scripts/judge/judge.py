@@ -13,6 +13,7 @@ import features
 import hiss as program
 import measures
 import recogniser
+import words
 
 
 def parsed() -> argparse.Namespace:
@@ -132,6 +133,34 @@ def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
     return text + "\n" + table("Sound, means", ["", *names], rows), numbers
 
 
+def unread_words(hiss, model, network, classes, settings, options) -> tuple[str, dict, list[dict]]:
+    """Prompts with words that are in no caption that the model learned: how many are answered."""
+    entries = words.unread(bench.captions_in(options.trained_on), classes)
+    requests = [
+        program.Request(entry.prompt, words.SECONDS, seed) for entry in entries for seed in range(words.SEEDS)
+    ]
+    paths = program.generated(hiss, model, requests, settings, options.threads)
+    sounds = [features.read(path) for path in paths]
+    guesses = recogniser.probabilities(network, [features.log_mel(samples) for samples in sounds])
+    heard = [classes[index] for index in guesses.argmax(axis=1)]
+    answers = [heard[i * words.SEEDS : (i + 1) * words.SEEDS] for i in range(len(entries))]
+    right = [name in entry.accepted for entry, names in zip(entries, answers) for name in names]
+    text = f"Words that no caption contains: {percent(share(right))} of {len(right)} clips answer one of {len(entries)}\n"
+    missed = [
+        f"{entry.word} heard as {', '.join(sorted(set(names) - entry.accepted))}"
+        for entry, names in zip(entries, answers) if set(names) - entry.accepted
+    ]
+    text += f"  missed: {'; '.join(missed) or 'none'}\n"
+    records = [{"prompt": e.prompt, "word": e.word, "heard": n} for e, n in zip(entries, answers)]
+    return text, {"right": share(right), "prompts": records}, [measures.level_facts(samples) for samples in sounds]
+
+
+def broken(facts: list[dict]) -> str:
+    """How many of all the clips that the model made are no result at all."""
+    silent, clipped = (sum(fact[key] for fact in facts) for key in ("silent", "clipped"))
+    return f"Of {len(facts)} clips made, {silent} are silent and {clipped} clipped\n"
+
+
 def main():
     options = parsed()
     torch.set_num_threads(options.threads)
@@ -145,11 +174,17 @@ def main():
     lessons = bench.lessons(hiss, options.train_clips, options.threads)
     families = {clip.instrument: clip.family for clip in lessons}
     settings = program.Settings(options.steps, options.cfg_scale, options.sampler, options.time_shift)
+
+    def made(requests: list[program.Request]) -> list[Path]:
+        return program.generated(hiss, model, requests, settings, options.threads)
+
     files = {
         "real": [clip.audio for clip in clips],
         "vocoded": program.vocoded(hiss, clips, bench.ITERATIONS),
-        "generated": program.generated(hiss, model, clips, settings, options.threads),
+        "generated": made([program.Request.like(clip) for clip in clips]),
     }
+    if sizes["denoiser"].get("controlCount", 0) > 0:
+        files["from notes"] = made([program.Request.like(clip, with_notes=True) for clip in clips])
     all_verdicts, facts = [], {}
     for name, paths in files.items():
         pictures, facts[name] = measured(paths, clips, sizes)
@@ -157,7 +192,11 @@ def main():
         all_verdicts.append(bench.Verdicts(name, clips, guesses, classes, families))
     heard, numbers = recognition(all_verdicts)
     sounding, sound_numbers = sound(facts)
-    print(f"{heard}\n{sounding}")
+    told, unread, levels = "", None, []
+    if options.prompts is None:
+        told, unread, levels = unread_words(hiss, model, network, classes, settings, options)
+    levels += [fact for name in files if name not in ("real", "vocoded") for fact in facts[name]]
+    print(f"{heard}\n{told}\n{sounding}\n{broken(levels)}", end="")
     if options.json:
         records = [
             {
@@ -167,7 +206,7 @@ def main():
             for i, clip in enumerate(clips)
         ]
         about = {"model": str(options.model), "settings": settings.arguments, "classes": len(classes)}
-        result = {**about, **numbers, "sound": sound_numbers, "clips": records}
+        result = {**about, **numbers, "unread": unread, "sound": sound_numbers, "clips": records}
         program.write(options.json, json.dumps(result, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -1,13 +1,15 @@
 import Audio
+import Evaluation
 import Foundation
 import Jobs
 import Music
+import Spectra
 import Synthesis
 import Tensors
 
 /// The readers of files that come from elsewhere.
 enum ReaderUnderTest: String, CaseIterable {
-  case wav, safetensors, manifest, midi, config
+  case wav, safetensors, manifest, midi, config, index
 
   /// The name under which the reader finds its input in a folder.
   var fileName: String {
@@ -17,6 +19,7 @@ enum ReaderUnderTest: String, CaseIterable {
     case .manifest: "input"
     case .midi: "input.mid"
     case .config: "config.json"
+    case .index: "novelty.index"
     }
   }
 
@@ -35,6 +38,7 @@ enum ReaderUnderTest: String, CaseIterable {
       case .manifest: _ = try Manifest(path: url.path)
       case .midi: _ = try MIDIFile.read(url)
       case .config: _ = try ModelBundle.configuration(in: folder)
+      case .index: _ = try NoveltyIndex(reading: url)
       }
       return true
     } catch let error where Self.isTyped(error) {
@@ -44,7 +48,7 @@ enum ReaderUnderTest: String, CaseIterable {
 
   private static func isTyped(_ error: any Error) -> Bool {
     error is AudioFileError || error is SafetensorsError || error is ManifestError || error is MIDIError
-      || error is ModelError
+      || error is ModelError || error is EvaluationError
   }
 
   /// Inputs that are in order.
@@ -55,6 +59,7 @@ enum ReaderUnderTest: String, CaseIterable {
     case .manifest: Self.manifests
     case .midi: Self.scores()
     case .config: [Array(try JSONEncoder().encode(ModelConfiguration()))]
+    case .index: try Self.indices(folder)
     }
   }
 
@@ -63,7 +68,7 @@ enum ReaderUnderTest: String, CaseIterable {
     switch self {
     case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
     case .midi: ["MTrk", "MThd", "\u{0}", "\u{7F}"]
-    case .safetensors, .manifest, .config:
+    case .safetensors, .manifest, .config, .index:
       [
         "\"", "{", "}", "[", "]", ":", ",", "1e999", "-1", "NaN", "null", "true", "18446744073709551615", "\\u0000",
         "\\ud800", "\n", "\"id\":", "\"shape\":", "0.1", String(repeating: "[", count: 200), "\r\n", "99999999",
@@ -96,6 +101,18 @@ enum ReaderUnderTest: String, CaseIterable {
       try Safetensors.write(tensors, metadata: ["format": "pt"], as: format, to: url)
       return Array(try Data(contentsOf: url))
     }
+  }
+
+  private static func indices(_ folder: URL) throws -> [[UInt8]] {
+    let url = folder.appendingPathComponent("seed.index")
+    let mel = MelConfiguration.standard
+    let sounds = (0..<4).map { number in
+      let values = RandomSource(seed: UInt64(number)).normals(count: 20 * mel.bandCount).map { max(-1, min(1, $0 / 2)) }
+      return SoundFingerprint(MelFrames(bandCount: mel.bandCount, values: values), mel: mel)
+    }
+    let index = NoveltyIndex(dataset: "seed", mel: mel, training: Array(sounds[..<3]), heldOut: [sounds[3]])
+    try index.write(to: url)
+    return [Array(try Data(contentsOf: url))]
   }
 
   private static var manifests: [[UInt8]] {

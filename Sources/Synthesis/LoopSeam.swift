@@ -1,25 +1,32 @@
-/// Where a loop begins that may begin anywhere: where it is quietest, which with sounds that are struck is just before a
-/// stroke, so that neither the cut nor a player's late start can be heard. What is asked for bar by bar begins with its
-/// first beat instead.
+/// Where a loop begins that may begin anywhere: where it is quiet and nothing rises, which with sounds that are struck is
+/// just before a stroke, so that neither the cut nor a player's late start can be heard. What is asked for bar by bar
+/// begins with its first beat instead.
 package enum LoopSeam {
-  /// The span that is to be quiet, about the cut: 46 ms at 44.1 kHz.
-  package static let span = 2048
-  private static let stride = 64
+  /// Samples whose level is taken together: 6 ms at 44.1 kHz.
+  package static let block = 256
+  /// Blocks before and after the seam that count.
+  package static let reach = 4
+  /// What a rise from one block to the next weighs beside the level. Of 54 loops of six kinds (`scripts/check-loops`) the
+  /// seam was among the steady parts of 53; of 44 by the level alone, which in organ chords is least where they change.
+  private static let weight: Float = 8
 
-  /// The samples of a ring, turned so that they begin in the middle of the quietest span.
+  /// The samples of a ring, turned so that they begin with the best of their blocks.
   package static func turned(_ samples: [Float]) -> [Float] {
-    guard samples.count > 2 * span else { return samples }
-    var energy = samples[..<span].reduce(0) { $0 + Double($1) * Double($1) }
-    var (least, quietest) = (energy, 0)
-    for start in Swift.stride(from: 0, to: samples.count - stride, by: stride) {
-      // From the span at `start` to the next.
-      for index in start..<start + stride {
-        let (left, joined) = (Double(samples[index]), Double(samples[(index + span) % samples.count]))
-        energy += joined * joined - left * left
-      }
-      if energy < least { (least, quietest) = (energy, start + stride) }
+    let count = samples.count / block
+    guard count > 4 * reach else { return samples }
+    let levels = (0..<count).map { number in
+      (samples[number * block..<(number + 1) * block].reduce(0) { $0 + $1 * $1 } / Float(block)).squareRoot()
     }
-    let begin = (quietest + span / 2) % samples.count
+    // Beyond the last whole block the ring has a few samples more, which are left out of account.
+    func level(_ number: Int) -> Float { levels[(number + count) % count] }
+    func cost(_ seam: Int) -> Float {
+      let around = seam - reach..<seam + reach
+      let rise = (seam - reach...seam + reach).map { max(0, level($0) - level($0 - 1)) }.max() ?? 0
+      let power = around.reduce(0) { $0 + level($1) * level($1) } / Float(around.count)
+      return weight * rise + power.squareRoot()
+    }
+    let costs = (0..<count).map(cost)
+    let begin = (costs.indices.min { costs[$0] < costs[$1] } ?? 0) * block
     return Array(samples[begin...] + samples[..<begin])
   }
 }

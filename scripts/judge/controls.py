@@ -1,0 +1,314 @@
+"""Measures how closely a model's clips do what they were told besides the prompt. See docs/judge.md."""
+
+import argparse
+import json
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy
+import soundfile
+
+import bench
+import features
+import hiss as program
+import measures
+
+TONAL = {"progression", "arpeggio", "chord"}
+RHYTHMIC = {"drum pattern", "arpeggio"}
+SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
+LINES = ("solo violin melody", "flute melody", "trumpet melody", "clarinet melody", "saw lead melody", "choir melody")
+IDEAS = ("lofi, melancholic", "happy music box", "jazz guitar", "sad string ensemble", "pop piano", "slow organ")
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/judge/controls",
+        description="Measures how closely a model's clips keep to chords, tempo, a line that is sung, and ideas' MIDI.")
+    parser.add_argument("--model", default="first", help="a model's folder, or its name under Models")
+    parser.add_argument("--clips", type=int, default=40, help="clips of each kind (default 40)")
+    parser.add_argument("--control-scale", type=float, help="how strongly controls are followed (default: the program's)")
+    parser.add_argument("--test-clips", type=int, default=2000, help="clips to take phrases from (default 2000)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures")
+    parser.add_argument("--threads", type=int, default=2, help="threads of the program (default 2)")
+    return parser.parse_args()
+
+
+class Player:
+    """The model, which plays what it is told."""
+
+    def __init__(self, options: argparse.Namespace, folder: Path):
+        self.hiss, self.folder, self.threads = program.program(), folder, options.threads
+        self.model = program.weights_of(options.model)
+        self.scale = [] if options.control_scale is None else ["--control-scale", options.control_scale]
+        self.count = 0
+
+    def path(self, ending: str = "wav") -> Path:
+        self.count += 1
+        return self.folder / f"{self.count}.{ending}"
+
+    def play(self, prompt: str, *arguments) -> numpy.ndarray:
+        path = self.path()
+        program.call(
+            self.hiss, "generate", prompt, "--model", self.model, "--output", path, "--threads", self.threads,
+            *self.scale, *arguments)
+        return features.read(path)
+
+    def vocoded(self, clip: Path) -> numpy.ndarray:
+        """What the vocoder makes of a real clip: the best that a perfect model could do."""
+        path = self.path()
+        program.call(self.hiss, "vocode", clip, path)
+        return features.read(path)
+
+
+def spread(clips: list, count: int) -> list:
+    return [clips[i * len(clips) // count] for i in range(count)] if len(clips) > count else clips
+
+
+def share(samples: numpy.ndarray, spans: list[tuple[float, float, frozenset[int]]]) -> float:
+    """The share of the energy that lies on the pitch classes asked for, of spans in which any are; 0 where it is silent."""
+    parts, lengths = [], []
+    for start, end, pitches in spans:
+        part = samples[int(start * features.SAMPLE_RATE) : int(end * features.SAMPLE_RATE)]
+        if len(part) > features.SAMPLE_RATE // 10:
+            is_silent = measures.decibels(float(numpy.mean(part**2))) < -60
+            parts.append(0.0 if is_silent else measures.pitch_share(part, pitches))
+            lengths.append(len(part))
+    return float(numpy.average(parts, weights=lengths)) if parts else 0.0
+
+
+# MARK: Chords
+
+
+def pitches_of(name: str) -> frozenset[int]:
+    base, rest = measures.root(name.split("/")[0])
+    return frozenset((base + interval) % 12 for interval in measures.CHORDS[rest])
+
+
+def chords(player: Player, clips: list[program.Clip], count: int) -> dict:
+    """Chords by name and tempo, as phrases of the corpus have them: beside these phrases, through the vocoder."""
+    def beats(clip: program.Clip) -> set[float]:
+        tempo = clip.labels.get("tempo", 120)
+        return {round((c["endSeconds"] - c["startSeconds"]) * tempo / 60, 1) for c in clip.labels["chords"]}
+
+    def suits(clip: program.Clip) -> bool:
+        names = clip.labels["chords"]
+        return clip.labels["kind"] in TONAL and len(names) > 0 and len(beats(clip)) == 1 and all(
+            measures.root(c["name"].split("/")[0])[1] in measures.CHORDS for c in names)
+
+    made, real = [], []
+    for seed, clip in enumerate(spread([c for c in clips if suits(c)], count)):
+        names = clip.labels["chords"]
+        spans = [(c["startSeconds"], c["endSeconds"], pitches_of(c["name"])) for c in names]
+        samples = player.play(
+            clip.caption, "--chords", " ".join(c["name"] for c in names), "--bpm", clip.labels.get("tempo", 120),
+            "--beats-per-chord", beats(clip).pop(), "--duration", clip.labels["seconds"], "--seed", seed)
+        made.append(share(samples, spans))
+        real.append(share(player.vocoded(clip.audio), spans))
+    return {"clips": len(made), "made": float(numpy.mean(made)), "real": float(numpy.mean(real))}
+
+
+# MARK: Tempo
+
+
+def tempo_of(samples: numpy.ndarray) -> float:
+    """Beats a minute, by the autocorrelation of the spectrum's rises; good to a factor of 2 or 3."""
+    hop = 256
+    levels = numpy.log1p(100 * numpy.sqrt(features.power_frames(samples, 1024, hop)))
+    rises = numpy.maximum(numpy.diff(levels, axis=0), 0).sum(axis=1)
+    rises = rises - numpy.convolve(rises, numpy.ones(87) / 87, "same")
+    lags = numpy.correlate(rises, rises, "full")[len(rises) - 1 :]
+    lags = lags / numpy.maximum(len(rises) - numpy.arange(len(rises)), 1)
+    candidates = numpy.exp(numpy.arange(numpy.log(40), numpy.log(240), 0.0025))
+    periods = 60 * features.SAMPLE_RATE / hop / candidates
+    scores = []
+    for tempo, period in zip(candidates, periods):
+        multiples = numpy.arange(1, 9) * period
+        multiples = multiples[multiples < 0.8 * len(lags)]
+        near = numpy.interp(multiples, numpy.arange(len(lags)), lags) if len(multiples) else numpy.zeros(1)
+        scores.append(near.mean() * numpy.exp(-0.5 * (numpy.log2(tempo / 120) / 1.2) ** 2))
+    return float(candidates[int(numpy.argmax(scores))])
+
+
+def keeps(samples: numpy.ndarray, asked: float, tolerance: float) -> bool:
+    heard = tempo_of(samples)
+    return any(abs(heard * factor / asked - 1) <= tolerance for factor in (1, 2, 3, 1 / 2, 1 / 3))
+
+
+def tempo(player: Player, clips: list[program.Clip], count: int) -> dict:
+    suited = [c for c in clips if c.labels["kind"] in RHYTHMIC and c.labels.get("tempo") and c.labels["seconds"] > 3.5]
+    made, real = [], []
+    for seed, clip in enumerate(spread(suited, count)):
+        asked = clip.labels["tempo"]
+        samples = player.play(
+            clip.caption, "--bpm", asked, "--duration", clip.labels["seconds"], "--seed", seed)
+        made.append([keeps(samples, asked, tolerance) for tolerance in (0.01, 0.04)])
+        real.append([keeps(player.vocoded(clip.audio), asked, tolerance) for tolerance in (0.01, 0.04)])
+    return {"clips": len(made), "made": numpy.mean(made, axis=0).tolist(), "real": numpy.mean(real, axis=0).tolist()}
+
+
+# MARK: A line that is sung
+
+
+def sung(keys: list[int], seconds: float, whistled: bool, seed: int) -> numpy.ndarray:
+    """Somebody who sings or whistles: a glide into each note, vibrato, breath."""
+    rate, random = features.SAMPLE_RATE, numpy.random.default_rng(seed)
+    length = int(seconds * rate)
+    pitch = numpy.concatenate([numpy.full(length, key, float) for key in keys])
+    glide = numpy.hanning(int(0.06 * rate))
+    pitch = numpy.convolve(numpy.pad(pitch, len(glide) // 2, "edge"), glide / glide.sum(), "same")
+    pitch = pitch[len(glide) // 2 :][: length * len(keys)]
+    time = numpy.arange(len(pitch)) / rate
+    hertz = 440 * 2 ** ((pitch + 0.25 * numpy.sin(2 * numpy.pi * 5.5 * time) - 69) / 12)
+    phase = 2 * numpy.pi * numpy.cumsum(hertz) / rate
+    if whistled:
+        sound = numpy.sin(phase)
+    else:
+        # An "oo": harmonics under two formants.
+        sound = sum(
+            (numpy.exp(-(((n * hertz - 320) / 200) ** 2)) + 0.2 * numpy.exp(-(((n * hertz - 800) / 300) ** 2)) + 0.02)
+            * numpy.sin(n * phase) for n in range(1, 13))
+    swell = numpy.tile(numpy.minimum(1, 8 * numpy.sin(numpy.pi * (numpy.arange(length) + 0.5) / length)), len(keys))
+    sound = 0.2 * swell * sound / numpy.abs(sound).max() + 0.002 * random.standard_normal(len(pitch))
+    return sound.astype(numpy.float32)
+
+
+def follow(player: Player, count: int) -> dict:
+    """In how many notes of a line the loudest pitch class is the one that was sung; the same of the line itself."""
+    right, itself = [], []
+    for seed in range(count):
+        random = numpy.random.default_rng(seed)
+        steps = random.choice([-2, -1, 1, 2, 3], 8).cumsum() + 7
+        scale = numpy.array([0, 2, 4, 5, 7, 9, 11])
+        base = 52 if seed % 2 == 0 else 67
+        keys = [int(base + seed % 12 + 12 * (s // 7) + scale[s % 7]) for s in steps]
+        line = sung(keys, 0.5, seed % 2 == 1, seed)
+        path = player.path()
+        soundfile.write(path, line, features.SAMPLE_RATE)
+        made = player.play(LINES[seed % len(LINES)], "--follow", path, "--duration", 4, "--seed", seed)
+        for samples, found in ((made, right), (line, itself)):
+            for number, key in enumerate(keys):
+                part = samples[int((0.5 * number + 0.06) * features.SAMPLE_RATE) :][: int(0.4 * features.SAMPLE_RATE)]
+                shares = [measures.pitch_share(part, frozenset([p])) for p in range(12)]
+                found.append(int(numpy.argmax(shares)) == key % 12)
+    return {"clips": count, "made": float(numpy.mean(right)), "real": float(numpy.mean(itself))}
+
+
+# MARK: Ideas
+
+
+def notes_of(path: Path) -> list[tuple[float, float, int]]:
+    """Begin and end in seconds, and key, of the notes of a MIDI file of one tempo that is not for drums."""
+    data = path.read_bytes()
+    division, place, tempo, notes = struct.unpack(">H", data[12:14])[0], 14, 500_000, []
+    while place < len(data):
+        length = struct.unpack(">I", data[place + 4 : place + 8])[0]
+        at, end, tick, status, open_notes = place + 8, place + 8 + length, 0, 0, {}
+
+        def number() -> int:
+            nonlocal at
+            value = 0
+            while True:
+                byte = data[at]
+                at += 1
+                value = value << 7 | byte & 127
+                if byte < 128:
+                    return value
+
+        while at < end:
+            tick += number()
+            if data[at] >= 128:
+                status, at = data[at], at + 1
+            if status == 0xFF:
+                kind, at = data[at], at + 1
+                size = number()
+                if kind == 0x51:
+                    tempo = int.from_bytes(data[at : at + 3], "big")
+                at += size
+            elif status in (0xF0, 0xF7):
+                at += number()
+            elif status >> 4 in (0xC, 0xD):
+                at += 1
+            else:
+                key, value, at = data[at], data[at + 1], at + 2
+                if status >> 4 == 9 and value > 0 and status & 15 != 9:
+                    open_notes[key] = tick
+                elif status >> 4 in (8, 9) and key in open_notes:
+                    notes.append((open_notes.pop(key), tick, key))
+        place = end
+    seconds = tempo / 1e6 / division
+    return [(start * seconds, stop * seconds, key) for start, stop, key in notes]
+
+
+def spans_of(notes: list[tuple[float, float, int]]) -> list[tuple[float, float, frozenset[int]]]:
+    """The pitch classes that sound, quarter of a second by quarter of a second."""
+    last = max(stop for _, stop, _ in notes)
+    spans = []
+    for number in range(int(last / 0.25)):
+        start, end = 0.25 * number, 0.25 * (number + 1)
+        sounding = frozenset(key % 12 for a, b, key in notes if a < end - 0.05 and b > start + 0.05)
+        if sounding:
+            spans.append((start, end, sounding))
+    return spans
+
+
+def ideas(player: Player, count: int) -> dict | None:
+    """The energy on the notes of an idea's MIDI file: in its clip, and in FluidSynth's render of the file."""
+    if shutil.which("fluidsynth") is None or not SOUNDFONT.exists():
+        print("controls: ideas are left out: they want fluidsynth and fluid-soundfont-gm", file=sys.stderr)
+        return None
+    made, real = [], []
+    for seed in range(count):
+        folder = player.path("idea")
+        program.call(
+            player.hiss, "idea", IDEAS[seed % len(IDEAS)], "--model", player.model, "--bars", 4, "--seed", seed,
+            "--output", folder, "--threads", player.threads, *player.scale)
+        clip, midi, rendered = next(folder.glob("*.wav")), next(folder.glob("*.mid")), player.path()
+        subprocess.run(
+            ["fluidsynth", "-ni", "-q", "-R", "0", "-C", "0", "-r", str(features.SAMPLE_RATE), "-F", rendered, SOUNDFONT,
+             midi], check=True, capture_output=True)
+        spans = spans_of(notes_of(midi))
+        made.append(share(features.read(clip), spans))
+        real.append(share(player.vocoded(rendered), spans))
+    return {"clips": count, "made": float(numpy.mean(made)), "real": float(numpy.mean(real))}
+
+
+def main():
+    options = parsed()
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(options, Path(folder))
+        clips = [c for c in program.corpus(player.hiss, bench.TEST_SEED, options.test_clips, options.threads) if c.is_solo]
+        found = {}
+        for name, measured in (
+            ("chords", lambda: chords(player, clips, options.clips)),
+            ("tempo", lambda: tempo(player, clips, options.clips)),
+            ("follow", lambda: follow(player, options.clips)), ("ideas", lambda: ideas(player, options.clips)),
+        ):
+            found[name] = measured()
+            report(name, found[name])
+    if options.json:
+        program.write(options.json, json.dumps(found, indent=1) + "\n")
+
+
+def report(name: str, found: dict | None):
+    if found is None:
+        return
+    if name == "tempo":
+        made, real = ([f"{100 * value:.0f} %" for value in found[side]] for side in ("made", "real"))
+        print(f"tempo, {found['clips']} clips: within 1 % in {made[0]}, within 4 % in {made[1]} "
+              f"(phrases through the vocoder: {real[0]}, {real[1]})", flush=True)
+        return
+    words = {
+        "chords": "energy on the chord's pitch classes", "follow": "notes whose loudest pitch class is the one sung",
+        "ideas": "energy on the pitch classes of the MIDI file"}[name]
+    against = {"chords": "phrases through the vocoder", "follow": "the line itself",
+               "ideas": "FluidSynth's render through the vocoder"}[name]
+    print(f"{name}, {found['clips']} clips: {words} {found['made']:.2f} ({against}: {found['real']:.2f}), "
+          f"ratio {found['made'] / found['real']:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -20,8 +20,8 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// A recording to follow, and in what.
   public var follow: ControlFile?
   public var followed: ControlTrack.Groups = [.pitch, .loudness, .brightness]
-  /// How strongly all this is followed; 1 is without guidance of its own.
-  public var scale: Float = 1
+  /// How strongly all this is followed: 1 is as learned, without guidance; nil is as strongly as the prompt.
+  public var scale: Float?
 
   public init() {}
 
@@ -84,7 +84,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     guard beatsPerChord.isFinite, (0.25...64).contains(beatsPerChord) else {
       return "\(beatsPerChord) beats a chord are not between 0.25 and 64"
     }
-    guard scale.isFinite, (0...20).contains(scale) else { return "a control scale of \(scale) is not between 0 and 20" }
+    if let scale, !(scale.isFinite && (0...20).contains(scale)) {
+      return "a control scale of \(scale) is not between 0 and 20"
+    }
     if note != nil, chords != nil { return "a note and chords exclude each other" }
     do {
       _ = try signature()

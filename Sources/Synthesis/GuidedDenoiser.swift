@@ -19,9 +19,14 @@ struct GuidedDenoiser {
       Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
     }
     guidance = Guidance(scale: request.guidanceScale)
-    steering = Guidance(scale: controls == nil ? 1 : request.controls?.scale ?? 1)
+    let scale = controls == nil ? 1 : request.controls?.scale ?? guidance.scale
+    // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
+    let areTogether = scale == guidance.scale
+    steering = Guidance(scale: areTogether ? 1 : scale)
     var branches = [branch(request.prompt, controls)]
-    if guidance.scale != 1 || steering.scale != 1 { branches.append(branch(request.negativePrompt, controls)) }
+    if guidance.scale != 1 || steering.scale != 1 {
+      branches.append(branch(request.negativePrompt, areTogether ? nil : controls))
+    }
     if steering.scale != 1 { branches.append(branch(request.negativePrompt, nil)) }
     self.branches = branches
     self.sideBySide = sideBySide

@@ -40,8 +40,9 @@ struct ControlOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What to follow of it.", valueName: "pitch,loudness,brightness"))
   var followWhat = "pitch,loudness,brightness"
 
-  @Option(parsing: .unconditional, help: "How strongly all this is followed; 1 is as learned, 2 is strict.")
-  var controlScale = ControlRequest().scale
+  @Option(
+    parsing: .unconditional, help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale).")
+  var controlScale: Float?
 
   @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt.")
   var noParse = false

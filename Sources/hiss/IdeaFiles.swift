@@ -10,7 +10,7 @@ struct IdeaSketch {
   let midi: [UInt8]
   let request: GenerationRequest
 
-  init(_ idea: Idea, request: GenerationRequest, controlScale: Float) {
+  init(_ idea: Idea, request: GenerationRequest, controlScale: Float?) {
     self.idea = idea
     midi = idea.midi.encoded()
     var request = request

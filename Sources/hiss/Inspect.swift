@@ -76,7 +76,7 @@ struct Inspect: ParsableCommand {
         ("chords", controls.chords), ("key", controls.key), ("note", controls.note),
         ("bpm", controls.tempo.map { "\($0)" }),
         ("time-signature", controls.timeSignature), ("midi", controls.midi?.path), ("follow", controls.follow?.path),
-        ("control-scale", "\(controls.scale)"),
+        ("control-scale", controls.scale.map { "\($0)" }),
       ]
     }
     if let edit = request.edit {

@@ -115,8 +115,9 @@ struct IdeaOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Beats in a bar: 4/4 or 3/4 (default: of the prompt, or 4/4).", valueName: "4/4"))
   var timeSignature: String?
 
-  @Option(parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned, 2 is strict.")
-  var controlScale = ControlRequest().scale
+  @Option(
+    parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: as --cfg-scale).")
+  var controlScale: Float?
 
   func brief(_ text: String) throws -> IdeaBrief {
     let key = try key.map { name in

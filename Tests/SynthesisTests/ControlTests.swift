@@ -36,6 +36,20 @@ struct ControlTests {
     #expect(try clip(ControlRequest()) == clips[0])
   }
 
+  @Test("Controls are followed as strongly as the prompt unless another scale is asked for")
+  func scale() throws {
+    let guidance = GenerationRequest(prompt: "").guidanceScale
+    let together = try clip(controls { $0.chords = "Am F" })
+    #expect(try clip(controls { ($0.chords, $0.scale) = ("Am F", guidance) }) == together)
+    // A hair off, they are guided apart: three branches, whose sum is nearly the same.
+    let apart = try clip(controls { ($0.chords, $0.scale) = ("Am F", guidance + 1e-5) })
+    #expect(apart != together)
+    let (error, power) = zip(apart, together).reduce((Float(0), Float(0))) {
+      ($0.0 + ($1.0 - $1.1) * ($1.0 - $1.1), $0.1 + $1.1 * $1.1)
+    }
+    #expect(error < 1e-3 * power, "\(error) of \(power)")
+  }
+
   @Test("The track says what was asked for, and no more")
   func tracks() throws {
     let chords = try controls { ($0.chords, $0.beatsPerChord) = ("Am | F", 2) }

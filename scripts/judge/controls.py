@@ -181,9 +181,9 @@ def follow(player: Player, count: int) -> dict:
     right, itself = [], []
     for seed in range(count):
         random = numpy.random.default_rng(seed)
-        steps = random.choice([-2, -1, 1, 2, 3], 8).cumsum() + 7
+        steps = numpy.clip(random.choice([-2, -1, 1, 2], 8).cumsum() + 4, 0, 11)
         scale = numpy.array([0, 2, 4, 5, 7, 9, 11])
-        base = 52 if seed % 2 == 0 else 67
+        base = 52 if seed % 2 == 0 else 64
         keys = [int(base + seed % 12 + 12 * (s // 7) + scale[s % 7]) for s in steps]
         line = sung(keys, 0.5, seed % 2 == 1, seed)
         path = player.path()

@@ -86,12 +86,13 @@ class Settings:
     guidance: float | None = None
     sampler: str | None = None
     shift: float | None = None
+    control: float | None = None
 
     @property
     def arguments(self) -> list[str]:
         named = (
             ("--steps", self.steps), ("--cfg-scale", self.guidance), ("--sampler", self.sampler),
-            ("--time-shift", self.shift),
+            ("--time-shift", self.shift), ("--control-scale", self.control),
         )
         return [word for option, value in named if value is not None for word in (option, str(value))]
 

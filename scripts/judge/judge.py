@@ -28,6 +28,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, help="steps of generation (default: the program's)")
     parser.add_argument("--cfg-scale", type=float, help="guidance (default: the program's)")
     parser.add_argument("--time-shift", type=float, help="smaller steps near the noise (default: the program's)")
+    parser.add_argument("--control-scale", type=float, help="how strongly controls are followed (default: the program's)")
     parser.add_argument("--sampler", help="how the steps are taken (default: the program's)")
     parser.add_argument(
         "--trained-on", type=Path, action="append", default=[], metavar="FOLDER",
@@ -173,7 +174,8 @@ def main():
         options.threads, options.prompts)
     lessons = bench.lessons(hiss, options.train_clips, options.threads)
     families = {clip.instrument: clip.family for clip in lessons}
-    settings = program.Settings(options.steps, options.cfg_scale, options.sampler, options.time_shift)
+    settings = program.Settings(
+        options.steps, options.cfg_scale, options.sampler, options.time_shift, options.control_scale)
 
     def made(requests: list[program.Request]) -> list[Path]:
         return program.generated(hiss, model, requests, settings, options.threads)

@@ -20,6 +20,9 @@ extension AudioClip {
   /// −∞ for silence.
   public var loudnessDecibels: Float { 20 * log10(rms) }
 
+  /// Whether there is nothing to hear: 60 dB below full scale on average.
+  public var isAllButSilent: Bool { loudnessDecibels < -60 }
+
   /// `peak` in decibels relative to full scale; −∞ for silence.
   public var peakDecibels: Float { 20 * log10(peak) }
 

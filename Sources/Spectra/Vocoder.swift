@@ -14,8 +14,9 @@ public final class Vocoder: Sendable {
     case random
   }
 
-  /// Samples larger than this make the clip softer: a whisker below full scale, which 24 bits reach exactly.
-  static let ceiling: Float = 0.9999
+  /// Samples larger than this make the clip softer: 0.2 dB below full scale, room for what lossy coding and converters add
+  /// between the samples.
+  static let ceiling: Float = 0.977
 
   public let configuration: MelConfiguration
   let inversion: NonnegativeInversion

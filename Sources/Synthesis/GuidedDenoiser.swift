@@ -10,6 +10,11 @@ struct GuidedDenoiser {
   private let steering: Guidance
   private let sideBySide: Bool
 
+  /// Guidance begins after the first step. From noise alone the network sees the mean of all that a prompt may become,
+  /// which where the pitch is open is near silence; guided away from the louder mean of everything it became silence, in
+  /// 16 of 20 clips of "a short note on a piccolo".
+  private static let interval: ClosedRange<Float> = 0.01...1
+
   /// - Parameter sideBySide: whether the branches have a thread each.
   init(
     _ denoiser: DiffusionTransformer, _ plan: ClipPlan, captions: CaptionMemory, precision: Precision, sideBySide: Bool
@@ -18,11 +23,11 @@ struct GuidedDenoiser {
     func branch(_ caption: String, _ controls: Tensor?) -> Branch {
       Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
     }
-    guidance = Guidance(scale: request.guidanceScale)
+    guidance = Guidance(scale: request.guidanceScale, interval: Self.interval)
     let scale = controls == nil ? 1 : request.controls?.scale ?? guidance.scale
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
-    steering = Guidance(scale: areTogether ? 1 : scale)
+    steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval)
     var branches = [branch(request.prompt, controls)]
     if guidance.scale != 1 || steering.scale != 1 {
       branches.append(branch(request.negativePrompt, areTogether ? nil : controls))

@@ -93,29 +93,45 @@ public final class Synthesizer: Sendable {
   package func samples(_ plan: ClipPlan) -> [Float] { samples(plan, threads: 1) {} }
 
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
+  ///
+  /// Some noise becomes silence, most often where the prompt asks for a short sound. It is no result: other noise of the
+  /// same seed is tried, up to three times.
   func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
     if let source = plan.source, source.kept.isEmpty, source.strength == 0 { return source.samples }
-    let frames = frames(plan, branchesSideBySide: threads > 1, step: step)
+    let sampleRate = model.configuration.mel.sampleRate
+    var made = sound(plan, threads: threads, step: step)
+    if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
+    for redraw: UInt64 in 1...3 where AudioClip(mono: made, sampleRate: sampleRate).isAllButSilent {
+      made = sound(plan, redraw: redraw, threads: threads) {}
+    }
+    return plan.beginsAnywhere ? LoopSeam.turned(made) : made
+  }
+
+  private func sound(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void) -> [Float] {
+    let frames = frames(plan, redraw: redraw, branchesSideBySide: threads > 1, step: step)
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
     step()
-    if plan.beginsAnywhere { return LoopSeam.turned(made) }
-    return plan.source.map { $0.restored(made, sampleRate: model.configuration.mel.sampleRate) } ?? made
+    return made
   }
 
   /// The mel frames of a clip, before the vocoder.
+  /// - Parameter redraw: which noise of the seed's to begin with.
   public func frames(
-    _ plan: ClipPlan, branchesSideBySide: Bool = false, step: @escaping () -> Void = {}
+    _ plan: ClipPlan, redraw: UInt64 = 0, branchesSideBySide: Bool = false, step: @escaping () -> Void = {}
   ) -> MelFrames {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, sideBySide: branchesSideBySide)
-    return frames(plan, noise: noise(of: plan), step: step) { z, t, offset in denoiser(z, t, turnedBy: offset) }
+    return frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
+      denoiser(z, t, turnedBy: offset)
+    }
   }
 
   /// The noise that a clip begins with, `[patch, patchWidth]`.
-  func noise(of plan: ClipPlan) -> Tensor {
-    RandomSource(seed: plan.request.seed).split(0)
+  func noise(of plan: ClipPlan, redraw: UInt64 = 0) -> Tensor {
+    let first = RandomSource(seed: plan.request.seed).split(0)
+    return (redraw == 0 ? first : first.split(redraw))
       .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
   }
 

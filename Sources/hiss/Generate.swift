@@ -124,7 +124,7 @@ struct Generate: ParsableCommand {
   func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
     try files.write(clip, at: index, picture: mel)
     if !output.json { Console.result(files.urls[index].path) }
-    if clip.loudnessDecibels < -60 {
+    if clip.isAllButSilent {
       Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
     }
   }

@@ -111,7 +111,7 @@ import Testing
   @Test func nothingClipsHoweverLoudAndWildTheFrames() throws {
     let loud = vocoder.synthesize(MelFrames(frameCount: 20, bandCount: 192, repeating: 3), iterations: 2)
     let peak = loud.reduce(0) { max($0, abs($1)) }
-    #expect(peak <= 1 && peak > 0.99)
+    #expect(peak <= 0.9771 && peak > 0.97)
     // What does not clip keeps its level: 20 dB down is a tenth.
     let soft = vocoder.synthesize(MelFrames(frameCount: 20, bandCount: 192, repeating: -0.3), iterations: 2)
     let softer = vocoder.synthesize(MelFrames(frameCount: 20, bandCount: 192, repeating: -0.7), iterations: 2)

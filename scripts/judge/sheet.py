@@ -6,6 +6,7 @@ nothing is picked by hand.
 
 import argparse
 import dataclasses
+import io
 import sys
 import textwrap
 from pathlib import Path
@@ -15,6 +16,7 @@ import matplotlib
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (the backend is chosen first)
 import numpy  # noqa: E402
+from PIL import Image  # noqa: E402  (matplotlib brings it)
 
 import features  # noqa: E402
 import hiss as program  # noqa: E402
@@ -104,8 +106,12 @@ def sheet(clips: list[program.Clip], generated: list[Path], output: Path, headin
             draw(axes, values, values.shape[1] * HOP_LENGTH / features.SAMPLE_RATE, loudest, title, side == 0)
     output.parent.mkdir(parents=True, exist_ok=True)
     temporary = output.with_name(output.name + ".part")
-    # Without the software's name and date, so that the same model gives the same bytes.
-    figure.savefig(temporary, format="png", metadata={"Software": None})
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png")
+    # 128 colours are a fifth of the bytes, and look the same. Without the software's name and date, so that the same model
+    # gives the same bytes.
+    with Image.open(drawn) as image:
+        image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(temporary, format="png", optimize=True)
     temporary.replace(output)
 
 

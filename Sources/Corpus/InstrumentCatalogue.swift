@@ -3,8 +3,6 @@
 enum InstrumentCatalogue {
   static let all: [Instrument] = keys + mallets + organs + guitars + basses + strings + voices + brass + winds + synths
 
-  static func instruments(for use: Instrument.Uses) -> [Instrument] { all.filter { $0.uses.contains(use) } }
-
   /// - Precondition: the catalogue holds the name; names come from this module's own tables, which a test checks.
   static func named(_ name: String) -> Instrument {
     guard let instrument = byName[name] else { preconditionFailure("No instrument is called \(name)") }

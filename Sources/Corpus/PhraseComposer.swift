@@ -48,7 +48,7 @@ struct PhraseComposer {
   }
 
   private mutating func soloKind(of instrument: Instrument) -> PhraseKind {
-    random.pick(weighted: PhraseKind.soloWeights.filter { $0.0.use.map(instrument.uses.contains) ?? false })
+    random.pick(weighted: PhraseKind.solos.filter { instrument.uses.contains($0.use) }.map { ($0.kind, $0.weight) })
   }
 
   // MARK: What every kind draws

@@ -15,22 +15,9 @@ public enum PhraseKind: String, CaseIterable, Codable, Sendable {
 
   static let drumWeights: [(PhraseKind, Double)] = [(.drumHit, 2), (.drumPattern, 11), (.drumFill, 2)]
 
-  /// What a solo instrument plays, among that which suits it.
-  static let soloWeights: [(PhraseKind, Double)] = [
-    (.note, 9), (.chord, 6), (.progression, 12), (.arpeggio, 8), (.melody, 14), (.riff, 5.5), (.bassLine, 6.5),
+  /// What a solo instrument plays, if it is good for that use.
+  static let solos: [(kind: PhraseKind, use: Instrument.Uses, weight: Double)] = [
+    (.note, .note, 9), (.chord, .chord, 6), (.progression, .progression, 12), (.arpeggio, .arpeggio, 8),
+    (.melody, .melody, 14), (.riff, .riff, 5.5), (.bassLine, .bass, 6.5),
   ]
-
-  /// What an instrument must be good for to play it alone; nil where no single instrument does.
-  var use: Instrument.Uses? {
-    switch self {
-    case .note: .note
-    case .chord: .chord
-    case .progression: .progression
-    case .arpeggio: .arpeggio
-    case .melody: .melody
-    case .riff: .riff
-    case .bassLine: .bass
-    case .drumHit, .drumPattern, .drumFill, .ensemble: nil
-    }
-  }
 }

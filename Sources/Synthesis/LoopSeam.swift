@@ -6,8 +6,9 @@ package enum LoopSeam {
   package static let block = 256
   /// Blocks before and after the seam that count.
   package static let reach = 4
-  /// What a rise from one block to the next weighs beside the level. Of 54 loops of six kinds (`scripts/check-loops`) the
-  /// seam was among the steady parts of 53; of 44 by the level alone, which in organ chords is least where they change.
+  /// What a rise from one block to the next weighs beside the level. In a trial that is not in the repository the seam was
+  /// among the steady parts of 53 of 54 loops with it; of 44 by the level alone, which in organ chords is least where they
+  /// change.
   private static let weight: Float = 8
 
   /// The samples of a ring, turned so that they begin with the best of their blocks.

@@ -3,7 +3,6 @@
 import argparse
 import json
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ import bench
 import features
 import hiss as program
 import measures
+import notes
+import voice
 
 TONAL = {"progression", "arpeggio", "chord"}
 RHYTHMIC = {"drum pattern", "arpeggio"}
@@ -83,11 +84,6 @@ def share(samples: numpy.ndarray, spans: list[tuple[float, float, frozenset[int]
 # MARK: Chords
 
 
-def pitches_of(name: str) -> frozenset[int]:
-    base, rest = measures.root(name.split("/")[0])
-    return frozenset((base + interval) % 12 for interval in measures.CHORDS[rest])
-
-
 def chords(player: Player, clips: list[program.Clip], count: int) -> dict:
     """Chords by name and tempo, as phrases of the corpus have them: beside these phrases, through the vocoder."""
     def beats(clip: program.Clip) -> set[float]:
@@ -102,7 +98,7 @@ def chords(player: Player, clips: list[program.Clip], count: int) -> dict:
     made, real = [], []
     for seed, clip in enumerate(spread([c for c in clips if suits(c)], count)):
         names = clip.labels["chords"]
-        spans = [(c["startSeconds"], c["endSeconds"], pitches_of(c["name"])) for c in names]
+        spans = [(c["startSeconds"], c["endSeconds"], measures.chord_pitches(c["name"])) for c in names]
         samples = player.play(
             clip.caption, "--chords", " ".join(c["name"] for c in names), "--bpm", clip.labels.get("tempo", 120),
             "--beats-per-chord", beats(clip).pop(), "--duration", clip.labels["seconds"], "--seed", seed)
@@ -153,29 +149,6 @@ def tempo(player: Player, clips: list[program.Clip], count: int) -> dict:
 # MARK: A line that is sung
 
 
-def sung(keys: list[int], seconds: float, whistled: bool, seed: int) -> numpy.ndarray:
-    """Somebody who sings or whistles: a glide into each note, vibrato, breath."""
-    rate, random = features.SAMPLE_RATE, numpy.random.default_rng(seed)
-    length = int(seconds * rate)
-    pitch = numpy.concatenate([numpy.full(length, key, float) for key in keys])
-    glide = numpy.hanning(int(0.06 * rate))
-    pitch = numpy.convolve(numpy.pad(pitch, len(glide) // 2, "edge"), glide / glide.sum(), "same")
-    pitch = pitch[len(glide) // 2 :][: length * len(keys)]
-    time = numpy.arange(len(pitch)) / rate
-    hertz = 440 * 2 ** ((pitch + 0.25 * numpy.sin(2 * numpy.pi * 5.5 * time) - 69) / 12)
-    phase = 2 * numpy.pi * numpy.cumsum(hertz) / rate
-    if whistled:
-        sound = numpy.sin(phase)
-    else:
-        # An "oo": harmonics under two formants.
-        sound = sum(
-            (numpy.exp(-(((n * hertz - 320) / 200) ** 2)) + 0.2 * numpy.exp(-(((n * hertz - 800) / 300) ** 2)) + 0.02)
-            * numpy.sin(n * phase) for n in range(1, 13))
-    swell = numpy.tile(numpy.minimum(1, 8 * numpy.sin(numpy.pi * (numpy.arange(length) + 0.5) / length)), len(keys))
-    sound = 0.2 * swell * sound / numpy.abs(sound).max() + 0.002 * random.standard_normal(len(pitch))
-    return sound.astype(numpy.float32)
-
-
 def follow(player: Player, count: int) -> dict:
     """In how many notes of a line the loudest pitch class is the one that was sung; the same of the line itself."""
     right, itself = [], []
@@ -185,7 +158,7 @@ def follow(player: Player, count: int) -> dict:
         scale = numpy.array([0, 2, 4, 5, 7, 9, 11])
         base = 52 if seed % 2 == 0 else 64
         keys = [int(base + seed % 12 + 12 * (s // 7) + scale[s % 7]) for s in steps]
-        line = sung(keys, 0.5, seed % 2 == 1, seed)
+        line = voice.sung(keys, 0.5, seed % 2 == 1, seed)
         path = player.path()
         soundfile.write(path, line, features.SAMPLE_RATE)
         made = player.play(LINES[seed % len(LINES)], "--follow", path, "--duration", 4, "--seed", seed)
@@ -200,56 +173,13 @@ def follow(player: Player, count: int) -> dict:
 # MARK: Ideas
 
 
-def notes_of(path: Path) -> list[tuple[float, float, int]]:
-    """Begin and end in seconds, and key, of the notes of a MIDI file of one tempo that is not for drums."""
-    data = path.read_bytes()
-    division, place, tempo, notes = struct.unpack(">H", data[12:14])[0], 14, 500_000, []
-    while place < len(data):
-        length = struct.unpack(">I", data[place + 4 : place + 8])[0]
-        at, end, tick, status, open_notes = place + 8, place + 8 + length, 0, 0, {}
-
-        def number() -> int:
-            nonlocal at
-            value = 0
-            while True:
-                byte = data[at]
-                at += 1
-                value = value << 7 | byte & 127
-                if byte < 128:
-                    return value
-
-        while at < end:
-            tick += number()
-            if data[at] >= 128:
-                status, at = data[at], at + 1
-            if status == 0xFF:
-                kind, at = data[at], at + 1
-                size = number()
-                if kind == 0x51:
-                    tempo = int.from_bytes(data[at : at + 3], "big")
-                at += size
-            elif status in (0xF0, 0xF7):
-                at += number()
-            elif status >> 4 in (0xC, 0xD):
-                at += 1
-            else:
-                key, value, at = data[at], data[at + 1], at + 2
-                if status >> 4 == 9 and value > 0 and status & 15 != 9:
-                    open_notes[key] = tick
-                elif status >> 4 in (8, 9) and key in open_notes:
-                    notes.append((open_notes.pop(key), tick, key))
-        place = end
-    seconds = tempo / 1e6 / division
-    return [(start * seconds, stop * seconds, key) for start, stop, key in notes]
-
-
-def spans_of(notes: list[tuple[float, float, int]]) -> list[tuple[float, float, frozenset[int]]]:
+def spans_of(played: list[tuple[float, float, int]]) -> list[tuple[float, float, frozenset[int]]]:
     """The pitch classes that sound, quarter of a second by quarter of a second."""
-    last = max(stop for _, stop, _ in notes)
+    last = max(stop for _, stop, _ in played)
     spans = []
     for number in range(int(last / 0.25)):
         start, end = 0.25 * number, 0.25 * (number + 1)
-        sounding = frozenset(key % 12 for a, b, key in notes if a < end - 0.05 and b > start + 0.05)
+        sounding = frozenset(key % 12 for a, b, key in played if a < end - 0.05 and b > start + 0.05)
         if sounding:
             spans.append((start, end, sounding))
     return spans
@@ -270,7 +200,7 @@ def ideas(player: Player, count: int) -> dict | None:
         subprocess.run(
             ["fluidsynth", "-ni", "-q", "-R", "0", "-C", "0", "-r", str(features.SAMPLE_RATE), "-F", rendered, SOUNDFONT,
              midi], check=True, capture_output=True)
-        spans = spans_of(notes_of(midi))
+        spans = spans_of(notes.notes_of(midi))
         made.append(share(features.read(clip), spans))
         real.append(share(player.vocoded(rendered), spans))
     return {"clips": count, "made": float(numpy.mean(made)), "real": float(numpy.mean(real))}

@@ -27,6 +27,12 @@ def root(name: str) -> tuple[int, str]:
     return (SEMITONES[name[0].upper()] + {"#": 1, "b": -1, "": 0}[accidental]) % 12, name[1 + len(accidental) :]
 
 
+def chord_pitches(name: str) -> frozenset[int]:
+    """The pitch classes of a chord, without its bass."""
+    base, rest = root(name.split("/")[0])
+    return frozenset((base + interval) % 12 for interval in CHORDS[rest])
+
+
 def asked_pitches(caption: str, labels: dict) -> tuple[str, frozenset[int]] | None:
     """What a caption says of pitch, most exact first: ("note" | "chord" | "chords" | "key", pitch classes)."""
     if labels["kind"] == "note":
@@ -36,8 +42,7 @@ def asked_pitches(caption: str, labels: dict) -> tuple[str, frozenset[int]] | No
     if names and (labels["kind"] == "chord" or all(_says(caption, name) for name in names)):
         pitches = set()
         for name in names:
-            base, rest = root(name.split("/")[0])
-            pitches |= {(base + interval) % 12 for interval in CHORDS[rest]}
+            pitches |= chord_pitches(name)
         return "chord" if len(names) == 1 else "chords", frozenset(pitches)
     if labels.get("key"):
         base, _ = root(labels["key"])

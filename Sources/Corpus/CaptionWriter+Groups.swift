@@ -31,7 +31,10 @@ extension CaptionWriter {
     var noun =
       isFill
       ? random.pick(["drum fill", "drum fill with toms", "drum fill ending on a crash", "drum roll and crash"])
-      : random.pick(["drum beat", "drum pattern", "drum loop", "drums", "drum groove", "drum kit groove"])
+      : random.pick([
+        "drum beat", "drum pattern", "drum loop", "drums", "drum groove", "drum kit groove", "drumming", "drum rhythm",
+        hasKickAndSnare ? "kick and snare beat" : "rhythm",
+      ])
     if isFill && !hasToms && noun.contains("toms") { noun = "drum fill" }
     if composition.style == "latin" || composition.style == "samba", random.chance(0.5) {
       noun = random.pick(["percussion loop", "percussion groove", "percussion"])
@@ -60,10 +63,11 @@ extension CaptionWriter {
     }
   }
 
-  private var hasToms: Bool {
-    let toms: Set<Int> = [DrumVoice.lowTom.rawValue, DrumVoice.midTom.rawValue, DrumVoice.highTom.rawValue]
-    return composition.parts.contains { $0.notes.contains { toms.contains($0.key) } }
-  }
+  private var hasToms: Bool { !keysStruck.isDisjoint(with: [DrumVoice.lowTom, .midTom, .highTom].map(\.rawValue)) }
+
+  private var hasKickAndSnare: Bool { keysStruck.isSuperset(of: [DrumVoice.kick, .snare].map(\.rawValue)) }
+
+  private var keysStruck: Set<Int> { Set(composition.parts.flatMap { $0.notes.map(\.key) }) }
 
   private mutating func kitAdjective() -> String? {
     switch kit {

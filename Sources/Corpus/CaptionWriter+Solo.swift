@@ -88,7 +88,7 @@ extension CaptionWriter {
     switch random.integer(0...6) {
     case 0, 1: return "\(adjectives) \(joined(name, noun)) \(tail)\(chordTail)"
     case 2: return "\(bare) on \(Self.withArticle(name)) \(tail)\(chordTail)"
-    case 3: return "\(name) playing \(bare) \(tail)\(chordTail)"
+    case 3: return "\(performer() ?? name) playing \(bare) \(tail)\(chordTail)"
     case 4: return "\(bare) played on \(Self.withArticle(name))" + (tail.isEmpty ? "" : ", " + tail) + chordTail
     case 5: return tagSentence(name: name, noun: noun, words: words)
     default:
@@ -97,6 +97,16 @@ extension CaptionWriter {
       }
       return "\(adjectives) \(musicalKey.name) \(joined(name, noun)) \(tempo ?? "")\(chordTail)"
     }
+  }
+
+  /// Now and then someone who plays the instrument, instead of the instrument itself.
+  private mutating func performer() -> String? {
+    guard let instrument = composition.instrument, ![.lead, .pad, .voice].contains(instrument.family),
+      !Self.isPlural(instrument.name), random.chance(0.3)
+    else { return nil }
+    return random.pick([
+      Self.withArticle("\(instrument.name) player"), "someone on \(Self.withArticle(instrument.name))",
+    ])
   }
 
   private mutating func tagSentence(name: String, noun: String, words: [String]) -> String {

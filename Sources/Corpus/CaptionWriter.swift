@@ -120,7 +120,7 @@ struct CaptionWriter {
 
   static func isPlural(_ phrase: String) -> Bool {
     Instrument.plurals.contains { phrase == $0 || phrase.hasSuffix(" " + $0) }
-      || ["chords", "arpeggios", "drums", "percussion", "music"].contains { phrase.hasSuffix($0) }
+      || ["chords", "arpeggios", "drums", "drumming", "percussion", "music"].contains { phrase.hasSuffix($0) }
   }
 
   private static func startsWithVowelSound(_ phrase: String) -> Bool {

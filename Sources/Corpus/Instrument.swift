@@ -2,6 +2,10 @@
 struct Instrument: Sendable, Equatable {
   enum Family: String, Codable, Sendable {
     case keys, mallets, organ, guitar, bass, strings, voice, brass, reed, wind, lead, pad, world
+
+    /// Whether its members differ little from each other: a model that had heard every instrument alike played three in
+    /// four or fewer of these, and nine in ten of the others (`Models/first/MODEL.md`, stage four).
+    var isSubtle: Bool { [.keys, .organ, .bass, .strings, .brass, .lead, .pad].contains(self) }
   }
 
   /// The phrase kinds an instrument is given.
@@ -73,6 +77,7 @@ struct Instrument: Sendable, Equatable {
     "brass",
     "horns", "synth brass", "vibes", "voices", "bagpipes", "pan pipes", "tubular bells", "chimes", "steel drums",
     "timpani", "kettledrums", "vocal oohs", "choir aahs", "guitar harmonics", "whistling", "tremolo violins",
-    "pizzicato", "analog strings", "brass stabs", "Highland bagpipes", "Rhodes",
+    "pizzicato", "analog strings", "brass stabs", "Highland bagpipes", "Rhodes", "bells", "mallets", "bars", "pipes",
+    "vocals", "violins", "violins and cellos", "trumpets and trombones", "glasses", "notes", "tines", "singing",
   ]
 }

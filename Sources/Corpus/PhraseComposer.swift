@@ -42,9 +42,13 @@ struct PhraseComposer {
   }
 
   /// The instrument comes before what it plays, or those that suit few kinds would be heard seldom; common ones come more
-  /// often than rare ones, but only by the fourth root of their weights: a model is worst at what it hears least.
+  /// often than rare ones, but only by the fourth root of their weights: a model is worst at what it hears least. Families
+  /// whose members are hard to tell apart are heard more.
   private mutating func soloist() -> Instrument {
-    random.pick(weighted: InstrumentCatalogue.all.map { ($0, $0.weight.squareRoot().squareRoot()) })
+    random.pick(
+      weighted: InstrumentCatalogue.all.map { instrument in
+        (instrument, instrument.weight.squareRoot().squareRoot() * (instrument.family.isSubtle ? 1.5 : 1))
+      })
   }
 
   private mutating func soloKind(of instrument: Instrument) -> PhraseKind {

@@ -29,7 +29,7 @@ package struct Score: Sendable {
     let players = composition.parts.flatMap { part -> [String] in
       switch part.player {
       case .instrument(let instrument, _): [instrument.name] + instrument.aliases
-      case .kit: ["drum", "beat", "percussion"] + (composition.drum?.names ?? [])
+      case .kit: ["drum", "beat", "rhythm", "percussion"] + (composition.drum?.names ?? [])
       }
     }
     guard let style = composition.style, composition.kind == .ensemble else { return players }

@@ -4,7 +4,8 @@ import Storage
 import Tensors
 
 extension ModelBundle {
-  /// What tells this model from every other: a hash of `config.json` and the weights, as 16 hexadecimal digits.
+  /// What tells this model from every other: a hash of `config.json`, the weights and the glossary, as 16 hexadecimal
+  /// digits.
   /// - Throws: `ModelError.missing` where there is no model, or `unreadable`.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
@@ -14,7 +15,9 @@ extension ModelBundle {
       throw .weights(.file(.missing(path: weights.path)))
     }
     var hash: UInt64 = 0
-    for url in [configuration, weights] {
+    let glossary = glossaryURL(in: directory)
+    let hasGlossary = FileManager.default.fileExists(atPath: glossary.path)
+    for url in [configuration, weights] + (hasGlossary ? [glossary] : []) {
       guard let file = DurableFile.fingerprint(of: url) else {
         throw .unreadable(path: url.path, reason: "it cannot be read")
       }

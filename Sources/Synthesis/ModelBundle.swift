@@ -3,21 +3,27 @@ public import Foundation
 public import Layers
 import Spectra
 import Tensors
+public import Text
 
-/// A folder with a model: `config.json` and `model.safetensors`.
+/// A folder with a model: `config.json`, `model.safetensors` and, if it has one, `glossary.tsv`.
 public struct ModelBundle: Sendable {
   /// The folder.
   public let directory: URL
   public let configuration: ModelConfiguration
   public let denoiser: DiffusionTransformer
+  /// What prompts may say that its captions did not; nil for a model that reads prompts as they are.
+  public let glossary: Glossary?
 
   /// The folder's name.
   public var name: String { directory.standardizedFileURL.lastPathComponent }
 
-  public init(directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer) {
+  public init(
+    directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer, glossary: Glossary? = nil
+  ) {
     self.directory = directory
     self.configuration = configuration
     self.denoiser = denoiser
+    self.glossary = glossary
   }
 
   /// Reads a model's folder.
@@ -26,6 +32,7 @@ public struct ModelBundle: Sendable {
     configuration = try Self.configuration(in: directory)
     self.directory = directory
     denoiser = DiffusionTransformer(configuration.denoiser, nil)
+    glossary = try Self.glossary(in: directory)
     do {
       try denoiser.load(from: try SafetensorsFile(Self.weightsURL(in: directory)))
     } catch let error as WeightsError {
@@ -80,6 +87,20 @@ public struct ModelBundle: Sendable {
       throw .cannotWrite(path: directory.path, reason: error.localizedDescription)
     }
   }
+
+  private static func glossary(in directory: URL) throws(ModelError) -> Glossary? {
+    let url = glossaryURL(in: directory)
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    do {
+      return try Glossary(reading: url)
+    } catch .unreadable(let path, let reason) {
+      throw .unreadable(path: path, reason: reason)
+    } catch {
+      throw .unreadable(path: url.path, reason: error.description)
+    }
+  }
+
+  static func glossaryURL(in directory: URL) -> URL { directory.appendingPathComponent("glossary.tsv") }
 
   static func weightsURL(in directory: URL) -> URL { directory.appendingPathComponent("model.safetensors") }
 }

@@ -30,7 +30,7 @@ public final class Synthesizer: Sendable {
     encode: @escaping @Sendable (String) -> TextEmbedding
   ) {
     self.model = model
-    captions = CaptionMemory(encode)
+    captions = CaptionMemory { encode(model.glossary?.explaining($0) ?? $0) }
     self.precision = precision
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)

@@ -78,6 +78,7 @@ struct Generate: ParsableCommand {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
     if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
+    for request in requests.prefix(1) { Console.noteMeanings(of: request, to: bundle) }
     let loaded = Date()
     var report = GenerationReport(
       files: files.urls.map(\.path), requests: requests, model: name,

@@ -70,6 +70,7 @@ struct MakeIdeas: ParsableCommand {
     for request in files.requests {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
+    for request in files.requests.prefix(1) { Console.noteMeanings(of: request, to: synthesizer.model) }
     let loaded = Date()
     sayChoices(sketches)
     try make(files, synthesizer)
@@ -116,7 +117,7 @@ struct IdeaOptions: ParsableArguments {
   var timeSignature: String?
 
   @Option(
-    parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: as --cfg-scale).")
+    parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: 4).")
   var controlScale: Float?
 
   func brief(_ text: String) throws -> IdeaBrief {

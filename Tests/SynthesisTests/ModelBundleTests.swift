@@ -5,6 +5,7 @@ import Spectra
 import Synthesis
 import Tensors
 import Testing
+import Text
 
 @Suite("Model bundle")
 struct ModelBundleTests {
@@ -36,6 +37,18 @@ struct ModelBundleTests {
     let before = try [configuration, weights].map { try Data(contentsOf: $0) }
     try read.write()
     #expect(try [configuration, weights].map { try Data(contentsOf: $0) } == before)
+  }
+
+  @Test("A glossary belongs to the model, if it has one")
+  func glossary() throws {
+    #expect(try ModelBundle(reading: folder).glossary == nil)
+    let before = try ModelBundle.hash(of: folder)
+    let url = folder.appendingPathComponent("glossary.tsv")
+    try Data("fife\tflute\n".utf8).write(to: url)
+    #expect(try ModelBundle(reading: folder).glossary == Glossary(lines: "fife\tflute"))
+    #expect(try ModelBundle.hash(of: folder) != before)
+    try Data("fife\n".utf8).write(to: url)
+    try expect(.unreadable(path: url.path, reason: "line 1 is not a name, a tab and a meaning"), at: folder)
   }
 
   @Test("A folder without a model")

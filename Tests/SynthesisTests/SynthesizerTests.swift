@@ -6,6 +6,7 @@ import Synchronization
 import Synthesis
 import Tensors
 import Testing
+import Text
 
 @Suite("Synthesizer")
 struct SynthesizerTests {
@@ -65,6 +66,22 @@ struct SynthesizerTests {
     }
     #expect(Set(drawn).count == 4 && clip.samples == drawn[3])
     #expect(synthesizer.frames(plan).values == synthesizer.frames(plan, redraw: 0).values)
+  }
+
+  @Test("Prompts reach the encoder with what the model's glossary says of them")
+  func glossary() throws {
+    let bundle = ModelBundle(
+      directory: model.bundle.directory, configuration: model.bundle.configuration, denoiser: model.bundle.denoiser,
+      glossary: try Glossary(lines: "fife\tflute\nbodhran\tdrum"))
+    let read = Mutex<Set<String>>([])
+    let synthesizer = Synthesizer(model: bundle, threads: 1) { [encoder = model.encoder] caption in
+      read.withLock { _ = $0.insert(caption) }
+      return encoder.encode(caption)
+    }
+    var asked = request("a fife and a piano")
+    asked.negativePrompt = "bodhran"
+    _ = try synthesizer.generate([asked])
+    #expect(read.withLock { $0 } == ["a fife and a piano, flute", "bodhran, drum"])
   }
 
   @Test("Without guidance the negative prompt is not heard")

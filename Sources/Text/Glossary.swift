@@ -1,0 +1,75 @@
+public import Foundation
+
+/// Names that a model has not read, each explained by ones that it has: a ukulele is a guitar.
+///
+/// A small text encoder knows common words only: to it a fife is nearer to a fiddle than to a flute. A dictionary knows
+/// better. Its explanation goes behind the prompt, as a musician would add it who is not understood.
+public struct Glossary: Sendable, Equatable {
+  /// A name in a prompt, and what is said for it.
+  public struct Entry: Sendable, Equatable {
+    /// In lower case, of one to `longestName` words.
+    public let name: String
+    public let meaning: String
+  }
+
+  private static let longestName = 4
+  private let meanings: [String: String]
+
+  /// - Parameter lines: `name<tab>meaning` each; empty lines and those that begin with # say nothing.
+  /// - Throws: the number of the first line that is neither, counted from 1.
+  public init(lines: String) throws(MalformedLine) {
+    var meanings: [String: String] = [:]
+    for (number, line) in lines.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else { throw MalformedLine(number: number + 1) }
+      meanings[fields[0].lowercased()] = String(fields[1])
+    }
+    self.meanings = meanings
+  }
+
+  /// A line that is not `name<tab>meaning`.
+  public struct MalformedLine: Error, Equatable {
+    public let number: Int
+
+    public init(number: Int) { self.number = number }
+  }
+
+  /// Reads a file of such lines.
+  public init(reading url: URL) throws(TextError) {
+    guard let text = String(data: try FileContents.read(url), encoding: .utf8) else {
+      throw .unreadable(path: url.path, reason: "it is not UTF-8")
+    }
+    do { try self.init(lines: text) } catch {
+      throw .unreadable(path: url.path, reason: "line \(error.number) is not a name, a tab and a meaning")
+    }
+  }
+
+  /// The names in a prompt, in its order; of names within each other the longest, in singular or plural.
+  public func entries(in prompt: String) -> [Entry] {
+    let words = prompt.lowercased().split { !($0.isLetter || $0 == "-" || $0 == "'") }.map(String.init)
+    var entries: [Entry] = []
+    var index = 0
+    while index < words.count {
+      let longest = min(Self.longestName, words.count - index)
+      let found = stride(from: longest, through: 1, by: -1).lazy.compactMap { count in
+        entry(words[index..<index + count].joined(separator: " ")).map { (count, $0) }
+      }.first
+      index += found?.0 ?? 1
+      if let entry = found?.1, !entries.contains(entry) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  private func entry(_ name: String) -> Entry? {
+    for name in [name, name.hasSuffix("s") ? String(name.dropLast()) : name] {
+      if let meaning = meanings[name] { return Entry(name: name, meaning: meaning) }
+    }
+    return nil
+  }
+
+  /// The prompt, and what its names mean.
+  public func explaining(_ prompt: String) -> String {
+    ([prompt] + entries(in: prompt).map(\.meaning)).joined(separator: ", ")
+  }
+}

@@ -51,7 +51,7 @@ let package = Package(
         "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising",
         "Synthesis",
       ]),
-    module("Jobs", ["Storage", "Audio", "Spectra", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
+    module("Jobs", ["Storage", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
     module(
       "Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),

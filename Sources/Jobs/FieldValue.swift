@@ -33,6 +33,37 @@ extension FieldValue {
     }
   }
 
+  /// One number, or several as text: "1.5, 4".
+  var asNumbers: [Double] {
+    get throws(FieldProblem) {
+      guard case .text(let list) = self else {
+        if case .untyped(let list) = self { return try Self.numbers(list) }
+        return [try asNumber]
+      }
+      return try Self.numbers(list)
+    }
+  }
+
+  private static func numbers(_ list: String) throws(FieldProblem) -> [Double] {
+    var numbers: [Double] = []
+    for word in list.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      numbers.append(try FieldValue.untyped(String(word)).asNumber)
+    }
+    guard !numbers.isEmpty else { throw FieldProblem(reason: "wants a number") }
+    return numbers
+  }
+
+  var asFlag: Bool {
+    get throws(FieldProblem) {
+      switch self {
+      case .boolean(let flag): return flag
+      case .untyped("true"), .untyped("yes"): return true
+      case .untyped("false"), .untyped("no"): return false
+      default: throw FieldProblem(reason: "wants true or false")
+      }
+    }
+  }
+
   func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
     let digits = try digits
     guard let number = Integer(digits) else {

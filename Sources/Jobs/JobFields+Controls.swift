@@ -1,8 +1,10 @@
+import Music
 import Synthesis
 
 extension JobFields {
   static let controlNames = [
-    "chords", "bpm", "beats-per-chord", "key", "note", "time-signature", "bars", "midi", "follow", "control-scale",
+    "chords", "bpm", "beats-per-chord", "key", "note", "time-signature", "bars", "midi", "follow", "follow-what",
+    "control-scale", "no-parse",
   ]
 
   /// Takes one field of those that say what a clip should do besides its prompt.
@@ -17,30 +19,27 @@ extension JobFields {
     case "time-signature": controls.timeSignature = try value.asText
     case "midi": controls.midi = try file(value)
     case "follow": controls.follow = try file(value)
+    case "follow-what": controls.followed = try groups(value)
     case "control-scale": controls.scale = Float(try value.asNumber)
+    case "no-parse": isUnheard = try value.asFlag
     default: bars = try number(value, in: 1...1000)
     }
     request.controls = controls
   }
 
-  /// What the fields make impossible together, in one line; sets the length that bars give.
-  package mutating func finish() -> String? {
-    if let problem = request.controls?.problem { return problem }
-    if let bars {
-      guard let seconds = request.controls?.seconds(bars: bars) else { return "bars want a tempo: there is no bpm" }
-      request.duration = seconds
-    }
-    if request.controls?.isEmpty == true { request.controls = nil }
-    return request.problem
+  /// Adds what the prompt says of music, and forgets controls that ask for nothing.
+  mutating func finishControls(hearsPrompt: Bool) -> String? {
+    var controls = request.controls ?? ControlRequest()
+    if let problem = controls.problem { return problem }
+    if hearsPrompt { controls.hear(PromptMusic(request.prompt)) }
+    request.controls = controls.isEmpty ? nil : controls
+    return controls.problem
   }
 
-  private func file(_ value: FieldValue) throws(FieldProblem) -> ControlFile {
-    do { return try ControlFile(path: try value.asText) } catch let error as ControlError {
-      throw FieldProblem(reason: error.description)
-    } catch let error as FieldProblem {
-      throw error
-    } catch {
-      throw FieldProblem(reason: "\(error)")
+  private func groups(_ value: FieldValue) throws(FieldProblem) -> ControlTrack.Groups {
+    guard let groups = ControlTrack.Groups(followed: try value.asText) else {
+      throw FieldProblem(reason: "wants some of pitch, loudness, brightness")
     }
+    return groups
   }
 }

@@ -13,9 +13,10 @@ public struct Manifest: Sendable, Equatable {
   /// Reads and checks a manifest.
   /// - Parameter name: what errors call it; an extension of `.csv` or `.jsonl` says what it is, else its first
   ///   character does.
+  /// - Parameter hearsPrompts: whether the music that prompts name becomes controls, for a model that takes any.
   /// - Throws: `ManifestError` with every problem in it.
-  public init(_ data: Data, name: String) throws(ManifestError) {
-    var reader = ManifestReader()
+  public init(_ data: Data, name: String, hearsPrompts: Bool = true) throws(ManifestError) {
+    var reader = ManifestReader(hearsPrompts: hearsPrompts)
     if Self.isCommaSeparated(data, name: name) {
       reader.readCommaSeparated(data)
     } else {
@@ -29,7 +30,7 @@ public struct Manifest: Sendable, Equatable {
   }
 
   /// Reads a file, or standard input for `-`.
-  public init(path: String) throws(ManifestError) {
+  public init(path: String, hearsPrompts: Bool = true) throws(ManifestError) {
     let data: Data
     do {
       data =
@@ -40,7 +41,7 @@ public struct Manifest: Sendable, Equatable {
       let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
       throw .unreadable(path: path, reason: (cause ?? error).localizedDescription)
     }
-    try self.init(data, name: path)
+    try self.init(data, name: path, hearsPrompts: hearsPrompts)
   }
 
   private static func isCommaSeparated(_ data: Data, name: String) -> Bool {

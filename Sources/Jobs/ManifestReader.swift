@@ -4,10 +4,14 @@ import Synthesis
 
 /// Gathers the jobs of a manifest, and all that is wrong with it.
 struct ManifestReader {
+  /// Whether the music that prompts name becomes controls.
+  let hearsPrompts: Bool
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   /// The line of each id, in lower case: some file systems do not tell A from a.
   private var lines: [String: Int] = [:]
+
+  init(hearsPrompts: Bool) { self.hearsPrompts = hearsPrompts }
 
   var isFull: Bool { problems.count >= Manifest.mostProblems }
 
@@ -83,7 +87,7 @@ struct ManifestReader {
     }
     for name in ["id", "prompt"] where !seen.contains(name) { report("there is no \(name)", line: line) }
     guard problems.count == before, let id = job.id else { return }
-    if let problem = job.finish() { return report(problem, line: line) }
+    if let problem = job.finish(hearsPrompt: hearsPrompts) { return report(problem, line: line) }
     append(job, id: id, line: line)
   }
 

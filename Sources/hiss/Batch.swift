@@ -66,10 +66,10 @@ struct Batch: ParsableCommand {
   }
 
   func run() throws {
-    let jobs = try readJobs()
+    let model = try ModelLibrary.locate(model)
+    let jobs = try readJobs(for: model)
     if check { return }
     let folder = URL(fileURLWithPath: output)
-    let model = try ModelLibrary.locate(model)
     let hash = try ModelBundle.hash(of: model)
     let run = try BatchRun(jobs, in: folder, fileExtension: format, modelHash: hash, verifies: verify)
     let missing = run.missing(threads: engine.work.threads)
@@ -99,10 +99,11 @@ struct Batch: ParsableCommand {
 
   private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
-  private func readJobs() throws -> [Job] {
+  private func readJobs(for model: URL) throws -> [Job] {
+    let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
     let manifest: Manifest
     do {
-      manifest = try Manifest(path: jobs)
+      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts)
     } catch {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }

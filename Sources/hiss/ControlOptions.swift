@@ -41,7 +41,8 @@ struct ControlOptions: ParsableArguments {
   var followWhat = "pitch,loudness,brightness"
 
   @Option(
-    parsing: .unconditional, help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale).")
+    parsing: .unconditional,
+    help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale; with --midi or --follow 4).")
   var controlScale: Float?
 
   @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt.")
@@ -67,17 +68,17 @@ struct ControlOptions: ParsableArguments {
   /// - Parameter heard: what the prompt says of music; nil when it is not to be looked at.
   private func request(heard: PromptMusic?) throws -> ControlRequest {
     var request = ControlRequest()
-    let isOpen = midi == nil && follow == nil
-    request.chords = chords ?? (isOpen && note == nil ? heard?.chordNames : nil)
-    request.note = note ?? (isOpen && chords == nil && key == nil ? heard?.noteName : nil)
+    request.chords = chords
+    request.note = note
     request.beatsPerChord = beatsPerChord
-    request.key = key ?? heard?.key?.name
-    request.tempo = bpm ?? (isOpen ? heard?.tempo : nil)
-    request.timeSignature = timeSignature ?? heard?.timeSignature?.name
+    request.key = key
+    request.tempo = bpm
+    request.timeSignature = timeSignature
     request.midi = try midi.map { try ControlFile(path: $0) }
     request.follow = try follow.map { try ControlFile(path: $0) }
     request.followed = try groups
     request.scale = controlScale
+    if let heard { request.hear(heard) }
     if let problem = request.problem { throw ValidationError(problem) }
     return request
   }
@@ -93,30 +94,15 @@ struct ControlOptions: ParsableArguments {
 
   private var groups: ControlTrack.Groups {
     get throws {
-      var groups: ControlTrack.Groups = []
-      for word in followWhat.split(separator: ",").map({ $0.trimmingCharacters(in: .whitespaces) }) {
-        switch word {
-        case "pitch": groups.insert(.pitch)
-        case "loudness": groups.insert(.loudness)
-        case "brightness": groups.insert(.brightness)
-        default: throw ValidationError("--follow-what: \"\(word)\" is none of pitch, loudness, brightness")
-        }
+      guard let groups = ControlTrack.Groups(followed: followWhat) else {
+        throw ValidationError("--follow-what \"\(followWhat)\" is not made of pitch, loudness and brightness")
       }
-      guard !groups.isEmpty else { throw ValidationError("--follow-what names nothing to follow") }
       return groups
     }
   }
 }
 
 extension PromptMusic {
-  /// The chords as `ChordChart` reads them again.
-  var chordNames: String? {
-    chords.map { $0.spans.map { $0.chord?.name() ?? "N.C." }.joined(separator: " ") }
-  }
-
-  /// The note as `ControlRequest` reads it again.
-  var noteName: String? { note.map { PitchClass.noteName(ofKey: $0) } }
-
   /// What was read, in words.
   var summary: String {
     var parts: [String] = []

@@ -74,7 +74,7 @@ struct Replay: ParsableCommand {
       }
     }
     if let seed = fields.seed { fields.request.seed = seed }
-    if let problem = fields.finish() { throw ValidationError(problem) }
+    if let problem = fields.finish(hearsPrompt: false) { throw ValidationError(problem) }
     return fields
   }
 

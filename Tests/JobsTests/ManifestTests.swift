@@ -1,3 +1,4 @@
+import Audio
 import Diffusion
 import Foundation
 import Jobs
@@ -40,6 +41,62 @@ import Testing
     #expect(try jobs(table, name: "jobs.csv") == jobs(line))
     #expect(try jobs(table, name: "-") == jobs(line))
     #expect(try jobs(line, name: "-") == jobs(line))
+  }
+
+  @Test func hearsWhatPromptsSayOfMusic() throws {
+    func controls(_ fields: String, hears: Bool = true) throws -> ControlRequest? {
+      try Manifest(Data(#"{"id":"a",\#(fields)}"#.utf8), name: "a.jsonl", hearsPrompts: hears).jobs[0].request.controls
+    }
+    var heard = ControlRequest()
+    (heard.tempo, heard.key) = (90, "A minor")
+    #expect(try controls(#""prompt":"piano in A minor, 90 bpm""#) == heard)
+    heard.tempo = 120
+    #expect(try controls(#""prompt":"piano in A minor, 90 bpm","bpm":120"#) == heard)
+    #expect(try controls(#""prompt":"piano in A minor, 90 bpm","no-parse":true"#) == nil)
+    #expect(try controls(#""prompt":"piano in A minor, 90 bpm""#, hears: false) == nil)
+    #expect(try jobs(#"{"id":"a","prompt":"drums, 120 bpm","bars":4}"#)[0].request.duration == 8)
+  }
+
+  @Test func readsEditsOfARecording() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let take = folder.appendingPathComponent("take.wav").path
+    try AudioFile.write(
+      AudioClip(mono: [Float](repeating: 0.1, count: 12_000), sampleRate: 8000), to: URL(filePath: take))
+    func request(_ fields: String) throws -> GenerationRequest {
+      try jobs(#"{"id":"a","prompt":"p",\#(fields)}"#)[0].request
+    }
+    let source = try ControlFile(path: take)
+    let changed = try request(#""init-audio":"\#(take)","strength":0.25"#)
+    #expect(changed.edit?.source == source && changed.edit?.strength == 0.25 && changed.duration == 1.5)
+    #expect(try request(#""init-audio":"\#(take)","duration":3"#).duration == 3)
+    let repainted = try request(#""init-audio":"\#(take)","inpaint-start":"0.1, 0.5","inpaint-end":"0.2 0.75""#)
+    #expect(repainted.edit?.repainted == [.init(start: 0.1, end: 0.2), .init(start: 0.5, end: 0.75)])
+    let continued = try request(#""continue-from":"\#(take)""#)
+    #expect(continued.edit?.continues == true && continued.duration == 4)
+    #expect(try request(#""loop":true"#).edit?.isLoop == true && request(#""loop":false"#).edit == nil)
+    let draft = try request(#""draft":true,"vocoder-iterations":12"#)
+    #expect(draft.steps == 4 && draft.vocoderIterations == 12)
+    let table = "id,prompt,loop,inpaint-start,inpaint-end,init-audio\na,p,,0.5,1,\(take)\nb,p,yes,,,\n"
+    let rows = try jobs(table, name: "jobs.csv").map(\.request.edit)
+    #expect(rows[0]?.repainted == [.init(start: 0.5, end: 1)] && rows[1]?.isLoop == true)
+    let wrong = problems(
+      """
+      {"id":"a","prompt":"p","init-audio":"\(take)","continue-from":"\(take)"}
+      {"id":"b","prompt":"p","init-audio":"\(take)","inpaint-start":0.5}
+      {"id":"c","prompt":"p","inpaint-start":0.5,"inpaint-end":1}
+      {"id":"d","prompt":"p","init-audio":"\(take)","inpaint-start":1,"inpaint-end":2}
+      {"id":"e","prompt":"p","loop":"perhaps"}
+      {"id":"f","prompt":"p","init-audio":"nowhere.wav"}
+      {"id":"g","prompt":"p, 90 bpm","bars":2,"duration":3}
+      {"id":"h","prompt":"p","follow-what":"taste"}
+      """)
+    for (line, word) in [
+      "exclude", "inpaint-end", "init-audio", "within the clip", "true or false", "nowhere.wav", "bars", "loudness",
+    ].enumerated() {
+      #expect(wrong[line + 1]?.contains(word) == true, "\(wrong[line + 1] ?? "no problem")")
+    }
   }
 
   @Test func readsControls() throws {

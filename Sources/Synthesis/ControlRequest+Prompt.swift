@@ -1,0 +1,42 @@
+public import Music
+
+extension ControlRequest {
+  /// Takes from a prompt's words what nothing else says: a file's notes and tempo, or a recording's, come before words,
+  /// and chords, a note and a key before each other's.
+  public mutating func hear(_ heard: PromptMusic) {
+    let isOpen = midi == nil && follow == nil
+    let (askedChords, askedNote, askedKey) = (chords, note, key)
+    if isOpen, askedNote == nil { chords = askedChords ?? heard.chordNames }
+    if isOpen, askedChords == nil, askedKey == nil { note = askedNote ?? heard.noteName }
+    key = askedKey ?? heard.key?.name
+    if isOpen { tempo = tempo ?? heard.tempo }
+    timeSignature = timeSignature ?? heard.timeSignature?.name
+  }
+}
+
+extension PromptMusic {
+  /// The chords as `ChordChart` reads them again.
+  public var chordNames: String? {
+    chords.map { $0.spans.map { $0.chord?.name() ?? "N.C." }.joined(separator: " ") }
+  }
+
+  /// The note as `ControlRequest` reads it again.
+  public var noteName: String? { note.map { PitchClass.noteName(ofKey: $0) } }
+}
+
+extension ControlTrack.Groups {
+  /// What to follow of a recording, as "pitch, loudness"; nil where a word is none of pitch, loudness and brightness, or
+  /// there is none.
+  public init?(followed words: String) {
+    self = []
+    for word in words.split(whereSeparator: { $0 == "," || $0 == " " }) {
+      switch word {
+      case "pitch": insert(.pitch)
+      case "loudness": insert(.loudness)
+      case "brightness": insert(.brightness)
+      default: return nil
+      }
+    }
+    if isEmpty { return nil }
+  }
+}

@@ -20,10 +20,19 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// A recording to follow, and in what.
   public var follow: ControlFile?
   public var followed: ControlTrack.Groups = [.pitch, .loudness, .brightness]
-  /// How strongly all this is followed: 1 is as learned, without guidance; nil is as strongly as the prompt.
+  /// How strongly all this is followed: 1 is as learned, without guidance; nil is what `strength(beside:)` says.
   public var scale: Float?
 
   public init() {}
+
+  /// How strongly a file's notes or a recording are followed where nobody says. They are the melody itself, and chords
+  /// and a tempo only its frame: docs/judge.md has what it does to each. It costs the denoiser a third branch.
+  static let scaleOfNotes: Float = 4
+
+  /// How strongly all this is followed beside a prompt of this guidance: as strongly, or more strongly where it is notes.
+  package func strength(beside guidance: Float) -> Float {
+    scale ?? (midi != nil || follow != nil ? max(guidance, guidance > 1 ? Self.scaleOfNotes : 1) : guidance)
+  }
 
   /// Whether nothing is asked for.
   public var isEmpty: Bool {

@@ -24,7 +24,7 @@ struct GuidedDenoiser {
       Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
     }
     guidance = Guidance(scale: request.guidanceScale, interval: Self.interval)
-    let scale = controls == nil ? 1 : request.controls?.scale ?? guidance.scale
+    let scale = controls == nil ? 1 : request.controls?.strength(beside: guidance.scale) ?? guidance.scale
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
     steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval)

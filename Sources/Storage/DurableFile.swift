@@ -29,8 +29,11 @@ package enum DurableFile {
     guard fsync(file.number) == 0 || errno == EINVAL else { throw .cannotWrite(path: folder.path, code: errno) }
   }
 
-  /// The stable hash of a file's bytes, and their number; nil where it cannot be read.
+  /// The stable hash of a file's bytes, and their number; nil where it cannot be read, or is no file but a device or a
+  /// pipe, which may have no end.
   package static func fingerprint(of url: URL) -> (hash: UInt64, byteCount: Int)? {
+    var status = stat()
+    guard stat(url.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else { return nil }
     return (data.withUnsafeBytes { StableHash.of($0) }, data.count)
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite("hiss batch, inspect, replay, sheet", .enabled(if: TextEncoder.isPresent))
 struct BatchTests {
   private static let jobs = (0..<6).map {
-    #"{"id":"clip-\#($0)","prompt":"pad \#($0)","duration":0.\#(3 + $0),"steps":2,"vocoder-iterations":2,"seed":\#($0)}"#
+    #"{"id":"clip-\#($0)","prompt":"pad, 9\#($0) bpm","duration":0.\#(3 + $0),"steps":2,"vocoder-iterations":2,"seed":\#($0)}"#
   }
 
   private func directory(jobs: [String] = jobs) throws -> TemporaryDirectory {
@@ -42,7 +42,8 @@ struct BatchTests {
     #expect(try clips(directory, "shards") == whole)
     expectSuccess(
       try directory.hiss(
-        "generate", "pad 3", "--duration", "0.6", "--steps", "2", "--vocoder-iterations", "2", "--seed", "3", "--model",
+        "generate", "pad, 93 bpm", "--duration", "0.6", "--steps", "2", "--vocoder-iterations", "2", "--seed", "3",
+        "--model",
         "small", "--output", "alone/clip-3.wav"))
     #expect(try Data(contentsOf: directory.file("alone/clip-3.wav")) == whole["clip-3.wav"])
   }
@@ -60,7 +61,8 @@ struct BatchTests {
     #expect(second.outputLines == [directory.file("clips/index.html").path])
     var after = try clips(directory, "clips")
     #expect(
-      after.removeValue(forKey: "index.html").map { String(decoding: $0, as: UTF8.self).contains("pad 5") } == true)
+      after.removeValue(forKey: "index.html").map { String(decoding: $0, as: UTF8.self).contains("pad, 95 bpm") }
+        == true)
     #expect(after == whole)
   }
 
@@ -112,10 +114,10 @@ struct BatchTests {
     expectSuccess(try directory.hiss("batch", "jobs.jsonl", "--model", "small", "--output", "clips"))
     let run = try directory.hiss("inspect", "clips/clip-1.wav", "clips/clip-2.wav", "--json")
     let tags = try run.outputLines.map { try JSONDecoder().decode(ClipTags.self, from: Data($0.utf8)) }
-    #expect(tags.map(\.request.prompt) == ["pad 1", "pad 2"])
+    #expect(tags.map(\.request.prompt) == ["pad, 91 bpm", "pad, 92 bpm"])
     #expect(tags.first?.modelHash == (try ModelBundle.hash(of: directory.file("Models/small"))))
     let text = try directory.hiss("inspect", "clips/clip-1.wav")
-    for words in ["pad 1", "seed                1", "small (", "Hiss 0."] { #expect(text.output.contains(words)) }
+    for words in ["pad, 91 bpm", "seed                1", "small (", "Hiss 0."] { #expect(text.output.contains(words)) }
     try directory.tone("tone.wav")
     expectFailure(try directory.hiss("inspect", "tone.wav"), code: SystemExit.badData, saying: "no clip by Hiss")
     expectFailure(try directory.hiss("replay", "tone.wav"), code: SystemExit.badData, saying: "no clip by Hiss")

@@ -48,6 +48,20 @@ struct GenerateTests {
     #expect(try first != AudioFile.read(directory.file("threads-1/warm-pad-10.wav")))
   }
 
+  @Test func namesThatTheModelKnowsByOthersAreSaid() throws {
+    let directory = try directory()
+    try Data("fife\tflute piccolo\n".utf8).write(to: directory.file("model/glossary.tsv"))
+    let arguments = [
+      "--model", "model", "--seed", "1", "--duration", "0.2", "--steps", "1", "--negative-prompt", "fifes",
+    ]
+    let run = try HissProcess.run(["generate", "two fifes"] + arguments, in: directory.url)
+    expectSuccess(run)
+    #expect(run.errorLines.filter { $0 == #"note: model takes "fife" for: flute piccolo"# }.count == 2)
+    try Data("fife\n".utf8).write(to: directory.file("model/glossary.tsv"))
+    let broken = try HissProcess.run(["generate", "two fifes"] + arguments, in: directory.url)
+    #expect(broken.exitCode != 0 && broken.errors.contains("glossary.tsv: line 1 is not a name, a tab and a meaning"))
+  }
+
   @Test func clipsAreReplacedOnlyByThemselves() throws {
     let directory = try directory()
     let common = ["generate", "pad", "--model", "model", "--seed", "1", "--duration", "0.2"]

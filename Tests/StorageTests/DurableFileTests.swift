@@ -22,6 +22,7 @@ import Testing
     #expect(DurableFile.fingerprint(of: url)?.byteCount == 5)
     #expect(DurableFile.fingerprint(of: url)?.hash == StableHash.of("short"))
     #expect(DurableFile.fingerprint(of: part) == nil)
+    #expect(DurableFile.fingerprint(of: URL(fileURLWithPath: "/dev/null")) == nil)
   }
 
   @Test func leavesNothingWhenItFails() throws {

@@ -25,13 +25,14 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   public init() {}
 
-  /// How strongly a file's notes or a recording are followed where nobody says. They are the melody itself, and chords
-  /// and a tempo only its frame: docs/judge.md has what it does to each. It costs the denoiser a third branch.
-  static let scaleOfNotes: Float = 4
+  /// How strongly a recording is followed where nobody says. Its pitch classes are as they were heard, less sharp than
+  /// those of notes: followed as strongly as a prompt, one in six is lost (`Models/first/MODEL.md`). It costs the denoiser a
+  /// third branch, and the instrument some of its colour.
+  static let scaleOfRecordings: Float = 4
 
-  /// How strongly all this is followed beside a prompt of this guidance: as strongly, or more strongly where it is notes.
+  /// How strongly all this is followed beside a prompt of this guidance.
   package func strength(beside guidance: Float) -> Float {
-    scale ?? (midi != nil || follow != nil ? max(guidance, guidance > 1 ? Self.scaleOfNotes : 1) : guidance)
+    scale ?? (follow != nil && guidance > 1 ? max(guidance, Self.scaleOfRecordings) : guidance)
   }
 
   /// Whether nothing is asked for.

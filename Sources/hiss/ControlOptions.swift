@@ -42,7 +42,7 @@ struct ControlOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale; with --midi or --follow 4).")
+    help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale; with --follow 4).")
   var controlScale: Float?
 
   @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt.")

@@ -117,7 +117,7 @@ struct IdeaOptions: ParsableArguments {
   var timeSignature: String?
 
   @Option(
-    parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: 4).")
+    parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: as --cfg-scale).")
   var controlScale: Float?
 
   func brief(_ text: String) throws -> IdeaBrief {

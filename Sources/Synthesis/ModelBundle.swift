@@ -102,7 +102,7 @@ public struct ModelBundle: Sendable {
 
   static func glossaryURL(in directory: URL) -> URL { directory.appendingPathComponent("glossary.tsv") }
 
-  static func weightsURL(in directory: URL) -> URL { directory.appendingPathComponent("model.safetensors") }
+  package static func weightsURL(in directory: URL) -> URL { directory.appendingPathComponent("model.safetensors") }
 }
 
 /// What is wrong with a model's folder.

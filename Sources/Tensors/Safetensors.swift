@@ -35,7 +35,7 @@ public enum Safetensors {
   ) throws(SafetensorsError) {
     let header = SafetensorsWriter.header(tensors.map { ($0.name, $0.tensor.shape) }, metadata, format)
     let partial = url.deletingLastPathComponent()
-      .appendingPathComponent(".\(url.lastPathComponent).\(UUID().uuidString).partial")
+      .appendingPathComponent(partialPrefix(url) + UUID().uuidString + partialSuffix)
     do {
       try Data().write(to: partial, options: .withoutOverwriting)
       let handle = try FileHandle(forWritingTo: partial)
@@ -53,4 +53,17 @@ public enum Safetensors {
       throw (error as? SafetensorsError) ?? .cannotWrite(path: url.path, reason: error.localizedDescription)
     }
   }
+
+  /// Removes what writers of a file that were killed have left beside it.
+  /// - Precondition: nobody is writing the file.
+  public static func removeLeftovers(of url: URL) {
+    let folder = url.deletingLastPathComponent()
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where name.hasPrefix(partialPrefix(url)) && name.hasSuffix(partialSuffix) {
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+  }
+
+  private static func partialPrefix(_ url: URL) -> String { ".\(url.lastPathComponent)." }
+  private static let partialSuffix = ".partial"
 }

@@ -1,5 +1,6 @@
 public import Foundation
 public import Synthesis
+import Tensors
 
 /// A training with a folder: goes on from the folder's checkpoint if there is one, saves as it goes, and leaves a model:
 /// the one that did best on clips that it has not learned from.
@@ -58,6 +59,8 @@ public final class TrainingRun {
     if FileManager.default.fileExists(atPath: checkpoint.path) {
       try Checkpoint.restore(trainer, from: checkpoint)
     }
+    // A killed run may leave a checkpoint of hundreds of megabytes half written.
+    for url in [checkpoint, ModelBundle.weightsURL(in: output)] { Safetensors.removeLeftovers(of: url) }
     log = TrainingLog(in: output, upTo: trainer.step)
     watch = OverfittingWatch(patience: pace.patience)
     for entry in log.entries { see(entry) }

@@ -89,6 +89,20 @@ struct TrainingRunTests {
     try third.run(tell: { if case .step = $0 { Issue.record("a step beyond the plan") } })
   }
 
+  @Test("What a killed run left half written is cleared away")
+  func leftovers() throws {
+    try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+    for name in [
+      ".checkpoint.safetensors.1-2.partial", ".model.safetensors.3-4.partial", ".mine.safetensors.5.partial",
+    ] {
+      try Data("half".utf8).write(to: output.appendingPathComponent(name))
+    }
+    try run(in: output).run()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: output.path).sorted()
+        == [".mine.safetensors.5.partial"] + files)
+  }
+
   @Test("Lines of the log beyond the checkpoint are written anew")
   func logIsCut() throws {
     let first = try run(in: output)

@@ -36,11 +36,10 @@ extension FieldValue {
   /// One number, or several as text: "1.5, 4".
   var asNumbers: [Double] {
     get throws(FieldProblem) {
-      guard case .text(let list) = self else {
-        if case .untyped(let list) = self { return try Self.numbers(list) }
-        return [try asNumber]
+      switch self {
+      case .text(let list), .untyped(let list): try Self.numbers(list)
+      default: [try asNumber]
       }
-      return try Self.numbers(list)
     }
   }
 

@@ -30,7 +30,6 @@ extension JobFields {
   /// Adds what the prompt says of music, and forgets controls that ask for nothing.
   mutating func finishControls(hearsPrompt: Bool) -> String? {
     var controls = request.controls ?? ControlRequest()
-    if let problem = controls.problem { return problem }
     if hearsPrompt { controls.hear(PromptMusic(request.prompt)) }
     request.controls = controls.isEmpty ? nil : controls
     return controls.problem

@@ -22,6 +22,7 @@ extension JobFields {
     request.edit = edit
   }
 
+  /// Brings the times of parts to make anew together, and forgets an edit that asks for nothing.
   mutating func finishEdit() -> String? {
     guard var edit = request.edit else { return nil }
     guard inpainted.starts.count == inpainted.ends.count else { return "every inpaint-start wants an inpaint-end" }

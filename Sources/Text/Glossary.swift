@@ -36,6 +36,7 @@ public struct Glossary: Sendable, Equatable {
   }
 
   /// Reads a file of such lines.
+  /// - Throws: `TextError.missingFile` or `unreadable`, which names the line.
   public init(reading url: URL) throws(TextError) {
     guard let text = String(data: try FileContents.read(url), encoding: .utf8) else {
       throw .unreadable(path: url.path, reason: "it is not UTF-8")

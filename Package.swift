@@ -34,7 +34,8 @@ let package = Package(
       swiftSettings: swift6),
 
     .executableTarget(
-      name: "FuzzReaders", dependencies: ["Audio", "Spectra", "Music", "Tensors", "Synthesis", "Evaluation", "Jobs"],
+      name: "FuzzReaders",
+      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Evaluation", "Jobs"],
       swiftSettings: swift6),
     module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
 

@@ -6,10 +6,11 @@ import Music
 import Spectra
 import Synthesis
 import Tensors
+import Text
 
 /// The readers of files that come from elsewhere.
 enum ReaderUnderTest: String, CaseIterable {
-  case wav, safetensors, manifest, midi, config, index
+  case wav, safetensors, manifest, midi, config, index, glossary
 
   /// The name under which the reader finds its input in a folder.
   var fileName: String {
@@ -20,6 +21,7 @@ enum ReaderUnderTest: String, CaseIterable {
     case .midi: "input.mid"
     case .config: "config.json"
     case .index: "novelty.index"
+    case .glossary: "glossary.tsv"
     }
   }
 
@@ -39,6 +41,7 @@ enum ReaderUnderTest: String, CaseIterable {
       case .midi: _ = try MIDIFile.read(url)
       case .config: _ = try ModelBundle.configuration(in: folder)
       case .index: _ = try NoveltyIndex(reading: url)
+      case .glossary: _ = try Glossary(reading: url).explaining("a fife, and two Cor Anglais")
       }
       return true
     } catch let error where Self.isTyped(error) {
@@ -48,7 +51,7 @@ enum ReaderUnderTest: String, CaseIterable {
 
   private static func isTyped(_ error: any Error) -> Bool {
     error is AudioFileError || error is SafetensorsError || error is ManifestError || error is MIDIError
-      || error is ModelError || error is EvaluationError
+      || error is ModelError || error is EvaluationError || error is TextError
   }
 
   /// Inputs that are in order.
@@ -60,6 +63,7 @@ enum ReaderUnderTest: String, CaseIterable {
     case .midi: Self.scores()
     case .config: [Array(try JSONEncoder().encode(ModelConfiguration()))]
     case .index: try Self.indices(folder)
+    case .glossary: [Array("# names\nfife\ta small flute\n\ncor anglais\ta tenor oboe\n".utf8)]
     }
   }
 
@@ -67,6 +71,7 @@ enum ReaderUnderTest: String, CaseIterable {
   var words: [String] {
     switch self {
     case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
+    case .glossary: ["\t", "\n", "\r\n", "#", "fife", "\u{0}", "\u{FEFF}", String(repeating: "cor ", count: 200)]
     case .midi: ["MTrk", "MThd", "\u{0}", "\u{7F}"]
     case .safetensors, .manifest, .config, .index:
       [

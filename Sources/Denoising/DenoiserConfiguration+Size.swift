@@ -6,6 +6,11 @@ extension DenoiserConfiguration {
     let condition = 2 * (textWidth + 1) * width + 2 * (squares + width) + 8 * (squares + width)
     let block = (4 + 2 * expansion) * squares + 2 * (width / headCount) + 6 * width
     return input + condition + depth * block + (width + 1) * tokenWidth + refinementParameterCount
+      + alignmentParameterCount
+  }
+
+  private var alignmentParameterCount: Int {
+    alignmentWidth * (4 * (textWidth + 1) + 4 * alignmentWidth + 3 + width)
   }
 
   private var refinementParameterCount: Int {

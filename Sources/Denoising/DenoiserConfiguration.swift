@@ -22,8 +22,14 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var refinementWidth = 192
   /// The width of the text encoder's states.
   public var textWidth = 384
+  /// The width of what captions are aligned with sounds in; 0 for a network without it.
+  public var alignmentWidth = 128
 
   public init() {}
+
+  /// What sentence embeddings are multiplied by. Of length 1 as the encoder gives them, they would whisper beside the
+  /// other inputs, whose variance is 1, and be learned that much later.
+  public var sentenceFactor: Float { Float(textWidth).squareRoot() }
 
   /// Values in a patch.
   public var patchWidth: Int { patchLength * bandCount }
@@ -49,6 +55,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
     if refinementWidth < 0 || refinementWidth > 8192 {
       return "refinementWidth is \(refinementWidth), not within 0 … 8192"
     }
+    if alignmentWidth < 0 || alignmentWidth > 8192 {
+      return "alignmentWidth is \(alignmentWidth), not within 0 … 8192"
+    }
     if patchOverlap < 0 || patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }
@@ -56,5 +65,25 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
       return "width \(width) does not divide into \(headCount) heads of a multiple of 32"
     }
     return nil
+  }
+}
+
+extension DenoiserConfiguration {
+  /// Reads the sizes of a network; one that was written before captions were aligned has no `alignmentWidth`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func size(_ key: CodingKeys) throws -> Int { try values.decode(Int.self, forKey: key) }
+    bandCount = try size(.bandCount)
+    patchLength = try size(.patchLength)
+    patchOverlap = try size(.patchOverlap)
+    bottleneckWidth = try size(.bottleneckWidth)
+    width = try size(.width)
+    depth = try size(.depth)
+    headCount = try size(.headCount)
+    expansion = try size(.expansion)
+    controlCount = try size(.controlCount)
+    refinementWidth = try size(.refinementWidth)
+    textWidth = try size(.textWidth)
+    alignmentWidth = try values.decodeIfPresent(Int.self, forKey: .alignmentWidth) ?? 0
   }
 }

@@ -10,7 +10,9 @@ extension DenoiserConfiguration {
       * (Double(tokenWidth) * (Double(bottleneckWidth) + wide) + (Double(bottleneckWidth) + Double(controlWidth)) * wide)
     let refinement =
       Double(audioTokens * patchLength) * Double(6 * bandCount * refinementWidth) + wide * Double(2 * refinementWidth)
-    let text = Double(textTokens + 1) * Double(textWidth) * wide
+    let text =
+      Double(textTokens + 1) * Double(textWidth) * wide
+      + Double(alignmentWidth * (4 * textWidth + 4 * alignmentWidth + width))
     let condition = wide * wide * (2 + 6 + 2)
     return 2 * (Double(depth) * block + ends + refinement + text + condition)
   }

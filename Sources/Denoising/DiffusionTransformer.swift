@@ -15,6 +15,8 @@ public struct DiffusionTransformer: Module {
   let controls: Linear?
   let textTokens: Linear
   let sentence: Linear
+  /// nil for a network without one.
+  public let alignment: CaptionAlignment?
   let time: TimeEmbedding
   let modulation: Linear
   let blocks: [TransformerBlock]
@@ -36,6 +38,7 @@ public struct DiffusionTransformer: Module {
       sizes.controlCount > 0 ? Linear("input.controls", sizes.controlWidth, width, initial: .zeros, random) : nil
     textTokens = Linear("text.tokens", sizes.textWidth, width, bias: true, random)
     sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
+    alignment = sizes.alignmentWidth > 0 ? CaptionAlignment(sizes, random) : nil
     time = TimeEmbedding("time", width: width, random)
     modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
@@ -52,7 +55,7 @@ public struct DiffusionTransformer: Module {
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
-      + (controls?.parameters ?? [])
+      + (controls?.parameters ?? []) + (alignment?.parameters ?? [])
   }
 
   /// What the network makes of the captions: once per clip, whatever the number of steps.
@@ -60,12 +63,11 @@ public struct DiffusionTransformer: Module {
   ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
   ///   - sentences: `[sequence, textWidth]`, each of length 1.
   public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
-    // Of length 1 as the encoder gives them, sentences would whisper beside the other inputs, whose variance is 1, and
-    // be learned that much later.
-    let loud = sentences.scaled(by: Float(configuration.textWidth).squareRoot())
+    let loud = sentences.scaled(by: configuration.sentenceFactor)
+    let said = sentence(tape.constant(loud), on: tape)
     return EncodedText(
       tokens: textTokens(tape.constant(tokens), on: tape), layout: layout,
-      sentences: sentence(tape.constant(loud), on: tape))
+      sentences: alignment.map { tape.add(said, $0(loud, on: tape)) } ?? said)
   }
 
   /// The clean patches that the network sees behind noisy ones.
@@ -101,10 +103,6 @@ public struct DiffusionTransformer: Module {
     let coarse = tape.fold(output(last, on: tape), reach: reach, layout: layout)
     return refinement?(coarse, patches: patches, condition: condition, layout: layout, on: tape) ?? coarse
   }
-}
-
-extension Tensor {
-  fileprivate func scaled(by factor: Float) -> Tensor { Tensor(shape, values.map { $0 * factor }) }
 }
 
 /// Captions as the denoiser takes them.

@@ -90,6 +90,9 @@ public final class GradientSlot {
 }
 
 extension Tensor {
+  /// Every element times a factor.
+  public func scaled(by factor: Float) -> Tensor { Tensor(shape, values.map { $0 * factor }) }
+
   /// Adds `other` elementwise, times a factor.
   public mutating func add(_ other: Tensor, times factor: Float = 1) {
     precondition(other.shape == shape, "cannot add \(other.shape) to \(shape)")

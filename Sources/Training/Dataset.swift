@@ -69,13 +69,19 @@ public final class Dataset: Sendable {
       values: values, groups: ControlTrack.Groups(rawValue: UInt8(header[0])), framesPerSecond: mel.framesPerSecond)
   }
 
-  /// The embedding of a clip's caption, rounded to half precision.
-  public func text(_ clip: Int) -> TextEmbedding {
+  /// The sentence embedding of a clip's caption alone, `[textWidth]`, rounded to half precision.
+  func sentence(_ clip: Int) -> Tensor {
     let rows = texts[clip]
     var sentence = Tensor([rows.width])
     sentence.withUnsafeMutable { rows.copy(from: 0, count: 1, into: $0) }
+    return sentence
+  }
+
+  /// The embedding of a clip's caption, rounded to half precision.
+  public func text(_ clip: Int) -> TextEmbedding {
+    let rows = texts[clip]
     var tokens = Tensor([rows.rowCount - 1, rows.width])
     tokens.withUnsafeMutable { rows.copy(from: 1, count: rows.rowCount - 1, into: $0) }
-    return TextEmbedding(tokens: tokens, sentence: sentence)
+    return TextEmbedding(tokens: tokens, sentence: sentence(clip))
   }
 }

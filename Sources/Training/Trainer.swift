@@ -61,6 +61,19 @@ public final class Trainer {
     }
   }
 
+  /// Teaches the network which captions go with which sounds, before its first step: see `ContrastiveLesson`.
+  /// - Parameter progress: is told how many steps are done, and of how many.
+  /// - Returns: the loss at the end, and what it would be by chance; nil for a network without an alignment.
+  @discardableResult
+  public func alignCaptions(progress: (Int, Int) -> Void = { _, _ in }) -> (loss: Double, chance: Double)? {
+    guard let alignment = network.alignment, let follower = average.alignment else { return nil }
+    let lesson = ContrastiveLesson(
+      dataset, factor: network.configuration.sentenceFactor, seed: plan.seed, threads: threads)
+    let loss = lesson.teach(alignment) { progress($0, ContrastiveLesson.steps) }
+    for (copy, parameter) in zip(follower.parameters, alignment.parameters) { copy.value = parameter.value }
+    return (loss, lesson.chance)
+  }
+
   /// What one step did.
   public struct Report: Sendable, Equatable {
     /// The number of the step, from 1.

@@ -26,7 +26,7 @@ public struct TrainingSetup: Sendable {
   }
 
   /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
-  /// layer for controls, or without a refinement, gets one.
+  /// layer for controls, a refinement or an alignment of captions gets one.
   /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
     guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
@@ -36,6 +36,7 @@ public struct TrainingSetup: Sendable {
     let usual = DenoiserConfiguration()
     if configuration.denoiser.controlCount == 0 { configuration.denoiser.controlCount = usual.controlCount }
     if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }
+    if configuration.denoiser.alignmentWidth == 0 { configuration.denoiser.alignmentWidth = usual.alignmentWidth }
     self.plan = plan
     self.configuration = configuration
     self.origin = origin
@@ -60,6 +61,13 @@ public struct TrainingSetup: Sendable {
     plan = state.plan
     stepsTaken = state.step
     origin = nil
+  }
+
+  /// Whether captions are yet to be aligned with sounds: not in a training that goes on, nor in one that begins with a
+  /// model whose captions are aligned, which the denoiser has come to rely on.
+  public var wantsAlignment: Bool {
+    stepsTaken == 0 && configuration.denoiser.alignmentWidth > 0
+      && (origin?.configuration.denoiser.alignmentWidth ?? 0) == 0
   }
 
   /// The trainer at the first step of the plan.

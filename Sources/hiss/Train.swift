@@ -62,7 +62,18 @@ struct Train: ParsableCommand {
     }
     describe(setup, data, secondsPerStep: pace)
     if plan { return }
-    try learn(setup, setup.makeTrainer(dataset: data, empty: empty, threads: threads), data)
+    let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: threads)
+    if setup.wantsAlignment { align(trainer) }
+    try learn(setup, trainer, data)
+  }
+
+  private func align(_ trainer: Trainer) {
+    let progress = ProgressLine("Aligning captions with sounds")
+    let result = trainer.alignCaptions { progress.update($0, of: $1) }
+    progress.finish()
+    guard let result else { return }
+    Console.note(
+      String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
   }
 
   private func begin(_ data: Dataset) throws -> TrainingSetup {

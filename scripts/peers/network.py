@@ -83,6 +83,20 @@ class Refinement(nn.Module):
         return (rough + detail).reshape(coarse.shape)
 
 
+class Alignment(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        aligned = sizes["alignmentWidth"]
+        self.hidden = nn.Linear(sizes["textWidth"], 4 * aligned)
+        self.output = nn.Linear(4 * aligned, aligned)
+        self.scale, self.shift = nn.Parameter(torch.ones(aligned)), nn.Parameter(torch.zeros(aligned))
+        self.condition = nn.Linear(aligned, sizes["width"], bias=False)
+
+    def forward(self, sentences):
+        x = self.output(functional.gelu(self.hidden(sentences), approximate="tanh"))
+        return self.condition(functional.layer_norm(x, x.shape[-1:], self.scale, self.shift, 1e-5))
+
+
 class Denoiser(nn.Module):
     def __init__(self, sizes):
         super().__init__()
@@ -98,6 +112,7 @@ class Denoiser(nn.Module):
             squeeze=nn.Linear(token, sizes["bottleneckWidth"], bias=False),
             widen=nn.Linear(sizes["bottleneckWidth"], width))
         self.text = branch(tokens=nn.Linear(text, width), sentence=nn.Linear(text, width))
+        self.alignment = Alignment(sizes) if sizes.get("alignmentWidth") else None
         self.time = branch(expand=nn.Linear(width, width), contract=nn.Linear(width, width))
         self.modulation = nn.Linear(width, 6 * width)
         self.blocks = nn.ModuleList(Block(sizes) for _ in range(sizes["depth"]))
@@ -113,8 +128,9 @@ class Denoiser(nn.Module):
             functional.pad(patches[:, 1:, :reach], (0, 0, 0, 1))], dim=-1)
         audio = self.input["widen"](self.input["squeeze"](seen))
         x = torch.cat([self.text["tokens"](tokens), audio], dim=1)
-        condition = functional.silu(
-            self.time_embedding(times).to(x.dtype) + self.text["sentence"](sentences * sizes["textWidth"] ** 0.5))
+        loud = sentences * sizes["textWidth"] ** 0.5
+        said = self.text["sentence"](loud) + (self.alignment(loud) if self.alignment else 0)
+        condition = functional.silu(self.time_embedding(times).to(x.dtype) + said)
         shared = self.modulation(condition)
         cosines, sines = self.rotary(count, patches.shape[1], x)
         for block in self.blocks:

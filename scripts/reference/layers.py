@@ -73,6 +73,13 @@ def time_embedding(p, name, times):
     return functional.linear(x, p[f"{name}.contract.weight"], p[f"{name}.contract.bias"])
 
 
+def contrastive_tower(p, name, x):
+    x = functional.linear(x, p[f"{name}.hidden.weight"], p[f"{name}.hidden.bias"])
+    x = functional.gelu(x, approximate="tanh")
+    x = functional.linear(x, p[f"{name}.output.weight"], p[f"{name}.output.bias"])
+    return functional.layer_norm(x, [x.shape[1]], p[f"{name}.scale"], p[f"{name}.shift"], 1e-5)
+
+
 def unfold(rows, reach):
     """Each row of one sequence with `reach` values of its neighbours on either side, zeros beyond the ends."""
     flat = functional.pad(rows.flatten(), (reach, reach))
@@ -94,7 +101,9 @@ def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengt
     audio = functional.linear(seen, p["input.squeeze.weight"])
     audio = functional.linear(audio, p["input.widen.weight"], p["input.widen.bias"])
     text = functional.linear(tokens, p["text.tokens.weight"], p["text.tokens.bias"])
-    sentence = functional.linear(sentences * sizes["textWidth"] ** 0.5, p["text.sentence.weight"], p["text.sentence.bias"])
+    loud = sentences * sizes["textWidth"] ** 0.5
+    sentence = functional.linear(loud, p["text.sentence.weight"], p["text.sentence.bias"])
+    sentence = sentence + functional.linear(contrastive_tower(p, "alignment", loud), p["alignment.condition.weight"])
     condition = functional.silu(time_embedding(p, "time", times) + sentence)
     shared = functional.linear(condition, p["modulation.weight"], p["modulation.bias"])
     pairs = list(zip(text.split(text_lengths), audio.split(lengths)))
@@ -160,6 +169,11 @@ def transformer_weights(sizes):
     weights = linear_weights("input.squeeze", patch, sizes["bottleneckWidth"])
     weights |= linear_weights("input.widen", sizes["bottleneckWidth"], width, True)
     weights |= linear_weights("text.tokens", text, width, True) | linear_weights("text.sentence", text, width, True)
+    aligned = sizes["alignmentWidth"]
+    weights |= linear_weights("alignment.hidden", text, 4 * aligned, True)
+    weights |= linear_weights("alignment.output", 4 * aligned, aligned, True)
+    weights |= {"alignment.scale": draw(aligned, mean=1, deviation=0.5), "alignment.shift": draw(aligned)}
+    weights |= linear_weights("alignment.condition", aligned, width)
     weights |= time_weights("time", width) | linear_weights("modulation", width, 6 * width, True)
     weights |= linear_weights("final.modulation", width, 2 * width, True)
     weights |= linear_weights("final.output", width, patch, True)
@@ -219,7 +233,7 @@ def layers():
 def denoiser():
     sizes = {
         "bandCount": 12, "patchLength": 3, "patchOverlap": 1, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
-        "expansion": 2, "textWidth": 24, "refinementWidth": 10,
+        "expansion": 2, "textWidth": 24, "refinementWidth": 10, "alignmentWidth": 6,
     }  # fmt: skip
     text_lengths, lengths = [4, 2, 7], [5, 1, 11]
     times = torch.tensor([0.25, 0.9375, 0], dtype=torch.float32).double()
@@ -230,6 +244,7 @@ def denoiser():
     }
     gradients = ["patches", "input.squeeze.weight", "text.tokens.bias", "text.sentence.bias", "time.expand.bias"]
     gradients += ["refinement.noisy.weight", "refinement.coarse.weight", "refinement.gates.bias", "refinement.bent.bias"]
+    gradients += ["alignment.condition.weight"]
     gradients += ["modulation.bias", "final.modulation.bias", "final.output.bias"]
     gradients += ["blocks.0.attention.query_scale", "blocks.1.attention.key_scale", "blocks.0.modulation_offset"]
     tensors = record(

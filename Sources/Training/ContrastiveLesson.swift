@@ -1,0 +1,135 @@
+public import Denoising
+import Foundation
+import Layers
+import Spectra
+import Tensors
+
+/// Teaches a network, before it learns to denoise, which captions go with which sounds.
+///
+/// Two towers, one for captions and one for summaries of sounds, learn to give the two halves of a pair the same direction
+/// (CLAP: Elizalde et al. 2023); the captions' tower stays in the network. This takes seconds, where the denoiser's own
+/// gradients, drowned in the noise that it is there to remove, take hours to tell neighbouring instruments apart.
+public struct ContrastiveLesson: Sendable {
+  /// Steps of the optimizer, and pairs in each.
+  static let steps = 1000
+  static let batchSize = 512
+  static let learningRate: Float = 2e-3
+  static let warmupSteps = 50
+  /// The noise that is added to whitened captions and to standardised sounds, so that no pair is learned by heart.
+  static let captionNoise: Float = 0.5
+  static let soundNoise: Float = 0.3
+
+  /// `[clip, textWidth]` and `[clip, 4 · bandCount]`.
+  private let captions: Tensor
+  private let sounds: Tensor
+  private let whitening: CaptionWhitening
+  private let seed: UInt64
+
+  /// - Parameter factor: what the network multiplies sentences by.
+  public init(_ dataset: Dataset, factor: Float, seed: UInt64, threads: Int) {
+    let clips = dataset.trainingIndices
+    let spoken = Self.matrix(clips.map { clip in dataset.sentence(clip).values.map { $0 * factor } })
+    whitening = CaptionWhitening(spoken)
+    captions = whitening(spoken)
+    sounds = Self.standardised(
+      Parallel.map(clips.count, threads: threads) { index in
+        let count = dataset.frameCount(clips[index])
+        var frames = Tensor([count, dataset.mel.bandCount])
+        frames.withUnsafeMutable { dataset.copyFrames(clips[index], from: 0, count: count, into: $0) }
+        return SoundSummary(frames.values, bandCount: dataset.mel.bandCount).values
+      })
+    self.seed = seed
+  }
+
+  /// The loss of guessing.
+  var chance: Double { log(Double(min(Self.batchSize, captions.shape[0]))) }
+
+  /// Sets the tower of captions to what was learned; the same bytes for the same data and seed.
+  /// - Parameter progress: is told the steps taken.
+  /// - Returns: the loss of the last tenth of the steps.
+  @discardableResult
+  public func teach(_ alignment: CaptionAlignment, progress: (Int) -> Void = { _ in }) -> Double {
+    let random = RandomSource(seed: seed).split(0xC1A9)
+    let words = alignment.tower
+    let ears = ContrastiveTower("sounds", inputs: sounds.shape[1], width: words.width, random)
+    let optimizer = AdamW(words.parameters + ears.parameters, settings: Self.settings)
+    var losses: [Double] = []
+    for step in 0..<Self.steps {
+      let gradients = Gradients()
+      losses.append(learn(words, ears, into: gradients, random.split(UInt64(step))))
+      optimizer.step([gradients], learningRate: Self.learningRate(at: step), clip: 1)
+      progress(step + 1)
+    }
+    whitening.fold(into: words.hidden)
+    let last = losses.suffix(Self.steps / 10)
+    return last.reduce(0, +) / Double(last.count)
+  }
+
+  /// One batch: its loss, and its gradients.
+  private func learn(
+    _ words: ContrastiveTower, _ ears: ContrastiveTower, into gradients: Gradients, _ random: RandomSource
+  ) -> Double {
+    var draw = random.split(0)
+    let clips = Array(Array(0..<captions.shape[0]).shuffled(using: &draw).prefix(Self.batchSize))
+    let (reading, listening) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
+    let said = words(
+      reading.constant(Self.noisy(captions, clips, Self.captionNoise, random.split(1))), on: reading)
+    let heard = ears(
+      listening.constant(Self.noisy(sounds, clips, Self.soundNoise, random.split(2))), on: listening)
+    // Behind the layer norms, cosines are products over the width; the sounds stand in for a layer's weight.
+    let anchors = Parameter("anchors", heard.value.scaled(by: 1 / Float(words.width)))
+    let similarities = reading.linear(said, weight: anchors, bias: nil)
+    let loss = ContrastiveLoss(similarities.value)
+    reading.backward(from: similarities, gradient: loss.gradient)
+    if let slope = gradients[anchors] {
+      listening.backward(from: heard, gradient: slope.scaled(by: 1 / Float(words.width)))
+    }
+    return loss.value
+  }
+
+  private static func learningRate(at step: Int) -> Float {
+    learningRate * min(1, Float(step + 1) / Float(warmupSteps)) * (1 - Float(step) / Float(steps))
+  }
+
+  private static let settings: AdamW.Settings = {
+    var settings = AdamW.Settings()
+    settings.weightDecay = 0.05
+    return settings
+  }()
+
+  /// Rows of a matrix, with noise of a deviation added.
+  private static func noisy(_ matrix: Tensor, _ rows: [Int], _ deviation: Float, _ random: RandomSource) -> Tensor {
+    let width = matrix.shape[1]
+    var batch = random.normals([rows.count, width])
+    batch.withUnsafeMutable { values in
+      matrix.withUnsafe { from in
+        for (place, row) in rows.enumerated() {
+          for column in 0..<width {
+            let index = place * width + column
+            values[index] = from[row * width + column] + deviation * values[index]
+          }
+        }
+      }
+    }
+    return batch
+  }
+
+  /// Columns of mean 0 and deviation 1; those that hardly vary stay small.
+  private static func standardised(_ rows: [[Float]]) -> Tensor {
+    let (count, width) = (Float(rows.count), rows[0].count)
+    var (mean, variance) = ([Float](repeating: 0, count: width), [Float](repeating: 0, count: width))
+    for row in rows {
+      for column in 0..<width { mean[column] += row[column] / count }
+    }
+    for row in rows {
+      for column in 0..<width {
+        let centred = row[column] - mean[column]
+        variance[column] += centred * centred / count
+      }
+    }
+    let factors = variance.map { 1 / ($0.squareRoot() + 1e-3) }
+    return matrix(rows.map { row in (0..<width).map { (row[$0] - mean[$0]) * factors[$0] } })
+  }
+
+  private static func matrix(_ rows: [[Float]]) -> Tensor { Tensor([rows.count, rows[0].count], rows.flatMap { $0 }) }
+}

@@ -1,0 +1,106 @@
+import Denoising
+import Foundation
+import Layers
+import Synthesis
+import Tensors
+import Testing
+import Training
+
+@Suite("Captions aligned with sounds")
+struct AlignmentTests {
+  @Test("The loss' gradient is its slope; guessing costs ln n, finding one's own nothing")
+  func loss() {
+    let similarities = RandomSource(seed: 1).normals([5, 5]).scaled(by: 0.2)
+    let gradient = ContrastiveLoss(similarities).gradient
+    for index in 0..<25 {
+      func value(_ step: Float) -> Double {
+        var moved = similarities
+        moved[flat: index] += step
+        return ContrastiveLoss(moved).value
+      }
+      let slope = (value(1e-2) - value(-1e-2)) / Double(2e-2 as Float)
+      #expect(abs(slope - Double(gradient[flat: index])) < 1e-3, "\(index)")
+    }
+    #expect(abs(ContrastiveLoss(Tensor([7, 7])).value - log(7)) < 1e-5)
+    let own = Tensor([3, 3], [1, -1, -1, -1, 1, -1, -1, -1, 1])
+    #expect(ContrastiveLoss(own).value < 1e-5)
+  }
+
+  @Test("Whitened captions vary alike in every direction that they vary in, and a folded layer does as it did")
+  func whitening() {
+    // Two directions of deviation 10 and 1, two of next to nothing.
+    var rows = RandomSource(seed: 2).normals([4000, 4])
+    for row in 0..<4000 {
+      for (column, (factor, mean)) in [(10, 3), (1, -2), (0.01, 0), (0.01, 5)].enumerated() {
+        rows[flat: row * 4 + column] = rows[flat: row * 4 + column] * Float(factor) + Float(mean)
+      }
+    }
+    let whitening = CaptionWhitening(rows)
+    let white = whitening(rows)
+    let level = 101.0 / 4
+    for (column, power) in [100.0, 1, 0, 0].enumerated() {
+      let values = (0..<4000).map { Double(white[flat: $0 * 4 + column]) }
+      #expect(abs(values.reduce(0, +) / 4000) < 1e-3)
+      let variance = values.reduce(0) { $0 + $1 * $1 } / 4000
+      #expect(abs(variance - power / (power + level)) < 0.05, "\(column)")
+    }
+    let layer = Linear("a", 4, 3, bias: true, RandomSource(seed: 3))
+    layer.bias?.value = RandomSource(seed: 4).normals([3])
+    let tape = Tape.inference(precision: .float32)
+    let before = layer(tape.constant(white), on: tape).value.values
+    whitening.fold(into: layer)
+    let after = layer(tape.constant(rows), on: tape).value.values
+    #expect(zip(before, after).allSatisfy { abs($0 - $1) < 1e-4 })
+  }
+
+  @Test("A sound in numbers: silence does not count, the greatest value and the motion do")
+  func summary() {
+    let values = SoundSummary([-1, -1, 0.5, -0.5, -0.5, -0.5], bandCount: 2).values
+    let expected: [Float] = [0, -0.5, 0.5, 0, 0.5, -0.5, 1.25, 0.25]
+    #expect(zip(values, expected).allSatisfy { abs($0 - $1) < 1e-6 } && values.count == 8)
+    #expect(SoundSummary([-1, -1], bandCount: 1).values == [0, 0, -1, 0])
+  }
+
+  @Test("Captions find their sounds, in the same bytes whatever the threads, and nothing else changes")
+  func lesson() throws {
+    let training = try SmallTraining(clipCount: 24)
+    let (one, two) = (training.trainer(threads: 1), training.trainer(threads: 2))
+    let before = try training.state(of: one)
+    let result = try #require(one.alignCaptions())
+    two.alignCaptions()
+    #expect(result.loss < 0.7 * result.chance)
+    let state = try training.state(of: one)
+    #expect(try training.state(of: two) == state)
+    let changed = Set(state.keys.filter { state[$0] != before[$0] })
+    let tower = ["hidden.weight", "hidden.bias", "output.weight", "output.bias", "scale", "shift"]
+    #expect(changed == Set(tower.flatMap { ["network/alignment.\($0)", "average/alignment.\($0)"] }))
+    #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
+  }
+
+  @Test("Captions are aligned once: in a new training, or with a model that lacks it")
+  func wanted() throws {
+    let training = try SmallTraining()
+    var sizes = SmallTraining.sizes
+    func wants(_ sizes: DenoiserConfiguration) -> Bool {
+      TrainingSetup(SmallTraining.plan, denoiser: sizes, dataset: training.dataset).wantsAlignment
+    }
+    #expect(wants(sizes))
+    func setup(from sizes: DenoiserConfiguration) throws -> TrainingSetup {
+      var configuration = ModelConfiguration()
+      (configuration.mel, configuration.denoiser) = (SmallTraining.mel, sizes)
+      let model = ModelBundle(
+        directory: training.samples.file("origin"), configuration: configuration,
+        denoiser: DiffusionTransformer(sizes, RandomSource(seed: 5)))
+      return try TrainingSetup(SmallTraining.plan, from: model, dataset: training.dataset)
+    }
+    #expect(try !setup(from: sizes).wantsAlignment)
+    sizes.alignmentWidth = 0
+    #expect(!wants(sizes))
+    let grown = try setup(from: sizes)
+    #expect(grown.wantsAlignment && grown.configuration.denoiser.alignmentWidth == 128)
+    let trainer = grown.makeTrainer(
+      dataset: training.dataset, empty: CountingEncoder.embedding(of: ""), threads: 1)
+    try Checkpoint.write(trainer, to: TrainingRun.checkpointURL(in: training.samples.url))
+    #expect(trainer.network.alignment != nil)
+  }
+}

@@ -12,10 +12,13 @@ public struct CaptionAlignment: Module {
 
   init(_ sizes: DenoiserConfiguration, _ random: RandomSource?) {
     tower = ContrastiveTower("alignment", inputs: sizes.textWidth, width: sizes.alignmentWidth, random)
-    condition = Linear("alignment.condition", sizes.alignmentWidth, sizes.width, initial: .zeros, random)
+    condition = Linear("alignment.condition", sizes.alignmentWidth, sizes.width, random)
   }
 
   public var parameters: [Parameter] { tower.parameters + condition.parameters }
+
+  /// Makes the network do without, until it learns to listen: for one that has learned without.
+  public func silence() { condition.weight.value = Tensor(condition.weight.value.shape) }
 
   /// Sentences of variance 1, `[sequence, textWidth]`, to what is added to their condition, `[sequence, width]`.
   ///

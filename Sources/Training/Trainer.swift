@@ -53,11 +53,14 @@ public final class Trainer {
   }
 
   /// Sets the weights that the training begins with, instead of random ones: those of another network of these sizes.
-  /// What that one lacks, such as the layer for controls, stays new.
+  /// What that one lacks, such as the layer for controls, stays new, and changes nothing at first.
   func begin(with origin: DiffusionTransformer) {
     let values = Dictionary(origin.parameters.map { ($0.name, $0.value) }) { first, _ in first }
     for parameter in network.parameters + average.parameters {
       if let value = values[parameter.name] { parameter.value = value }
+    }
+    if origin.alignment == nil {
+      for alignment in [network.alignment, average.alignment] { alignment?.silence() }
     }
   }
 

@@ -11,7 +11,7 @@ package enum LoopSeam {
   package static let reach = 4
   /// What a rise of the level from one block to the next weighs beside the level itself.
   private static let weight = 8.0
-  /// Blocks in a frame of the spectrum, and how many frames before and after the seam see it.
+  /// Blocks in a frame of the spectrum; the frames up to half as many blocks away see the seam.
   private static let frameBlocks = 4
 
   /// The samples of a ring, turned so that they begin with the best of their blocks.

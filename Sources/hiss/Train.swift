@@ -63,10 +63,12 @@ struct Train: ParsableCommand {
     describe(setup, data, secondsPerStep: pace)
     if plan { return }
     let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: threads)
+    let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
-    try learn(setup, trainer, data)
+    try learn(setup, trainer, data, until: interrupt)
   }
 
+  /// A signal does not cut this short, and is obeyed before the first step: there is nothing to save of half of it.
   private func align(_ trainer: Trainer) {
     let progress = ProgressLine("Aligning captions with sounds")
     let result = trainer.alignCaptions { progress.update($0, of: $1) }
@@ -111,7 +113,7 @@ struct Train: ParsableCommand {
       "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
   }
 
-  private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset) throws {
+  private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset, until interrupt: Interrupt) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
     pace.evaluateEvery = min(max(setup.plan.steps / 10, 25), 500)
@@ -120,7 +122,6 @@ struct Train: ParsableCommand {
       trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
       clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output),
       pace: pace)
-    let interrupt = Interrupt()
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
     let ending = try run.run(shouldStop: { interrupt.happened }, tell: display.show)

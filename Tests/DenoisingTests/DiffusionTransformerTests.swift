@@ -82,6 +82,20 @@ struct DiffusionTransformerTests {
     }
   }
 
+  /// Gives another network the reference's weights, but for those whose names begin with `prefix`.
+  private func copyWeights(to other: DiffusionTransformer, except prefix: String? = nil) throws {
+    let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
+    for parameter in other.parameters where prefix.map(parameter.name.hasPrefix) != true {
+      parameter.value = try #require(known[parameter.name])
+    }
+  }
+
+  /// What a network makes of the reference's clips.
+  private func made(_ network: DiffusionTransformer) throws -> [Float] {
+    let tape = Tape.inference(precision: .float32)
+    return try output(of: network, on: tape, tape.constant(try tensor("patches"))).value.values
+  }
+
   @Test("Controls: a new layer changes nothing, a learned one does, zeros ask for nothing, and it learns")
   func controls() throws {
     var sizes = Self.sizes
@@ -90,10 +104,7 @@ struct DiffusionTransformerTests {
     let layer = try #require(controlled.parameters.first { $0.name == "input.controls.weight" })
     #expect(layer.value.shape == [64, 15] && layer.value.values.allSatisfy { $0 == 0 })
     #expect(sizes.parameterCount - Self.sizes.parameterCount == 64 * 15)
-    let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in controlled.parameters where parameter.name != layer.name {
-      parameter.value = try #require(known[parameter.name])
-    }
+    try copyWeights(to: controlled, except: layer.name)
     let track = RandomSource(seed: 4).normals([17, 15])
     func made(_ track: Tensor?) throws -> [Float] {
       let tape = Tape.inference(precision: .float32)
@@ -120,15 +131,8 @@ struct DiffusionTransformerTests {
     let with = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
     func count(_ network: DiffusionTransformer) -> Int { network.parameters.reduce(0) { $0 + $1.value.count } }
     #expect(count(without) == sizes.parameterCount && count(with) == Self.sizes.parameterCount)
-    let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in without.parameters { parameter.value = try #require(known[parameter.name]) }
-    for parameter in with.parameters where !parameter.name.hasPrefix("refinement.") {
-      parameter.value = try #require(known[parameter.name])
-    }
-    func made(_ network: DiffusionTransformer) throws -> [Float] {
-      let tape = Tape.inference(precision: .float32)
-      return try output(of: network, on: tape, tape.constant(try tensor("patches"))).value.values
-    }
+    try copyWeights(to: without)
+    try copyWeights(to: with, except: "refinement.")
     #expect(try made(with) == made(without))
     #expect(try made(network) != made(without))
   }
@@ -140,15 +144,8 @@ struct DiffusionTransformerTests {
     let without = DiffusionTransformer(sizes, RandomSource(seed: 3))
     let with = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
     #expect(without.alignment == nil && without.parameters.reduce(0) { $0 + $1.value.count } == sizes.parameterCount)
-    let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in without.parameters { parameter.value = try #require(known[parameter.name]) }
-    for parameter in with.parameters where !parameter.name.hasPrefix("alignment.") {
-      parameter.value = try #require(known[parameter.name])
-    }
-    func made(_ network: DiffusionTransformer) throws -> [Float] {
-      let tape = Tape.inference(precision: .float32)
-      return try output(of: network, on: tape, tape.constant(try tensor("patches"))).value.values
-    }
+    try copyWeights(to: without)
+    try copyWeights(to: with, except: "alignment.")
     #expect(try made(with) != made(without))
     try #require(with.alignment).silence()
     #expect(try made(with) == made(without))

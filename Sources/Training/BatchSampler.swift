@@ -1,4 +1,5 @@
 package import Tensors
+package import Text
 
 /// One clip of a batch: where it comes from, and what noise it gets.
 package struct TrainingExample: Sendable, Equatable {
@@ -9,8 +10,29 @@ package struct TrainingExample: Sendable, Equatable {
   package var patchCount: Int
   /// Whether the caption is replaced by the empty one.
   package var dropsCaption: Bool
+  /// Whether the caption's tokens are, and only its sentence is left.
+  package var dropsTokens: Bool
   /// Where the noise and its level are drawn from.
   package var random: RandomSource
+
+  package init(
+    clip: Int, start: Int, patchCount: Int, dropsCaption: Bool = false, dropsTokens: Bool = false, random: RandomSource
+  ) {
+    self.clip = clip
+    self.start = start
+    self.patchCount = patchCount
+    self.dropsCaption = dropsCaption
+    self.dropsTokens = dropsTokens
+    self.random = random
+  }
+}
+
+extension TrainingExample {
+  /// What the network is told of a caption: all of it, its sentence alone, or nothing.
+  package func told(_ caption: TextEmbedding, empty: TextEmbedding) -> TextEmbedding {
+    if dropsCaption { return empty }
+    return dropsTokens ? TextEmbedding(tokens: empty.tokens, sentence: caption.sentence) : caption
+  }
 }
 
 /// Decides what is learned at which step: a function of plan, data set and step alone, so that a resumed training goes
@@ -68,7 +90,7 @@ package struct BatchSampler {
     let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)
     return TrainingExample(
       clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
-      random: random.split(2))
+      dropsTokens: draw.uniform() < plan.tokenDropout, random: random.split(2))
   }
 
   private func patches(_ frames: Double) -> Int { max(1, Int((frames / Double(patchLength)).rounded(.up))) }

@@ -164,7 +164,7 @@ public final class Trainer {
     let patch = network.configuration.patchLength
     let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
     let example = TrainingExample(
-      clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))), dropsCaption: false,
+      clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))),
       random: RandomSource(seed: 0x4E1D).split(UInt64(number)))
     let times = Self.evenTimes(8, of: objective.schedule)
     let losses = times.map { time in

@@ -24,6 +24,10 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var averageDecay: Float = 0.9995
   /// The share of captions replaced by the empty one, so that guidance knows what sound is without a prompt.
   public var captionDropout: Float = 0.12
+  /// The share of captions that show the network their sentence alone, with the tokens of the empty one. Tokens are easier
+  /// to learn by heart, and a network that always has them hardly learns to hear the sentence, which is what captions
+  /// that it has not read share with those that it has.
+  public var tokenDropout: Float = 0.5
   /// How control tracks are shown.
   public var controls = ControlLessons()
   /// How clips are varied; nil leaves them as they are.

@@ -1,5 +1,6 @@
 import Tensors
 import Testing
+import Text
 import Training
 
 @Suite("Batch sampler")
@@ -65,14 +66,35 @@ struct BatchSamplerTests {
     #expect(abs(Double(elsewhere) / Double(count) - 0.5) < 0.12)
   }
 
-  @Test("Captions are dropped as often as the plan says")
+  @Test("Captions and their tokens are dropped as often as the plan says")
   func captions() {
     for share: Float in [0, 0.12, 1] {
-      var sampler = sampler { $0.captionDropout = share }
-      let dropped = (0..<400).flatMap { sampler.batch(at: $0) }.filter(\.dropsCaption).count
+      var captions = sampler { $0.captionDropout = share }
+      var tokens = sampler { $0.tokenDropout = share }
+      let dropped = [
+        (0..<400).flatMap { captions.batch(at: $0) }.filter(\.dropsCaption).count,
+        (0..<400).flatMap { tokens.batch(at: $0) }.filter(\.dropsTokens).count,
+      ]
       // Binomial of 2,000: five deviations either way.
       let deviation = (2000 * Double(share) * Double(1 - share)).squareRoot()
-      #expect(abs(Double(dropped) - 2000 * Double(share)) <= 5 * deviation + 1e-3)
+      for count in dropped { #expect(abs(Double(count) - 2000 * Double(share)) <= 5 * deviation + 1e-3) }
     }
+  }
+
+  @Test("A dropped caption says nothing, one without its tokens its sentence alone")
+  func told() {
+    let caption = TextEmbedding(tokens: Tensor([3, 2], [1, 2, 3, 4, 5, 6]), sentence: Tensor([2], [0.6, 0.8]))
+    let empty = TextEmbedding(tokens: Tensor([1, 2], [7, 8]), sentence: Tensor([2], [1, 0]))
+    func told(caption dropsCaption: Bool, tokens dropsTokens: Bool) -> [[Float]] {
+      let example = TrainingExample(
+        clip: 0, start: 0, patchCount: 1, dropsCaption: dropsCaption, dropsTokens: dropsTokens,
+        random: RandomSource(seed: 1))
+      let told = example.told(caption, empty: empty)
+      return [told.tokens.values, told.sentence.values]
+    }
+    #expect(told(caption: false, tokens: false) == [[1, 2, 3, 4, 5, 6], [0.6, 0.8]])
+    #expect(told(caption: false, tokens: true) == [[7, 8], [0.6, 0.8]])
+    #expect(told(caption: true, tokens: false) == [[7, 8], [1, 0]])
+    #expect(told(caption: true, tokens: true) == [[7, 8], [1, 0]])
   }
 }

@@ -13,12 +13,14 @@ extension CorpusGenerator {
   public struct MetadataLine: Codable, Equatable, Sendable {
     public var fileName: String
     public var text: String
+    /// The clip in other words; absent where there are none.
+    public var captions: [String]?
     public var midi: String
     public var labels: ClipLabels
 
     private enum CodingKeys: String, CodingKey {
       case fileName = "file_name"
-      case text, midi, labels
+      case text, captions, midi, labels
     }
   }
 
@@ -109,7 +111,8 @@ extension CorpusGenerator {
         let score = score(index)
         let stem = Self.stem(index)
         let line = MetadataLine(
-          fileName: "\(stem).\(container.rawValue)", text: score.caption, midi: "\(stem).mid", labels: score.labels)
+          fileName: "\(stem).\(container.rawValue)", text: score.caption,
+          captions: score.wordings.isEmpty ? nil : score.wordings, midi: "\(stem).mid", labels: score.labels)
         lines += try encoder.encode(line)
         lines.append(UInt8(ascii: "\n"))
       }

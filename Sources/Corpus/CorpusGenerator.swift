@@ -21,15 +21,18 @@ public struct CorpusGenerator: Sendable {
   public let seed: UInt64
   /// No clip is longer; at least 3.
   public let maximumSeconds: Double
+  /// How many captions the metadata has of each clip, at most.
+  public let captionCount: Int
   private let renderers: RendererPool
 
   /// - Throws: `fluidSynthMissing`, `soundfontMissing` or `soundfontUnreadable`.
   public init(
-    seed: UInt64, soundfont: URL = Self.defaultSoundfont, maximumSeconds: Double = 12
+    seed: UInt64, soundfont: URL = Self.defaultSoundfont, maximumSeconds: Double = 12, captionCount: Int = 1
   ) throws(CorpusError) {
     precondition(maximumSeconds >= 3, "Phrases of whole bars need at least 3 s, not \(maximumSeconds)")
     self.seed = seed
     self.maximumSeconds = maximumSeconds
+    self.captionCount = captionCount
     self.renderers = try RendererPool(soundfont: soundfont)
   }
 
@@ -57,6 +60,6 @@ public struct CorpusGenerator: Sendable {
   }
 
   func score(_ index: Int) -> Score {
-    Score(seed: seed, index: index, maximumSeconds: maximumSeconds)
+    Score(seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount)
   }
 }

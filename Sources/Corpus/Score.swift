@@ -4,15 +4,26 @@ package import Music
 package struct Score: Sendable {
   let composition: Composition
   package let caption: String
+  /// What else might be said of it, in other words; none of them twice.
+  package let wordings: [String]
   package let midi: MIDIFile
   package var labels: ClipLabels { composition.labels }
 
-  package init(seed: UInt64, index: Int, maximumSeconds: Double = 12) {
+  /// - Parameter captionCount: how many captions, 1 and up; fewer where chance finds no other words. The first is the same
+  ///   whatever their number.
+  package init(seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1) {
     precondition(index >= 0, "Clips are counted from 0, not \(index)")
+    precondition(captionCount >= 1, "A clip of \(captionCount) captions has no name")
     var composer = PhraseComposer(seed: seed, index: index, maximumSeconds: maximumSeconds)
     composition = composer.compose()
     var writer = CaptionWriter(composition, random: composer.random)
     caption = writer.caption()
+    var wordings: [String] = []
+    for _ in 1..<captionCount {
+      let other = writer.caption()
+      if other != caption, !wordings.contains(other) { wordings.append(other) }
+    }
+    self.wordings = wordings
     midi = composition.midiFile(title: caption)
   }
 

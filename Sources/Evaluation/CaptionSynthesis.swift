@@ -17,7 +17,7 @@ struct CaptionSynthesis: Sendable {
     self.dataset = dataset
     vocoder = Vocoder(model.configuration.mel)
     let captions = Dictionary(dataset.heldOutIndices.map { (dataset.clips[$0].caption, $0) }) { first, _ in first }
-    synthesizer = Synthesizer(model: model) { caption in captions[caption].map(dataset.text) ?? empty }
+    synthesizer = Synthesizer(model: model) { caption in captions[caption].map({ dataset.text($0) }) ?? empty }
   }
 
   /// Samples of a clip that is as long as another, which is vocoded.

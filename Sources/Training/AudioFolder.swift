@@ -4,10 +4,10 @@ public import Foundation
 ///
 /// Three layouts are understood, and may be mixed from subfolder to subfolder:
 /// - **A manifest**, as in a Hugging Face `audiofolder`: `metadata.jsonl` or `metadata.csv` with the fields `file_name`
-///   (relative to the manifest) and `text` (or `caption`, or `prompt`). It speaks for its folder and all below that
-///   have no manifest of their own; files it does not list are left out, with a warning. Its other fields become
-///   labels.
-/// - **Caption files**: `song.txt`, or `song.json` with a `text`, `caption` or `prompt`, beside `song.wav`.
+///   (relative to the manifest) and `text` (or `caption`, or `prompt`). In JSON, a list `captions` may say the same in
+///   other words; chance chooses one of all each time the clip is learned. It speaks for its folder and all below that
+///   have no manifest of their own; files it does not list are left out, with a warning. Its other fields become labels.
+/// - **Caption files**: `song.txt`, or `song.json` with the same fields, beside `song.wav`.
 /// - **Nothing**: the names of the file and of its folders are its caption, with a warning: `Pads/warm_pad-03.wav` is
 ///   "Pads warm pad".
 ///

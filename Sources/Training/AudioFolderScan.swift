@@ -67,8 +67,8 @@ struct AudioFolderScan {
     if found.count > 1 { warnings.append("\(manifest) is read, and \(found[1]) beside it is ignored") }
     var missing: [String] = []
     for (line, record) in try AudioFolderManifest.read(manifest) {
-      guard let file = record.fields[CaptionRecord.fileField], let caption = record.caption else {
-        let wanted = record.caption == nil ? "text, caption or prompt" : CaptionRecord.fileField
+      guard let file = record.fields[CaptionRecord.fileField], !record.captions.isEmpty else {
+        let wanted = record.captions.isEmpty ? "text, caption or prompt" : CaptionRecord.fileField
         throw .badManifest(path: manifest, line: line, reason: "no \(wanted)")
       }
       guard let inside = Self.pathInside(file) else {
@@ -80,7 +80,7 @@ struct AudioFolderScan {
         continue
       }
       listed.insert(name)
-      clips.append(clip(name, caption: caption, labels: record.labels))
+      clips.append(clip(name, captions: record.captions, labels: record.labels))
     }
     if let first = missing.first { throw .missingAudio(manifest: manifest, first: first, count: missing.count) }
     return manifest
@@ -106,10 +106,10 @@ struct AudioFolderScan {
 
   private mutating func addUnmanaged(_ name: String, beside entries: Set<String>) throws(DatasetError) {
     let record = try captionFile(of: name, beside: entries)
-    if let caption = record?.caption {
-      clips.append(clip(name, caption: caption, labels: record?.labels ?? [:]))
+    if let record, !record.captions.isEmpty {
+      clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, caption: Self.words(in: name), labels: record?.labels ?? [:])
+      let named = clip(name, captions: [Self.words(in: name)], labels: record?.labels ?? [:])
       clips.append(named)
       namedByFile.append(named)
     }
@@ -151,9 +151,9 @@ struct AudioFolderScan {
 
   // MARK: Files
 
-  private func clip(_ name: String, caption: String, labels: [String: String]) -> CaptionedClip {
+  private func clip(_ name: String, captions: [String], labels: [String: String]) -> CaptionedClip {
     let url = URL(fileURLWithPath: absolute(name), isDirectory: false)
-    return CaptionedClip(audio: url, name: name, caption: caption, labels: labels)
+    return CaptionedClip(audio: url, name: name, captions: captions, labels: labels)
   }
 
   private func absolute(_ name: String) -> String {

@@ -10,14 +10,14 @@ struct Augmenter: Sendable {
   private let augmentation: Augmentation
   private let dataset: Dataset
   private let frames: FrameVariation
-  /// Whether the caption of a clip names notes, chords or a key, which a transposed clip would belie.
+  /// Whether a caption of a clip names notes, chords or a key, which a transposed clip would belie.
   private let namesPitch: [Bool]
 
   init(_ augmentation: Augmentation, dataset: Dataset) {
     self.augmentation = augmentation
     self.dataset = dataset
     frames = FrameVariation(dataset.mel)
-    namesPitch = dataset.clips.map { PromptMusic($0.caption).namesPitch }
+    namesPitch = dataset.clips.map { $0.captions.contains { PromptMusic($0).namesPitch } }
   }
 
   func variation(of example: TrainingExample) -> Variation {
@@ -46,7 +46,7 @@ struct Augmenter: Sendable {
 
   /// What is said of an example: both captions where two clips sound.
   func text(of example: TrainingExample) -> TextEmbedding {
-    let own = dataset.text(example.clip)
+    let own = dataset.text(of: example)
     return variation(of: example).partner.map { own.joined(with: dataset.text($0)) } ?? own
   }
 

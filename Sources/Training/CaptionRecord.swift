@@ -3,18 +3,25 @@ import Foundation
 /// The fields of one manifest line or one caption file, by name: strings as they are, other JSON values as JSON text.
 struct CaptionRecord {
   var fields: [String: String]
+  /// Further captions, as they stand under `wordingsField`.
+  private var wordings: [String] = []
 
   /// Names under which data sets keep the words that describe a clip, most usual first.
   static let captionFields = ["text", "caption", "prompt"]
+  /// A list under this name says the same in other words.
+  static let wordingsField = "captions"
   static let fileField = "file_name"
   /// An object under this name holds more labels, as those of `hiss corpus` do.
   static let labelsField = "labels"
   /// What a JSON record must be.
-  static let rule = "not a JSON object whose file name and caption are strings"
+  static let rule = "not a JSON object whose file name and captions are strings"
 
-  /// The caption, without white space around it; nil when there is no such field.
-  var caption: String? {
-    Self.captionFields.lazy.compactMap { fields[$0] }.first?.trimmingCharacters(in: .whitespacesAndNewlines)
+  /// The captions, without white space around them, the main one first and none twice; none when there is no such field.
+  var captions: [String] {
+    let main = Self.captionFields.lazy.compactMap { fields[$0] }.first
+    var seen: Set<String> = []
+    return ([main].compactMap(\.self) + wordings).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+      .filter { seen.insert($0).inserted }
   }
 
   /// All that is neither the caption nor the file's name.
@@ -33,8 +40,12 @@ struct CaptionRecord {
     guard var object = try? JSONDecoder().decode([String: JSONValue].self, from: json) else { return nil }
     if case .object(let labels) = object[Self.labelsField] {
       object[Self.labelsField] = nil
-      let reserved = Set(Self.captionFields + [Self.fileField])
+      let reserved = Set(Self.captionFields + [Self.wordingsField, Self.fileField])
       object.merge(labels.filter { !reserved.contains($0.key) }) { own, _ in own }
+    }
+    if let listed = object.removeValue(forKey: Self.wordingsField) {
+      guard let listed = listed.texts else { return nil }
+      wordings = listed
     }
     fields = [:]
     for (name, value) in object {
@@ -89,6 +100,16 @@ private enum JSONValue: Codable {
     case .array(let array): try container.encode(array)
     case .object(let object): try container.encode(object)
     }
+  }
+
+  /// The strings of a list of nothing else; nil for any other value.
+  var texts: [String]? {
+    guard case .array(let values) = self else { return nil }
+    let texts = values.compactMap { value -> String? in
+      guard case .text(let text) = value else { return nil }
+      return text
+    }
+    return texts.count == values.count ? texts : nil
   }
 
   var json: String {

@@ -7,16 +7,20 @@ public struct CaptionedClip: Sendable, Equatable {
   /// The file's path inside the scanned folder, with `/` between components: what identifies the clip when the folder
   /// moves.
   public let name: String
-  /// What the clip sounds like, in words; may be empty.
-  public let caption: String
+  /// What the clip sounds like, each in other words; at least one, which may be empty.
+  public let captions: [String]
   /// The other fields of the clip's record, by name: strings as they are, any other JSON value as its JSON text.
   public let labels: [String: String]
 
+  /// The first caption, which stands for all where one is shown.
+  public var caption: String { captions[0] }
+
   /// A clip made of its parts.
-  public init(audio: URL, name: String, caption: String, labels: [String: String] = [:]) {
+  public init(audio: URL, name: String, captions: [String], labels: [String: String] = [:]) {
+    precondition(!captions.isEmpty, "\(name) has no caption")
     self.audio = audio
     self.name = name
-    self.caption = caption
+    self.captions = captions
     self.labels = labels
   }
 }

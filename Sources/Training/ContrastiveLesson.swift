@@ -19,8 +19,9 @@ public struct ContrastiveLesson: Sendable {
   static let captionNoise: Float = 0.5
   static let soundNoise: Float = 0.3
 
-  /// `[clip, textWidth]` and `[clip, 4 · bandCount]`.
+  /// `[caption, textWidth]`, those of a clip side by side, and `[clip, 4 · bandCount]`.
   private let captions: Tensor
+  private let captionRows: [Range<Int>]
   private let sounds: Tensor
   private let whitening: CaptionWhitening
   private let seed: UInt64
@@ -28,7 +29,10 @@ public struct ContrastiveLesson: Sendable {
   /// - Parameter factor: what the network multiplies sentences by.
   public init(_ dataset: Dataset, factor: Float, seed: UInt64, threads: Int) {
     let clips = dataset.trainingIndices
-    let spoken = Self.matrix(clips.map { clip in dataset.sentence(clip).values.map { $0 * factor } })
+    let sentences = clips.map(dataset.sentences)
+    let ends = sentences.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    captionRows = zip(ends, ends.dropFirst()).map { $0..<$1 }
+    let spoken = Self.matrix(sentences.joined().map { sentence in sentence.values.map { $0 * factor } })
     whitening = CaptionWhitening(spoken)
     captions = whitening(spoken)
     sounds = Self.standardised(
@@ -42,7 +46,7 @@ public struct ContrastiveLesson: Sendable {
   }
 
   /// The loss of guessing.
-  var chance: Double { log(Double(min(Self.batchSize, captions.shape[0]))) }
+  var chance: Double { log(Double(min(Self.batchSize, sounds.shape[0]))) }
 
   /// Sets the tower of captions to what was learned; the same bytes for the same data and seed.
   /// - Parameter progress: is told the steps taken.
@@ -70,10 +74,11 @@ public struct ContrastiveLesson: Sendable {
     _ words: ContrastiveTower, _ ears: ContrastiveTower, into gradients: Gradients, _ random: RandomSource
   ) -> Double {
     var draw = random.split(0)
-    let clips = Array(Array(0..<captions.shape[0]).shuffled(using: &draw).prefix(Self.batchSize))
+    let clips = Array(Array(0..<sounds.shape[0]).shuffled(using: &draw).prefix(Self.batchSize))
+    let wordings = clips.map { captionRows[$0].lowerBound + draw.integer(below: captionRows[$0].count) }
     let (reading, listening) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
     let said = words(
-      reading.constant(Self.noisy(captions, clips, Self.captionNoise, random.split(1))), on: reading)
+      reading.constant(Self.noisy(captions, wordings, Self.captionNoise, random.split(1))), on: reading)
     let heard = ears(
       listening.constant(Self.noisy(sounds, clips, Self.soundNoise, random.split(2))), on: listening)
     // Behind the layer norms, cosines are products over the width; the sounds stand in for a layer's weight.

@@ -54,7 +54,7 @@ extension Dataset {
     let frameKeys = clips.map(frameKey)
     let controls = ControlSource(mel: mel)
     let trackKeys = zip(clips, frameKeys).map { "\($1)|\(controls.key(of: $0))" }
-    let captions = clips.map(\.caption)
+    let captions = clips.flatMap(\.captions)
     let total =
       Set(frameKeys.filter { frames[$0] == nil }).count + Set(trackKeys.filter { tracks[$0] == nil }).count
       + Set(captions.filter { texts[$0] == nil }).count
@@ -75,7 +75,7 @@ extension Dataset {
     try tracks.dropUnused(trackKeys)
     try texts.dropUnused(captions)
     return try assemble(
-      clips, frames: frameKeys.map { frames[$0] }, texts: captions.map { texts[$0] },
+      clips, frames: frameKeys.map { frames[$0] }, texts: clips.map { $0.captions.compactMap { texts[$0] } },
       tracks: trackKeys.map { tracks[$0] }, mel: mel,
       warnings: notes + analysis.failures.map(\.warning), heldOutFraction: heldOutFraction,
       nothingDecoded: .nothingDecoded(
@@ -83,18 +83,27 @@ extension Dataset {
   }
 
   private static func assemble(
-    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [FeatureRows?], tracks: [FeatureRows?],
+    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [[FeatureRows]], tracks: [FeatureRows?],
     mel: MelConfiguration, warnings: [String], heldOutFraction: Double, nothingDecoded: DatasetError
   ) throws(DatasetError) -> Dataset {
-    let whole = clips.indices.compactMap { index -> (clip: CaptionedClip, rows: [FeatureRows])? in
-      guard let frames = frames[index], let text = texts[index], let track = tracks[index] else { return nil }
-      return (clips[index], [frames, text, track])
+    let whole = clips.indices.compactMap { index -> Whole? in
+      guard let frames = frames[index], let track = tracks[index], texts[index].count == clips[index].captions.count
+      else { return nil }
+      return Whole(clip: clips[index], frames: frames, texts: texts[index], track: track)
     }
     guard !whole.isEmpty else { throw nothingDecoded }
     return Dataset(
       clips: whole.map(\.clip), mel: mel, warnings: warnings,
       split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
-      frames: whole.map(\.rows[0]), texts: whole.map(\.rows[1]), tracks: whole.map(\.rows[2]))
+      frames: whole.map(\.frames), texts: whole.map(\.texts), tracks: whole.map(\.track))
+  }
+
+  /// A clip of which nothing is missing.
+  private struct Whole {
+    let clip: CaptionedClip
+    let frames: FeatureRows
+    let texts: [FeatureRows]
+    let track: FeatureRows
   }
 
   // MARK: What the cache is keyed by

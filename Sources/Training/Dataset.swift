@@ -21,13 +21,14 @@ public final class Dataset: Sendable {
   public static let silence: Float = -1
 
   private let frames: [FeatureRows]
-  private let texts: [FeatureRows]
+  /// One for each caption of a clip.
+  private let texts: [[FeatureRows]]
   /// Control tracks as `ControlSource.rows` writes them.
   private let tracks: [FeatureRows]
 
   init(
     clips: [CaptionedClip], mel: MelConfiguration, warnings: [String], split: HeldOutSplit, frames: [FeatureRows],
-    texts: [FeatureRows], tracks: [FeatureRows]
+    texts: [[FeatureRows]], tracks: [FeatureRows]
   ) {
     self.clips = clips
     self.mel = mel
@@ -69,19 +70,27 @@ public final class Dataset: Sendable {
       values: values, groups: ControlTrack.Groups(rawValue: UInt8(header[0])), framesPerSecond: mel.framesPerSecond)
   }
 
-  /// The sentence embedding of a clip's caption alone, `[textWidth]`, rounded to half precision.
-  func sentence(_ clip: Int) -> Tensor {
-    let rows = texts[clip]
+  /// The sentence embeddings of a clip's captions, each `[textWidth]`, rounded to half precision.
+  func sentences(_ clip: Int) -> [Tensor] { texts[clip].map(Self.sentence) }
+
+  private static func sentence(_ rows: FeatureRows) -> Tensor {
     var sentence = Tensor([rows.width])
     sentence.withUnsafeMutable { rows.copy(from: 0, count: 1, into: $0) }
     return sentence
   }
 
   /// The embedding of a clip's caption, rounded to half precision.
-  public func text(_ clip: Int) -> TextEmbedding {
-    let rows = texts[clip]
+  /// - Parameter wording: which of its captions.
+  public func text(_ clip: Int, wording: Int = 0) -> TextEmbedding {
+    let rows = texts[clip][wording]
     var tokens = Tensor([rows.rowCount - 1, rows.width])
     tokens.withUnsafeMutable { rows.copy(from: 1, count: rows.rowCount - 1, into: $0) }
-    return TextEmbedding(tokens: tokens, sentence: sentence(clip))
+    return TextEmbedding(tokens: tokens, sentence: Self.sentence(rows))
+  }
+
+  /// The caption of an example: any of its clip's, as chance has it.
+  package func text(of example: TrainingExample) -> TextEmbedding {
+    var draw = example.random.split(6)
+    return text(example.clip, wording: draw.integer(below: texts[example.clip].count))
   }
 }

@@ -51,7 +51,7 @@ struct TrainingBatch {
       }
     }
     text = CaptionBatch(
-      examples.map { $0.told(augmenter?.text(of: $0) ?? dataset.text($0.clip), empty: empty) })
+      examples.map { $0.told(augmenter?.text(of: $0) ?? dataset.text(of: $0), empty: empty) })
   }
 
   /// The network's prediction of the clean patches, on the tape.

@@ -24,6 +24,11 @@ struct MakeCorpus: ParsableCommand {
   @Option(parsing: .unconditional, help: "Decides everything that is composed.")
   var seed: UInt64 = 0
 
+  @Option(
+    parsing: .unconditional,
+    help: "Captions of each clip, in different words: 1 to 100. They can be given to a corpus that is there.")
+  var captions = 1
+
   @Option(parsing: .unconditional, help: "No clip is longer than this, 3 to 60.")
   var maximumSeconds = 12.0
 
@@ -40,6 +45,9 @@ struct MakeCorpus: ParsableCommand {
     guard (1...1_000_000).contains(clips) else {
       throw ValidationError("--clips \(clips) is not between 1 and 1000000")
     }
+    guard (1...100).contains(captions) else {
+      throw ValidationError("--captions \(captions) is not between 1 and 100")
+    }
     guard (3...60).contains(maximumSeconds) else {
       throw ValidationError("--maximum-seconds \(maximumSeconds) is not between 3 and 60")
     }
@@ -50,7 +58,8 @@ struct MakeCorpus: ParsableCommand {
     try OutputPlace.check(folder: folder)
     let start = Date()
     let generator = try CorpusGenerator(
-      seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds)
+      seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
+      captionCount: captions)
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
     try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }

@@ -4,7 +4,9 @@ import Testing
 
 /// What needs neither FluidSynth nor a soundfont.
 @Suite struct ComposingTests {
-  static let scores = (0..<1500).map { Score(seed: 1, index: $0) }
+  static let scores = (0..<1500).map { Score(seed: 1, index: $0, captionCount: 3) }
+  /// Each score with everything that is said of it.
+  static let captions = scores.flatMap { score in ([score.caption] + score.wordings).map { (score, $0) } }
 
   @Test func aScoreDependsOnSeedAndIndexAlone() {
     for index in [0, 7, 299] {
@@ -14,6 +16,15 @@ import Testing
       #expect(again.labels == Self.scores[index].labels)
     }
     #expect(Score(seed: 2, index: 7).midi != Self.scores[7].midi)
+  }
+
+  @Test func aScoreHasAsManyCaptionsAsThereAreWords() {
+    for score in Self.scores {
+      #expect(score.wordings.count <= 2)
+      #expect(!score.wordings.contains(score.caption) && Set(score.wordings).count == score.wordings.count)
+    }
+    #expect(Self.captions.count > 4400)
+    #expect(Score(seed: 1, index: 3).wordings == [])
   }
 
   @Test func theTablesFitTogether() {
@@ -30,16 +41,15 @@ import Testing
   }
 
   @Test func captionsHaveThreeToTwentyFiveWords() {
-    for score in Self.scores {
-      let count = score.caption.split(separator: " ").count
-      #expect((3...25).contains(count), "\(score.caption)")
+    for (_, caption) in Self.captions {
+      #expect((3...25).contains(caption.split(separator: " ").count), "\(caption)")
     }
   }
 
   @Test func captionsSayWhoPlays() {
-    for score in Self.scores {
-      let caption = score.caption.lowercased()
-      #expect(score.knownNames.contains { caption.contains($0.lowercased()) }, "\(score.caption)")
+    for (score, said) in Self.captions {
+      let caption = said.lowercased()
+      #expect(score.knownNames.contains { caption.contains($0.lowercased()) }, "\(said)")
     }
   }
 
@@ -47,18 +57,18 @@ import Testing
   @Test func captionsAreTrueToTheLabels() throws {
     let tempo = /(\d+) ?bpm/
     let key = /(?:in|key of) ([a-g][b#]?) (major|minor|dorian|mixolydian|lydian|phrygian)/
-    for score in Self.scores {
-      let caption = score.caption.lowercased()
-      if let match = caption.firstMatch(of: tempo) { #expect(Int(match.1) == score.labels.tempo, "\(score.caption)") }
+    for (score, said) in Self.captions {
+      let caption = said.lowercased()
+      if let match = caption.firstMatch(of: tempo) { #expect(Int(match.1) == score.labels.tempo, "\(said)") }
       if let match = caption.firstMatch(of: key) {
-        #expect("\(match.1) \(match.2)" == score.labels.key?.lowercased(), "\(score.caption)")
+        #expect("\(match.1) \(match.2)" == score.labels.key?.lowercased(), "\(said)")
       }
       let words = Set(caption.split { !$0.isLetter && $0 != "-" }.map(String.init))
       let isLoud = score.labels.dynamics == "loud"
-      if words.contains("loud") { #expect(isLoud, "\(score.caption)") }
-      if words.contains("quiet") { #expect(score.labels.dynamics == "soft", "\(score.caption)") }
-      if words.contains("staccato") { #expect(score.labels.articulation == "staccato", "\(score.caption)") }
-      if words.contains("fast"), let tempo = score.labels.tempo { #expect(tempo > 60, "\(score.caption)") }
+      if words.contains("loud") { #expect(isLoud, "\(said)") }
+      if words.contains("quiet") { #expect(score.labels.dynamics == "soft", "\(said)") }
+      if words.contains("staccato") { #expect(score.labels.articulation == "staccato", "\(said)") }
+      if words.contains("fast"), let tempo = score.labels.tempo { #expect(tempo > 60, "\(said)") }
     }
   }
 

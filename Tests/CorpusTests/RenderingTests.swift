@@ -103,6 +103,30 @@ import Testing
     }
   }
 
+  @Test func captionsCanBeGivenToACorpusThatIsThere() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func lines() throws -> [CorpusGenerator.MetadataLine] {
+      try String(contentsOf: folder.appending(path: "metadata.jsonl"), encoding: .utf8).split(separator: "\n").map {
+        try JSONDecoder().decode(CorpusGenerator.MetadataLine.self, from: Data($0.utf8))
+      }
+    }
+    func audio() throws -> [Data] {
+      try (0..<3).map { try Data(contentsOf: folder.appending(path: "clip-00000\($0).flac")) }
+    }
+    try CorpusGenerator(seed: 11, maximumSeconds: 4).write(count: 3, to: folder, threads: 1)
+    let (before, sounds) = (try lines(), try audio())
+    try CorpusGenerator(seed: 11, maximumSeconds: 4, captionCount: 4).write(count: 3, to: folder, threads: 1)
+    let after = try lines()
+    #expect(try audio() == sounds)
+    #expect(before.map(\.text) == after.map(\.text))
+    #expect(before.allSatisfy { $0.captions == nil })
+    for (index, line) in after.enumerated() {
+      #expect(line.captions == Score(seed: 11, index: index, maximumSeconds: 4, captionCount: 4).wordings)
+      #expect(line.captions?.isEmpty == false)
+    }
+  }
+
   @Test func aMissingSoundfontIsNamedWithItsRemedy() {
     let error = CorpusError.soundfontMissing(path: "/nowhere.sf2")
     #expect(throws: error) { try CorpusGenerator(seed: 1, soundfont: URL(filePath: "/nowhere.sf2")) }

@@ -51,7 +51,7 @@ struct ObedienceTests {
 
   @Test func askedTempo() {
     func clip(_ caption: String, _ labels: [String: String]) -> CaptionedClip {
-      CaptionedClip(audio: URL(fileURLWithPath: "/a.wav"), name: "a.wav", caption: caption, labels: labels)
+      CaptionedClip(audio: URL(fileURLWithPath: "/a.wav"), name: "a.wav", captions: [caption], labels: labels)
     }
     #expect(clip("a loop, 97 bpm", [:]).askedTempo(groups: []) == 97)
     #expect(clip("a loop", ["tempo": "90"]).askedTempo(groups: []) == nil)

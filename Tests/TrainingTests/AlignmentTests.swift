@@ -77,6 +77,16 @@ struct AlignmentTests {
     #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
   }
 
+  @Test("A clip's captions all find its sound")
+  func wordings() throws {
+    let training = try SmallTraining(clipCount: 12, captionCount: 2)
+    let trainer = training.trainer()
+    let result = try #require(trainer.alignCaptions())
+    // By chance is among the clips, not among their captions.
+    #expect(abs(result.chance - log(Double(training.dataset.trainingIndices.count))) < 1e-6)
+    #expect(result.loss < 0.8 * result.chance)
+  }
+
   @Test("Captions are aligned once: in a new training, or with a model that lacks it")
   func wanted() throws {
     let training = try SmallTraining()

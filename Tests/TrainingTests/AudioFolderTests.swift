@@ -52,6 +52,20 @@ import Training
     #expect(try scan().clips.map(\.caption) == ["rain"])
   }
 
+  @Test func furtherCaptionsComeInAList() throws {
+    for name in ["a.wav", "b.wav", "c.wav"] { try folder.write(Data(), to: name) }
+    let lines = [
+      #"{"file_name": "a.wav", "captions": ["drizzle", " rain", "drizzle "], "text": "rain", "bpm": 90}"#,
+      #"{"file_name": "b.wav", "captions": ["hail", "hailstones"]}"#,
+      #"{"file_name": "c.wav", "text": "snow", "captions": [], "labels": {"captions": ["no"], "key": "C"}}"#,
+    ]
+    try folder.write(lines.joined(separator: "\n"), to: "metadata.jsonl")
+    let clips = try scan().clips
+    #expect(clips.map(\.captions) == [["rain", "drizzle"], ["hail", "hailstones"], ["snow"]])
+    #expect(clips.map(\.caption) == ["rain", "hail", "snow"])
+    #expect(clips.map(\.labels) == [["bpm": "90"], [:], ["key": "C"]])
+  }
+
   @Test func theNearestManifestSpeaksForAFile() throws {
     for name in ["train/a.wav", "test/b.wav", "test/deep/unlisted.wav", "loose/hat_2.wav"] {
       try folder.write(Data(), to: name)
@@ -113,6 +127,9 @@ import Training
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\"}\n\n{oops", 3, "not a JSON object"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": 3}", 1, "strings"),
     ("metadata.jsonl", "[1]", 1, "not a JSON object"),
+    ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": \"y\"}", 1, "strings"),
+    ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": [\"y\", 1]}", 1, "strings"),
+    ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"captions\": []}", 1, "no text, caption or prompt"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\"}", 1, "no text, caption or prompt"),
     ("metadata.jsonl", "{\"text\": \"x\"}", 1, "no file_name"),
     ("metadata.jsonl", "\n{\"file_name\": \"../a.wav\", \"text\": \"x\"}", 2, "not a path inside"),

@@ -88,6 +88,28 @@ import Training
     }
   }
 
+  @Test func anExampleSaysOneOfItsClipsCaptions() throws {
+    for name in ["a.wav", "b.wav"] { try samples.writeTone(name) }
+    let lines = [
+      #"{"file_name": "a.wav", "text": "one", "captions": ["number two", "and number three"]}"#,
+      #"{"file_name": "b.wav", "text": "another"}"#,
+    ]
+    try samples.write(lines.joined(separator: "\n"), to: "metadata.jsonl")
+    let dataset = try prepare()
+    for (wording, caption) in dataset.clips[0].captions.enumerated() {
+      #expect(dataset.text(0, wording: wording).tokens.values == CountingEncoder.embedding(of: caption).tokens.values)
+    }
+    func tokenCount(_ clip: Int, _ seed: UInt64) -> Int {
+      dataset.text(
+        of: TrainingExample(clip: clip, start: 0, patchCount: 1, random: RandomSource(seed: seed))
+      ).tokens.shape[0]
+    }
+    // Captions of one, two and three words, each about as often: five deviations of a binomial of 300.
+    let drawn = (0..<300).map { tokenCount(0, $0) }
+    for count in [3, 4, 5] { #expect(abs(drawn.filter { $0 == count }.count - 100) < 41) }
+    #expect(Set((0..<20).map { tokenCount(1, $0) }) == [3])
+  }
+
   @Test func resamplesToTheRateOfTheMel() throws {
     let clip = AudioClip(channels: [[Float](repeating: 0.1, count: 22050)], sampleRate: 22050)
     try AudioFile.write(clip, to: samples.file("a.wav"))

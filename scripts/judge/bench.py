@@ -82,7 +82,8 @@ def captions_in(metadata: list[Path]) -> set[str]:
     captions = set()
     for path in metadata:
         with (path / "metadata.jsonl" if path.is_dir() else path).open() as lines:
-            captions |= {json.loads(line)["text"].lower() for line in lines}
+            for record in map(json.loads, lines):
+                captions |= {caption.lower() for caption in (record["text"], *record.get("captions", []))}
     return captions
 
 

@@ -8,7 +8,7 @@ struct CaptionRecord {
 
   /// Names under which data sets keep the words that describe a clip, most usual first.
   static let captionFields = ["text", "caption", "prompt"]
-  /// A list under this name says the same in other words.
+  /// A list under this name, or a string, says the same in other words.
   static let wordingsField = "captions"
   static let fileField = "file_name"
   /// An object under this name holds more labels, as those of `hiss corpus` do.
@@ -102,14 +102,19 @@ private enum JSONValue: Codable {
     }
   }
 
-  /// The strings of a list of nothing else; nil for any other value.
+  /// A string, the strings of a list of nothing else, or none for null; nil for any other value.
   var texts: [String]? {
-    guard case .array(let values) = self else { return nil }
-    let texts = values.compactMap { value -> String? in
-      guard case .text(let text) = value else { return nil }
-      return text
+    switch self {
+    case .text(let text): return [text]
+    case .null: return []
+    case .array(let values):
+      let texts = values.compactMap { value -> String? in
+        guard case .text(let text) = value else { return nil }
+        return text
+      }
+      return texts.count == values.count ? texts : nil
+    default: return nil
     }
-    return texts.count == values.count ? texts : nil
   }
 
   var json: String {

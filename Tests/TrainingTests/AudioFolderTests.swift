@@ -53,17 +53,18 @@ import Training
   }
 
   @Test func furtherCaptionsComeInAList() throws {
-    for name in ["a.wav", "b.wav", "c.wav"] { try folder.write(Data(), to: name) }
+    for name in ["a.wav", "b.wav", "c.wav", "d.wav", "e.wav"] { try folder.write(Data(), to: name) }
     let lines = [
       #"{"file_name": "a.wav", "captions": ["drizzle", " rain", "drizzle "], "text": "rain", "bpm": 90}"#,
+      #"{"file_name": "d.wav", "captions": null, "prompt": "fog"}"#, #"{"file_name": "e.wav", "captions": "mist"}"#,
       #"{"file_name": "b.wav", "captions": ["hail", "hailstones"]}"#,
       #"{"file_name": "c.wav", "text": "snow", "captions": [], "labels": {"captions": ["no"], "key": "C"}}"#,
     ]
     try folder.write(lines.joined(separator: "\n"), to: "metadata.jsonl")
     let clips = try scan().clips
-    #expect(clips.map(\.captions) == [["rain", "drizzle"], ["hail", "hailstones"], ["snow"]])
-    #expect(clips.map(\.caption) == ["rain", "hail", "snow"])
-    #expect(clips.map(\.labels) == [["bpm": "90"], [:], ["key": "C"]])
+    #expect(clips.map(\.captions) == [["rain", "drizzle"], ["hail", "hailstones"], ["snow"], ["fog"], ["mist"]])
+    #expect(clips.map(\.caption) == ["rain", "hail", "snow", "fog", "mist"])
+    #expect(clips.map(\.labels) == [["bpm": "90"], [:], ["key": "C"], [:], [:]])
   }
 
   @Test func theNearestManifestSpeaksForAFile() throws {
@@ -127,7 +128,7 @@ import Training
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\"}\n\n{oops", 3, "not a JSON object"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": 3}", 1, "strings"),
     ("metadata.jsonl", "[1]", 1, "not a JSON object"),
-    ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": \"y\"}", 1, "strings"),
+    ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": 3}", 1, "strings"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": [\"y\", 1]}", 1, "strings"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"captions\": []}", 1, "no text, caption or prompt"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\"}", 1, "no text, caption or prompt"),

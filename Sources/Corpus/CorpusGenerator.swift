@@ -30,6 +30,7 @@ public struct CorpusGenerator: Sendable {
     seed: UInt64, soundfont: URL = Self.defaultSoundfont, maximumSeconds: Double = 12, captionCount: Int = 1
   ) throws(CorpusError) {
     precondition(maximumSeconds >= 3, "Phrases of whole bars need at least 3 s, not \(maximumSeconds)")
+    precondition(captionCount >= 1, "A clip has at least one caption, not \(captionCount)")
     self.seed = seed
     self.maximumSeconds = maximumSeconds
     self.captionCount = captionCount

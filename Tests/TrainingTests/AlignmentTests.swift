@@ -77,7 +77,7 @@ struct AlignmentTests {
     #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
   }
 
-  @Test("A clip's captions all find its sound")
+  @Test("Clips of several captions are told apart, not their captions")
   func wordings() throws {
     let training = try SmallTraining(clipCount: 12, captionCount: 2)
     let trainer = training.trainer()

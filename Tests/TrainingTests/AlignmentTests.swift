@@ -79,12 +79,21 @@ struct AlignmentTests {
 
   @Test("Clips of several captions are told apart, not their captions")
   func wordings() throws {
-    let training = try SmallTraining(clipCount: 12, captionCount: 2)
+    let training = try SmallTraining(clipCount: 12, wordings: ["a tone at # hertz", "one tone at # hertz"])
     let trainer = training.trainer()
     let result = try #require(trainer.alignCaptions())
     // By chance is among the clips, not among their captions.
     #expect(abs(result.chance - log(Double(training.dataset.trainingIndices.count))) < 1e-6)
     #expect(result.loss < 0.8 * result.chance)
+  }
+
+  @Test(
+    "Each of a clip's captions is read: one that says something is found beside one that says nothing",
+    arguments: [["a tone", "a tone at # hertz"], ["a tone at # hertz", "a tone"]])
+  func everyWording(_ wordings: [String]) throws {
+    let result = try #require(try SmallTraining(clipCount: 12, wordings: wordings).trainer().alignCaptions())
+    // If only the first were read, or only the second, one of the two orders would do no better than chance.
+    #expect(result.loss < 0.9 * result.chance, "\(result)")
   }
 
   @Test("Captions are aligned once: in a new training, or with a model that lacks it")

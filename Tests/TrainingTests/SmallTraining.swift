@@ -30,15 +30,15 @@ struct SmallTraining {
     return plan
   }()
 
-  /// Tones of 0.1 to 0.4 seconds, each captioned by its pitch, in so many wordings.
-  init(clipCount: Int = 12, captionCount: Int = 1, heldOutFraction: Double = 0.2) throws {
+  /// Tones of 0.1 to 0.4 seconds, each captioned in these wordings, with its pitch for #.
+  init(clipCount: Int = 12, wordings: [String] = ["a tone at # hertz"], heldOutFraction: Double = 0.2) throws {
     samples = try SampleFolder()
     for clip in 0..<clipCount {
       let hertz = 200 * pow(1.2, Double(clip))
       let seconds = 0.1 + 0.3 * Double(clip) / Double(clipCount)
       let tone = (0..<Int(8000 * seconds)).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / 8000)) }
       try AudioFile.write(AudioClip(mono: tone, sampleRate: 8000), to: samples.file("tone-\(clip).wav"))
-      let captions = (0..<captionCount).map { ["a", "one", "some"][$0] + " tone at \(Int(hertz)) hertz" }
+      let captions = wordings.map { $0.replacingOccurrences(of: "#", with: "\(Int(hertz))") }
       try samples.write(JSONEncoder().encode(["captions": captions]), to: "tone-\(clip).json")
     }
     dataset = try Dataset.prepare(

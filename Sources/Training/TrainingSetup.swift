@@ -79,14 +79,16 @@ public struct TrainingSetup: Sendable {
     return trainer
   }
 
-  /// The seconds that a step takes here: measured over some steps, which are then forgotten.
+  /// The seconds that a step takes here, once the products of most shapes are made: measured over the first steps, taken
+  /// twice, which are then forgotten.
   public func secondsPerStep(dataset: Dataset, empty: TextEmbedding, threads: Int, over steps: Int = 3) -> Double {
-    let trial = makeTrainer(dataset: dataset, empty: empty, threads: threads)
-    // The first step makes what the others reuse.
-    _ = trial.advance()
-    let warm = trial.seconds
-    for _ in 0..<steps { _ = trial.advance() }
-    return (trial.seconds - warm) / Double(steps)
+    var seconds = 0.0
+    for _ in 0..<2 {
+      let trial = makeTrainer(dataset: dataset, empty: empty, threads: threads)
+      for _ in 0..<steps { _ = trial.advance() }
+      seconds = trial.seconds
+    }
+    return seconds / Double(steps)
   }
 
   /// Sets the number of steps, and shortens the warm-up of a new training to suit.

@@ -112,10 +112,17 @@ def chords(player: Player, clips: list[program.Clip], count: int) -> dict:
 
 
 def repeats(samples: numpy.ndarray) -> numpy.ndarray:
-    """The autocorrelation of the spectrum's rises, by lag."""
+    """The autocorrelation of the spectrum's rises, by lag.
+
+    A rise may be anywhere in the 23 ms that a frame hears, so it is spread over them. As sharp as they come, the rises of
+    two onsets fall a step of 6 ms before or behind a beat, and the grid that happens to catch most of them wins: phrases'
+    own tempos are then found to 0.10 % instead of 0.05 %.
+    """
     levels = numpy.log1p(100 * numpy.sqrt(features.power_frames(samples, 1024, HOP)))
     rises = numpy.maximum(numpy.diff(levels, axis=0), 0).sum(axis=1)
     rises = rises - numpy.convolve(rises, numpy.ones(87) / 87, "same")
+    bell = numpy.exp(-0.5 * (numpy.arange(-8, 9) / 2) ** 2)
+    rises = numpy.convolve(rises, bell / bell.sum(), "same")
     lags = numpy.correlate(rises, rises, "full")[len(rises) - 1 :]
     return lags / numpy.maximum(len(rises) - numpy.arange(len(rises)), 1)
 
@@ -154,7 +161,10 @@ def tempo(player: Player, clips: list[program.Clip], count: int) -> dict:
 
     # What clips score against the tempo of another: by chance.
     others = tempos[len(tempos) // 2 :] + tempos[: len(tempos) // 2]
-    return {"clips": len(made), "made": kept(made, tempos), "real": kept(real, tempos), "chance": kept(real, others)}
+    off = [kept(real, [tempo * factor for tempo in tempos]) for factor in (0.98, 1.02)]
+    return {
+        "clips": len(made), "made": kept(made, tempos), "real": kept(real, tempos), "chance": kept(real, others),
+        "off": float(numpy.mean(off))}
 
 
 # MARK: A line that is sung
@@ -239,7 +249,8 @@ def report(name: str, found: dict | None):
         return
     if name == "tempo":
         print(f"tempo, {found['clips']} clips: onsets keep the asked beat to 1 % in {100 * found['made']:.0f} % (phrases "
-              f"through the vocoder: {100 * found['real']:.0f} %, by chance {100 * found['chance']:.0f} %)", flush=True)
+              f"through the vocoder: {100 * found['real']:.0f} %, by chance {100 * found['chance']:.0f} %, of a tempo that is "
+              f"2 % off {100 * found['off']:.0f} %)", flush=True)
         return
     words = {
         "chords": "energy on the chord's pitch classes", "follow": "notes whose loudest pitch class is the one sung",

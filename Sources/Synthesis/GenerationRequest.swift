@@ -24,7 +24,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var edit: EditRequest?
 
   public init(
-    prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 3,
+    prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 1.5,
     guidanceScale: Float = 2.5,
     sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32, controls: ControlRequest? = nil,
     edit: EditRequest? = nil

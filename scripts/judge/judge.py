@@ -119,6 +119,7 @@ def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),
         ("detail", "step from band to band, dB"), ("attack", "rise from frame to frame, dB"),
+        ("motion", "motion of single bands at 7 to 16 Hz, dB"),
         ("seams", "change at the seams of patches, ratio"), ("start", "silence before the first sound, s"),
         ("end", "sounding until, share of the clip"),
     ):

@@ -79,8 +79,8 @@ public struct TrainingSetup: Sendable {
     return trainer
   }
 
-  /// The seconds that a step takes here, once the products of most shapes are made: measured over the first steps, taken
-  /// twice, which are then forgotten.
+  /// The seconds that a step takes here: measured over the first steps, which are taken twice, so that what the first time
+  /// makes for later (products, pages of the cache) is not counted, and then forgotten.
   public func secondsPerStep(dataset: Dataset, empty: TextEmbedding, threads: Int, over steps: Int = 3) -> Double {
     var seconds = 0.0
     for _ in 0..<2 {

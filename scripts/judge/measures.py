@@ -122,18 +122,17 @@ def blur_facts(samples: numpy.ndarray, picture: numpy.ndarray) -> dict:
         "flatness": flatness,
         "detail": float(numpy.abs(numpy.diff(clear, axis=1)).mean()),
         "attack": float(numpy.maximum(numpy.diff(clear, axis=0), 0).mean()) if len(clear) > 1 else 0.0,
-        "motion": motion(picture),
+        "motion": motion(clear),
     }
 
 
-def motion(picture: numpy.ndarray) -> float:
-    """How far bands of a log-mel picture move, each for itself, 7 to 16 times a second: the root mean square in dB.
+def motion(clear: numpy.ndarray) -> float:
+    """How far bands of a log-mel picture, floored at −60 dB, move, each for itself, 7 to 16 times a second: the root mean square in dB.
 
     Vibrato, beating strings and breath are there; what moves up and down together is taken out. A clip that is shorter
     than a half second has none.
     """
     length = 24
-    clear = numpy.maximum(picture.astype(numpy.float32), -60)
     around = numpy.stack([numpy.convolve(frame, numpy.ones(17) / 17, "same") for frame in clear])
     window = numpy.hanning(length + 1)[:-1, None]
     rates = numpy.fft.rfftfreq(length, features.HOP_LENGTH / features.SAMPLE_RATE)

@@ -29,7 +29,7 @@ struct SoundOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "Above 1, steps are smaller near the noise, where the prompt decides most.")
-  var timeShift: Float = 1.5
+  var timeShift = GenerationRequest(prompt: "").timeShift
 
   @Option(
     parsing: .unconditional,

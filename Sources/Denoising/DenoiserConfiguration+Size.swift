@@ -4,7 +4,7 @@ extension DenoiserConfiguration {
     let squares = width * width
     let input = (tokenWidth + width) * bottleneckWidth + width + controlWidth * width
     let condition = 2 * (textWidth + 1) * width + 2 * (squares + width) + 8 * (squares + width)
-    let block = (4 + 2 * expansion) * squares + 2 * (width / headCount) + 6 * width
+    let block = (4 + 2 * expansion) * squares + 2 * (width / headCount) + 6 * width + 7 * width * modulationRank
     return input + condition + depth * block + (width + 1) * tokenWidth + refinementParameterCount
       + alignmentParameterCount
   }

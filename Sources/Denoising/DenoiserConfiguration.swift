@@ -24,6 +24,8 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var textWidth = 384
   /// The width of what captions are aligned with sounds in; 0 for a network without it.
   public var alignmentWidth = 128
+  /// The rank of what each block makes of time and caption by itself; 0 for a network whose blocks all hear the same.
+  public var modulationRank = 32
 
   public init() {}
 
@@ -58,6 +60,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
     if alignmentWidth < 0 || alignmentWidth > 8192 {
       return "alignmentWidth is \(alignmentWidth), not within 0 … 8192"
     }
+    if modulationRank < 0 || modulationRank > 8192 {
+      return "modulationRank is \(modulationRank), not within 0 … 8192"
+    }
     if patchOverlap < 0 || patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }
@@ -69,7 +74,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 }
 
 extension DenoiserConfiguration {
-  /// Reads the sizes of a network; one that was written before captions were aligned has no `alignmentWidth`.
+  /// Reads the sizes of a network; older ones lack an `alignmentWidth` or a `modulationRank`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func size(_ key: CodingKeys) throws -> Int { try values.decode(Int.self, forKey: key) }
@@ -85,5 +90,6 @@ extension DenoiserConfiguration {
     refinementWidth = try size(.refinementWidth)
     textWidth = try size(.textWidth)
     alignmentWidth = try values.decodeIfPresent(Int.self, forKey: .alignmentWidth) ?? 0
+    modulationRank = try values.decodeIfPresent(Int.self, forKey: .modulationRank) ?? 0
   }
 }

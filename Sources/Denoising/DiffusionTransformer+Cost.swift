@@ -13,7 +13,7 @@ extension DenoiserConfiguration {
     let text =
       Double(textTokens + 1) * Double(textWidth) * wide
       + Double(alignmentWidth * (4 * textWidth + 4 * alignmentWidth + width))
-    let condition = wide * wide * (2 + 6 + 2)
+    let condition = wide * wide * (2 + 6 + 2) + wide * Double(7 * modulationRank * depth)
     return 2 * (Double(depth) * block + ends + refinement + text + condition)
   }
 }

@@ -95,7 +95,8 @@ public struct DiffusionTransformer: Module {
     }
     var x = tape.join(text.tokens, text.layout, audio, layout)
     for block in blocks {
-      x = block(x, modulation: shared, layout: joined, positions: positions, table: table, on: tape)
+      let own = block.modulation(shared, condition: condition, on: tape)
+      x = block(x, modulation: own, layout: joined, positions: positions, table: table, on: tape)
     }
     let last = tape.adaptiveNorm(
       tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),

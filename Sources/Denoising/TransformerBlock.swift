@@ -1,27 +1,25 @@
 import Layers
 import Tensors
 
-/// One block: attention, then the feed-forward layers, each behind an adaptive norm and added through a gate. The six
-/// modulation vectors are shared by all blocks but for a learned offset (adaLN-single: Chen et al. 2023, PixArt-α).
+/// One block: attention, then the feed-forward layers, each behind an adaptive norm and added through a gate.
 struct TransformerBlock: Module {
   let attention: RotarySelfAttention
   let feedForward: FeedForward
-  let offset: Parameter
+  let modulation: BlockModulation
 
   init(_ name: String, _ sizes: DenoiserConfiguration, _ random: RandomSource?) {
     attention = RotarySelfAttention("\(name).attention", width: sizes.width, heads: sizes.headCount, random)
     feedForward = FeedForward(
       "\(name).feed_forward", width: sizes.width, hidden: sizes.expansion * sizes.width, random)
-    offset = Initialization.zeros.parameter("\(name).modulation_offset", [6 * sizes.width], random)
+    modulation = BlockModulation("\(name).modulation", sizes, random)
   }
 
-  var parameters: [Parameter] { attention.parameters + feedForward.parameters + [offset] }
+  var parameters: [Parameter] { attention.parameters + feedForward.parameters + modulation.parameters }
 
+  /// - Parameter modulation: this block's, `[sequence, 6 × width]`.
   func callAsFunction(
-    _ x: Variable, modulation shared: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable,
-    on tape: Tape
+    _ x: Variable, modulation: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable, on tape: Tape
   ) -> Variable {
-    let modulation = tape.addToRows(shared, offset)
     func part(_ index: Int) -> ModulationPart { ModulationPart(index) }
     var x = x
     let seen = tape.adaptiveNorm(x, modulation: modulation, shift: part(0), scale: part(1), layout: layout)

@@ -12,7 +12,7 @@ struct DiffusionTransformerTests {
     var sizes = DenoiserConfiguration()
     (sizes.bandCount, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
-    (sizes.refinementWidth, sizes.controlCount, sizes.alignmentWidth) = (10, 0, 6)
+    (sizes.refinementWidth, sizes.controlCount, sizes.alignmentWidth, sizes.modulationRank) = (10, 0, 6, 5)
     return sizes
   }()
   private static let textLayout = SequenceLayout([4, 2, 7])
@@ -43,7 +43,7 @@ struct DiffusionTransformerTests {
       #expect(error < tolerance, "\($0.name)")
       return $0.name
     }
-    #expect(compared.count == 15)
+    #expect(compared.count == 17)
   }
 
   @Test("Generating computes what training computes", arguments: precisions)
@@ -82,10 +82,17 @@ struct DiffusionTransformerTests {
     }
   }
 
-  /// Gives another network the reference's weights, but for those whose names begin with `prefix`.
-  private func copyWeights(to other: DiffusionTransformer, except prefix: String? = nil) throws {
+  /// The sizes as an older file has them, which does not know of one.
+  private static func sizesOfBefore(lacking key: String) throws -> DenoiserConfiguration {
+    var json = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(sizes)) as? [String: Any])
+    #expect(json.removeValue(forKey: key) != nil)
+    return try JSONDecoder().decode(DenoiserConfiguration.self, from: JSONSerialization.data(withJSONObject: json))
+  }
+
+  /// Gives another network the reference's weights, all or those whose names are `chosen`.
+  private func copyWeights(to other: DiffusionTransformer, where chosen: (String) -> Bool = { _ in true }) throws {
     let known = Dictionary(network.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in other.parameters where prefix.map(parameter.name.hasPrefix) != true {
+    for parameter in other.parameters where chosen(parameter.name) {
       parameter.value = try #require(known[parameter.name])
     }
   }
@@ -104,7 +111,7 @@ struct DiffusionTransformerTests {
     let layer = try #require(controlled.parameters.first { $0.name == "input.controls.weight" })
     #expect(layer.value.shape == [64, 15] && layer.value.values.allSatisfy { $0 == 0 })
     #expect(sizes.parameterCount - Self.sizes.parameterCount == 64 * 15)
-    try copyWeights(to: controlled, except: layer.name)
+    try copyWeights(to: controlled) { $0 != layer.name }
     let track = RandomSource(seed: 4).normals([17, 15])
     func made(_ track: Tensor?) throws -> [Float] {
       let tape = Tape.inference(precision: .float32)
@@ -132,7 +139,7 @@ struct DiffusionTransformerTests {
     func count(_ network: DiffusionTransformer) -> Int { network.parameters.reduce(0) { $0 + $1.value.count } }
     #expect(count(without) == sizes.parameterCount && count(with) == Self.sizes.parameterCount)
     try copyWeights(to: without)
-    try copyWeights(to: with, except: "refinement.")
+    try copyWeights(to: with) { !$0.hasPrefix("refinement.") }
     #expect(try made(with) == made(without))
     #expect(try made(network) != made(without))
   }
@@ -145,16 +152,26 @@ struct DiffusionTransformerTests {
     let with = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
     #expect(without.alignment == nil && without.parameters.reduce(0) { $0 + $1.value.count } == sizes.parameterCount)
     try copyWeights(to: without)
-    try copyWeights(to: with, except: "alignment.")
+    try copyWeights(to: with) { !$0.hasPrefix("alignment.") }
     #expect(try made(with) != made(without))
     try #require(with.alignment).silence()
     #expect(try made(with) == made(without))
+    #expect(try Self.sizesOfBefore(lacking: "alignmentWidth") == sizes)
+  }
 
-    var json = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(Self.sizes)) as? [String: Any])
-    #expect(json.removeValue(forKey: "alignmentWidth") as? Int == 6)
-    let old = try JSONDecoder().decode(
-      DenoiserConfiguration.self, from: JSONSerialization.data(withJSONObject: json))
-    #expect(old == sizes)
+  @Test("Modulation of a block's own: a new one changes nothing, a network may lack it, and files of before have none")
+  func modulation() throws {
+    var sizes = Self.sizes
+    sizes.modulationRank = 0
+    let without = DiffusionTransformer(sizes, RandomSource(seed: 3))
+    let with = DiffusionTransformer(Self.sizes, RandomSource(seed: 3))
+    func count(_ network: DiffusionTransformer) -> Int { network.parameters.reduce(0) { $0 + $1.value.count } }
+    #expect(count(without) == sizes.parameterCount && count(with) == Self.sizes.parameterCount)
+    try copyWeights(to: without)
+    try copyWeights(to: with) { !$0.hasPrefix("blocks.") || !$0.contains(".modulation.") }
+    #expect(try made(with) == made(without))
+    #expect(try made(network) != made(without))
+    #expect(try Self.sizesOfBefore(lacking: "modulationRank") == sizes)
   }
 
   @Test("A new network predicts the zeros that it begins with, and every parameter learns but the captions' tower")

@@ -54,9 +54,13 @@ class Block(nn.Module):
         self.attention = Attention(width, sizes["headCount"])
         self.feed_forward = FeedForward(width, sizes["expansion"] * width)
         self.modulation_offset = nn.Parameter(torch.zeros(6 * width))
+        rank = sizes.get("modulationRank", 0)
+        self.modulation = None if rank == 0 else nn.ModuleDict({
+            "narrow": nn.Linear(width, rank, bias=False), "spread": nn.Linear(rank, 6 * width, bias=False)})
 
-    def forward(self, x, shared, cosines, sines):
-        shift1, scale1, gate1, shift2, scale2, gate2 = (shared + self.modulation_offset)[:, None].chunk(6, dim=-1)
+    def forward(self, x, shared, condition, cosines, sines):
+        own = self.modulation["spread"](self.modulation["narrow"](condition)) if self.modulation else 0
+        shift1, scale1, gate1, shift2, scale2, gate2 = (shared + self.modulation_offset + own)[:, None].chunk(6, dim=-1)
         x = x + gate1 * self.attention(rms_norm(x) * (1 + scale1) + shift1, cosines, sines)
         return x + gate2 * self.feed_forward(rms_norm(x) * (1 + scale2) + shift2)
 
@@ -134,7 +138,7 @@ class Denoiser(nn.Module):
         shared = self.modulation(condition)
         cosines, sines = self.rotary(count, patches.shape[1], x)
         for block in self.blocks:
-            x = block(x, shared, cosines, sines)
+            x = block(x, shared, condition, cosines, sines)
         shift, scale = self.final["modulation"](condition)[:, None].chunk(2, dim=-1)
         wide = self.final["output"](rms_norm(x[:, count:]) * (1 + scale) + shift)
         middle = wide[..., reach: wide.shape[-1] - reach]

@@ -112,7 +112,9 @@ def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengt
     positions = [p for a, b in zip(text_lengths, lengths) for p in [0] * a + list(range(1, b + 1))]
     for block in range(sizes["depth"]):
         name = f"blocks.{block}"
-        parts = (shared + p[f"{name}.modulation_offset"]).chunk(6, dim=1)
+        own = functional.linear(condition, p[f"{name}.modulation.narrow.weight"])
+        own = functional.linear(own, p[f"{name}.modulation.spread.weight"])
+        parts = (shared + p[f"{name}.modulation_offset"] + own).chunk(6, dim=1)
         shift1, scale1, gate1, shift2, scale2, gate2 = (spread(part, joined) for part in parts)
         seen = rms_normalized(x) * (1 + scale1) + shift1
         x = x + gate1 * self_attention(p, f"{name}.attention", seen, sizes["headCount"], joined, positions)
@@ -188,6 +190,8 @@ def transformer_weights(sizes):
         weights |= attention_weights(f"{name}.attention", width, sizes["headCount"])
         weights |= feed_forward_weights(f"{name}.feed_forward", width, sizes["expansion"] * width)
         weights[f"{name}.modulation_offset"] = draw(6 * width, deviation=0.3)
+        weights |= linear_weights(f"{name}.modulation.narrow", width, sizes["modulationRank"])
+        weights |= linear_weights(f"{name}.modulation.spread", sizes["modulationRank"], 6 * width)
     return weights
 
 
@@ -233,7 +237,7 @@ def layers():
 def denoiser():
     sizes = {
         "bandCount": 12, "patchLength": 3, "patchOverlap": 1, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
-        "expansion": 2, "textWidth": 24, "refinementWidth": 10, "alignmentWidth": 6,
+        "expansion": 2, "textWidth": 24, "refinementWidth": 10, "alignmentWidth": 6, "modulationRank": 5,
     }  # fmt: skip
     text_lengths, lengths = [4, 2, 7], [5, 1, 11]
     times = torch.tensor([0.25, 0.9375, 0], dtype=torch.float32).double()
@@ -247,6 +251,7 @@ def denoiser():
     gradients += ["alignment.condition.weight"]
     gradients += ["modulation.bias", "final.modulation.bias", "final.output.bias"]
     gradients += ["blocks.0.attention.query_scale", "blocks.1.attention.key_scale", "blocks.0.modulation_offset"]
+    gradients += ["blocks.0.modulation.narrow.weight", "blocks.1.modulation.spread.weight"]
     tensors = record(
         "denoiser", transformer_weights(sizes), inputs,
         lambda p, patches, tokens, sentences: transformer(

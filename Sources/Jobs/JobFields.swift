@@ -46,7 +46,9 @@ package struct JobFields: Sendable {
       let text = try value.asText
       if let problem = Self.problem(ofID: text) { throw FieldProblem(reason: problem) }
       id = text
-    case "prompt": request.prompt = try prompt(value)
+    case "prompt":
+      request.prompt = try prompt(value)
+      request.controls?.saysPrompt = nil
     case "negative-prompt": request.negativePrompt = try prompt(value)
     case "duration": duration = try value.asNumber
     case "steps": steps = try value.asInteger(Int.self)

@@ -10,15 +10,31 @@ public struct PromptMusic: Equatable, Sendable {
   public let chords: ChordChart?
   /// The MIDI key of the one note that is named, where no chords are.
   public let note: Int?
+  /// The prompt without the words that say tempo, key and a row of chords; all of it where they are all there is.
+  ///
+  /// Metres stay, being rare, and so do notes and single chords: a note says an octave that controls do not, and a chord
+  /// alone is played truer with its name.
+  public let caption: String
 
   public init(_ prompt: String) {
     let words = PromptWords(prompt)
-    tempo = words.tempo
-    key = words.key
+    let (tempo, key) = (words.tempo, words.key)
+    let chords = words.chart(key: key?.value, timeSignature: words.timeSignature ?? .common)
+    self.tempo = tempo?.value
+    self.key = key?.value
     timeSignature = words.timeSignature
-    chords = words.chart(key: words.key, timeSignature: words.timeSignature ?? .common)
+    self.chords = chords?.value
     note = chords == nil ? words.note : nil
+    let read = [
+      tempo.map { ($0.words, Self.beforeTempo) }, key.map { ($0.words, Self.beforeKey) },
+      chords.flatMap { $0.value.spans.count > 1 ? ($0.words, Self.beforeChords) : nil },
+    ].compactMap { $0 }
+    caption = read.isEmpty ? prompt : words.without(read) ?? prompt
   }
+
+  private static let beforeTempo: Set<String> = ["at", "a"]
+  private static let beforeKey: Set<String> = ["in", "the", "key", "of"]
+  private static let beforeChords: Set<String> = ["over", "on"]
 
   /// Whether the prompt says nothing of these.
   public var isEmpty: Bool { tempo == nil && key == nil && timeSignature == nil && chords == nil && note == nil }

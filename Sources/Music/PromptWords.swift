@@ -1,12 +1,20 @@
 /// A prompt's words, and what they say about music.
 struct PromptWords {
   struct Word {
+    /// As it is written.
+    var raw: String
     /// Without the punctuation around it.
     var text: String
     /// Whether a comma, full stop, colon or bracket follows, which ends what belongs together.
     var endsClause: Bool
 
     var lowercased: String { text.lowercased() }
+  }
+
+  /// What some of the words say, and which they are.
+  struct Reading<Value> {
+    let value: Value
+    let words: Range<Int>
   }
 
   let words: [Word]
@@ -21,7 +29,7 @@ struct PromptWords {
         endsClause = true
         text = text.dropLast()
       }
-      return text.isEmpty ? nil : Word(text: String(text), endsClause: endsClause)
+      return text.isEmpty ? nil : Word(raw: String(raw), text: String(text), endsClause: endsClause)
     }
   }
 
@@ -32,18 +40,21 @@ struct PromptWords {
   // MARK: Tempo
 
   /// The first number before "bpm", or after "tempo" or "tempo of".
-  var tempo: Double? {
+  var tempo: Reading<Double>? {
     for index in words.indices {
       let word = words[index].lowercased
-      if word.hasSuffix("bpm"), let tempo = Self.tempo(word.dropLast(3)) { return tempo }
-      guard let tempo = Self.tempo(word[...]) else { continue }
-      let next = lowercased(index + 1)
-      if next == "bpm" || next == "beats" && lowercased(index + 2) == "per" && lowercased(index + 3) == "minute" {
-        return tempo
+      if word.hasSuffix("bpm"), let tempo = Self.tempo(word.dropLast(3)) {
+        return Reading(value: tempo, words: index..<index + 1)
       }
-      let before = [lowercased(index - 2), lowercased(index - 1)]
-      if before[1] == "tempo" || before == ["tempo", "of"] {
-        return tempo
+      guard let tempo = Self.tempo(word[...]) else { continue }
+      func follow(_ unit: String...) -> Bool {
+        unit.enumerated().allSatisfy { lowercased(index + 1 + $0.offset) == $0.element }
+      }
+      if follow("bpm") { return Reading(value: tempo, words: index..<index + 2) }
+      if follow("beats", "per", "minute") { return Reading(value: tempo, words: index..<index + 4) }
+      if lowercased(index - 1) == "tempo" { return Reading(value: tempo, words: index - 1..<index + 1) }
+      if lowercased(index - 2) == "tempo", lowercased(index - 1) == "of" {
+        return Reading(value: tempo, words: index - 2..<index + 1)
       }
     }
     return nil
@@ -74,7 +85,7 @@ struct PromptWords {
   // MARK: Key
 
   /// The first key: a tonic with its mode spelt out, or "in" or "key of" before "Am" or "Eb".
-  var key: Key? {
+  var key: Reading<Key>? {
     for index in words.indices {
       if let key = spokenKey(at: index) ?? shortKey(at: index) { return key }
     }
@@ -88,7 +99,7 @@ struct PromptWords {
 
   /// "A minor", "f# dorian", "in a minor", "Bb-major", "E flat major". "a minor" in lower case is English unless "in" or
   /// "key of" is before it. A chord's name goes on ("A minor seventh", "A minor chord") and is no key.
-  private func spokenKey(at index: Int) -> Key? {
+  private func spokenKey(at index: Int) -> Reading<Key>? {
     var pieces = words[index].text.split(separator: "-").map(String.init)
     var next = index + 1
     if pieces.count == 1, next < words.count, !words[index].endsClause {
@@ -105,7 +116,7 @@ struct PromptWords {
     if mayBeArticle(index, text: pieces[0]) && !keyMayEnd(before: next) { return nil }
     if pieces[0] == "a" && !followsIn(index) { return nil }
     if !words[next - 1].endsClause, let after = lowercased(next), Self.chordWords.contains(after) { return nil }
-    return Key(tonic: tonic, mode: mode)
+    return Reading(value: Key(tonic: tonic, mode: mode), words: index..<next)
   }
 
   /// Whether a tonic may be the article: "a" anywhere, "A" at the beginning.
@@ -118,14 +129,13 @@ struct PromptWords {
   ]
 
   /// "in Am", "in the key of Eb", "key of a".
-  private func shortKey(at index: Int) -> Key? {
+  private func shortKey(at index: Int) -> Reading<Key>? {
     let text = words[index].text
     guard followsIn(index), let key = Key(name: text), !text.contains(" ") else { return nil }
-    if text.first?.isUppercase == true {
-      // "in A new light", "in C and assembly": a lone letter must be all that the clause says.
-      return text.count > 1 || keyMayEnd(before: index + 1) ? key : nil
-    }
-    return afterKeyOf(index) && keyMayEnd(before: index + 1) ? key : nil
+    // "in A new light", "in C and assembly": a lone letter must be all that the clause says.
+    let isName = text.first?.isUppercase == true
+    guard isName && text.count > 1 || (isName || afterKeyOf(index)) && keyMayEnd(before: index + 1) else { return nil }
+    return Reading(value: key, words: index..<index + 1)
   }
 
   private func followsIn(_ index: Int) -> Bool { lowercased(index - 1) == "in" || afterKeyOf(index) }

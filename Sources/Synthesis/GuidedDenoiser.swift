@@ -28,7 +28,7 @@ struct GuidedDenoiser {
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
     steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval)
-    var branches = [branch(request.prompt, controls)]
+    var branches = [branch(request.caption, controls)]
     if guidance.scale != 1 || steering.scale != 1 {
       branches.append(branch(request.negativePrompt, areTogether ? nil : controls))
     }

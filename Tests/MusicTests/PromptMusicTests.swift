@@ -69,6 +69,21 @@ import Testing
     #expect(music.chords?.lengthBeats == 6 && !music.isEmpty)
   }
 
+  @Test(arguments: [
+    ("a tune played on a harmonium, at 97 BPM in the key of Db mixolydian", "a tune played on a harmonium"),
+    ("95 bpm nylon guitar chord loop in E major (E, G#m, A, B)", "nylon guitar chord loop"),
+    ("Bb major harmonica melodic line", "harmonica melodic line"), ("over bbm db ab ebm.", "over bbm db ab ebm."),
+    ("e-piano, 60 bpm, soft.", "e-piano, soft"), ("guitar in G: G D Em C", "guitar"),
+    ("Slow bassoon line at a tempo of 77", "Slow bassoon line"), ("a 120-bpm techno loop", "techno loop"),
+    ("flute over Bb Eb F Bb, slow", "flute, slow"), ("melody on an A minor harp", "melody on an harp"),
+    ("piano, chords C - G - D, 80 beats per minute, warm", "piano, chords, warm"),
+    // What controls do not say, or nothing else does.
+    ("Long B2 on an organ", "Long B2 on an organ"), ("horn Fmaj7 chord, 90 bpm", "horn Fmaj7 chord"),
+    ("a Cm7 chord on a harp", "a Cm7 chord on a harp"), ("waltz in 6/8 time", "waltz in 6/8 time"),
+    ("in A minor, 90 bpm", "in A minor, 90 bpm"), ("a minor problem", "a minor problem"), ("two  gaps", "two  gaps"),
+  ])
+  func whatIsLeftIsTheCaption(prompt: String, caption: String) { #expect(PromptMusic(prompt).caption == caption) }
+
   /// Ordinary words that look like music, and music that is none of this.
   @Test(arguments: [
     "", "a minor problem with the engine", "A minor problem with the engine", "it is in a minor way sad",

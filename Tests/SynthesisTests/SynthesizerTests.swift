@@ -1,6 +1,7 @@
 import Audio
 import Diffusion
 import Foundation
+import Music
 import Spectra
 import Synchronization
 import Synthesis
@@ -70,18 +71,39 @@ struct SynthesizerTests {
 
   @Test("Prompts reach the encoder with what the model's glossary says of them")
   func glossary() throws {
+    var asked = request("a fife and a piano")
+    asked.negativePrompt = "bodhran"
+    let read = try captions(of: asked, glossary: Glossary(lines: "fife\tflute\nbodhran\tdrum"))
+    #expect(read == ["a fife and a piano, flute", "bodhran, drum"])
+  }
+
+  @Test("What controls say of the prompt does not reach the encoder, and what they do not say does")
+  func musicOfThePrompt() throws {
+    var asked = request("piano in A minor, 90 bpm")
+    #expect(try captions(of: asked) == [asked.prompt, ""])
+    var controls = ControlRequest()
+    controls.key = "A minor"
+    asked.controls = controls
+    #expect(try captions(of: asked) == [asked.prompt, ""])
+    asked.controls?.hear(PromptMusic("piano"))
+    #expect(try captions(of: asked) == [asked.prompt, ""])
+    asked.controls?.hear(PromptMusic(asked.prompt))
+    #expect(asked.controls?.tempo == 90)
+    #expect(try captions(of: asked) == ["piano", ""])
+  }
+
+  /// What the encoder is asked for on the way to a clip.
+  private func captions(of request: GenerationRequest, glossary: Glossary? = nil) throws -> Set<String> {
     let bundle = ModelBundle(
       directory: model.bundle.directory, configuration: model.bundle.configuration, denoiser: model.bundle.denoiser,
-      glossary: try Glossary(lines: "fife\tflute\nbodhran\tdrum"))
+      glossary: glossary)
     let read = Mutex<Set<String>>([])
     let synthesizer = Synthesizer(model: bundle, threads: 1) { [encoder = model.encoder] caption in
       read.withLock { _ = $0.insert(caption) }
       return encoder.encode(caption)
     }
-    var asked = request("a fife and a piano")
-    asked.negativePrompt = "bodhran"
-    _ = try synthesizer.generate([asked])
-    #expect(read.withLock { $0 } == ["a fife and a piano, flute", "bodhran, drum"])
+    _ = try synthesizer.generate([request])
+    return read.withLock { $0 }
   }
 
   @Test("Without guidance the negative prompt is not heard")

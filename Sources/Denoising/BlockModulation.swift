@@ -5,7 +5,7 @@ import Tensors
 /// learned offset, and, of low rank, what this block alone makes of time and caption.
 ///
 /// With an offset alone every block hears the same of time and caption. A full layer for each (Peebles & Xie 2023, DiT)
-/// would be a third of the network; of rank 32 it is a twentieth.
+/// would be more than a quarter of the network; of rank 32 they are a twentieth.
 struct BlockModulation: Module {
   let offset: Parameter
   /// nil for a network whose blocks differ by their offsets alone.

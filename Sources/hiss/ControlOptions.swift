@@ -45,7 +45,7 @@ struct ControlOptions: ParsableArguments {
     help: "How strongly all this is followed; 1 is as learned (default: as --cfg-scale; with --follow 4).")
   var controlScale: Float?
 
-  @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt.")
+  @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt: the text encoder is told all of it.")
   var noParse = false
 
   func validate() throws {

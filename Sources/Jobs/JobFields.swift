@@ -48,7 +48,7 @@ package struct JobFields: Sendable {
       id = text
     case "prompt":
       request.prompt = try prompt(value)
-      request.controls?.saysPrompt = nil
+      request.controls?.hasHeardPrompt = nil
     case "negative-prompt": request.negativePrompt = try prompt(value)
     case "duration": duration = try value.asNumber
     case "steps": steps = try value.asInteger(Int.self)

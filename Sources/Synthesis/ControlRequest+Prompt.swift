@@ -4,7 +4,7 @@ extension ControlRequest {
   /// Takes from a prompt's words what nothing else says: a file's notes and tempo, or a recording's, come before words,
   /// and chords, a note and a key before each other's.
   public mutating func hear(_ heard: PromptMusic) {
-    if !heard.isEmpty { saysPrompt = true }
+    if !heard.isEmpty { hasHeardPrompt = true }
     let isOpen = midi == nil && follow == nil
     let (askedChords, askedNote, askedKey) = (chords, note, key)
     if isOpen, askedNote == nil { chords = askedChords ?? heard.chordNames }
@@ -18,7 +18,7 @@ extension ControlRequest {
 extension GenerationRequest {
   /// What the text encoder is told: the prompt, but for what controls say, and better. Said twice, it drowns the
   /// instrument's name (`docs/DESIGN.md`, "What controls say, the caption need not").
-  var caption: String { controls?.saysPrompt == true ? PromptMusic(prompt).caption : prompt }
+  var caption: String { controls?.hasHeardPrompt == true ? PromptMusic(prompt).caption : prompt }
 }
 
 extension PromptMusic {

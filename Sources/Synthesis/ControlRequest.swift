@@ -22,9 +22,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   public var followed: ControlTrack.Groups = [.pitch, .loudness, .brightness]
   /// How strongly all this is followed: 1 is as learned, without guidance; nil is what `strength(beside:)` says.
   public var scale: Float?
-  /// Whether the prompt's tempo, key and chords are among all this, or overruled by it, so that the text encoder need not
-  /// be told them; nil for no.
-  public var saysPrompt: Bool?
+  /// Whether the prompt was heard: its tempo, key and chords are among all this, or overruled by it, and the text encoder
+  /// need not be told them; nil for no.
+  public var hasHeardPrompt: Bool?
 
   public init() {}
 

@@ -20,7 +20,7 @@ struct IdeaSketch {
     (controls.key, controls.tempo) = (idea.key.name, idea.tempo)
     controls.timeSignature = idea.timeSignature.name
     controls.scale = controlScale
-    controls.saysPrompt = true
+    controls.hasHeardPrompt = true
     request.controls = controls
     self.request = request
   }

@@ -48,17 +48,17 @@ import Testing
       try Manifest(Data(#"{"id":"a",\#(fields)}"#.utf8), name: "a.jsonl", hearsPrompts: hears).jobs[0].request.controls
     }
     var heard = ControlRequest()
-    (heard.tempo, heard.key, heard.saysPrompt) = (90, "A minor", true)
+    (heard.tempo, heard.key, heard.hasHeardPrompt) = (90, "A minor", true)
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm""#) == heard)
     heard.tempo = 120
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm","bpm":120"#) == heard)
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm","no-parse":true"#) == nil)
-    #expect(try controls(#""prompt":"piano","bpm":120"#)?.saysPrompt == nil)
+    #expect(try controls(#""prompt":"piano","bpm":120"#)?.hasHeardPrompt == nil)
     // Another prompt beside the same controls is not what they say.
     var replayed = JobFields(request: try jobs(#"{"id":"a","prompt":"piano, 90 bpm"}"#)[0].request)
-    #expect(replayed.request.controls?.saysPrompt == true)
+    #expect(replayed.request.controls?.hasHeardPrompt == true)
     try replayed.set("prompt", to: .untyped("drums, 80 bpm"))
-    #expect(replayed.request.controls?.tempo == 90 && replayed.request.controls?.saysPrompt == nil)
+    #expect(replayed.request.controls?.tempo == 90 && replayed.request.controls?.hasHeardPrompt == nil)
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm""#, hears: false) == nil)
     #expect(try jobs(#"{"id":"a","prompt":"drums, 120 bpm","bars":4}"#)[0].request.duration == 8)
   }

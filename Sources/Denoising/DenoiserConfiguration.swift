@@ -17,7 +17,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   /// The feed-forward layers' width, as a multiple of `width`.
   public var expansion = 4
   /// Values of a control track in a frame; 0 for a network that takes none.
-  public var controlCount = 22
+  public var controlCount = 32
   /// The width of the refinement of each frame; 0 for a network without one.
   public var refinementWidth = 192
   /// The width of the text encoder's states.

@@ -50,7 +50,7 @@ public struct DiffusionTransformer: Module {
 
   /// What control values are multiplied by. Between 0 and 1, and most of them 0, they would whisper beside the noisy
   /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
-  private var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
+  var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]

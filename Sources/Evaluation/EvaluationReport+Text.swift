@@ -52,10 +52,11 @@ extension EvaluationReport {
   }
 
   static func rows(_ obedience: ObedienceReport) -> [[String]] {
-    [["", "pitch share", "chroma", "loudness", "tempo 1 %", "tempo 4 %", "clips with tempo"]]
+    [["", "pitch share", "octaves", "chroma", "loudness", "tempo 1 %", "tempo 4 %", "clips with tempo"]]
       + obedience.rows.map { row in
         [
-          row.name, Self.percent(row.pitchShare?.mean), Self.number(row.chromaCorrelation?.mean, 2),
+          row.name, Self.percent(row.pitchShare?.mean), Self.percent(row.octaveShare?.mean),
+          Self.number(row.chromaCorrelation?.mean, 2),
           Self.number(row.loudnessCorrelation?.mean, 2), Self.percent(row.tempoWithinOne?.mean),
           Self.percent(row.tempoWithinFour?.mean), "\(row.tempoWithinOne?.clips ?? 0)",
         ]

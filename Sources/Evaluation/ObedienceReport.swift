@@ -17,6 +17,8 @@ public struct ObedienceReport: Codable, Sendable, Equatable {
     public var name: String
     /// The share of what sounds that is of the pitch classes asked for then.
     public var pitchShare: Figure?
+    /// The share of what sounds that is in the octaves asked for then.
+    public var octaveShare: Figure?
     /// The correlation of the mean strengths of the 12 pitch classes, asked and got.
     public var chromaCorrelation: Figure?
     /// The correlation of loudness over time, asked and got.
@@ -28,6 +30,7 @@ public struct ObedienceReport: Codable, Sendable, Equatable {
     init(name: String, _ clips: [ClipObedience]) {
       self.name = name
       pitchShare = Figure(clips.map(\.pitchShare))
+      octaveShare = Figure(clips.map(\.octaveShare))
       chromaCorrelation = Figure(clips.map(\.chromaCorrelation))
       loudnessCorrelation = Figure(clips.map(\.loudnessCorrelation))
       tempoWithinOne = Figure(clips.map { $0.tempo(within: 0.01) })

@@ -37,7 +37,7 @@ extension JobFields {
 
   private func groups(_ value: FieldValue) throws(FieldProblem) -> ControlTrack.Groups {
     guard let groups = ControlTrack.Groups(followed: try value.asText) else {
-      throw FieldProblem(reason: "wants some of pitch, loudness, brightness")
+      throw FieldProblem(reason: "wants some of pitch, register, loudness, brightness")
     }
     return groups
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Spectra
 
-/// Hears a control track in sound: which pitch classes are sounding, how loud it is and how bright. Not its metre.
+/// Hears a control track in sound: which pitch classes and octaves are sounding, how loud it is and how bright. Not its metre.
 ///
 /// Works on mono sound at 44.1 kHz, in the frames of the mel spectrogram; the same for the same samples always.
 public final class ControlAnalysis: Sendable {
@@ -33,11 +33,11 @@ public final class ControlAnalysis: Sendable {
     }
   }
 
-  /// Pitch, loudness and brightness of mono samples at 44.1 kHz: 1 + samples.count / 768 frames.
+  /// Pitch, register, loudness and brightness of mono samples at 44.1 kHz: 1 + samples.count / 768 frames.
   ///
   /// Frames more than 40 dB softer than the clip's loudest have no pitch; silence is zeros throughout. Samples that are
   /// not numbers are silent.
-  /// - Parameter hearsPitch: without, the track has no pitch, and is made many times as fast.
+  /// - Parameter hearsPitch: without, the track has no pitch and no register, and is made many times as fast.
   public func analyze(_ samples: [Float], hearsPitch: Bool = true) -> ControlTrack {
     let samples = samples.contains { !$0.isFinite } ? samples.map { $0.isFinite ? $0 : 0 } : samples
     let levels = levels(of: samples)
@@ -52,9 +52,9 @@ public final class ControlAnalysis: Sendable {
       track.set(.brightness, frame: frame, to: [brightness(magnitudes)])
     }
     guard hearsPitch else { return track }
-    track.declare(.pitch)
-    let pitches = pitchAnalysis.analyze(samples, levels: levels)
-    for frame in levels.indices { track.set(.pitch, frame: frame, to: pitches[frame * 12..<frame * 12 + 12]) }
+    let heard = pitchAnalysis.analyze(samples, levels: levels)
+    track.set(.pitch, rows: heard.pitches)
+    track.set(.register, rows: heard.octaves)
     return track
   }
 

@@ -1,7 +1,7 @@
 extension ControlTrack {
   /// The track cut or extended to `frameCount` frames.
   ///
-  /// Pitch, loudness and brightness go on as silence. The metre goes on at the tempo of the last frames, where it has
+  /// All but the metre goes on as silence. The metre goes on at the tempo of the last frames, where it has
   /// one (it takes two frames to tell), else as zeros.
   /// - Precondition: `frameCount` is not negative.
   public func resized(to frameCount: Int) -> ControlTrack {
@@ -27,15 +27,15 @@ extension ControlTrack {
     return ControlTrack(values: Array(values[range]), groups: groups, framesPerSecond: framesPerSecond)
   }
 
-  /// The track with pitch, loudness and brightness averaged over `seconds` around each frame (a moving average over an
-  /// odd number of frames, over fewer at the ends); the metre as it is.
+  /// The track with all but the metre averaged over `seconds` around each frame (a moving average over an
+  /// odd number of frames, over fewer at the ends).
   /// - Precondition: `seconds` is finite and not negative.
   public func smoothed(seconds: Double) -> ControlTrack {
     precondition(seconds >= 0 && seconds.isFinite, "smoothing over \(seconds) s")
     let reach = Int((min(seconds * framesPerSecond, Double(2 * frameCount)) / 2).rounded(.down))
     guard reach > 0, frameCount > 1 else { return self }
     var smooth = values
-    for offset in 0..<Groups.meter.valueRange.lowerBound {
+    for offset in Groups.each.filter({ $0 != .meter }).flatMap(\.valueRange) {
       var sums = [0.0]
       for frame in 0..<frameCount { sums.append(sums[frame] + Double(values[frame * Self.valueCount + offset])) }
       for frame in 0..<frameCount {
@@ -46,15 +46,16 @@ extension ControlTrack {
     return ControlTrack(values: smooth, groups: groups, framesPerSecond: framesPerSecond)
   }
 
-  /// The track with the mean of its pitch classes in every frame: which notes there are, but not when.
+  /// The track with the means of its pitch classes and octaves in every frame: which notes there are, but not when.
   public var withMeanPitch: ControlTrack {
-    guard frameCount > 0, groups.contains(.pitch) else { return self }
-    let range = Groups.pitch.valueRange
-    let mean = range.map { offset in
-      (0..<frameCount).reduce(0.0) { $0 + Double(values[$1 * Self.valueCount + offset]) } / Double(frameCount)
-    }
+    guard frameCount > 0 else { return self }
     var track = self
-    for frame in 0..<frameCount { track.set(.pitch, frame: frame, to: mean.map { Float($0) }) }
+    for group in [Groups.pitch, .register] where groups.contains(group) {
+      let mean = group.valueRange.map { offset in
+        (0..<frameCount).reduce(0.0) { $0 + Double(values[$1 * Self.valueCount + offset]) } / Double(frameCount)
+      }
+      for frame in 0..<frameCount { track.set(group, frame: frame, to: mean.map { Float($0) }) }
+    }
     return track
   }
 }

@@ -6,7 +6,7 @@ extension ControlTrack {
 
   /// A track of the notes that sound in a MIDI file, and its metre.
   ///
-  /// A pitch class is as strong as its hardest struck note, 0.5 + velocity / 254, and fades over 50 ms after the note's
+  /// A pitch class or an octave is as strong as its hardest struck note, 0.5 + velocity / 254, and fades over 50 ms after the note's
   /// end, or after the sustain pedal's. Percussion (channel 10) has no pitch. Bars are counted from each time signature,
   /// 4/4 until the first. Loudness and brightness are absent: a file says nothing of them that a synthesizer keeps to.
   public init(midi: MIDIFile, frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
@@ -32,8 +32,9 @@ extension ControlTrack {
   }
 
   private mutating func addNotes(of midi: MIDIFile, tempoMap: TempoMap) {
-    declare(.pitch)
-    var strengths = [Float](repeating: 0, count: frameCount * 12)
+    declare([.pitch, .register])
+    var pitches = [Float](repeating: 0, count: frameCount * 12)
+    var octaves = [Float](repeating: 0, count: frameCount * Self.octaveCount)
     let pedals = SustainPedals(midi)
     for note in midi.tracks.lazy.flatMap(\.notes) where note.channel != GeneralMIDI.percussionChannel {
       let endBeats = pedals.release(of: note)
@@ -46,10 +47,13 @@ extension ControlTrack {
       for frame in Int(max(0, first))...Int(min(last, Double(frameCount - 1))) {
         let overtime = max(0, Double(frame) / framesPerSecond - max(end, first / framesPerSecond))
         let faded = strength * Float(1 - overtime / Self.releaseSeconds)
-        let place = frame * 12 + PitchClass(note.key).value
-        strengths[place] = max(strengths[place], faded)
+        let pitch = frame * 12 + PitchClass(note.key).value
+        pitches[pitch] = max(pitches[pitch], faded)
+        let octave = frame * Self.octaveCount + Self.octave(ofKey: note.key)
+        octaves[octave] = max(octaves[octave], faded)
       }
     }
-    for frame in 0..<frameCount { set(.pitch, frame: frame, to: strengths[frame * 12..<frame * 12 + 12]) }
+    set(.pitch, rows: pitches)
+    set(.register, rows: octaves)
   }
 }

@@ -2,7 +2,11 @@ import Foundation
 
 extension ControlTrack {
   /// The track of a sound that was transposed: pitch classes go round by `semitones`, and share what falls between two.
+  /// Which of the notes pass from octave to octave is not known, so by half a semitone or more the register gets lost.
   public func transposed(semitones: Double) -> ControlTrack {
+    if abs(semitones) >= 0.5, groups.contains(.register) {
+      return keeping(groups.subtracting(.register)).transposed(semitones: semitones)
+    }
     guard semitones != 0, groups.contains(.pitch) else { return self }
     let whole = semitones.rounded(.down)
     let (steps, part) = (((Int(whole) % 12) + 12) % 12, Float(semitones - whole))

@@ -1,7 +1,8 @@
-/// What a sound does over time, frame by frame: pitch classes, loudness, brightness, and where in the beat and bar it is.
+/// What a sound does over time, frame by frame: pitch classes, loudness, brightness, where in the beat and bar it is, and in
+/// which octaves.
 ///
-/// The frames are those of the mel spectrogram: frame i is centred on sample i · 768 at 44.1 kHz. Each has 18 values,
-/// `[frame, 18]` row-major:
+/// The frames are those of the mel spectrogram: frame i is centred on sample i · 768 at 44.1 kHz. Each has 27 values,
+/// `[frame, 27]` row-major:
 ///
 /// | index | value |
 /// |---|---|
@@ -10,17 +11,18 @@
 /// | 13 | brightness: the spectral centroid's place on the axis ln(1 + f / 200 Hz) from 0 to 20 kHz, 0 … 1 |
 /// | 14, 15 | sine and cosine of the phase within the quarter note, counted from the bar line |
 /// | 16, 17 | sine and cosine of the phase within the bar |
+/// | 18 … 26 | how strongly the octaves C0 to B0 … C8 to B8 sound, 0 … 1 |
 ///
 /// A track has only some groups of these; the values of the others are 0, as those of the metre are where it is not known.
 public struct ControlTrack: Equatable, Sendable {
   /// Values a frame.
-  public static let valueCount = 18
-  /// Values a frame, and a flag for each group.
-  public static let featureCount = valueCount + Groups.each.count
+  public static let valueCount = 27
+  /// Octaves that are told apart, from C0 to B8; what lies beyond counts as the nearest.
+  static let octaveCount = 9
   /// Hops of 768 samples at 44.1 kHz: 57.421875.
   public static let framesPerSecond = 44_100.0 / 768
 
-  /// The values, `[frame, 18]` row-major.
+  /// The values, `[frame, 27]` row-major.
   public private(set) var values: [Float]
   /// The groups that the track has.
   public private(set) var groups: Groups
@@ -40,7 +42,7 @@ public struct ControlTrack: Equatable, Sendable {
       values: [Float](repeating: 0, count: frameCount * Self.valueCount), groups: [], framesPerSecond: framesPerSecond)
   }
 
-  /// A track over `values`, `[frame, 18]` row-major, as it is stored. The values of groups that it lacks become 0.
+  /// A track over `values`, `[frame, 27]` row-major, as it is stored. The values of groups that it lacks become 0.
   /// - Precondition: `values` holds whole frames, and the rate is positive and finite.
   public init(values: [Float], groups: Groups, framesPerSecond: Double = Self.framesPerSecond) {
     precondition(
@@ -56,10 +58,13 @@ public struct ControlTrack: Equatable, Sendable {
   /// Whether every frame says the same.
   public var isConstant: Bool { (0..<frameCount).allSatisfy { self[$0].elementsEqual(self[0]) } }
 
-  /// The 18 values of a frame.
+  /// The 27 values of a frame.
   public subscript(frame: Int) -> ArraySlice<Float> {
     values[frame * Self.valueCount..<(frame + 1) * Self.valueCount]
   }
+
+  /// Which octave a MIDI key belongs to.
+  static func octave(ofKey key: Int) -> Int { max(0, min(octaveCount - 1, key / 12 - 1)) }
 
   /// How strongly a pitch class sounds in a frame, 0 … 1.
   public func strength(of pitch: PitchClass, frame: Int) -> Float { values[frame * Self.valueCount + pitch.value] }
@@ -67,6 +72,10 @@ public struct ControlTrack: Equatable, Sendable {
   public func loudness(frame: Int) -> Float { values[frame * Self.valueCount + 12] }
   /// Brightness of a frame, 0 (0 Hz) … 1 (20 kHz).
   public func brightness(frame: Int) -> Float { values[frame * Self.valueCount + 13] }
+  /// How strongly an octave sounds in a frame, 0 … 1: 4 is that from C4, MIDI key 60, up.
+  public func strength(ofOctave octave: Int, frame: Int) -> Float {
+    values[frame * Self.valueCount + Groups.register.valueRange.lowerBound + octave]
+  }
   /// How much of its quarter note has passed at a frame, 0 ..< 1; nil where the metre is not known.
   public func beatPhase(frame: Int) -> Double? { phase(frame: frame, at: 14) }
   /// How much of its bar has passed at a frame, 0 ..< 1; nil where the metre is not known.
@@ -79,6 +88,14 @@ public struct ControlTrack: Equatable, Sendable {
     precondition(newValues.count == range.count, "\(newValues.count) values for \(range.count) of a frame")
     for (offset, value) in zip(range, newValues) { values[frame * Self.valueCount + offset] = value }
     groups.insert(group)
+  }
+
+  /// Puts a group's values into all frames, `[frame, value]`.
+  mutating func set(_ group: Groups, rows: [Float]) {
+    let width = group.valueRange.count
+    precondition(rows.count == frameCount * width, "\(rows.count) values for \(frameCount) frames of \(width)")
+    declare(group)
+    for frame in 0..<frameCount { set(group, frame: frame, to: rows[frame * width..<(frame + 1) * width]) }
   }
 
   /// Says that the track has a group, whether or not any of its values differ from 0.

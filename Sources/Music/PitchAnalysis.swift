@@ -1,7 +1,7 @@
 import Foundation
 import Spectra
 
-/// Hears which pitch classes are sounding, from 49 Hz (G1) to 2.3 kHz (D7).
+/// Hears which pitch classes are sounding, and in which octaves, from 49 Hz (G1) to 2.3 kHz (D7).
 ///
 /// Peaks of two spectra, a long one for the bass and a shorter one, quicker to see an attack, above; tuned to the clip;
 /// explained as notes with harmonics (`PitchTemplates`); then steadied in time and compared with the strongest class
@@ -17,27 +17,43 @@ struct PitchAnalysis: Sendable {
   private static let medianReach = 2
   /// Frames on either side among which the strongest class is 1.
   private static let referenceReach = 3
-  /// Strengths, as parts of the strongest, that become 0 and 1.
-  private static let threshold: ClosedRange<Float> = 0.15...0.4
+  /// Strengths, as parts of the strongest, that become 0 and 1: of pitch classes, and of octaves, into which more harmonics
+  /// stray.
+  private static let pitchThreshold: ClosedRange<Float> = 0.15...0.4
+  private static let octaveThreshold: ClosedRange<Float> = 0.3...0.6
+  /// Semitones from a note to its next three harmonics.
+  private static let harmonics = [12, 19, 24]
 
   private let lowTransform = ShortTimeFourier(fftLength: 8192, hopLength: ControlAnalysis.hopLength)
   private let highTransform = ShortTimeFourier(fftLength: 4096, hopLength: ControlAnalysis.hopLength)
   private let templates = PitchTemplates()
 
-  /// Strengths of the pitch classes, 0 … 1, `[frame, 12]` row-major.
+  /// Strengths of the pitch classes, `[frame, 12]`, and of the octaves, `[frame, 9]` row-major, all 0 … 1.
   /// - Parameter levels: of each frame, in decibels below full scale.
-  func analyze(_ samples: [Float], levels: [Double]) -> [Float] {
+  func analyze(_ samples: [Float], levels: [Double]) -> (pitches: [Float], octaves: [Float]) {
     let peaks = peaks(of: samples, levels: levels)
     let tuning = Self.tuning(of: peaks)
-    var chroma = [Float](repeating: 0, count: levels.count * 12)
+    let octaveCount = ControlTrack.octaveCount
+    var pitches = [Float](repeating: 0, count: levels.count * 12)
+    var octaves = [Float](repeating: 0, count: levels.count * octaveCount)
     for (frame, peaks) in peaks.enumerated() where !peaks.isEmpty {
-      for (key, strength) in templates.strengths(of: spectrum(peaks, tuning: tuning)) {
-        chroma[frame * 12 + PitchClass(key).value] += strength
+      var notes = [Float](repeating: 0, count: 128)
+      for (key, strength) in templates.strengths(of: spectrum(peaks, tuning: tuning)) { notes[key] += strength }
+      for (key, strength) in notes.enumerated() where strength > 0 {
+        pitches[frame * 12 + PitchClass(key).value] += strength
+        // What is no stronger than a note whose harmonic it may be tells of no octave of its own.
+        let isOwn = Self.harmonics.allSatisfy { key < $0 || notes[key - $0] < strength }
+        if isOwn { octaves[frame * octaveCount + ControlTrack.octave(ofKey: key)] += strength }
       }
     }
-    return Self.relative(Self.steadied(chroma)).enumerated().map { index, strength in
-      peaks[index / 12].isEmpty ? 0 : strength
+    func sounding(_ strengths: [Float], width: Int, threshold: ClosedRange<Float>) -> [Float] {
+      let relative = Self.relative(Self.steadied(strengths, width: width), width: width, threshold: threshold)
+      return relative.enumerated().map { index, strength in peaks[index / width].isEmpty ? 0 : strength }
     }
+    return (
+      sounding(pitches, width: 12, threshold: Self.pitchThreshold),
+      sounding(octaves, width: octaveCount, threshold: Self.octaveThreshold)
+    )
   }
 
   /// Each frame's peaks, none in quiet frames.
@@ -86,33 +102,33 @@ struct PitchAnalysis: Sendable {
     return spectrum
   }
 
-  /// The median of each class over the frames around.
-  private static func steadied(_ chroma: [Float]) -> [Float] {
-    let frameCount = chroma.count / 12
-    var steady = chroma
+  /// The median of each of `width` values over the frames around.
+  private static func steadied(_ strengths: [Float], width: Int) -> [Float] {
+    let frameCount = strengths.count / width
+    var steady = strengths
     for frame in 0..<frameCount {
       let around = max(0, frame - medianReach)...min(frameCount - 1, frame + medianReach)
-      for pitch in 0..<12 {
-        let sorted = around.map { chroma[$0 * 12 + pitch] }.sorted()
-        steady[frame * 12 + pitch] = sorted[sorted.count / 2]
+      for place in 0..<width {
+        let sorted = around.map { strengths[$0 * width + place] }.sorted()
+        steady[frame * width + place] = sorted[sorted.count / 2]
       }
     }
     return steady
   }
 
   /// Strengths against the strongest around, weak ones brought to 0 and strong ones to 1 by a smooth step.
-  private static func relative(_ chroma: [Float]) -> [Float] {
-    let frameCount = chroma.count / 12
-    let strongest = (0..<frameCount).map { frame in chroma[frame * 12..<frame * 12 + 12].max() ?? 0 }
-    var relative = chroma
+  private static func relative(_ strengths: [Float], width: Int, threshold: ClosedRange<Float>) -> [Float] {
+    let frameCount = strengths.count / width
+    let strongest = (0..<frameCount).map { frame in strengths[frame * width..<(frame + 1) * width].max() ?? 0 }
+    var relative = strengths
     for frame in 0..<frameCount {
       let around = max(0, frame - referenceReach)...min(frameCount - 1, frame + referenceReach)
       let reference = strongest[around].max() ?? 0
-      for pitch in 0..<12 {
-        let ratio = reference > 0 ? chroma[frame * 12 + pitch] / reference : 0
+      for index in frame * width..<(frame + 1) * width {
+        let ratio = reference > 0 ? strengths[index] / reference : 0
         let step = (ratio - threshold.lowerBound) / (threshold.upperBound - threshold.lowerBound)
         let place = max(0, min(1, step))
-        relative[frame * 12 + pitch] = place * place * (3 - 2 * place)
+        relative[index] = place * place * (3 - 2 * place)
       }
     }
     return relative

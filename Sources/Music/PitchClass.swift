@@ -33,6 +33,16 @@ public struct PitchClass: Hashable, Sendable, Codable {
     self = pitch
   }
 
+  /// The MIDI key of a note named with its octave: 60 for "C4", 59 for "Cb4"; nil for anything else.
+  public static func key(ofNoteName name: some StringProtocol) -> Int? {
+    guard let (_, rest) = parse(Substring(name)), rest.count == 1, let octave = rest.first?.wholeNumberValue,
+      let natural = PitchClass(name: name.prefix(1))
+    else { return nil }
+    // Cb4 is below C4, and B#4 above B4: the accidentals count from the letter.
+    let shift = name.dropFirst().compactMap { accidentals[$0] }.reduce(0, +)
+    return natural.value + shift + 12 * (octave + 1)
+  }
+
   /// Splits a pitch class off the front of `text`, so that chord and key names can be read from left to right.
   static func parse(_ text: Substring) -> (pitch: PitchClass, rest: Substring)? {
     let naturals: [Character: Int] = ["C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11]

@@ -18,12 +18,8 @@ extension PromptWords {
 
   /// Scientific pitch notation, upper case: C-1 is 0, and C4 is 60.
   private static func key(ofNote text: String) -> Int? {
-    guard text.first?.isUppercase == true, let (_, rest) = PitchClass.parse(text[...]),
-      let octave = rest.first?.wholeNumberValue, rest.count == 1, (0...8).contains(octave)
-    else { return nil }
-    // Cb4 is below C4, and B#4 above B4: the accidentals count from the letter.
-    guard let natural = PitchClass(name: text.prefix(1)) else { return nil }
-    let shift = text.dropFirst().compactMap { PitchClass.accidentals[$0] }.reduce(0, +)
-    return natural.value + shift + 12 * (octave + 1)
+    // "C9" is a chord.
+    guard text.first?.isUppercase == true, text.last != "9" else { return nil }
+    return PitchClass.key(ofNoteName: text)
   }
 }

@@ -55,7 +55,8 @@ public struct ClipPlan: Sendable {
 
   /// The controls as the denoiser takes them, `[patch, controlWidth]`.
   var controls: Tensor? {
-    track.map { Tensor([patchCount, configuration.denoiser.controlWidth], $0.features(keeping: $0.groups)) }
+    let sizes = configuration.denoiser
+    return track.map { Tensor([patchCount, sizes.controlWidth], $0.features(width: sizes.controlCount)) }
   }
 
   /// Whether this is a loop of which nothing says where it begins.

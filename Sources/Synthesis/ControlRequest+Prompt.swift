@@ -32,13 +32,14 @@ extension PromptMusic {
 }
 
 extension ControlTrack.Groups {
-  /// What to follow of a recording, as "pitch, loudness"; nil where a word is none of pitch, loudness and brightness, or
-  /// there is none.
+  /// What to follow of a recording, as "pitch, loudness"; nil where a word is none of pitch, register, loudness and
+  /// brightness, or there is none.
   public init?(followed words: String) {
     self = []
     for word in words.split(whereSeparator: { $0 == "," || $0 == " " }) {
       switch word {
       case "pitch": insert(.pitch)
+      case "register": insert(.register)
       case "loudness": insert(.loudness)
       case "brightness": insert(.brightness)
       default: return nil

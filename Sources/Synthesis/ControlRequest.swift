@@ -9,7 +9,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// What roman numerals and numbers among the chords refer to, for example "A minor". Where nothing else says which
   /// notes sound, it does: each as strongly as a scale's degrees sound on average.
   public var key: String?
-  /// One note that sounds throughout, "C4" or "C": its octave is left to the prompt. Excludes chords.
+  /// One note that sounds throughout, "C4", or "C" in any octave. Excludes chords.
   public var note: String?
   /// Quarter notes a minute; without one, chords go at 120 and nothing is said of beats.
   public var tempo: Double?
@@ -77,7 +77,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   private func scaleTrack(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack? {
     guard chords == nil, midi == nil else { return nil }
     if let pitch = try pitch() {
-      return ControlTrack(note: pitch, frameCount: frameCount, framesPerSecond: framesPerSecond)
+      let key = note.flatMap { PitchClass.key(ofNoteName: $0) }
+      return key.map { ControlTrack(key: $0, frameCount: frameCount, framesPerSecond: framesPerSecond) }
+        ?? ControlTrack(note: pitch, frameCount: frameCount, framesPerSecond: framesPerSecond)
     }
     guard follow == nil || !followed.contains(.pitch), let key = try readKey() else { return nil }
     return ControlTrack(key: key, frameCount: frameCount, framesPerSecond: framesPerSecond)

@@ -26,7 +26,7 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public init() {}
 
   /// Whether clips can be asked for chords, beats and the like.
-  public var takesControls: Bool { denoiser.controlCount == ControlTrack.featureCount }
+  public var takesControls: Bool { ControlTrack.featureCounts.contains(denoiser.controlCount) }
 }
 
 /// An affine map between mel values (−1 … 1) and what the network sees: mean 0, deviation 0.6, the scale for which the

@@ -50,7 +50,7 @@ public struct ControlLessons: Codable, Sendable, Equatable {
     _ examples: [TrainingExample], sizes: DenoiserConfiguration, layout: SequenceLayout,
     track: (TrainingExample, Int) -> ControlTrack
   ) -> Tensor? {
-    guard sizes.controlCount == ControlTrack.featureCount else { return nil }
+    guard ControlTrack.featureCounts.contains(sizes.controlCount) else { return nil }
     var tensor = Tensor([layout.rowCount, sizes.controlWidth])
     var shown = false
     for (example, start) in zip(examples, layout.starts) {
@@ -59,7 +59,8 @@ public struct ControlLessons: Codable, Sendable, Equatable {
       guard !draw.groups.isDisjoint(with: track.groups) else { continue }
       shown = true
       tensor.withUnsafeMutable { values in
-        draw.track(of: track).features(keeping: draw.groups).withUnsafeBufferPointer { features in
+        let features = draw.track(of: track).features(keeping: draw.groups, width: sizes.controlCount)
+        features.withUnsafeBufferPointer { features in
           guard let from = features.baseAddress else { return }
           (values + start * sizes.controlWidth).update(from: from, count: features.count)
         }

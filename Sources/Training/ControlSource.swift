@@ -4,12 +4,12 @@ import Music
 import Spectra
 import Storage
 
-/// Where the control tracks of a data set come from: pitch, loudness and brightness from the audio itself, so that any
+/// Where the control tracks of a data set come from: pitch, register, loudness and brightness from the audio itself, so that any
 /// folder will do; notes and beats from the labels or the MIDI file beside a clip, where there are some, which know
 /// better.
 struct ControlSource: Sendable {
   /// Raise when the same clip comes to give another track.
-  static let version = 1
+  static let version = 2
 
   private let framesPerSecond: Double
   private let analysis = ControlAnalysis()
@@ -40,7 +40,7 @@ struct ControlSource: Sendable {
     if let midi {
       var notes = ControlTrack(midi: midi, frameCount: frameCount, framesPerSecond: framesPerSecond)
       // The labels of a clip without a pulse name no tempo, though its file has one.
-      if clip.labels["midi"] != nil, clip.labels["tempo"] == nil { notes = notes.keeping(.pitch) }
+      if clip.labels["midi"] != nil, clip.labels["tempo"] == nil { notes = notes.keeping([.pitch, .register]) }
       track = track.merging(notes)
     } else if let tempo = clip.labels["tempo"].flatMap(Double.init), tempo > 0, tempo.isFinite {
       let signature = clip.labels["timeSignature"].flatMap(TimeSignature.init(name:)) ?? .common

@@ -26,7 +26,9 @@ public final class Trainer {
   private let empty: TextEmbedding
   private let threads: Int
   private let augmenter: Augmenter?
-  private let objective = Objective()
+  private let objective: Objective
+  /// What models are compared by, whatever they learn with.
+  private let yardstick = Objective()
   private var sampler: BatchSampler
 
   /// A training at its first step.
@@ -42,6 +44,7 @@ public final class Trainer {
     self.empty = empty
     self.scale = scale
     self.threads = threads
+    objective = Objective(schedule: plan.schedule)
     augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
     let random = RandomSource(seed: plan.seed).split(0x1417)
     network = DiffusionTransformer(configuration, random)
@@ -52,16 +55,9 @@ public final class Trainer {
       patchLength: configuration.patchLength, framesPerSecond: dataset.mel.framesPerSecond)
   }
 
-  /// Sets the weights that the training begins with, instead of random ones: those of another network of these sizes.
-  /// What that one lacks, such as the layer for controls, stays new, and changes nothing at first.
+  /// Sets the weights that the training begins with, instead of random ones.
   func begin(with origin: DiffusionTransformer) {
-    let values = Dictionary(origin.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in network.parameters + average.parameters {
-      if let value = values[parameter.name] { parameter.value = value }
-    }
-    if origin.alignment == nil {
-      for alignment in [network.alignment, average.alignment] { alignment?.silence() }
-    }
+    for learner in [network, average] { learner.begin(with: origin) }
   }
 
   /// Teaches the network which captions go with which sounds, before its first step: see `ContrastiveLesson`.
@@ -91,10 +87,10 @@ public final class Trainer {
   public func advance() -> Report {
     let start = DispatchTime.now().uptimeNanoseconds
     let examples = sampler.batch(at: step)
-    let lanes = plan.lanes
+    let lanes = plan.lanes(examples.map(\.patchCount))
     let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
     let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
-      work.trainer.learn(lanes[lane].map { Array(examples[$0]) }, elements: elements)
+      work.trainer.learn(lanes[lane].map { $0.map { examples[$0] } }, elements: elements)
     }
     let rate = plan.learningRate(at: step)
     let norm = optimizer.step(
@@ -111,7 +107,7 @@ public final class Trainer {
     let gradients = Gradients()
     var loss = 0.0
     for examples in microBatches {
-      let times = examples.map { plan.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
+      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
       let batch = batch(examples, times: times, isLesson: true)
       let tape = Tape.recording(into: gradients)
       let prediction = batch.prediction(of: network, on: tape)
@@ -166,11 +162,11 @@ public final class Trainer {
     let example = TrainingExample(
       clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))),
       random: RandomSource(seed: 0x4E1D).split(UInt64(number)))
-    let times = Self.evenTimes(8, of: objective.schedule)
+    let times = Self.evenTimes(8, of: yardstick.schedule)
     let losses = times.map { time in
       let batch = batch([example], times: [time])
       let prediction = batch.prediction(of: average, on: Tape.inference()).value
-      return objective.evaluate(
+      return yardstick.evaluate(
         prediction: prediction, clean: batch.clean, times: [time], elementCounts: batch.elementCounts
       ).loss
     }

@@ -37,7 +37,7 @@ struct ControlOptions: ParsableArguments {
   @Option(help: "A recording to follow: hum a line and prompt for a violin.")
   var follow: String?
 
-  @Option(help: ArgumentHelp("What to follow of it.", valueName: "pitch,loudness,brightness"))
+  @Option(help: ArgumentHelp("What to follow of it; register: its octaves too.", valueName: "pitch,loudness,brightness"))
   var followWhat = "pitch,loudness,brightness"
 
   @Option(
@@ -95,7 +95,7 @@ struct ControlOptions: ParsableArguments {
   private var groups: ControlTrack.Groups {
     get throws {
       guard let groups = ControlTrack.Groups(followed: followWhat) else {
-        throw ValidationError("--follow-what \"\(followWhat)\" is not made of pitch, loudness and brightness")
+        throw ValidationError("--follow-what \"\(followWhat)\" is not made of pitch, register, loudness and brightness")
       }
       return groups
     }

@@ -130,6 +130,32 @@ struct DiffusionTransformerTests {
     #expect((gradients[layer]?.sumOfSquares ?? 0) > 0)
   }
 
+  @Test("Controls: a network of more begins as one of fewer, and is told the same by those")
+  func moreControls() throws {
+    var (few, many) = (Self.sizes, Self.sizes)
+    (few.controlCount, many.controlCount) = (5, 7)
+    let older = DiffusionTransformer(few, RandomSource(seed: 3))
+    for parameter in older.parameters {
+      parameter.value = RandomSource(seed: 5).normals(parameter.value.shape).scaled(by: 0.1)
+    }
+    let newer = DiffusionTransformer(many, RandomSource(seed: 4))
+    newer.begin(with: older)
+    func made(_ network: DiffusionTransformer, controls: Int) throws -> [Float] {
+      // The same five values of each of three frames of 17 tokens, then what only the newer one hears.
+      let track = RandomSource(seed: 6).normals([17 * 3, 5])
+      var rows: [Float] = []
+      for row in 0..<17 * 3 {
+        rows += track.values[row * 5..<row * 5 + 5]
+        rows += [Float](repeating: 9, count: controls - 5)
+      }
+      let tape = Tape.inference(precision: .float32)
+      let patches = tape.constant(try tensor("patches"))
+      return try output(of: network, on: tape, patches, controls: Tensor([17, 3 * controls], rows)).value.values
+    }
+    let (old, new) = (try made(older, controls: 5), try made(newer, controls: 7))
+    #expect(zip(old, new).allSatisfy { abs($0 - $1) < 1e-4 } && old.contains { abs($0) > 1e-2 })
+  }
+
   @Test("Refinement: a new one changes nothing, and a network may lack it")
   func refinement() throws {
     var sizes = Self.sizes

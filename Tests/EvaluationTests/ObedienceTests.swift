@@ -30,6 +30,15 @@ struct ObedienceTests {
     #expect(abs((near.pitchShare ?? 0) - 2.0 / 3) < 0.05)
   }
 
+  @Test func octaves() {
+    let asked = ControlTrack(key: 60, frameCount: 20)
+    func share(_ key: Int) -> ClipObedience { measure(asked, ControlTrack(key: key, frameCount: 20)) }
+    #expect(share(60).octaveShare == 1 && share(67).octaveShare == 1 && share(67).pitchShare == 0)
+    #expect(share(72).octaveShare == 0 && share(72).pitchShare == 1)
+    #expect(measure(asked.keeping(.pitch), asked).octaveShare == nil)
+    #expect(measure(asked, ControlTrack(frameCount: 20)).octaveShare == 0)
+  }
+
   @Test func silenceDisobeys() throws {
     let asked = try chords("C F")
     let silent = measure(asked, ControlTrack(frameCount: 230))

@@ -11,8 +11,8 @@ import Testing
   @Test func aNewTrackSaysNothing() {
     let track = ControlTrack(frameCount: 3)
     #expect(track.frameCount == 3 && track.groups == [] && track.framesPerSecond == 57.421875)
-    #expect(track.values == [Float](repeating: 0, count: 54))
-    #expect(track.features() == [Float](repeating: 0, count: 66))
+    #expect(track.values == [Float](repeating: 0, count: 81))
+    #expect(track.features() == [Float](repeating: 0, count: 96))
     #expect(track.beatPhase(frame: 0) == nil && track.barPhase(frame: 2) == nil)
     #expect(ControlTrack(frameCount: 0).frameCount == 0)
     #expect(ControlTrack(frameCount: 574).duration == 574 * 768 / 44_100.0)
@@ -21,35 +21,45 @@ import Testing
   @Test func absentGroupsAreZero() {
     let track = Self.counting(2, groups: [.loudness, .meter])
     #expect(track[0].prefix(12).allSatisfy { $0 == 0 } && track.brightness(frame: 0) == 0)
-    #expect(track.loudness(frame: 1) == 0.031)
-    #expect(Array(track[1].suffix(4)) == [0.033, 0.034, 0.035, 0.036])
+    #expect(track.loudness(frame: 1) == 0.040)
+    #expect(Array(track[1].suffix(13)) == [0.042, 0.043, 0.044, 0.045] + [Float](repeating: 0, count: 9))
     var less = Self.counting(2)
-    less.clear([.pitch, .brightness])
+    less.clear([.pitch, .brightness, .register])
     #expect(less == track)
   }
 
   @Test func featuresFlagWhatIsKeptAndThere() {
-    let track = Self.counting(2, groups: [.pitch, .brightness, .meter])
-    let kept: [ControlTrack.Groups] = [.all, [.pitch, .loudness], .meter, []]
-    let flags: [[Float]] = [[1, 0, 1, 1], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+    let track = Self.counting(2, groups: [.pitch, .brightness, .meter, .register])
+    let kept: [ControlTrack.Groups] = [.all, [.pitch, .loudness], .meter, [.loudness, .register], []]
+    let flags: [[Float]] = [[1, 0, 1, 1, 1], [1, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1], [0, 0, 0, 0, 0]]
     for (kept, flags) in zip(kept, flags) {
       let features = track.features(keeping: kept)
-      #expect(features.count == 44)
+      #expect(features.count == 64)
       for frame in 0..<2 {
-        let row = Array(features[frame * 22..<frame * 22 + 22])
-        #expect(Array(row.suffix(4)) == flags)
-        for index in 0..<18 {
-          let group = index < 12 ? 0 : index < 14 ? index - 11 : 3
-          #expect(row[index] == (flags[group] == 1 ? Float(frame * 18 + index + 1) / 1000 : 0))
+        let row = Array(features[frame * 32..<frame * 32 + 32])
+        #expect(Array(row[18..<22]) + [row[31]] == flags)
+        for index in 0..<27 {
+          let group = index < 12 ? 0 : index < 14 ? index - 11 : index < 18 ? 3 : 4
+          let shown = row[index < 18 ? index : index + 4]
+          #expect(shown == (flags[group] == 1 ? Float(frame * 27 + index + 1) / 1000 : 0))
         }
       }
     }
   }
 
+  /// Networks of before there was a register see what they always have.
+  @Test func olderNetworksSeeTheBeginning() {
+    let track = Self.counting(2)
+    let (all, fewer) = (track.features(), track.features(width: 22))
+    #expect(fewer == Array(all[0..<22] + all[32..<54]))
+    #expect(ControlTrack.groups(ofFeatures: 22) == [.pitch, .loudness, .brightness, .meter])
+    #expect(ControlTrack.groups(ofFeatures: 32) == .all && ControlTrack.groups(ofFeatures: 0) == [])
+  }
+
   @Test func slicesHoldTheirFrames() {
     let track = Self.counting(6)
     let slice = track.slice(from: 2, count: 3)
-    #expect(slice.values == Array(track.values[36..<90]) && slice.groups == .all)
+    #expect(slice.values == Array(track.values[54..<135]) && slice.groups == .all)
     #expect(track.slice(from: 6, count: 0).frameCount == 0)
     #expect(track.resized(to: 4) == track.slice(from: 0, count: 4))
   }
@@ -68,10 +78,10 @@ import Testing
     var loud = Self.counting(2)
     loud.clear(.meter)
     let grown = loud.resized(to: 4)
-    #expect(grown.values == loud.values + [Float](repeating: 0, count: 36) && grown.groups == loud.groups)
+    #expect(grown.values == loud.values + [Float](repeating: 0, count: 54) && grown.groups == loud.groups)
     // Metre that stands still or is not there does not go on.
     #expect(ControlTrack(tempo: 120, frameCount: 1).resized(to: 3).barPhase(frame: 2) == nil)
-    let stopped = ControlTrack(values: Array(repeating: 0, count: 90), groups: .meter).resized(to: 9)
+    let stopped = ControlTrack(values: Array(repeating: 0, count: 135), groups: .meter).resized(to: 9)
     #expect(stopped.groups == .meter && stopped.barPhase(frame: 8) == nil)
   }
 
@@ -94,24 +104,24 @@ import Testing
       #expect(abs(track.beatPhase(frame: frame)! - (frame % 2 == 0 ? 0 : 0.5)) < 1e-6)
       #expect(abs(track.barPhase(frame: frame)! - Double(frame % 6) / 6) < 1e-6)
     }
-    #expect(abs(track[1][18 + 15] - -1) < 1e-6)
+    #expect(abs(track[1][27 + 15] - -1) < 1e-6)
   }
 
   @Test func smoothingAveragesAllButTheMeter() {
-    var values = [Float](repeating: 0, count: 5 * 18)
-    for place in [0, 12, 13, 14] { values[2 * 18 + place] = 1 }
+    var values = [Float](repeating: 0, count: 5 * 27)
+    for place in [0, 12, 13, 14, 20] { values[2 * 27 + place] = 1 }
     let track = ControlTrack(values: values, groups: .all, framesPerSecond: 10)
     let smooth = track.smoothed(seconds: 0.3)
-    for place in [0, 12, 13] {
+    for place in [0, 12, 13, 20] {
       for (frame, value) in [0, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0].enumerated() {
-        #expect(abs(smooth[frame][frame * 18 + place] - Float(value)) < 1e-6)
+        #expect(abs(smooth[frame][frame * 27 + place] - Float(value)) < 1e-6)
       }
     }
-    #expect(smooth[2][36 + 14] == 1 && smooth[1][18 + 14] == 0)
+    #expect(smooth[2][54 + 14] == 1 && smooth[1][27 + 14] == 0)
     // At the ends over the frames that there are.
     #expect(abs(track.smoothed(seconds: 0.5)[0][0] - 1.0 / 3) < 1e-6)
     #expect(track.smoothed(seconds: 0) == track && track.smoothed(seconds: 0.19) == track)
-    #expect(abs(track.smoothed(seconds: 1000)[4][72] - 0.2) < 1e-6)
+    #expect(abs(track.smoothed(seconds: 1000)[4][108] - 0.2) < 1e-6)
   }
 
   @Test func mergingTakesTheOthersGroups() {
@@ -120,9 +130,9 @@ import Testing
     let merged = base.merging(meter)
     #expect(merged.groups == [.pitch, .loudness, .meter] && merged.frameCount == 3)
     #expect(Array(merged[1].prefix(14)) == Array(base[1].prefix(14)))
-    #expect(Array(merged[1].suffix(4)) == Array(meter[1].suffix(4)))
+    #expect(Array(merged[1].suffix(13)) == Array(meter[1].suffix(13)))
     #expect(merged.barPhase(frame: 2) != nil)
-    let silent = ControlTrack(values: [Float](repeating: 0, count: 54), groups: .pitch)
+    let silent = ControlTrack(values: [Float](repeating: 0, count: 81), groups: .pitch)
     #expect(base.merging(silent)[0].prefix(12).allSatisfy { $0 == 0 })
     #expect(base.merging(ControlTrack(frameCount: 3)) == base)
   }

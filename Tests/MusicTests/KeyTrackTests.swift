@@ -42,6 +42,22 @@ import Testing
     #expect(ControlTrack(note: PitchClass(0), frameCount: 0).frameCount == 0)
   }
 
+  @Test func aKeyOfThePianoHasItsOctave() {
+    for (key, octave) in [(60, 4), (59, 3), (12, 0), (0, 0), (119, 8), (127, 8)] {
+      let track = ControlTrack(key: key, frameCount: 2)
+      #expect(track.groups == [.pitch, .register])
+      #expect(track.keeping(.pitch) == ControlTrack(note: PitchClass(key), frameCount: 2))
+      #expect((0..<9).map { track.strength(ofOctave: $0, frame: 1) } == (0..<9).map { $0 == octave ? 1 : 0 })
+      #expect(track.withMeanPitch == track)
+    }
+  }
+
+  @Test(arguments: [("C4", 60), ("F#2", 42), ("bb0", 22), ("Cb5", 71), ("B#4", 72), ("G♭3", 54)])
+  func notesWithOctavesAreKeys(name: String, key: Int) { #expect(PitchClass.key(ofNoteName: name) == key) }
+
+  @Test(arguments: ["", "C", "H4", "C44", "C-1", "Cm", "4"])
+  func othersAreNoKeys(name: String) { #expect(PitchClass.key(ofNoteName: name) == nil) }
+
   @Test(arguments: [("C4", 0), ("F#2", 6), ("bb", 10), ("Cb5", 11), ("G", 7)])
   func notesAreRead(name: String, value: Int) { #expect(PitchClass(noteName: name)?.value == value) }
 

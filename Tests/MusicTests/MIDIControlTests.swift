@@ -34,13 +34,18 @@ import Testing
 
   @Test func notesSoundWithTheirVelocity() {
     let track = ControlTrack(midi: Self.file, frameCount: 40, framesPerSecond: 10)
-    #expect(track.groups == [.pitch, .meter])
+    #expect(track.groups == [.pitch, .meter, .register])
     let (c, e, d) = (PitchClass(0), PitchClass(4), PitchClass(2))
     for frame in 0..<40 {
       #expect(track.strength(of: c, frame: frame) == (frame <= 10 ? 1 : 0))
       let expected = (10...20).contains(frame) ? Float(0.5 + 64.0 / 254) : 0
       #expect(track.strength(of: e, frame: frame) == expected)
       #expect(track.strength(of: d, frame: frame) == 0)
+      // The harder struck of two notes of one name; each in its octave.
+      let octaves = (0..<9).map { track.strength(ofOctave: $0, frame: frame) }
+      let fourth = max(frame <= 10 ? 1 : 0, expected)
+      let fifth = (10...20).contains(frame) ? Float(0.5 + 32.0 / 254) : 0
+      #expect(octaves == [0, 0, 0, 0, fourth, fifth, 0, 0, 0])
     }
   }
 
@@ -103,6 +108,6 @@ import Testing
     #expect(
       track
         == ControlTrack(tempo: 120, frameCount: 30).merging(
-          ControlTrack(values: [Float](repeating: 0, count: 540), groups: .pitch)))
+          ControlTrack(values: [Float](repeating: 0, count: 810), groups: [.pitch, .register])))
   }
 }

@@ -96,6 +96,8 @@ struct ControlTests {
     #expect(key.groups == .pitch && key.strength(of: PitchClass(2), frame: 39) > 0.2)
     #expect(try track { ($0.key, $0.tempo) = ("D minor", 90) }.groups == [.pitch, .meter])
     let note = try track { ($0.note, $0.key) = ("F#2", "D minor") }
+    #expect(note.strength(ofOctave: 2, frame: 0) == 1 && note.strength(ofOctave: 3, frame: 0) == 0)
+    #expect(try track { $0.note = "F#" }.groups == .pitch)
     #expect((0..<12).map { note.strength(of: PitchClass($0), frame: 0) } == (0..<12).map { $0 == 6 ? 1 : 0 })
     let chords = try track { ($0.chords, $0.key) = ("i", "D minor") }
     #expect(chords.strength(of: PitchClass(2), frame: 0) == 1 && chords.strength(of: PitchClass(4), frame: 0) == 0)

@@ -54,6 +54,9 @@ struct AugmentationTests {
     #expect(track.transposed(semitones: 12) == track)
     track = track.transposed(semitones: 2)
     #expect(track.strength(of: PitchClass(2), frame: 1) == 1 && track.strength(of: PitchClass(0), frame: 1) == 0)
+    // Which octaves it then sounds in is known only where it hardly moved.
+    let note = ControlTrack(key: 71, frameCount: 2)
+    #expect(note.transposed(semitones: 1).groups == .pitch && note.transposed(semitones: -0.4).groups == note.groups)
     let between = track.transposed(semitones: -0.25)
     #expect(
       between.strength(of: PitchClass(2), frame: 1) == 0.75 && between.strength(of: PitchClass(1), frame: 1) == 0.25)

@@ -33,12 +33,13 @@ struct ControlLessonsTests {
     #expect(lessons.draw(from: RandomSource(seed: 1).split(7)) == draws[7])
   }
 
-  @Test("Any folder has tracks: pitch, loudness and brightness of the audio itself")
+  @Test("Any folder has tracks: pitch, register, loudness and brightness of the audio itself")
   func fromAudio() throws {
     try samples.writeTone("a.wav", hertz: 440, seconds: 0.5)
     let data = try dataset()
     let track = data.controls(0, from: 4, count: 60)
-    #expect(track.groups == [.pitch, .loudness, .brightness] && track.frameCount == 60)
+    #expect(track.groups == [.pitch, .loudness, .brightness, .register] && track.frameCount == 60)
+    #expect(track.strength(ofOctave: 4, frame: 10) > 0.5 && track.strength(ofOctave: 5, frame: 10) < 0.5)
     #expect(track.strength(of: PitchClass(9), frame: 10) > 0.5 && track.loudness(frame: 10) > 0.5)
     // Beyond the end of the clip nothing sounds.
     #expect(track[50].allSatisfy { $0 == 0 })
@@ -69,6 +70,7 @@ struct ControlLessonsTests {
     #expect(data.clips[3].caption == "d" && abs((tracks[3].beatPhase(frame: 10) ?? 0) - 10 * 768 / 44_100) < 0.01)
     #expect(tracks[1].strength(of: PitchClass(1), frame: 5) > 0.5)
     #expect(tracks[1].strength(of: PitchClass(9), frame: 5) == 0)
+    #expect(tracks[1].strength(ofOctave: 4, frame: 5) > 0.5)
     // A path out of the folder is no name of a file beside the clip.
     #expect(tracks[2].strength(of: PitchClass(9), frame: 5) > 0.5)
   }

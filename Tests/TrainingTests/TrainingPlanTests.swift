@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import Testing
 import Training
 
@@ -50,9 +51,26 @@ struct TrainingPlanTests {
     let (microBatchSize, laneCount) = (sizes[0], sizes[1])
     var plan = plan
     (plan.batchSize, plan.microBatchSize, plan.laneCount) = (batchSize, microBatchSize, laneCount)
-    #expect(plan.lanes.flatMap { $0 }.flatMap { $0 }.sorted() == Array(0..<batchSize))
-    #expect(plan.lanes.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.count <= microBatchSize } })
-    #expect(plan.lanes.count <= laneCount)
+    let lanes = plan.lanes((0..<batchSize).map { 5 + $0 * 13 % 17 })
+    #expect(lanes.flatMap { $0 }.flatMap { $0 }.sorted() == Array(0..<batchSize))
+    #expect(lanes.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.count <= microBatchSize } })
+    #expect(lanes.count <= laneCount)
+  }
+
+  @Test("Lanes have about as much to do")
+  func balance() {
+    var plan = plan
+    (plan.batchSize, plan.microBatchSize, plan.laneCount) = (48, 4, 4)
+    for seed in 0..<20 {
+      var random = RandomSource(seed: UInt64(seed))
+      // As in training: some clips whole, most of them short.
+      let lengths = (0..<48).map { _ in
+        random.uniform() < 0.3 ? 40 + random.integer(below: 76) : 5 + random.integer(below: 20)
+      }
+      let lanes = plan.lanes(lengths)
+      let work = lanes.map { $0.joined().reduce(0) { $0 + lengths[$1] } }
+      #expect(Double(work.max() ?? 0) < 1.06 * Double(work.reduce(0, +)) / 4, "\(work)")
+    }
   }
 
   @Test("A plan goes through JSON unchanged")

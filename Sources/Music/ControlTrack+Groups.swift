@@ -31,7 +31,6 @@ extension ControlTrack {
     }
   }
 
-
   /// This track with all that `other` has in place of what it has itself; `other` is cut or extended to its length.
   /// - Precondition: both have one frame rate.
   public func merging(_ other: ControlTrack) -> ControlTrack {

@@ -12,9 +12,10 @@ public struct PromptMusic: Equatable, Sendable {
   public let note: Int?
   /// The prompt without the words that say tempo, key and a row of chords; all of it where they are all there is.
   ///
-  /// Metres stay, being rare, and so do notes and single chords: a note says an octave that controls do not, and a chord
-  /// alone is played truer with its name.
+  /// Metres stay, being rare, and so do single chords, which are played truer with their names.
   public let caption: String
+  /// The caption for a model to which controls do not say the octave of a note, so that its name has to.
+  public let captionWithNote: String
 
   public init(_ prompt: String) {
     let words = PromptWords(prompt)
@@ -24,12 +25,14 @@ public struct PromptMusic: Equatable, Sendable {
     self.key = key?.value
     timeSignature = words.timeSignature
     self.chords = chords?.value
-    note = chords == nil ? words.note : nil
+    let note = chords == nil ? words.note : nil
+    self.note = note?.value
     let read = [
       tempo.map { ($0.words, Self.beforeTempo) }, key.map { ($0.words, Self.beforeKey) },
       chords.flatMap { $0.value.spans.count > 1 ? ($0.words, Self.beforeChords) : nil },
     ].compactMap { $0 }
-    caption = read.isEmpty ? prompt : words.without(read) ?? prompt
+    captionWithNote = read.isEmpty ? prompt : words.without(read) ?? prompt
+    caption = note.map { words.without(read, note: $0.words.lowerBound) ?? prompt } ?? captionWithNote
   }
 
   private static let beforeTempo: Set<String> = ["at", "a"]

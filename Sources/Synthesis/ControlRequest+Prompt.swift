@@ -18,7 +18,12 @@ extension ControlRequest {
 extension GenerationRequest {
   /// What the text encoder is told: the prompt, but for what controls say, and better. Said twice, it drowns the
   /// instrument's name (`docs/DESIGN.md`, "What controls say, the caption need not").
-  var caption: String { controls?.hasHeardPrompt == true ? PromptMusic(prompt).caption : prompt }
+  /// - Parameter groups: of controls that the model takes.
+  package func caption(for groups: ControlTrack.Groups) -> String {
+    guard controls?.hasHeardPrompt == true else { return prompt }
+    let music = PromptMusic(prompt)
+    return groups.contains(.register) ? music.caption : music.captionWithNote
+  }
 }
 
 extension PromptMusic {

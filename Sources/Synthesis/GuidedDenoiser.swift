@@ -1,5 +1,6 @@
 import Denoising
 import Diffusion
+import Music
 import Tensors
 import Text
 
@@ -28,7 +29,8 @@ struct GuidedDenoiser {
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
     steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval)
-    var branches = [branch(request.caption, controls)]
+    let taken = ControlTrack.groups(ofFeatures: denoiser.configuration.controlCount)
+    var branches = [branch(request.caption(for: taken), controls)]
     if guidance.scale != 1 || steering.scale != 1 {
       branches.append(branch(request.negativePrompt, areTogether ? nil : controls))
     }

@@ -37,7 +37,7 @@ struct ControlOptions: ParsableArguments {
   @Option(help: "A recording to follow: hum a line and prompt for a violin.")
   var follow: String?
 
-  @Option(help: ArgumentHelp("What to follow of it; register: its octaves too.", valueName: "pitch,loudness,brightness"))
+  @Option(help: ArgumentHelp("What to follow of it, and of its octaves: register.", valueName: "pitch,loudness"))
   var followWhat = "pitch,loudness,brightness"
 
   @Option(

@@ -49,6 +49,7 @@ import Testing
     ("single C4 piano note", 60), ("F#3 played on a metal guitar", 54), ("A4 on pan pipes", 69),
     ("brass tuba note, F2", 41), ("muted trumpet one-shot, A3", 57), ("Pipe organ playing a low staccato Db3", 49),
     ("Cb4 note", 59), ("acoustic guitar, single note E5", 76), ("one A7 note", 105), ("tone Bb2, in C minor", 46),
+    ("pizz strings, note a2", 45), ("french horn playing a noble bb2", 46), ("ab3 played on a guitar", 56),
   ])
   func oneNoteIsRead(prompt: String, key: Int) {
     let music = PromptMusic(prompt)
@@ -77,12 +78,19 @@ import Testing
     ("Slow bassoon line at a tempo of 77", "Slow bassoon line"), ("a 120-bpm techno loop", "techno loop"),
     ("flute over Bb Eb F Bb, slow", "flute, slow"), ("melody on an A minor harp", "melody on an harp"),
     ("piano, chords C - G - D, 80 beats per minute, warm", "piano, chords, warm"),
+    ("Long B2 on an organ", "Long note on an organ"), ("harp one-shot, Eb4", "harp one-shot"),
+    ("tuba, tone Bb2, deep", "tuba, tone, deep"), ("an E4 on a harp, 90 bpm", "a note on a harp"),
     // What controls do not say, or nothing else does.
-    ("Long B2 on an organ", "Long B2 on an organ"), ("horn Fmaj7 chord, 90 bpm", "horn Fmaj7 chord"),
+    ("horn Fmaj7 chord, 90 bpm", "horn Fmaj7 chord"),
     ("a Cm7 chord on a harp", "a Cm7 chord on a harp"), ("waltz in 6/8 time", "waltz in 6/8 time"),
     ("in A minor, 90 bpm", "in A minor, 90 bpm"), ("a minor problem", "a minor problem"), ("two  gaps", "two  gaps"),
   ])
   func whatIsLeftIsTheCaption(prompt: String, caption: String) { #expect(PromptMusic(prompt).caption == caption) }
+
+  @Test func whoCannotBeToldAnOctaveIsToldTheNote() {
+    #expect(PromptMusic("Long B2 on an organ, 60 bpm").captionWithNote == "Long B2 on an organ")
+    #expect(PromptMusic("a harp in A minor").captionWithNote == "a harp")
+  }
 
   /// Ordinary words that look like music, and music that is none of this.
   @Test(arguments: [
@@ -91,7 +99,8 @@ import Testing
     "In a dark place", "a piano in C-shaped hall", "AM radio over AM waves", "over a mountain", "over a bed of ash",
     "over Dad", "808 kick", "a kick, 120", "17 bpm", "1000 bpm", "909 and 303", "50/50 mix", "1/2 speed", "24/7",
     "notes C5 E5 G5", "learn your A B C", "C4 E4 G4", "A4 paper", "A7 on a motorway", "C4 to E4 on a piano",
-    "piano note", "a note on a4 paper", "C note", "C44 note", "B2B note", "low note, H4",
+    "piano note", "a note on a4 paper", "a4 paper on a desk", "playing a b3 organ", "C note", "C44 note", "B2B note",
+    "low note, H4",
     "minor", "major", "in key", "the key of life", "in the key of a song", "bpm", "tempo", "fast tempo",
     "at tempo rubato",
     "chords", "chords played softly", "chords am radio", "chord change", "in minor", "in a minor key",

@@ -90,6 +90,14 @@ struct SynthesizerTests {
     asked.controls?.hear(PromptMusic(asked.prompt))
     #expect(asked.controls?.tempo == 90)
     #expect(try captions(of: asked) == ["piano", ""])
+
+    // A note is said by controls only where they have a register.
+    var note = request("a long B2 on an organ")
+    note.controls = ControlRequest()
+    note.controls?.hear(PromptMusic(note.prompt))
+    #expect(note.caption(for: .all) == "a long note on an organ")
+    #expect(note.caption(for: ControlTrack.groups(ofFeatures: 22)) == note.prompt)
+    #expect(try captions(of: note) == ["a long note on an organ", ""])
   }
 
   /// What the encoder is asked for on the way to a clip.

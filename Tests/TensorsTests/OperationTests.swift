@@ -129,6 +129,18 @@ struct OperationTests {
     #expect(relativeError(y, exact) < (deviation > 1 ? 1e-4 : 2e-6))
   }
 
+  @Test("Attention over long sequences, some rows at a time, is that over them whole")
+  func longAttention() {
+    let layout = SequenceLayout([300, 20, 257, 256])
+    let qkv = draw([layout.rowCount, 3 * 32], 7)
+    func attended(_ tape: Tape) -> [Float] {
+      tape.attention(tape.variable(qkv), heads: 2, layout: layout).value.values
+    }
+    // What is recorded is never divided.
+    let whole = attended(.recording(into: Gradients(), precision: .float32)).map(Double.init)
+    #expect(relativeError(attended(.inference(precision: .float32)), whole) < 1e-6)
+  }
+
   @Test("Heads are normalised, scaled and rotated by complex multiplication; values pass")
   func rotateHeads() {
     let (heads, headWidth, positions) = (2, 64, [0, 1, 5, 300])

@@ -1,38 +1,36 @@
 extension Tape {
   /// Scaled dot-product attention of several heads within each sequence (Vaswani et al. 2017, eq. 1).
   ///
-  /// The scores of one sequence at a time exist, `[head, row, row]`; a recording tape keeps them for the way back.
+  /// The scores of one sequence at a time exist, `[head, row, row]`, which a recording tape keeps for the way back; else, where
+  /// they are many, of some of its rows at a time, so that they stay in the cache.
   /// - Parameters:
   ///   - qkv: `[rows, 3 · width]`: queries, keys and values side by side, each of `heads` heads.
   ///   - layout: which rows see each other.
   /// - Returns: `[rows, width]`.
   public func attention(_ qkv: Variable, heads: Int, layout: SequenceLayout) -> Variable {
-    let input = qkv.value
-    let shape = AttentionShape(qkv: input, heads: heads)
-    precondition(input.shape[0] == layout.rowCount, "\(input.shape) has not the \(layout.rowCount) rows laid out")
+    let shape = AttentionShape(qkv: qkv.value, heads: heads, precision: precision)
+    precondition(
+      qkv.value.shape[0] == layout.rowCount, "\(qkv.value.shape) has not the \(layout.rowCount) rows laid out")
+    let input = MatrixOperand(qkv.value, precision: precision)
     var y = Tensor(uninitialized: [layout.rowCount, shape.width])
     var kept: [Tensor] = []
-    input.withUnsafe { from in
-      y.withUnsafeMutable { out in
-        for (start, length) in zip(layout.starts, layout.lengths) {
-          var weights = Tensor(uninitialized: [heads, length, length])
-          let rows = from + start * shape.stride
-          weights.withUnsafeMutable { shape.weights(rows, length, into: $0) }
-          weights.withUnsafe { shape.mix($0, rows, length, into: out + start * shape.width) }
+    y.withUnsafeMutable { out in
+      for (start, length) in zip(layout.starts, layout.lengths) {
+        let block = isRecording || length <= AttentionShape.longestWhole ? length : AttentionShape.blockLength
+        for first in stride(from: 0, to: length, by: max(1, block)) {
+          let rows = AttentionRows(start: start, length: length, first: first, count: min(block, length - first))
+          let weights = shape.weights(input, rows)
+          shape.mix(weights, input, rows, into: out + (start + first) * shape.width)
           if isRecording { kept.append(weights) }
         }
       }
     }
-    return record(y, from: [qkv]) { [kept] dy in
-      var dqkv = Tensor(uninitialized: input.shape)
-      input.withUnsafe { from in
-        dy.withUnsafe { dy in
-          dqkv.withUnsafeMutable { out in
-            for (weights, (start, length)) in zip(kept, zip(layout.starts, layout.lengths)) {
-              let at = start * shape.stride
-              shape.backward(weights, from + at, dy + start * shape.width, length, into: out + at)
-            }
-          }
+    return record(y, from: [qkv]) { [kept, precision] dy in
+      var dqkv = Tensor(uninitialized: [layout.rowCount, shape.stride])
+      let dyOperand = MatrixOperand(dy, precision: precision)
+      dqkv.withUnsafeMutable { out in
+        for (weights, (start, length)) in zip(kept, zip(layout.starts, layout.lengths)) {
+          shape.backward(weights, input, dyOperand, start, length, into: out + start * shape.stride)
         }
       }
       qkv.slot?.add(dqkv)
@@ -40,73 +38,99 @@ extension Tape {
   }
 }
 
+/// Some rows of a sequence, which look at all of it.
+private struct AttentionRows {
+  /// The first row of the sequence, and how many it has.
+  let start: Int
+  let length: Int
+  /// The first that look, within the sequence, and how many do.
+  let first: Int
+  let count: Int
+}
+
 /// The products of attention for one sequence, batched over its heads, reading queries, keys and values where they lie.
 private struct AttentionShape {
   let heads: Int
   let width: Int
   let headWidth: Int
+  let precision: Precision
   var stride: Int { 3 * width }
   var scale: Float { 1 / Float(headWidth).squareRoot() }
+  /// Sequences up to this long are looked at whole: their scores, 1 MB of four heads, are in the cache.
+  static let longestWhole = 256
+  /// Rows of longer ones that are looked at together.
+  static let blockLength = 64
 
-  init(qkv: Tensor, heads: Int) {
+  init(qkv: Tensor, heads: Int, precision: Precision) {
     precondition(
       qkv.shape.count == 2 && qkv.shape[1] % (3 * heads) == 0, "\(qkv.shape) does not hold \(heads) heads of q, k, v")
     self.heads = heads
+    self.precision = precision
     width = qkv.shape[1] / 3
     headWidth = width / heads
   }
 
-  /// softmax(Q · Kᵀ / √d), `[head, length, length]`.
-  func weights(_ rows: UnsafePointer<Float>, _ length: Int, into out: UnsafeMutablePointer<Float>) {
-    scores(rows, rows + width, stride, length, into: out)
-    for row in 0..<(heads * length) { softmax(out + row * length, length, scale: scale) }
+  /// softmax(Q · Kᵀ / √d), `[head, count, length]`.
+  func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> Tensor {
+    var weights = Tensor(uninitialized: [heads, rows.count, rows.length])
+    weights.withUnsafeMutable { out in
+      scores(
+        qkv.part(from: (rows.start + rows.first) * stride), stride, rows.count,
+        qkv.part(from: rows.start * stride + width),
+        rows.length, into: out)
+      for row in 0..<(heads * rows.count) { softmax(out + row * rows.length, rows.length, scale: scale) }
+    }
+    return weights
   }
 
-  /// left · rightᵀ over the columns of each head: `[head, length, length]`.
+  /// left · rightᵀ over the columns of each head: `[head, count, length]`.
   private func scores(
-    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, _ leftStride: Int, _ length: Int,
+    _ left: MatrixPart, _ leftStride: Int, _ count: Int, _ right: MatrixPart, _ length: Int,
     into out: UnsafeMutablePointer<Float>
   ) {
-    Product.of(
+    let product = Product.of(
       ProductShape(
-        batch: heads, rows: length, inner: headWidth, columns: length, left: (headWidth, leftStride, 1),
-        right: (headWidth, 1, stride), result: (length * length, length), precision: .float32)
-    ).run(left, right, into: out)
+        batch: heads, rows: count, inner: headWidth, columns: length, left: (headWidth, leftStride, 1),
+        right: (headWidth, 1, stride), result: (count * length, length), precision: precision))
+    left.withBytes { left in right.withBytes { product.run(left, $0, into: out) } }
   }
 
-  /// weights · V, `[length, width]`.
-  func mix(
-    _ weights: UnsafePointer<Float>, _ rows: UnsafePointer<Float>, _ length: Int,
-    into out: UnsafeMutablePointer<Float>
-  ) {
-    apply(weights, transposed: false, to: rows + 2 * width, stride, length, into: out, width)
+  /// weights · V, `[count, width]`.
+  func mix(_ weights: Tensor, _ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) {
+    apply(
+      MatrixOperand(weights, precision: precision), (rows.count, rows.length),
+      to: qkv.part(from: rows.start * stride + 2 * width), stride, into: out, width)
   }
 
-  /// matrix · right, or matrixᵀ · right, for each head's `[length, length]` matrix.
+  /// matrix · right for each head's `[rows, inner]` matrix, which lies there as it is, or transposed.
   private func apply(
-    _ matrix: UnsafePointer<Float>, transposed: Bool, to right: UnsafePointer<Float>, _ rightStride: Int,
-    _ length: Int, into out: UnsafeMutablePointer<Float>, _ outStride: Int
+    _ matrix: MatrixOperand, _ size: (rows: Int, inner: Int), transposed: Bool = false,
+    to right: MatrixPart, _ rightStride: Int, into out: UnsafeMutablePointer<Float>, _ outStride: Int
   ) {
-    let square = length * length
-    Product.of(
+    let (rows, inner) = size
+    let product = Product.of(
       ProductShape(
-        batch: heads, rows: length, inner: length, columns: headWidth,
-        left: transposed ? (square, 1, length) : (square, length, 1), right: (headWidth, rightStride, 1),
-        result: (headWidth, outStride), precision: .float32)
-    ).run(matrix, right, into: out)
+        batch: heads, rows: rows, inner: inner, columns: headWidth,
+        left: transposed ? (rows * inner, 1, rows) : (rows * inner, inner, 1), right: (headWidth, rightStride, 1),
+        result: (headWidth, outStride), precision: precision))
+    matrix.withBytes { left in right.withBytes { product.run(left, $0, into: out) } }
   }
 
-  /// The gradients of queries, keys and values from `dy`, `[length, width]`, and the weights P of the forward pass:
+  /// The gradients of queries, keys and values from `dy`, `[row, width]`, and the weights P of the forward pass:
   /// dV = Pᵀ·dY; dP = dY·Vᵀ; dS = P ∘ (dP − Σ dP∘P); dQ = dS·K/√d; dK = dSᵀ·Q/√d.
   func backward(
-    _ weights: Tensor, _ rows: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ length: Int,
+    _ weights: Tensor, _ qkv: MatrixOperand, _ dy: MatrixOperand, _ start: Int, _ length: Int,
     into out: UnsafeMutablePointer<Float>
   ) {
+    let (square, dyRows) = ((rows: length, inner: length), dy.part(from: start * width))
+    func part(_ number: Int) -> MatrixPart { qkv.part(from: start * stride + number * width) }
+    apply(
+      MatrixOperand(weights, precision: precision), square, transposed: true, to: dyRows, width, into: out + 2 * width,
+      stride)
     var ds = Tensor(uninitialized: [heads, length, length])
     weights.withUnsafe { p in
-      apply(p, transposed: true, to: dy, width, length, into: out + 2 * width, stride)
       ds.withUnsafeMutable { ds in
-        scores(dy, rows + 2 * width, width, length, into: ds)
+        scores(dyRows, width, length, part(2), length, into: ds)
         for row in 0..<(heads * length) {
           let (g, w) = (ds + row * length, p + row * length)
           let along = Loops.sum(g, w, count: length) { $0 * $1 }
@@ -114,10 +138,9 @@ private struct AttentionShape {
         }
       }
     }
-    ds.withUnsafe { ds in
-      apply(ds, transposed: false, to: rows + width, stride, length, into: out, stride)
-      apply(ds, transposed: true, to: rows, stride, length, into: out + width, stride)
-    }
+    let dsOperand = MatrixOperand(ds, precision: precision)
+    apply(dsOperand, square, to: part(1), stride, into: out, stride)
+    apply(dsOperand, square, transposed: true, to: part(0), stride, into: out + width, stride)
   }
 }
 

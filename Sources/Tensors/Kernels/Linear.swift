@@ -26,27 +26,6 @@ extension Tape {
   }
 }
 
-/// One side of a product: the tensor itself, or its copy in bfloat16, which then is all that the tape keeps.
-private struct MatrixOperand {
-  private let full: Tensor?
-  private let rounded: RoundedMatrix?
-
-  init(_ tensor: Tensor, precision: Precision) {
-    full = precision == .float32 ? tensor : nil
-    rounded = precision == .bfloat16 ? RoundedMatrix(tensor) : nil
-  }
-
-  var precision: Precision { rounded == nil ? .float32 : .bfloat16 }
-
-  func withBytes(_ body: (UnsafeRawPointer) -> Void) {
-    if let rounded {
-      withExtendedLifetime(rounded) { body(rounded.base) }
-    } else {
-      full?.withUnsafe { body($0) }
-    }
-  }
-}
-
 /// The three products of a linear layer: the same two matrices, read along different dimensions.
 private struct LinearShape {
   let rows: Int

@@ -35,8 +35,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// Where on the way from noise to data the clips are shown. More widely than images want it (−0.6, 0.9): a clip is 1,152
   /// values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05 already, and
   /// what the prompt decides is decided before; and its detail, which an image can do without, is learned above t = 0.8.
-  /// There errors do not weigh more than at t = 0.8, the last that a sampler of eight steps looks at: up to a hundred times
-  /// as much they would be half of the gradient's noise.
+  /// There errors weigh no more than at t = 0.8, about the last that a sampler of eight steps looks at: by 1/(1 − t)² alone
+  /// a clip at t = 0.9 would count seven times as much as one at t = 0.5.
   public var schedule = NoiseSchedule(logitMean: -1.1, logitDeviation: 1.6, minimumNoise: 0.2)
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0

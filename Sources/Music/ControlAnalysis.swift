@@ -1,7 +1,8 @@
 import Foundation
 import Spectra
 
-/// Hears a control track in sound: which pitch classes and octaves are sounding, how loud it is and how bright. Not its metre.
+/// Hears a control track in sound: which pitch classes and octaves are sounding, how loud it is and how bright. Not its
+/// metre.
 ///
 /// Works on mono sound at 44.1 kHz, in the frames of the mel spectrogram; the same for the same samples always.
 public final class ControlAnalysis: Sendable {

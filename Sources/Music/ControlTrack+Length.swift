@@ -1,8 +1,8 @@
 extension ControlTrack {
   /// The track cut or extended to `frameCount` frames.
   ///
-  /// All but the metre goes on as silence. The metre goes on at the tempo of the last frames, where it has
-  /// one (it takes two frames to tell), else as zeros.
+  /// All but the metre goes on as silence. The metre goes on at the tempo of the last frames, where it has one (it takes
+  /// two frames to tell), else as zeros.
   /// - Precondition: `frameCount` is not negative.
   public func resized(to frameCount: Int) -> ControlTrack {
     precondition(frameCount >= 0, "a control track of \(frameCount) frames")
@@ -27,8 +27,8 @@ extension ControlTrack {
     return ControlTrack(values: Array(values[range]), groups: groups, framesPerSecond: framesPerSecond)
   }
 
-  /// The track with all but the metre averaged over `seconds` around each frame (a moving average over an
-  /// odd number of frames, over fewer at the ends).
+  /// The track with all but the metre averaged over `seconds` around each frame (a moving average over an odd number of
+  /// frames, over fewer at the ends).
   /// - Precondition: `seconds` is finite and not negative.
   public func smoothed(seconds: Double) -> ControlTrack {
     precondition(seconds >= 0 && seconds.isFinite, "smoothing over \(seconds) s")

@@ -6,9 +6,10 @@ extension ControlTrack {
 
   /// A track of the notes that sound in a MIDI file, and its metre.
   ///
-  /// A pitch class or an octave is as strong as its hardest struck note, 0.5 + velocity / 254, and fades over 50 ms after the note's
-  /// end, or after the sustain pedal's. Percussion (channel 10) has no pitch. Bars are counted from each time signature,
-  /// 4/4 until the first. Loudness and brightness are absent: a file says nothing of them that a synthesizer keeps to.
+  /// A pitch class or an octave is as strong as its hardest struck note, 0.5 + velocity / 254, and fades over 50 ms after
+  /// the note's end, or after the sustain pedal's. Percussion (channel 10) has no pitch. Bars are counted from each time
+  /// signature, 4/4 until the first. Loudness and brightness are absent: a file says nothing of them that a synthesizer
+  /// keeps to.
   public init(midi: MIDIFile, frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
     self.init(frameCount: frameCount, framesPerSecond: framesPerSecond)
     let tempoMap = midi.tempoMap

@@ -1,6 +1,7 @@
 extension ControlTrack {
-  /// The track a part of the way to another: of the groups that both have, all but the metre in a straight line, and that by what has passed of beats and bars, so that the tempo goes in a straight line too. What only
-  /// this track has stays as it is, what only the other has is left out.
+  /// The track a part of the way to another: of the groups that both have, all but the metre in a straight line, and that
+  /// by what has passed of beats and bars, so that the tempo goes in a straight line too. What only this track has stays
+  /// as it is, what only the other has is left out.
   ///
   /// - Parameter fraction: 0 for this track, 1 for the other's values.
   /// - Precondition: both have as many frames, and the fraction lies within 0 … 1.

@@ -4,9 +4,9 @@ import Music
 import Spectra
 import Storage
 
-/// Where the control tracks of a data set come from: pitch, register, loudness and brightness from the audio itself, so that any
-/// folder will do; notes and beats from the labels or the MIDI file beside a clip, where there are some, which know
-/// better.
+/// Where the control tracks of a data set come from: pitch, register, loudness and brightness from the audio itself, so
+/// that any folder will do; notes and beats from the labels or the MIDI file beside a clip, where there are some, which
+/// know better.
 struct ControlSource: Sendable {
   /// Raise when the same clip comes to give another track.
   static let version = 2

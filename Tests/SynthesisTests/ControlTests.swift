@@ -157,6 +157,18 @@ struct ControlTests {
     #expect(throws: ControlError.midi(path: text.path, .notMIDI)) { _ = try clip(controls { $0.midi = file }) }
   }
 
+  @Test("A network of before there was a register hears the note, whatever its octave")
+  func olderControls() throws {
+    func made(_ model: SmallModel, _ note: String) throws -> [Float] {
+      let request = GenerationRequest(
+        prompt: "piano", duration: 0.3, steps: 2, seed: 3, vocoderIterations: 4, controls: controls { $0.note = note })
+      return try model.synthesizer(threads: 1).generate([request])[0].samples
+    }
+    let older = try SmallModel(controlCount: 22)
+    #expect(try made(older, "D4") == made(older, "D5") && made(older, "D4") != made(older, "E4"))
+    #expect(try made(model, "D4") != made(model, "D5"))
+  }
+
   @Test("A network without the layer takes none")
   func unsupported() throws {
     let plain = try SmallModel(controlCount: 0)

@@ -4,29 +4,20 @@ extension ControlTrack {
   public init(key: Key, frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
     self.init(frameCount: frameCount, framesPerSecond: framesPerSecond)
     let degrees = key.mode.meanStrengths
-    setPitch((0..<12).map { degrees[PitchClass($0 - key.tonic.value).value] })
+    set(.pitch, throughout: (0..<12).map { degrees[PitchClass($0 - key.tonic.value).value] })
   }
 
   /// A track of one note that sounds throughout, its octave left open.
   public init(note: PitchClass, frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
     self.init(frameCount: frameCount, framesPerSecond: framesPerSecond)
-    setPitch((0..<12).map { $0 == note.value ? 1 : 0 })
+    set(.pitch, throughout: (0..<12).map { $0 == note.value ? 1 : 0 })
   }
 
   /// A track of the note of a MIDI key that sounds throughout.
   public init(key: Int, frameCount: Int, framesPerSecond: Double = Self.framesPerSecond) {
     self.init(note: PitchClass(key), frameCount: frameCount, framesPerSecond: framesPerSecond)
-    declare(.register)
     let octave = Self.octave(ofKey: key)
-    for frame in 0..<frameCount {
-      set(.register, frame: frame, to: (0..<Self.octaveCount).map { $0 == octave ? 1 : 0 })
-    }
-  }
-
-  /// Puts the same pitch classes into every frame.
-  private mutating func setPitch(_ strengths: [Float]) {
-    declare(.pitch)
-    for frame in 0..<frameCount { set(.pitch, frame: frame, to: strengths) }
+    set(.register, throughout: (0..<Self.octaveCount).map { $0 == octave ? 1 : 0 })
   }
 }
 

@@ -54,7 +54,7 @@ extension ControlTrack {
       let mean = group.valueRange.map { offset in
         (0..<frameCount).reduce(0.0) { $0 + Double(values[$1 * Self.valueCount + offset]) } / Double(frameCount)
       }
-      for frame in 0..<frameCount { track.set(group, frame: frame, to: mean.map { Float($0) }) }
+      track.set(group, throughout: mean.map { Float($0) })
     }
     return track
   }

@@ -98,6 +98,12 @@ public struct ControlTrack: Equatable, Sendable {
     for frame in 0..<frameCount { set(group, frame: frame, to: rows[frame * width..<(frame + 1) * width]) }
   }
 
+  /// Puts the same values of a group into every frame.
+  mutating func set(_ group: Groups, throughout values: [Float]) {
+    declare(group)
+    for frame in 0..<frameCount { set(group, frame: frame, to: values) }
+  }
+
   /// Says that the track has a group, whether or not any of its values differ from 0.
   mutating func declare(_ group: Groups) { groups.formUnion(group) }
 

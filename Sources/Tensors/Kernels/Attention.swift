@@ -70,14 +70,17 @@ private struct AttentionShape {
     headWidth = width / heads
   }
 
+  /// Queries (0), keys (1) or values (2) from a row on.
+  private func part(_ number: Int, of qkv: MatrixOperand, from row: Int) -> MatrixPart {
+    qkv.part(from: row * stride + number * width)
+  }
+
   /// softmax(Q · Kᵀ / √d), `[head, count, length]`.
   func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> Tensor {
     var weights = Tensor(uninitialized: [heads, rows.count, rows.length])
     weights.withUnsafeMutable { out in
-      scores(
-        qkv.part(from: (rows.start + rows.first) * stride), stride, rows.count,
-        qkv.part(from: rows.start * stride + width),
-        rows.length, into: out)
+      let (queries, keys) = (part(0, of: qkv, from: rows.start + rows.first), part(1, of: qkv, from: rows.start))
+      scores(queries, stride, rows.count, keys, rows.length, into: out)
       for row in 0..<(heads * rows.count) { softmax(out + row * rows.length, rows.length, scale: scale) }
     }
     return weights
@@ -99,7 +102,7 @@ private struct AttentionShape {
   func mix(_ weights: Tensor, _ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) {
     apply(
       MatrixOperand(weights, precision: precision), (rows.count, rows.length),
-      to: qkv.part(from: rows.start * stride + 2 * width), stride, into: out, width)
+      to: part(2, of: qkv, from: rows.start), stride, into: out, width)
   }
 
   /// matrix · right for each head's `[rows, inner]` matrix, which lies there as it is, or transposed.
@@ -123,7 +126,7 @@ private struct AttentionShape {
     into out: UnsafeMutablePointer<Float>
   ) {
     let (square, dyRows) = ((rows: length, inner: length), dy.part(from: start * width))
-    func part(_ number: Int) -> MatrixPart { qkv.part(from: start * stride + number * width) }
+    func part(_ number: Int) -> MatrixPart { self.part(number, of: qkv, from: start) }
     apply(
       MatrixOperand(weights, precision: precision), square, transposed: true, to: dyRows, width, into: out + 2 * width,
       stride)

@@ -4,7 +4,7 @@ public import Music
 
 /// Composes, captions and renders short phrases: the training set of the bundled model.
 ///
-/// A clip depends on the seed and its index alone (and on the installed FluidSynth and soundfont), whatever was made
+/// A clip depends on the seed, its index and the kinds alone (and on the installed FluidSynth and soundfont), whatever was made
 /// before it and on whichever thread.
 public struct CorpusGenerator: Sendable {
   public struct Clip: Sendable {
@@ -23,17 +23,22 @@ public struct CorpusGenerator: Sendable {
   public let maximumSeconds: Double
   /// How many captions the metadata has of each clip, at most.
   public let captionCount: Int
+  /// What the clips are; at least one kind.
+  public let kinds: Set<PhraseKind>
   private let renderers: RendererPool
 
   /// - Throws: `fluidSynthMissing`, `soundfontMissing` or `soundfontUnreadable`.
   public init(
-    seed: UInt64, soundfont: URL = Self.defaultSoundfont, maximumSeconds: Double = 12, captionCount: Int = 1
+    seed: UInt64, soundfont: URL = Self.defaultSoundfont, maximumSeconds: Double = 12, captionCount: Int = 1,
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
   ) throws(CorpusError) {
     precondition(maximumSeconds >= 3, "Phrases of whole bars need at least 3 s, not \(maximumSeconds)")
     precondition(captionCount >= 1, "A clip has at least one caption, not \(captionCount)")
+    precondition(!kinds.isEmpty, "A corpus of no kind has no clips")
     self.seed = seed
     self.maximumSeconds = maximumSeconds
     self.captionCount = captionCount
+    self.kinds = kinds
     self.renderers = try RendererPool(soundfont: soundfont)
   }
 
@@ -61,6 +66,6 @@ public struct CorpusGenerator: Sendable {
   }
 
   func score(_ index: Int) -> Score {
-    Score(seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount)
+    Score(seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds)
   }
 }

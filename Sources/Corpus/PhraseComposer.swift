@@ -5,15 +5,20 @@ struct PhraseComposer {
   var random: CorpusRandom
   /// No phrase is longer.
   let maximumSeconds: Double
+  /// No phrase is of another kind.
+  let kinds: Set<PhraseKind>
 
-  init(seed: UInt64, index: Int, maximumSeconds: Double) {
+  init(seed: UInt64, index: Int, maximumSeconds: Double, kinds: Set<PhraseKind>) {
+    precondition(!kinds.isEmpty, "A phrase of no kind cannot be composed")
     precondition(maximumSeconds >= 3, "Phrases of whole bars need at least 3 s, not \(maximumSeconds)")
     self.random = CorpusRandom(seed: seed, index: index)
     self.maximumSeconds = maximumSeconds
+    self.kinds = kinds
   }
 
   mutating func compose() -> Composition {
-    switch random.pick(weighted: PhraseKind.forces) {
+    let able = PhraseKind.forces.filter { PhraseKind.byForces[$0.0, default: []].contains(where: kinds.contains) }
+    return switch random.pick(weighted: able) {
     case .solo: solo()
     case .drums: drums()
     case .ensemble: ensemble()
@@ -34,7 +39,7 @@ struct PhraseComposer {
   }
 
   private mutating func drums() -> Composition {
-    switch random.pick(weighted: PhraseKind.drumWeights) {
+    switch random.pick(weighted: PhraseKind.drumWeights.filter { kinds.contains($0.0) }) {
     case .drumHit: drumHit()
     case .drumFill: drumFill()
     default: drumPattern()
@@ -46,13 +51,18 @@ struct PhraseComposer {
   /// whose members are hard to tell apart are heard more.
   private mutating func soloist() -> Instrument {
     random.pick(
-      weighted: InstrumentCatalogue.all.map { instrument in
+      weighted: InstrumentCatalogue.all.filter { !solos(of: $0).isEmpty }.map { instrument in
         (instrument, instrument.weight.squareRoot().squareRoot() * (instrument.family.isSubtle ? 1.5 : 1))
       })
   }
 
   private mutating func soloKind(of instrument: Instrument) -> PhraseKind {
-    random.pick(weighted: PhraseKind.solos.filter { instrument.uses.contains($0.use) }.map { ($0.kind, $0.weight) })
+    random.pick(weighted: solos(of: instrument))
+  }
+
+  /// What an instrument may play by itself.
+  private func solos(of instrument: Instrument) -> [(PhraseKind, Double)] {
+    PhraseKind.solos.filter { instrument.uses.contains($0.use) && kinds.contains($0.kind) }.map { ($0.kind, $0.weight) }
   }
 
   // MARK: What every kind draws

@@ -13,6 +13,11 @@ public enum PhraseKind: String, CaseIterable, Codable, Sendable {
 
   static let forces: [(Forces, Double)] = [(.solo, 76), (.drums, 9), (.ensemble, 15)]
 
+  /// The kinds that someone's clips may be of; of an ensemble there is one.
+  static let byForces: [Forces: Set<PhraseKind>] = [
+    .solo: Set(solos.map(\.kind)), .drums: Set(drumWeights.map(\.0)), .ensemble: [.ensemble],
+  ]
+
   static let drumWeights: [(PhraseKind, Double)] = [(.drumHit, 2), (.drumPattern, 11), (.drumFill, 2)]
 
   /// What a solo instrument plays, if it is good for that use.

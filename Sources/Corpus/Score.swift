@@ -11,10 +11,13 @@ package struct Score: Sendable {
 
   /// - Parameter captionCount: how many captions, 1 and up; fewer where chance finds no other words. The first is the same
   ///   whatever their number.
-  package init(seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1) {
+  package init(
+    seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1,
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
+  ) {
     precondition(index >= 0, "Clips are counted from 0, not \(index)")
     precondition(captionCount >= 1, "A clip of \(captionCount) captions has no name")
-    var composer = PhraseComposer(seed: seed, index: index, maximumSeconds: maximumSeconds)
+    var composer = PhraseComposer(seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds)
     composition = composer.compose()
     var writer = CaptionWriter(composition, random: composer.random)
     caption = writer.caption()

@@ -7,11 +7,12 @@ struct MakeCorpus: ParsableCommand {
     commandName: "corpus",
     abstract: "Compose phrases and render them through FluidSynth: a captioned training set.",
     discussion: """
-      Writes clips (FLAC), their scores (MIDI) and metadata.jsonl. A clip depends on the seed and its number alone; \
+      Writes clips (FLAC), their scores (MIDI) and metadata.jsonl. A clip depends on the seed, its number and the kinds alone; \
       clips that are there already are kept, so that a run that was stopped goes on. Needs `scripts/setup --corpus`.
 
       EXAMPLES
         hiss corpus --output corpus --clips 6000 --seed 1
+        hiss corpus --output corpus/one-shots --clips 3000 --seed 2 --kinds note chord
         hiss train corpus --output Models/mine
       """)
 
@@ -28,6 +29,13 @@ struct MakeCorpus: ParsableCommand {
     parsing: .unconditional,
     help: "Captions of each clip, in different words: 1 to 100. They can be given to a corpus that is there.")
   var captions = 1
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Only clips of these kinds: \(PhraseKind.allCases.map(Self.argument).joined(separator: ", ")).",
+      valueName: "kind"), transform: Self.kind)
+  var kinds: [PhraseKind] = []
 
   @Option(parsing: .unconditional, help: "No clip is longer than this, 3 to 60.")
   var maximumSeconds = 12.0
@@ -59,7 +67,7 @@ struct MakeCorpus: ParsableCommand {
     let start = Date()
     let generator = try CorpusGenerator(
       seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
-      captionCount: captions)
+      captionCount: captions, kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds))
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
     try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }
@@ -67,6 +75,17 @@ struct MakeCorpus: ParsableCommand {
     let report = Report(
       folder: folder.path, clips: clips, seed: seed, seconds: Date().timeIntervalSince(start))
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  /// The kind's name with hyphens, so that a shell takes it for one word.
+  private static func argument(_ kind: PhraseKind) -> String { kind.rawValue.replacing(" ", with: "-") }
+
+  private static func kind(_ argument: String) throws -> PhraseKind {
+    guard let kind = PhraseKind.allCases.first(where: { Self.argument($0) == argument }) else {
+      throw ValidationError(
+        "no clip is a \"\(argument)\", only \(PhraseKind.allCases.map(Self.argument).joined(separator: ", "))")
+    }
+    return kind
   }
 
   private struct Report: Encodable {

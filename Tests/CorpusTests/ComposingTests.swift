@@ -142,6 +142,13 @@ import Testing
     #expect(Set(Self.scores.filter { $0.labels.kind == .drumPattern }.compactMap(\.labels.style)).count >= 16)
   }
 
+  @Test(arguments: [[.note, .chord], [.ensemble], [.drumFill], [.bassLine], [.drumHit, .riff]] as [Set<PhraseKind>])
+  func onlyTheKindsAskedForAreComposed(kinds: Set<PhraseKind>) {
+    let scores = (0..<60).map { Score(seed: 4, index: $0, kinds: kinds) }
+    #expect(Set(scores.map(\.labels.kind)) == kinds)
+    #expect(Score(seed: 4, index: 9, kinds: Set(PhraseKind.allCases)).midi == Score(seed: 4, index: 9).midi)
+  }
+
   @Test func scoresSurviveTheMIDIFormat() throws {
     for score in Self.scores.prefix(200) {
       let read = try MIDIFile(bytes: score.midi.encoded())

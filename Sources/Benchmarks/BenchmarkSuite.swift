@@ -23,7 +23,7 @@ public struct BenchmarkSuite {
       items.append(Item(title: title, measure: measure))
     }
     for threads in counts {
-      for precision in Set([Precision.float32, .fastest]).sorted(by: { $0.rawValue > $1.rawValue }) {
+      for precision in Precision.allCases where [.float32, .fastest, .coarsest].contains(precision) {
         add("products") { Self.products(precision, threads) }
       }
       add("transforms") { Self.transforms(threads) }
@@ -31,6 +31,9 @@ public struct BenchmarkSuite {
     add("text encoder") { synthesis.encoding() }
     for seconds in [4.0, 10, 30, 60] {
       for threads in counts { add("denoiser") { network.forward(seconds, threads: threads) } }
+    }
+    if Precision.coarsest == .int8 {
+      for threads in counts { add("denoiser") { network.forward(10, precision: .int8, threads: threads) } }
     }
     for iterations in [8, 32] {
       for threads in counts { add("vocoder") { synthesis.vocoder(10, iterations: iterations, threads: threads) } }

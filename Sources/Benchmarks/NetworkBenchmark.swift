@@ -3,7 +3,7 @@ public import Denoising
 import Foundation
 import Spectra
 import Synthesis
-import Tensors
+public import Tensors
 import Text
 import Training
 
@@ -23,18 +23,23 @@ public struct NetworkBenchmark: Sendable {
   }
 
   /// What a sampler asks for in a step: both branches of guidance over a clip, side by side where there are threads.
-  public func forward(_ seconds: Double, threads: Int) -> BenchmarkResult {
+  /// - Parameter precision: of the products; their share is of the rate that they are all computed at, so that there is
+  ///   none where only some of them are in bytes.
+  public func forward(_ seconds: Double, precision: Precision = .fastest, threads: Int) -> BenchmarkResult {
     let network = DiffusionTransformer(configuration, RandomSource(seed: 1))
     let (tokens, random) = (audioTokens(seconds), RandomSource(seed: 2))
     let batch = CaptionBatch([Self.embedding("prompt")])
     let text = network.encode(
       tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, on: .inference())
     let noise = random.normals([tokens, configuration.patchWidth])
-    let rate = ProductRate.measure(.fastest, threads: min(2, threads), budget: 0.2)
-    let branch = DenoiserBranch(network: network, patches: noise, text: text)
+    let branch = DenoiserBranch(network: network, patches: noise, text: text, precision: precision)
+    let isCoarse = precision == .int8
+    let rate = isCoarse ? nil : ProductRate.measure(precision, threads: min(2, threads), budget: 0.2)
     let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in _ = branch.evaluate() } }
-    var result = BenchmarkResult("denoiser, two branches, \(Int(seconds)) s", threads: threads, seconds: time)
-    result.share = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens) / time / rate
+    let title = "denoiser, \(isCoarse ? "in bytes, " : "")two branches, \(Int(seconds)) s"
+    var result = BenchmarkResult(title, threads: threads, seconds: time)
+    let operations = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
+    result.share = rate.map { operations / time / $0 }
     return result
   }
 

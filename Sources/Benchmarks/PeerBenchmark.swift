@@ -35,6 +35,7 @@ public final class PeerBenchmark {
     switch words.dropLast() {
     case ["forward", "float32"]: return try forward(.float32, threads)
     case ["forward", "bfloat16"]: return try forward(.bfloat16, threads)
+    case ["forward", "int8"]: return try forward(.int8, threads)
     case ["train"]: return try train(threads)
     case ["vocoder"]: return try vocoder(threads)
     case ["pipeline"]: return try pipeline(threads)

@@ -49,7 +49,11 @@ static void *scratch(size_t bytes) {
   return thread_scratch;
 }
 
-static dnnl_data_type_t type_of(int32_t element) { return element == HissBFloat16 ? dnnl_bf16 : dnnl_f32; }
+static dnnl_data_type_t type_of(int32_t element) {
+  return element == HissInt8 ? dnnl_s8 : element == HissBFloat16 ? dnnl_bf16 : dnnl_f32;
+}
+
+static dnnl_data_type_t result_type_of(int32_t element) { return element == HissInt8 ? dnnl_s32 : dnnl_f32; }
 
 // ---- The part that differs between the versions: descriptors of memory, and of the product itself ----
 
@@ -101,6 +105,7 @@ static uint64_t identity(Queried md) {
     hash = (hash ^ (uint64_t)blocking->inner_blks[i]) * 1099511628211u;
     hash = (hash ^ (uint64_t)blocking->inner_idxs[i]) * 1099511628211u;
   }
+  hash = (hash ^ md->extra.flags) * 1099511628211u;
   return hash;
 }
 #endif
@@ -139,7 +144,7 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   Description left, right, result;
   if (describe(&left, n, left_dims + skip, type_of(s->element), left_strides + skip) != dnnl_success) return NULL;
   if (describe(&right, n, right_dims + skip, type_of(s->element), s->packed ? NULL : right_strides + skip) != dnnl_success) return NULL;
-  if (describe(&result, n, result_dims + skip, dnnl_f32, result_strides + skip) != dnnl_success) return NULL;
+  if (describe(&result, n, result_dims + skip, result_type_of(s->element), result_strides + skip) != dnnl_success) return NULL;
 
   dnnl_primitive_attr_t attributes;
   dnnl_primitive_attr_create(&attributes);
@@ -183,7 +188,7 @@ void hiss_product_destroy(HissProduct *p) {
   free(p);
 }
 
-int hiss_product_execute(HissProduct *p, const void *left, const void *right, float *result) {
+int hiss_product_execute(HissProduct *p, const void *left, const void *right, void *result) {
   dnnl_stream_t on = stream();
   void *const handle[4] = {(void *)left, (void *)right, result, scratch(p->scratch_bytes)};
   const int mine = !atomic_flag_test_and_set_explicit(&p->busy, memory_order_acquire);
@@ -224,7 +229,8 @@ int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   return status != dnnl_success;
 }
 
-int hiss_has_bfloat16(void) {
-  const int isa = dnnl_get_effective_cpu_isa();
-  return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
-}
+static int has(int wanted) { return (dnnl_get_effective_cpu_isa() & wanted) == wanted; }
+
+int hiss_has_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
+
+int hiss_has_int8(void) { return has(dnnl_cpu_isa_avx512_core_vnni); }

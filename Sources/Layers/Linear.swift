@@ -4,17 +4,21 @@ public import Tensors
 public struct Linear: Module {
   public let weight: Parameter
   public let bias: Parameter?
+  /// Whether bytes are enough for it, on a tape of `int8`.
+  let allowsBytes: Bool
 
   public init(weight: Parameter, bias: Parameter? = nil) {
     self.weight = weight
     self.bias = bias
+    allowsBytes = false
   }
 
   /// A new layer; its bias, if it has one, begins at zero.
   public init(
     _ name: String, _ inputs: Int, _ outputs: Int, bias: Bool = false, initial: Initialization = .glorot,
-    _ random: RandomSource?
+    allowsBytes: Bool = false, _ random: RandomSource?
   ) {
+    self.allowsBytes = allowsBytes
     weight = initial.parameter("\(name).weight", [outputs, inputs], random)
     self.bias = bias ? Initialization.zeros.parameter("\(name).bias", [outputs], random) : nil
   }
@@ -23,6 +27,6 @@ public struct Linear: Module {
 
   /// `[rows, in]` to `[rows, out]`.
   public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    tape.linear(x, weight: weight, bias: bias)
+    tape.linear(x, weight: weight, bias: bias, allowsBytes: allowsBytes)
   }
 }

@@ -76,8 +76,11 @@ private struct Branch: @unchecked Sendable {
       on: .inference(precision: precision))
   }
 
+  /// Until here what bytes round off is less than the noise that is still there; the detail that comes after is not.
+  private static let coarseUntil: Float = 0.6
+
   func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int) -> Tensor {
-    let tape = Tape.inference(precision: precision)
+    let tape = Tape.inference(precision: precision == .int8 && t > Self.coarseUntil ? .fastest : precision)
     let controls = controls.map { $0.turned(by: offset) }
     return denoiser(
       tape.constant(z), times: [t], text: text, layout: layout, controls: controls, on: tape

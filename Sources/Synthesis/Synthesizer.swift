@@ -17,8 +17,9 @@ public final class Synthesizer: Sendable {
   let precision: Precision
   let threads: Int
 
+  /// - Parameter precision: `int8` for bytes where they are enough: in the early steps.
   public convenience init(
-    model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .fastest,
+    model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .coarsest,
     threads: Int = Parallel.coreCount
   ) {
     self.init(model: model, precision: precision, threads: threads) { encoder.encode($0) }
@@ -26,7 +27,7 @@ public final class Synthesizer: Sendable {
 
   /// One that gets the embeddings of captions from anywhere.
   package init(
-    model: ModelBundle, precision: Precision = .fastest, threads: Int = Parallel.coreCount,
+    model: ModelBundle, precision: Precision = .coarsest, threads: Int = Parallel.coreCount,
     encode: @escaping @Sendable (String) -> TextEmbedding
   ) {
     self.model = model

@@ -14,6 +14,7 @@ public final class Parameter: @unchecked Sendable {
 
   private let lock = NSLock()
   private var rounded: RoundedMatrix?
+  private var coarse: ByteMatrix?
   private var packings: [PackingKey: PackedMatrix] = [:]
 
   public init(_ name: String, _ value: Tensor) {
@@ -29,6 +30,7 @@ public final class Parameter: @unchecked Sendable {
   private func forget() {
     lock.withLock {
       rounded = nil
+      coarse = nil
       packings = [:]
     }
   }
@@ -43,6 +45,16 @@ public final class Parameter: @unchecked Sendable {
     }
   }
 
+  /// The matrix `[outputs, inputs]` rounded to bytes, made once per change.
+  package func bytes() -> ByteMatrix {
+    lock.withLock {
+      if let coarse { return coarse }
+      let made = ByteMatrix(value)
+      coarse = made
+      return made
+    }
+  }
+
   /// The matrix packed for `product`, whose right side it is; layouts are shared between the products that agree on one.
   package func packed(for product: Product, precision: Precision) -> PackedMatrix {
     let key = PackingKey(layout: product.packedLayout, precision: precision)
@@ -51,6 +63,7 @@ public final class Parameter: @unchecked Sendable {
     switch precision {
     case .float32: value.withUnsafe { product.pack($0, into: made.base) }
     case .bfloat16: product.pack(bfloat16().base, into: made.base)
+    case .int8: product.pack(bytes().base, into: made.base)
     }
     return lock.withLock {
       packings[key] = packings[key] ?? made

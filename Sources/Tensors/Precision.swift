@@ -1,10 +1,16 @@
 import COneDNN
 
-/// The element type that matrix products read; sums are always accumulated in float32.
+/// The element type that matrix products read; sums are always accumulated in 32 bits.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
   case float32
   case bfloat16
+  /// Bytes, each row and each output with a scale of its own, where a layer says that they are enough for it; everything
+  /// else is computed in `fastest`.
+  case int8
 
   /// bfloat16 where the processor multiplies it in hardware (twice the rate of float32), float32 elsewhere.
   public static let fastest: Precision = hiss_has_bfloat16() != 0 ? .bfloat16 : .float32
+
+  /// int8 where the processor multiplies bytes in hardware (four times the rate of float32), `fastest` elsewhere.
+  public static let coarsest: Precision = hiss_has_int8() != 0 ? .int8 : fastest
 }

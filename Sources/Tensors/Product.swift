@@ -24,6 +24,7 @@ package struct Product: @unchecked Sendable {
     }
   }
 
+  /// - Parameter result: gets whole numbers of 32 bits instead where the sides are bytes.
   package func run(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, into result: UnsafeMutablePointer<Float>) {
     let failed = hiss_product_execute(handle, left, right, result)
     precondition(failed == 0, "oneDNN could not run a product")
@@ -100,7 +101,17 @@ package struct ProductShape: Hashable, Sendable {
       left_batch: Int64(left.batch), left_row: Int64(left.row), left_inner: Int64(left.inner),
       right_batch: Int64(right.batch), right_inner: Int64(right.inner), right_column: Int64(right.column),
       result_batch: Int64(result.batch), result_row: Int64(result.row),
-      element: Int32((precision == .bfloat16 ? HissBFloat16 : HissFloat32).rawValue),
+      element: Int32(precision.element.rawValue),
       accumulate: accumulates ? 1 : 0, packed: packed ? 1 : 0)
+  }
+}
+
+extension Precision {
+  fileprivate var element: HissElement {
+    switch self {
+    case .float32: HissFloat32
+    case .bfloat16: HissBFloat16
+    case .int8: HissInt8
+    }
   }
 }

@@ -7,25 +7,32 @@
 public final class Tape {
   /// Whether operations are remembered for `backward`.
   public let isRecording: Bool
-  /// What products compute in.
+  /// What products compute in: never `int8`, which is not for all of them.
   public let precision: Precision
+  /// Whether layers that allow it compute in bytes.
+  let isCoarse: Bool
   /// Where gradients of parameters are summed; several passes of one thread may share it.
   public let gradients: Gradients
   private var steps: [() -> Void] = []
 
   /// A tape that computes without remembering.
+  /// - Parameter precision: `int8` for bytes where layers allow them, and `fastest` elsewhere.
   public static func inference(precision: Precision = .fastest) -> Tape {
-    Tape(isRecording: false, precision: precision, gradients: Gradients())
+    Tape(
+      isRecording: false, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8,
+      gradients: Gradients())
   }
 
   /// A tape that remembers, and adds the gradients of parameters to `gradients`.
   public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
-    Tape(isRecording: true, precision: precision, gradients: gradients)
+    precondition(precision != .int8, "gradients do not pass through bytes")
+    return Tape(isRecording: true, precision: precision, isCoarse: false, gradients: gradients)
   }
 
-  private init(isRecording: Bool, precision: Precision, gradients: Gradients) {
+  private init(isRecording: Bool, precision: Precision, isCoarse: Bool, gradients: Gradients) {
     self.isRecording = isRecording
     self.precision = precision
+    self.isCoarse = isCoarse
     self.gradients = gradients
   }
 

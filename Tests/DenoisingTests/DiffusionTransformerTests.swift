@@ -46,6 +46,16 @@ struct DiffusionTransformerTests {
     #expect(compared.count == 17)
   }
 
+  @Test("In bytes, where the processor has them, outputs are PyTorch's but for their rounding")
+  func bytes() throws {
+    guard Precision.coarsest == .int8 else { return }
+    let (coarse, fine) = (Tape.inference(precision: .int8), Tape.inference())
+    let patches = try tensor("patches")
+    let output = try output(on: coarse, coarse.constant(patches)).value
+    #expect(relativeError(output, try tensor("output")) < 5e-2)
+    #expect(try output.values != self.output(on: fine, fine.constant(patches)).value.values)
+  }
+
   @Test("Generating computes what training computes", arguments: precisions)
   func inference(precision: Precision) throws {
     let inference = Tape.inference(precision: precision)

@@ -145,10 +145,11 @@ struct SynthesizerTests {
     #expect(synthesizer.frames(plan, branchesSideBySide: true) == synthesizer.frames(plan))
   }
 
-  @Test("bfloat16 stays near float32")
-  func precisions() throws {
-    guard Precision.fastest == .bfloat16 else { return }
-    let frames = try [Precision.float32, .bfloat16].map {
+  private static let lowPrecisions = Set([Precision.fastest, .coarsest]).subtracting([.float32])
+
+  @Test("bfloat16 and bytes, where the processor has them, stay near float32", arguments: lowPrecisions)
+  func precisions(precision: Precision) throws {
+    let frames = try [Precision.float32, precision].map {
       let synthesizer = model.synthesizer(threads: 1, precision: $0)
       return synthesizer.frames(try synthesizer.plan(request())).values
     }

@@ -74,7 +74,7 @@ class Comparison:
         denoisers.write(inputs, self.folder)
         contestants, outputs, left_out = denoisers.contestants(self.denoiser, inputs)
         reference = outputs["PyTorch float32"]
-        for precision in ["float32", "bfloat16"] if denoisers.has_bfloat16() else ["float32"]:
+        for precision in denoisers.precisions():
             work = f"forward {precision} 1"
             self.hiss.seconds(work)
             contestants[f"hiss {precision}"] = lambda work=work: self.hiss.seconds(work)

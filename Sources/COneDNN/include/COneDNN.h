@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum { HissFloat32 = 0, HissBFloat16 = 1 } HissElement;
+typedef enum { HissFloat32 = 0, HissBFloat16 = 1, HissInt8 = 2 } HissElement;
 
 /// result[b] (rows × columns, float32) = left[b] (rows × inner) · right[b] (inner × columns), any strides in elements.
+/// Where left and right are bytes, the result is int32.
 typedef struct {
   int64_t batch, rows, inner, columns;
   int64_t left_batch, left_row, left_inner;
@@ -26,7 +27,7 @@ HissProduct *hiss_product_create(const HissProductShape *shape);
 void hiss_product_destroy(HissProduct *product);
 
 /// 0 on success; thread-safe.
-int hiss_product_execute(HissProduct *product, const void *left, const void *right, float *result);
+int hiss_product_execute(HissProduct *product, const void *left, const void *right, void *result);
 
 /// Size and identity of the packed layout of `right`; products with equal identities can share packed weights.
 size_t hiss_product_packed_bytes(const HissProduct *product);
@@ -36,5 +37,7 @@ int hiss_product_pack(const HissProduct *product, const void *right, void *packe
 
 /// Whether this processor multiplies bfloat16 in hardware.
 int hiss_has_bfloat16(void);
+/// Whether this processor multiplies bytes and sums them in int32, four at a time (AVX-512 VNNI).
+int hiss_has_int8(void);
 
 #endif

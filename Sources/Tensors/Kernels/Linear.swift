@@ -7,11 +7,19 @@ extension Tape {
   ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
   ///   - bias: `[out]`, if there is one.
+  ///   - allowsBytes: whether both sides may be rounded to bytes, if the tape does that.
   /// - Returns: `[rows, out]`.
-  public func linear(_ x: Variable, weight: Parameter, bias: Parameter? = nil) -> Variable {
+  public func linear(
+    _ x: Variable, weight: Parameter, bias: Parameter? = nil, allowsBytes: Bool = false
+  ) -> Variable {
     let shape = LinearShape(x: x.value, weight: weight.value)
-    let left = MatrixOperand(x.value, precision: precision)
     var y = Tensor(uninitialized: [shape.rows, shape.outputs])
+    if isCoarse && allowsBytes {
+      y.withUnsafeMutable { shape.forward(ByteMatrix(x.value), weight, into: $0) }
+      if let bias { y.addToRows(bias.value) }
+      return constant(y)
+    }
+    let left = MatrixOperand(x.value, precision: precision)
     y.withUnsafeMutable { shape.forward(left, weight, packed: !isRecording, into: $0) }
     if let bias { y.addToRows(bias.value) }
     return record(y, from: [x], parameters: true) { [gradients, precision] dy in
@@ -43,10 +51,7 @@ private struct LinearShape {
 
   /// y = x · Wᵀ.
   func forward(_ x: MatrixOperand, _ weight: Parameter, packed: Bool, into y: UnsafeMutablePointer<Float>) {
-    let product = Product.of(
-      ProductShape(
-        rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),
-        result: (0, outputs), precision: x.precision, packed: packed))
+    let product = forwardProduct(x.precision, packed: packed)
     x.withBytes { left in
       if packed {
         let matrix = weight.packed(for: product, precision: x.precision)
@@ -55,6 +60,21 @@ private struct LinearShape {
         weight.withBytes(x.precision) { product.run(left, $0, into: y) }
       }
     }
+  }
+
+  /// y = x · Wᵀ, of bytes.
+  func forward(_ x: ByteMatrix, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
+    let product = forwardProduct(.int8, packed: true)
+    let matrix = weight.packed(for: product, precision: .int8)
+    withExtendedLifetime((x, matrix)) { product.run(x.base, matrix.base, into: y) }
+    ByteMatrix.decode(y, left: x, right: weight.bytes())
+  }
+
+  private func forwardProduct(_ precision: Precision, packed: Bool) -> Product {
+    Product.of(
+      ProductShape(
+        rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),
+        result: (0, outputs), precision: precision, packed: packed))
   }
 
   /// dx = dy · W.
@@ -83,6 +103,7 @@ extension Parameter {
     case .bfloat16:
       let rounded = bfloat16()
       withExtendedLifetime(rounded) { body(rounded.base) }
+    case .int8: preconditionFailure("bytes are packed")
     }
   }
 }

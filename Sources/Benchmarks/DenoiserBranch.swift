@@ -10,9 +10,11 @@ struct DenoiserBranch: @unchecked Sendable {
   /// The caption, encoded in `precision`.
   let text: EncodedText
   var precision = Precision.fastest
+  /// Its share of the threads.
+  var threads = 1
 
   func evaluate() -> Tensor {
-    let tape = Tape.inference(precision: precision)
+    let tape = Tape.inference(precision: precision, threads: threads)
     let layout = SequenceLayout([patches.shape[0]])
     return network(tape.constant(patches), times: [0.5], text: text, layout: layout, on: tape).value
   }

@@ -32,9 +32,10 @@ public struct NetworkBenchmark: Sendable {
     let text = network.encode(
       tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, on: .inference())
     let noise = random.normals([tokens, configuration.patchWidth])
-    let branch = DenoiserBranch(network: network, patches: noise, text: text, precision: precision)
+    let branch = DenoiserBranch(
+      network: network, patches: noise, text: text, precision: precision, threads: max(1, threads / 2))
     let isCoarse = precision == .int8
-    let rate = isCoarse ? nil : ProductRate.measure(precision, threads: min(2, threads), budget: 0.2)
+    let rate = isCoarse ? nil : ProductRate.measure(precision, threads: threads, budget: 0.2)
     let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in _ = branch.evaluate() } }
     let title = "denoiser, \(isCoarse ? "in bytes, " : "")two branches, \(Int(seconds)) s"
     var result = BenchmarkResult(title, threads: threads, seconds: time)

@@ -9,16 +9,16 @@ struct GuidedDenoiser {
   private let branches: [Branch]
   private let guidance: Guidance
   private let steering: Guidance
-  private let sideBySide: Bool
+  private let threads: Int
 
   /// Guidance begins after the first step. From noise alone the network sees the mean of all that a prompt may become,
   /// which where the pitch is open is near silence; guided away from the louder mean of everything it became silence, in
   /// 16 of 20 clips of "a short note on a piccolo".
   private static let interval: ClosedRange<Float> = 0.01...1
 
-  /// - Parameter sideBySide: whether the branches have a thread each.
+  /// - Parameter threads: shared by the branches.
   init(
-    _ denoiser: DiffusionTransformer, _ plan: ClipPlan, captions: CaptionMemory, precision: Precision, sideBySide: Bool
+    _ denoiser: DiffusionTransformer, _ plan: ClipPlan, captions: CaptionMemory, precision: Precision, threads: Int
   ) {
     let (request, controls) = (plan.request, plan.controls)
     func branch(_ caption: String, _ controls: Tensor?) -> Branch {
@@ -36,14 +36,15 @@ struct GuidedDenoiser {
     }
     if steering.scale != 1 { branches.append(branch(request.negativePrompt, nil)) }
     self.branches = branches
-    self.sideBySide = sideBySide
+    self.threads = threads
   }
 
   /// The clean patches behind `z`, which is turned by so many patches.
   func callAsFunction(_ z: Tensor, _ t: Float, turnedBy offset: Int = 0) -> Tensor {
     let needed = guidance.applies(at: t) || steering.applies(at: t) ? branches.count : 1
-    let made = Parallel.map(needed, threads: sideBySide ? needed : 1) { [branches] in
-      branches[$0].denoise(z, t, turnedBy: offset)
+    let lanes = Parallel.lanes(needed, threads: threads)
+    let made = Parallel.map(needed, threads: lanes) { [branches, threads] in
+      branches[$0].denoise(z, t, turnedBy: offset, threads: threads / lanes)
     }
     guard needed > 1 else { return made[0] }
     let prompted = guidance.combine(conditional: made[0], unconditional: made[1], at: t)
@@ -79,8 +80,9 @@ private struct Branch: @unchecked Sendable {
   /// Until here what bytes round off is less than the noise that is still there; the detail that comes after is not.
   private static let coarseUntil: Float = 0.6
 
-  func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int) -> Tensor {
-    let tape = Tape.inference(precision: precision == .int8 && t > Self.coarseUntil ? .fastest : precision)
+  func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int, threads: Int) -> Tensor {
+    let precision = precision == .int8 && t > Self.coarseUntil ? Precision.fastest : precision
+    let tape = Tape.inference(precision: precision, threads: threads)
     let controls = controls.map { $0.turned(by: offset) }
     return denoiser(
       tape.constant(z), times: [t], text: text, layout: layout, controls: controls, on: tape

@@ -36,7 +36,7 @@ extension Synthesizer {
   private func samples(_ morph: MorphPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
     if let end = morph.end { return samples(end, threads: threads, step: step) }
     let plan = morph.from
-    let frames = frames(morph, sideBySide: threads > 1, step: step)
+    let frames = frames(morph, threads: threads, step: step)
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
@@ -44,9 +44,9 @@ extension Synthesizer {
     return made
   }
 
-  private func frames(_ morph: MorphPlan, sideBySide: Bool, step: @escaping () -> Void) -> MelFrames {
+  private func frames(_ morph: MorphPlan, threads: Int, step: @escaping () -> Void) -> MelFrames {
     let denoisers = [morph.from, morph.to].map {
-      GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, sideBySide: sideBySide)
+      GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, threads: threads)
     }
     let noise = noise(of: morph.from).turned(toward: noise(of: morph.to), fraction: morph.fraction)
     return frames(morph.from, noise: noise, step: step) { z, t, offset in

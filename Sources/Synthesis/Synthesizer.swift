@@ -109,7 +109,7 @@ public final class Synthesizer: Sendable {
   }
 
   private func sound(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void) -> [Float] {
-    let frames = frames(plan, redraw: redraw, branchesSideBySide: threads > 1, step: step)
+    let frames = frames(plan, redraw: redraw, threads: threads, step: step)
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
@@ -120,10 +120,10 @@ public final class Synthesizer: Sendable {
   /// The mel frames of a clip, before the vocoder.
   /// - Parameter redraw: which noise of the seed's to begin with.
   public func frames(
-    _ plan: ClipPlan, redraw: UInt64 = 0, branchesSideBySide: Bool = false, step: @escaping () -> Void = {}
+    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, step: @escaping () -> Void = {}
   ) -> MelFrames {
     let denoiser = GuidedDenoiser(
-      model.denoiser, plan, captions: captions, precision: precision, sideBySide: branchesSideBySide)
+      model.denoiser, plan, captions: captions, precision: precision, threads: threads)
     return frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
       denoiser(z, t, turnedBy: offset)
     }

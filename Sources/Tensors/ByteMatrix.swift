@@ -9,14 +9,18 @@ package final class ByteMatrix: @unchecked Sendable {
   package let scales: [Float]
   private let storage: TensorStorage
 
-  /// - Parameter tensor: `[rows, columns]`.
-  package init(_ tensor: Tensor) {
-    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    storage = TensorStorage(count: (tensor.count + 3) / 4)
-    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
+  /// - Parameters:
+  ///   - tensor: `[rows, columns]`.
+  ///   - rows: some of its rows; nil for all.
+  package init(_ tensor: Tensor, rows: Range<Int>? = nil) {
+    let (rows, columns) = (rows ?? 0..<tensor.shape[0], tensor.shape[1])
+    let count = rows.count * columns
+    storage = TensorStorage(count: (count + 3) / 4)
+    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: count)
     self.base = base
     scales = tensor.withUnsafe { values in
-      (0..<rows).map { Self.encode(values + $0 * columns, into: base + $0 * columns, count: columns) }
+      let first = values + rows.lowerBound * columns
+      return (0..<rows.count).map { Self.encode(first + $0 * columns, into: base + $0 * columns, count: columns) }
     }
   }
 

@@ -29,6 +29,14 @@ public enum Parallel {
     return results.values.compactMap { $0 }
   }
 
+  /// How many of several equal pieces of work go side by side, each on an equal share of the threads, so that all are done
+  /// first: three pieces on two threads go one after another, each on both.
+  package static func lanes(_ count: Int, threads: Int) -> Int {
+    func rounds(_ lanes: Int) -> Double { Double((count + lanes - 1) / lanes) / Double(threads / lanes) }
+    // More lanes where it is the same: pieces share nothing, the threads of one wait for each other.
+    return (1...max(1, min(count, threads))).min { (rounds($0), -$0) < (rounds($1), -$1) } ?? 1
+  }
+
   private final class Counter: @unchecked Sendable {
     private let lock = NSLock()
     private var value = 0

@@ -11,28 +11,33 @@ public final class Tape {
   public let precision: Precision
   /// Whether layers that allow it compute in bytes.
   let isCoarse: Bool
+  /// How many threads share its larger operations, when it does not record. The results do not depend on it.
+  let threads: Int
   /// Where gradients of parameters are summed; several passes of one thread may share it.
   public let gradients: Gradients
   private var steps: [() -> Void] = []
 
   /// A tape that computes without remembering.
-  /// - Parameter precision: `int8` for bytes where layers allow them, and `fastest` elsewhere.
-  public static func inference(precision: Precision = .fastest) -> Tape {
+  /// - Parameters:
+  ///   - precision: `int8` for bytes where layers allow them, and `fastest` elsewhere.
+  ///   - threads: how many share its larger operations.
+  public static func inference(precision: Precision = .fastest, threads: Int = 1) -> Tape {
     Tape(
       isRecording: false, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8,
-      gradients: Gradients())
+      threads: threads, gradients: Gradients())
   }
 
   /// A tape that remembers, and adds the gradients of parameters to `gradients`.
   public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
     precondition(precision != .int8, "gradients do not pass through bytes")
-    return Tape(isRecording: true, precision: precision, isCoarse: false, gradients: gradients)
+    return Tape(isRecording: true, precision: precision, isCoarse: false, threads: 1, gradients: gradients)
   }
 
-  private init(isRecording: Bool, precision: Precision, isCoarse: Bool, gradients: Gradients) {
+  private init(isRecording: Bool, precision: Precision, isCoarse: Bool, threads: Int, gradients: Gradients) {
     self.isRecording = isRecording
     self.precision = precision
     self.isCoarse = isCoarse
+    self.threads = threads
     self.gradients = gradients
   }
 

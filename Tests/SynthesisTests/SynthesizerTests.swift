@@ -142,7 +142,7 @@ struct SynthesizerTests {
   func branches() throws {
     let synthesizer = model.synthesizer(threads: 1)
     let plan = try synthesizer.plan(request())
-    #expect(synthesizer.frames(plan, branchesSideBySide: true) == synthesizer.frames(plan))
+    for threads in [2, 3, 8] { #expect(synthesizer.frames(plan, threads: threads) == synthesizer.frames(plan)) }
   }
 
   private static let lowPrecisions = Set([Precision.fastest, .coarsest]).subtracting([.float32])

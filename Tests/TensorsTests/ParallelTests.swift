@@ -17,6 +17,12 @@ struct ParallelTests {
     }
   }
 
+  @Test("Pieces go side by side where that keeps the threads busy, else after each other on all of them")
+  func lanes() {
+    let lanes = [1, 2, 3, 4, 6].map { threads in (1...3).map { Parallel.lanes($0, threads: threads) } }
+    #expect(lanes == [[1, 1, 1], [1, 2, 1], [1, 1, 3], [1, 2, 1], [1, 2, 3]])
+  }
+
   @Test("A piece may have no result")
   func optionals() {
     #expect(Parallel.map(5, threads: 2) { $0 % 2 == 0 ? $0 : nil } == [0, nil, 2, nil, 4])

@@ -45,6 +45,22 @@ struct TapeTests {
     #expect(relativeError(recording, inference.map(Double.init)) < 1e-6)
   }
 
+  @Test("Threads share an inference tape's work without changing it", arguments: [Precision.float32, .coarsest])
+  func threads(precision: Precision) {
+    // 150 rows are three parts.
+    let (x, layout) = (draw([150, 64], 11), SequenceLayout([20, 130]))
+    let (wide, narrow) = (Parameter("wide", draw([96, 64], 12)), Parameter("narrow", draw([21, 32], 13)))
+    func value(_ tape: Tape) -> [Float] {
+      let qkv = tape.linear(tape.variable(x), weight: wide, allowsBytes: true)
+      let mixed = tape.geluTanh(tape.attention(qkv, heads: 2, layout: layout))
+      return tape.linear(mixed, weight: narrow, bias: bias).value.values
+    }
+    let alone = value(.inference(precision: precision))
+    for threads in [2, 3, 7] { #expect(value(.inference(precision: precision, threads: threads)) == alone) }
+    let recorded = value(.recording(into: Gradients(), precision: .float32)).map(Double.init)
+    #expect(relativeError(alone, recorded) < (precision == .float32 ? 1e-6 : 0.1))
+  }
+
   @Test("A changed parameter takes effect at once, in every form that is kept of it", arguments: precisions)
   func changedParameter(precision: Precision) {
     let x = draw([5, 13], 8)

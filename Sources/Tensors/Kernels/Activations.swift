@@ -30,8 +30,13 @@ extension Tape {
 
   private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
     let input = x.value
+    let width = input.shape.last ?? 1
     let y = Tensor.make(input.shape, reading: input) { out, x in
-      for i in 0..<input.count { out[i] = Function.value(x[i]) }
+      nonisolated(unsafe) let (out, x) = (out, x)
+      forEachTile(input.count / max(1, width)) { rows in
+        let (out, x) = (out + rows.lowerBound * width, x + rows.lowerBound * width)
+        for i in 0..<(rows.count * width) { out[i] = Function.value(x[i]) }
+      }
     }
     return record(y, from: [x]) { dy in
       x.slot?.add(

@@ -1,8 +1,8 @@
 extension Tape {
   /// Scaled dot-product attention of several heads within each sequence (Vaswani et al. 2017, eq. 1).
   ///
-  /// The scores of one sequence at a time exist, `[head, row, row]`, which a recording tape keeps for the way back; else, where
-  /// they are many, of some of its rows at a time, so that they stay in the cache.
+  /// The scores of one sequence at a time exist, `[head, row, row]`, which a recording tape keeps for the way back; else of some
+  /// of its rows, so that they stay in the cache, and threads can share them.
   /// - Parameters:
   ///   - qkv: `[rows, 3 · width]`: queries, keys and values side by side, each of `heads` heads.
   ///   - layout: which rows see each other.
@@ -15,13 +15,13 @@ extension Tape {
     var y = Tensor(uninitialized: [layout.rowCount, shape.width])
     var kept: [Tensor] = []
     y.withUnsafeMutable { out in
+      nonisolated(unsafe) let out = out
       for (start, length) in zip(layout.starts, layout.lengths) {
-        let block = isRecording || length <= AttentionShape.longestWhole ? length : AttentionShape.blockLength
-        for first in stride(from: 0, to: length, by: max(1, block)) {
-          let rows = AttentionRows(start: start, length: length, first: first, count: min(block, length - first))
-          let weights = shape.weights(input, rows)
-          shape.mix(weights, input, rows, into: out + (start + first) * shape.width)
-          if isRecording { kept.append(weights) }
+        let sequence = AttentionRows(start: start, length: length, rows: 0..<length)
+        if isRecording {
+          kept.append(shape.attend(input, sequence, into: out))
+        } else {
+          forEachTile(length) { shape.attend(input, sequence.only($0), into: out) }
         }
       }
     }
@@ -43,9 +43,13 @@ private struct AttentionRows {
   /// The first row of the sequence, and how many it has.
   let start: Int
   let length: Int
-  /// The first that look, within the sequence, and how many do.
-  let first: Int
-  let count: Int
+  /// Those that look, within the sequence.
+  var rows: Range<Int>
+  var count: Int { rows.count }
+  /// The first that looks, of all rows.
+  var first: Int { start + rows.lowerBound }
+
+  func only(_ rows: Range<Int>) -> AttentionRows { AttentionRows(start: start, length: length, rows: rows) }
 }
 
 /// The products of attention for one sequence, batched over its heads, reading queries, keys and values where they lie.
@@ -56,10 +60,6 @@ private struct AttentionShape {
   let precision: Precision
   var stride: Int { 3 * width }
   var scale: Float { 1 / Float(headWidth).squareRoot() }
-  /// Sequences up to this long are looked at whole: their scores, 1 MB of four heads, are in the cache.
-  static let longestWhole = 256
-  /// Rows of longer ones that are looked at together.
-  static let blockLength = 64
 
   init(qkv: Tensor, heads: Int, precision: Precision) {
     precondition(
@@ -75,11 +75,20 @@ private struct AttentionShape {
     qkv.part(from: row * stride + number * width)
   }
 
+  /// softmax(Q · Kᵀ / √d) · V of some rows, into theirs of `out`, `[row, width]`.
+  /// - Returns: the weights, `[head, count, length]`.
+  @discardableResult
+  func attend(_ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) -> Tensor {
+    let weights = weights(qkv, rows)
+    mix(weights, qkv, rows, into: out + rows.first * width)
+    return weights
+  }
+
   /// softmax(Q · Kᵀ / √d), `[head, count, length]`.
-  func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> Tensor {
+  private func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> Tensor {
     var weights = Tensor(uninitialized: [heads, rows.count, rows.length])
     weights.withUnsafeMutable { out in
-      let (queries, keys) = (part(0, of: qkv, from: rows.start + rows.first), part(1, of: qkv, from: rows.start))
+      let (queries, keys) = (part(0, of: qkv, from: rows.first), part(1, of: qkv, from: rows.start))
       scores(queries, stride, rows.count, keys, rows.length, into: out)
       for row in 0..<(heads * rows.count) { softmax(out + row * rows.length, rows.length, scale: scale) }
     }
@@ -99,7 +108,9 @@ private struct AttentionShape {
   }
 
   /// weights · V, `[count, width]`.
-  func mix(_ weights: Tensor, _ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) {
+  private func mix(
+    _ weights: Tensor, _ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>
+  ) {
     apply(
       MatrixOperand(weights, precision: precision), (rows.count, rows.length),
       to: part(2, of: qkv, from: rows.start), stride, into: out, width)

@@ -15,12 +15,18 @@ extension Tape {
     let shape = LinearShape(x: x.value, weight: weight.value)
     var y = Tensor(uninitialized: [shape.rows, shape.outputs])
     if isCoarse && allowsBytes {
-      y.withUnsafeMutable { shape.forward(ByteMatrix(x.value), weight, into: $0) }
+      y.withUnsafeMutable { y in
+        nonisolated(unsafe) let y = y
+        forEachTile(shape.rows) { [x = x.value] in shape.forwardInBytes(x, $0, weight, into: y) }
+      }
       if let bias { y.addToRows(bias.value) }
       return constant(y)
     }
     let left = MatrixOperand(x.value, precision: precision)
-    y.withUnsafeMutable { shape.forward(left, weight, packed: !isRecording, into: $0) }
+    y.withUnsafeMutable { y in
+      nonisolated(unsafe) let y = y
+      forEachTile(shape.rows) { [isRecording] in shape.forward(left, $0, weight, packed: !isRecording, into: y) }
+    }
     if let bias { y.addToRows(bias.value) }
     return record(y, from: [x], parameters: true) { [gradients, precision] dy in
       let dyOperand = MatrixOperand(dy, precision: precision)
@@ -49,10 +55,13 @@ private struct LinearShape {
     outputs = weight.shape[0]
   }
 
-  /// y = x · Wᵀ.
-  func forward(_ x: MatrixOperand, _ weight: Parameter, packed: Bool, into y: UnsafeMutablePointer<Float>) {
-    let product = forwardProduct(x.precision, packed: packed)
-    x.withBytes { left in
+  /// y = x · Wᵀ, of some rows.
+  func forward(
+    _ x: MatrixOperand, _ rows: Range<Int>, _ weight: Parameter, packed: Bool, into y: UnsafeMutablePointer<Float>
+  ) {
+    let product = forwardProduct(x.precision, rows: rows.count, packed: packed)
+    let y = y + rows.lowerBound * outputs
+    x.part(from: rows.lowerBound * inputs).withBytes { left in
       if packed {
         let matrix = weight.packed(for: product, precision: x.precision)
         withExtendedLifetime(matrix) { product.run(left, matrix.base, into: y) }
@@ -62,15 +71,16 @@ private struct LinearShape {
     }
   }
 
-  /// y = x · Wᵀ, of bytes.
-  func forward(_ x: ByteMatrix, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
-    let product = forwardProduct(.int8, packed: true)
+  /// y = x · Wᵀ, of some rows, both sides rounded to bytes.
+  func forwardInBytes(_ x: Tensor, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
+    let (left, y) = (ByteMatrix(x, rows: rows), y + rows.lowerBound * outputs)
+    let product = forwardProduct(.int8, rows: rows.count, packed: true)
     let matrix = weight.packed(for: product, precision: .int8)
-    withExtendedLifetime((x, matrix)) { product.run(x.base, matrix.base, into: y) }
-    ByteMatrix.decode(y, left: x, right: weight.bytes())
+    withExtendedLifetime((left, matrix)) { product.run(left.base, matrix.base, into: y) }
+    ByteMatrix.decode(y, left: left, right: weight.bytes())
   }
 
-  private func forwardProduct(_ precision: Precision, packed: Bool) -> Product {
+  private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool) -> Product {
     Product.of(
       ProductShape(
         rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),

@@ -118,7 +118,9 @@ public final class Synthesizer: Sendable {
   }
 
   /// The mel frames of a clip, before the vocoder.
-  /// - Parameter redraw: which noise of the seed's to begin with.
+  /// - Parameters:
+  ///   - redraw: which noise of the seed's to begin with.
+  ///   - threads: shared by the branches of guidance.
   public func frames(
     _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, step: @escaping () -> Void = {}
   ) -> MelFrames {

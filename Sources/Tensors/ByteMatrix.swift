@@ -1,7 +1,7 @@
 /// A matrix rounded to bytes: an element is about its byte, −127 … 127, times the scale of its row.
 ///
-/// A row's scale follows from its largest element alone, so that no row depends on others (the activations' dynamic, the
-/// weights' static quantisation of Dettmers et al. 2022, "LLM.int8()", eq. 4, without its outliers kept apart).
+/// A row's scale follows from its largest element alone, so that no row depends on others: the vector-wise quantisation of
+/// Dettmers et al. 2022, "LLM.int8()", without its outliers kept apart.
 package final class ByteMatrix: @unchecked Sendable {
   // Sendable: written only while it is made.
   package let base: UnsafeMutablePointer<Int8>

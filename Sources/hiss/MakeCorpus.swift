@@ -33,7 +33,7 @@ struct MakeCorpus: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Only clips of these kinds: \(PhraseKind.allCases.map(Self.argument).joined(separator: ", ")).",
+      "Only clips of these kinds: \(Self.kindNames).",
       valueName: "kind"), transform: Self.kind)
   var kinds: [PhraseKind] = []
 
@@ -80,10 +80,11 @@ struct MakeCorpus: ParsableCommand {
   /// The kind's name with hyphens, so that a shell takes it for one word.
   private static func argument(_ kind: PhraseKind) -> String { kind.rawValue.replacing(" ", with: "-") }
 
+  private static var kindNames: String { PhraseKind.allCases.map(argument).joined(separator: ", ") }
+
   private static func kind(_ argument: String) throws -> PhraseKind {
     guard let kind = PhraseKind.allCases.first(where: { Self.argument($0) == argument }) else {
-      throw ValidationError(
-        "no clip is a \"\(argument)\", only \(PhraseKind.allCases.map(Self.argument).joined(separator: ", "))")
+      throw ValidationError("no clip is a \"\(argument)\"; there are \(kindNames)")
     }
     return kind
   }

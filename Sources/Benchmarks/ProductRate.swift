@@ -2,8 +2,8 @@ public import Tensors
 
 /// The ceiling: how fast this machine multiplies matrices of the network's shapes when it does nothing else.
 public enum ProductRate {
-  /// Multiplications and additions a second (of whole numbers where the elements are bytes), summed over `threads` that each multiply `[512, 256] · [256, 1024]` matrices that
-  /// stay in the cache.
+  /// Multiplications and additions a second (of whole numbers where the elements are bytes), summed over `threads` that each
+  /// multiply `[512, 256] · [256, 1024]` matrices that stay in the cache.
   public static func measure(_ precision: Precision, threads: Int, budget: Double = 0.5) -> Double {
     let (rows, inner, columns) = (512, 256, 1024)
     let product = Product.of(

@@ -4,8 +4,8 @@ public import Music
 
 /// Composes, captions and renders short phrases: the training set of the bundled model.
 ///
-/// A clip depends on the seed, its index and the kinds alone (and on the installed FluidSynth and soundfont), whatever was made
-/// before it and on whichever thread.
+/// A clip depends on the seed, its index and the kinds alone (and on the installed FluidSynth and soundfont), whatever was
+/// made before it and on whichever thread.
 public struct CorpusGenerator: Sendable {
   public struct Clip: Sendable {
     /// Mono, 44.1 kHz.

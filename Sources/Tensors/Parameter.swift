@@ -36,23 +36,17 @@ public final class Parameter: @unchecked Sendable {
   }
 
   /// The values rounded to bfloat16, made once per change.
-  package func bfloat16() -> RoundedMatrix {
-    lock.withLock {
-      if let rounded { return rounded }
-      let made = RoundedMatrix(value)
-      rounded = made
-      return made
-    }
-  }
+  package func bfloat16() -> RoundedMatrix { lock.withLock { Self.once(&rounded) { RoundedMatrix(value) } } }
 
   /// The matrix `[outputs, inputs]` rounded to bytes, made once per change.
-  package func bytes() -> ByteMatrix {
-    lock.withLock {
-      if let coarse { return coarse }
-      let made = ByteMatrix(value)
-      coarse = made
-      return made
-    }
+  package func bytes() -> ByteMatrix { lock.withLock { Self.once(&coarse) { ByteMatrix(value) } } }
+
+  /// The form that is kept, made where there is none yet.
+  private static func once<Form>(_ kept: inout Form?, _ make: () -> Form) -> Form {
+    if let kept { return kept }
+    let made = make()
+    kept = made
+    return made
   }
 
   /// The matrix packed for `product`, whose right side it is; layouts are shared between the products that agree on one.

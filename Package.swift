@@ -37,7 +37,7 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Evaluation", "Jobs"],
       swiftSettings: swift6),
-    module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training"]),
+    module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
 
     // MARK: Where the columns have met
     module(

@@ -206,7 +206,8 @@ def summary(results):
         ("mel magnitude, 8 iterations, less librosa's 32", "≤ 1 dB",
          f"{(column('mel8') - column('librosaMel32')).mean():+.2f} dB"),
         ("loop, share of librosa's time", "≤ 0.20", f"{seconds('loop') / seconds('librosaLoop'):.3f}"),
-        ("loop, times its bare transforms", "aim: 1.5", f"{seconds('loop') / seconds('transforms'):.2f}"),
+        ("loop, times FFTW's real transforms", "aim: 1.5", f"{seconds('loop') / seconds('libraryTransforms'):.2f}"),
+        ("loop, times the transforms it has", "", f"{seconds('loop') / seconds('transforms'):.2f}"),
         ("mel to WAV, share of librosa's time", "≤ 0.15", f"{seconds('chain') / seconds('librosaChain'):.4f}"),
     ]
     print("\n| measure | to reach | measured |\n|---|---|---|")
@@ -234,7 +235,7 @@ def main():
         ("true8", "true, 8"), ("true32", "true, 32"), ("librosaMel32", "librosa, mel, 32"), ("mel0", "mel, 0"),
         ("mel8", "mel, 8"), ("mel32", "mel, 32")], results)
     table("Processor seconds per second of audio, one thread:", [
-        ("transforms", "bare transforms"), ("loop", "loop, 32"), ("librosaLoop", "librosa's loop"),
+        ("libraryTransforms", "FFTW's real"), ("transforms", "transforms"), ("loop", "loop, 32"), ("librosaLoop", "librosa's loop"),
         ("integration", "integration"), ("start", "mel → WAV, 0"), ("draft", "mel → WAV, 8"),
         ("chain", "mel → WAV, 32"), ("librosaChain", "librosa's chain")], results)
 

@@ -10,6 +10,8 @@ public struct VocoderBenchmark: Codable, Sendable {
   public var loop = 0.0
   /// The bare Fourier transforms of that loop: 32 forward and 33 inverse of every frame.
   public var transforms = 0.0
+  /// As many by FFTW's own plans for real samples.
+  public var libraryTransforms = 0.0
   /// From the true magnitudes and the integrated phase, without an iteration.
   public var integration = 0.0
   /// Mel frames to a WAV file, 32 iterations.
@@ -46,19 +48,22 @@ public struct VocoderBenchmark: Codable, Sendable {
       try keep("mel\(iterations)", toFile(iterations))
     }
     loop = Self.least { _ = fromTruth(32, .random(seed: 0)) }
-    transforms = Self.least { Self.transform(times: 65 * magnitudes.frameCount, length: transform.fftLength) }
+    let pairCount = (65 * magnitudes.frameCount + 1) / 2
+    transforms = Self.least { Self.transform(pairs: pairCount, length: transform.fftLength) }
+    let library = LibraryTransforms(length: transform.fftLength)
+    libraryTransforms = Self.least { for _ in 0..<pairCount { library.run() } }
     integration = Self.least { _ = fromTruth(0, .integrated(seed: 0)) }
     chain = try Self.least { _ = try toFile(32) }
     draft = try Self.least { _ = try toFile(8) }
     start = try Self.least { _ = try toFile(0) }
   }
 
-  /// Half of `times` forward transforms, and half back.
-  private static func transform(times: Int, length: Int) {
+  /// So many transforms, and back.
+  private static func transform(pairs: Int, length: Int) {
     let plan = FourierPlan(length: length)
     let samples = AlignedBuffer(count: length)
     let spectrum = AlignedBuffer(count: length + 2)
-    for _ in 0..<((times + 1) / 2) {
+    for _ in 0..<pairs {
       plan.forward(samples.base, into: spectrum.base)
       plan.inverse(spectrum.base, into: samples.base)
     }

@@ -6,6 +6,8 @@ import Foundation
 /// A plan is made once and may then run on any thread, on any 64-byte aligned memory. Transforms are not normalised:
 /// forward then inverse multiplies by `length`. Spectra are interleaved, real then imaginary, for bins 0…length/2.
 ///
+/// FFTW transforms the samples as half as many complex values; `RealSpectrum` makes the spectrum of that.
+///
 /// Plans come from FFTW's estimates or from committed wisdom (`FourierWisdom`), never from timings taken at run time,
 /// so that the same machine computes the same bits every time.
 package final class FourierPlan: @unchecked Sendable {
@@ -16,6 +18,7 @@ package final class FourierPlan: @unchecked Sendable {
   /// Complex bins per transform: length / 2 + 1.
   package var binCount: Int { length / 2 + 1 }
 
+  private let realSpectrum: RealSpectrum
   private let forwardPlan: OpaquePointer
   private let inversePlan: OpaquePointer
 
@@ -24,15 +27,16 @@ package final class FourierPlan: @unchecked Sendable {
   package init(length: Int) {
     precondition(length > 0 && length % 2 == 0, "a Fourier transform of \(length) samples: wants an even length")
     self.length = length
+    realSpectrum = RealSpectrum(length: length)
     let samples = AlignedBuffer(count: length)
-    let spectrum = AlignedBuffer(count: length + 2)
-    let bins = FourierPlan.complex(spectrum.base)
+    let spectrum = AlignedBuffer(count: length)
+    let (values, bins) = (FourierPlan.complex(samples.base), FourierPlan.complex(spectrum.base))
     let plans = FourierPlan.planning.withLock {
       FourierWisdom.learn()
-      let flags = UInt32(FFTW_ESTIMATE) | UInt32(FFTW_DESTROY_INPUT)
+      let (count, flags) = (Int32(length / 2), UInt32(FFTW_ESTIMATE) | UInt32(FFTW_DESTROY_INPUT))
       return (
-        fftwf_plan_dft_r2c_1d(Int32(length), samples.base, bins, flags),
-        fftwf_plan_dft_c2r_1d(Int32(length), bins, samples.base, flags)
+        fftwf_plan_dft_1d(count, values, bins, FFTW_FORWARD, flags),
+        fftwf_plan_dft_1d(count, bins, values, FFTW_BACKWARD, flags)
       )
     }
     guard let forward = plans.0, let inverse = plans.1 else {
@@ -51,12 +55,14 @@ package final class FourierPlan: @unchecked Sendable {
 
   /// Transforms `length` samples into `binCount` interleaved complex values; the samples are overwritten.
   package func forward(_ samples: UnsafeMutablePointer<Float>, into spectrum: UnsafeMutablePointer<Float>) {
-    fftwf_execute_dft_r2c(forwardPlan, samples, FourierPlan.complex(spectrum))
+    fftwf_execute_dft(forwardPlan, FourierPlan.complex(samples), FourierPlan.complex(spectrum))
+    realSpectrum.unpack(spectrum)
   }
 
   /// Transforms `binCount` interleaved complex values into `length` samples; the spectrum is overwritten.
   package func inverse(_ spectrum: UnsafeMutablePointer<Float>, into samples: UnsafeMutablePointer<Float>) {
-    fftwf_execute_dft_c2r(inversePlan, FourierPlan.complex(spectrum), samples)
+    realSpectrum.pack(spectrum)
+    fftwf_execute_dft(inversePlan, FourierPlan.complex(spectrum), FourierPlan.complex(samples))
   }
 
   /// FFTW's planner is not safe to call from two threads at once.

@@ -82,7 +82,8 @@ public struct GriffinLim: Sendable {
     let workspace = GriffinLimWorkspace(transform, grids: grids, joint: source.joint, threads: threads)
     var integration: PhaseIntegration?
     if case .integrated = phase {
-      integration = PhaseIntegration(transform, capacity: grids.reduce(1) { max($0, $1.frameCount) })
+      integration = PhaseIntegration(
+        transform, capacity: grids.reduce(1) { max($0, $1.frameCount) }, threads: threads)
     }
     var samples = [Float](repeating: 0, count: sampleCount)
     var known: [Float] = []

@@ -18,25 +18,26 @@ extension GriffinLimWorkspace {
       }
     case .integrated(let seed):
       guard let integration else { preconditionFailure("no memory to integrate the phase in") }
-      if !known.isEmpty { setKnownPhase(integration.phases.base) }
       let seam = grid.isCircular ? grid.signal.count - (grid.frameCount - 1) * grid.hopLength : 0
       integration.integrate(
-        goal.base, frameCount: grid.frameCount, known: !known.isEmpty, seamLength: max(0, seam), seed: seed)
-      let (phases, stride) = (PhaseRows(base: integration.phases.base), goal.stride)
+        PhaseIntegration.Input(
+          magnitudes: goal.base, frameCount: grid.frameCount, peak: loudest.max() ?? 0, known: knownPhases(),
+          seamLength: max(0, seam), seed: seed))
+      let (cells, stride) = (PhaseCells(base: integration.cells), goal.stride)
       pass(recall: 0) { frame, lane in
-        Phasors.fill(lane.spectrum.base, turns: phases.base + frame * stride, count: binCount)
+        Phasors.fill(lane.spectrum.base, cells: cells.base + frame * stride, count: binCount)
       }
     }
   }
 
-  /// The phase of the frame that came before, in turns.
-  private func setKnownPhase(_ turns: UnsafeMutablePointer<Float>) {
+  /// The phases of the frame that came before, in turns; none if there was none.
+  private func knownPhases() -> [Float] {
+    if known.isEmpty { return [] }
     let lane = lanes[0]
     known.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.load(base) } }
     transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
-    for bin in 0..<transform.binCount {
-      let angle = atan2(lane.spectrum.base[2 * bin + 1], lane.spectrum.base[2 * bin])
-      turns[bin] = angle / (2 * Float.pi)
+    return (0..<transform.binCount).map { bin in
+      atan2(lane.spectrum.base[2 * bin + 1], lane.spectrum.base[2 * bin]) / (2 * Float.pi)
     }
   }
 
@@ -111,7 +112,7 @@ extension GriffinLimWorkspace {
     let alone = finishedAlone(chunk)
     lane.sums.clear()
     for frame in chunks[chunk] {
-      if silent[frame] {
+      if loudest[frame] == 0 {
         lane.frame.clear()
       } else {
         load(frame, lane)
@@ -144,7 +145,7 @@ private struct Samples: @unchecked Sendable {
   }
 }
 
-private struct PhaseRows: @unchecked Sendable {
-  let base: UnsafePointer<Float>
-  init(base: UnsafeMutablePointer<Float>) { self.base = UnsafePointer(base) }
+private struct PhaseCells: @unchecked Sendable {
+  let base: UnsafePointer<PhaseCell>
+  init(base: UnsafeMutablePointer<PhaseCell>) { self.base = UnsafePointer(base) }
 }

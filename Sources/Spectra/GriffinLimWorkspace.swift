@@ -34,7 +34,8 @@ final class GriffinLimWorkspace: @unchecked Sendable {
   var seams: [Range<Int>] = []
   /// Samples that an earlier run made, from the first position on: they stay as they are.
   var known: [Float] = []
-  var silent: [Bool] = []
+  /// The greatest magnitude of each frame that `goal` holds; 0 of silent ones.
+  var loudest: [Float] = []
   /// Whether `current` holds the magnitudes, rather than `goal`.
   var hasCurrent = false
 
@@ -94,17 +95,19 @@ final class GriffinLimWorkspace: @unchecked Sendable {
 
   /// Looks over the magnitudes that `goal` now holds: what is not a finite positive number is silent.
   func acceptGoal() {
-    let stride = goal.stride
-    silent = (0..<grid.frameCount).map { frame in
-      let row = goal.base + frame * stride
-      var loudest: Float = 0
-      for bin in 0..<stride {
-        // Written so that a value that is not a number fails.
-        let value = row[bin] > 0 && row[bin] < .infinity ? row[bin] : 0
-        row[bin] = value
-        loudest = max(loudest, value)
+    let goal = goal.base
+    let vectorCount = self.goal.stride / 16
+    loudest = (0..<grid.frameCount).map { frame in
+      (goal + frame * 16 * vectorCount).withMemoryRebound(to: SIMD16<Float>.self, capacity: vectorCount) { row in
+        var loudest = SIMD16<Float>.zero
+        for index in 0..<vectorCount {
+          // Written so that a value that is not a number fails.
+          let isSound = (row[index] .> 0) .& (row[index] .< .infinity)
+          row[index].replace(with: 0, where: .!isSound)
+          loudest.replace(with: row[index], where: row[index] .> loudest)
+        }
+        return loudest.max()
       }
-      return loudest == 0
     }
   }
 }

@@ -1,29 +1,22 @@
 /// A priority queue of bins by magnitude, in constant time: buckets 1/256 of an octave wide, the last in first out.
 ///
 /// A heap of exact magnitudes costs log n a bin and integrates the same phases to within what magnitudes so close can
-/// matter. Bins are numbered within the frames' memory; links between them double as the record of which were pushed.
+/// matter. Bins are numbered within the frames' memory, whose cells hold the links of the buckets' lists.
 struct MagnitudeQueue: ~Copyable {
-  /// Bins that were never pushed, and may be.
-  static let open: Int32 = -2
-  /// Bins that are never to be pushed.
-  static let closed: Int32 = -3
   private static let end: Int32 = -1
   private static let bucketCount = 4096
   /// Float bits are in order; these many low ones are ignored: 2²³ / 2¹⁵ buckets an octave.
   private static let shift: UInt32 = 15
 
-  /// For each bin the next in its bucket, `open`, or `closed`.
-  let links: UnsafeMutablePointer<Int32>
+  private let cells: UnsafeMutablePointer<PhaseCell>
   private let heads: UnsafeMutablePointer<Int32>
   /// One bit for each bucket that is not empty, and one for each word of these that is not zero.
   private let words: UnsafeMutablePointer<UInt64>
   private var summary: UInt64 = 0
-  private let floorBits: UInt32
 
-  /// A queue over `links`, which the caller owns, for magnitudes above `floor`.
-  init(links: UnsafeMutablePointer<Int32>, floor: Float) {
-    self.links = links
-    floorBits = floor.bitPattern
+  /// A queue over `cells`, which the caller owns.
+  init(_ cells: UnsafeMutablePointer<PhaseCell>) {
+    self.cells = cells
     heads = .allocate(capacity: Self.bucketCount)
     heads.initialize(repeating: Self.end, count: Self.bucketCount)
     words = .allocate(capacity: 64)
@@ -35,12 +28,18 @@ struct MagnitudeQueue: ~Copyable {
     words.deallocate()
   }
 
-  /// Adds a bin.
+  /// The bucket of a magnitude above `floor`; louder ones have greater numbers.
   @inline(__always)
-  mutating func push(_ bin: Int, magnitude: Float) {
-    let rank = max(magnitude.bitPattern, floorBits) &- floorBits
-    let bucket = min(Int(truncatingIfNeeded: rank &>> Self.shift), Self.bucketCount - 1)
-    links[bin] = heads[bucket]
+  static func bucket(_ magnitude: Float, above floor: Float) -> Int {
+    let rank = magnitude.bitPattern &- floor.bitPattern
+    return min(Int(truncatingIfNeeded: rank &>> shift), bucketCount - 1)
+  }
+
+  /// Adds an open bin.
+  @inline(__always)
+  mutating func push(_ bin: Int) {
+    let bucket = cells[bin].bucket
+    cells[bin].link = heads[bucket]
     heads[bucket] = Int32(truncatingIfNeeded: bin)
     words[bucket &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bucket & 63)
     summary |= 1 &<< UInt64(truncatingIfNeeded: bucket &>> 6)
@@ -54,8 +53,9 @@ struct MagnitudeQueue: ~Copyable {
     let bit = 63 &- words[word].leadingZeroBitCount
     let bucket = word &* 64 &+ bit
     let bin = Int(heads[bucket])
-    heads[bucket] = links[bin]
-    if links[bin] == Self.end {
+    let next = cells[bin].link
+    heads[bucket] = next
+    if next == Self.end {
       words[word] &= ~(1 &<< UInt64(truncatingIfNeeded: bit))
       if words[word] == 0 { summary &= ~(1 &<< UInt64(truncatingIfNeeded: word)) }
     }

@@ -25,11 +25,11 @@ enum Phasors {
     }
   }
 
-  /// Writes the phasors of `count` phases in turns, interleaved, to within 1/8192 of a turn.
-  static func fill(_ values: UnsafeMutablePointer<Float>, turns: UnsafePointer<Float>, count: Int) {
+  /// Writes the phasors of `count` phases, interleaved, to within 1/8192 of a turn.
+  static func fill(_ values: UnsafeMutablePointer<Float>, cells: UnsafePointer<PhaseCell>, count: Int) {
     directions.withUnsafeBufferPointer { directions in
       for index in 0..<count {
-        let place = Int32((turns[index] * 4096).rounded())
+        let place = Int32((cells[index].phase * 4096).rounded())
         let direction = directions[Int(place & 4095)]
         values[2 * index] = direction.x
         values[2 * index + 1] = direction.y

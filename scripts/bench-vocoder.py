@@ -207,7 +207,7 @@ def summary(results):
          f"{(column('mel8') - column('librosaMel32')).mean():+.2f} dB"),
         ("loop, share of librosa's time", "≤ 0.20", f"{seconds('loop') / seconds('librosaLoop'):.3f}"),
         ("loop, times FFTW's real transforms", "aim: 1.5", f"{seconds('loop') / seconds('libraryTransforms'):.2f}"),
-        ("loop, times the transforms it has", "", f"{seconds('loop') / seconds('transforms'):.2f}"),
+        ("loop, times its own transforms", "", f"{seconds('loop') / seconds('transforms'):.2f}"),
         ("mel to WAV, share of librosa's time", "≤ 0.15", f"{seconds('chain') / seconds('librosaChain'):.4f}"),
     ]
     print("\n| measure | to reach | measured |\n|---|---|---|")

@@ -18,11 +18,11 @@ extension GriffinLimWorkspace {
       }
     case .integrated(let seed):
       guard let integration else { preconditionFailure("no memory to integrate the phase in") }
-      let seam = grid.isCircular ? grid.signal.count - (grid.frameCount - 1) * grid.hopLength : 0
+      let seamLength = grid.isCircular ? max(0, grid.signal.count - (grid.frameCount - 1) * grid.hopLength) : 0
       integration.integrate(
         PhaseIntegration.Input(
           magnitudes: goal.base, frameCount: grid.frameCount, peak: loudest.max() ?? 0, known: knownPhases(),
-          seamLength: max(0, seam), seed: seed))
+          seam: PhaseSeam(length: seamLength, transform, frameCount: grid.frameCount, stride: goal.stride), seed: seed))
       let (cells, stride) = (PhaseCells(base: integration.cells), goal.stride)
       pass(recall: 0) { frame, lane in
         Phasors.fill(lane.spectrum.base, cells: cells.base + frame * stride, count: binCount)

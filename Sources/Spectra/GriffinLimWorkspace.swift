@@ -95,10 +95,10 @@ final class GriffinLimWorkspace: @unchecked Sendable {
 
   /// Looks over the magnitudes that `goal` now holds: what is not a finite positive number is silent.
   func acceptGoal() {
-    let goal = goal.base
-    let vectorCount = self.goal.stride / 16
+    let (goal, stride) = (self.goal.base, self.goal.stride)
+    let vectorCount = stride / SIMD16<Float>.scalarCount
     loudest = (0..<grid.frameCount).map { frame in
-      (goal + frame * 16 * vectorCount).withMemoryRebound(to: SIMD16<Float>.self, capacity: vectorCount) { row in
+      (goal + frame * stride).withMemoryRebound(to: SIMD16<Float>.self, capacity: vectorCount) { row in
         var loudest = SIMD16<Float>.zero
         for index in 0..<vectorCount {
           // Written so that a value that is not a number fails.

@@ -26,4 +26,13 @@ struct PhaseCell {
   /// The link of a bin that waits to be put into a bucket.
   @inline(__always)
   static func waiting(bucket: Int) -> Int32 { closed &- 1 &- Int32(truncatingIfNeeded: bucket) }
+
+  /// A phase in turns from a seed and a magnitude's bits (the finalizer of MurmurHash3).
+  @inline(__always)
+  static func arbitraryPhase(_ magnitude: Float, seed: UInt64) -> Float {
+    var bits = seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(magnitude.bitPattern)
+    bits = (bits ^ (bits &>> 33)) &* 0xFF51_AFD7_ED55_8CCD
+    bits = (bits ^ (bits &>> 33)) &* 0xC4CE_B9FE_1A85_EC53
+    return Float(bits &>> 40) * 0x1p-24
+  }
 }

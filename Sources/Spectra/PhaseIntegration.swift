@@ -32,9 +32,8 @@ final class PhaseIntegration: @unchecked Sendable {
     /// The loudest of them.
     let peak: Float
     /// Phases of frame 0 in turns, or none.
-    var known: [Float] = []
-    /// Samples from the last frame round to the first; 0 where time is no circle.
-    let seamLength: Int
+    let known: [Float]
+    let seam: PhaseSeam
     let seed: UInt64
 
     /// Bins not above this have no phase to integrate.
@@ -77,17 +76,16 @@ final class PhaseIntegration: @unchecked Sendable {
 
   /// Finds the phases of all cells of `input`'s frames.
   func integrate(_ input: Input) {
-    let seam = PhaseSeam(length: input.seamLength, transform, frameCount: input.frameCount, stride: stride)
-    let peaks = prepare(input, seam)
+    let peaks = prepare(input)
     var queue = MagnitudeQueue(cells)
     if !input.known.isEmpty {
       for bin in 0..<transform.binCount where cells[bin].isOpen { queue.push(bin) }
-      spread(&queue, seam)
+      spread(&queue, input.seam)
     }
     for index in peaks where cells[index].isOpen {
-      cells[index].phase = arbitraryPhase(input.magnitudes[index], seed: input.seed)
+      cells[index].phase = PhaseCell.arbitraryPhase(input.magnitudes[index], seed: input.seed)
       queue.push(index)
-      spread(&queue, seam)
+      spread(&queue, input.seam)
     }
   }
 

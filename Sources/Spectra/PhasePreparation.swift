@@ -1,13 +1,13 @@
 extension PhaseIntegration {
   /// Makes the cells of all frames, with a phase where there is none to integrate; returns the open bins that no
   /// neighbour is louder than, from the loudest down: every island's loudest is among them.
-  func prepare(_ input: Input, _ seam: PhaseSeam) -> [Int] {
+  func prepare(_ input: Input) -> [Int] {
     (cells - stride).update(repeating: .unreachable, count: stride)
     (cells + input.frameCount * stride).update(repeating: .unreachable, count: stride)
     for lane in lanes { lane.peaks = [] }
     let chunks = FrameChunks(frameCount: input.frameCount, least: 1)
     chunks.forEach(threads: threads) { [self] chunk, lane in
-      lanes[lane].prepare(chunks[chunk], of: input, seam, self)
+      lanes[lane].prepare(chunks[chunk], of: input, self)
     }
     // All keys differ, so that their order tells nothing of the threads.
     return lanes.flatMap(\.peaks).sorted(by: >).map { Int(UInt32.max - UInt32(truncatingIfNeeded: $0)) }
@@ -24,14 +24,12 @@ final class PhasePreparation: @unchecked Sendable {
   init(_ transform: ShortTimeFourier) { logs = FrameRows(capacity: 3, binCount: transform.binCount) }
 
   /// Makes the cells of `frames`.
-  func prepare(
-    _ frames: Range<Int>, of input: PhaseIntegration.Input, _ seam: PhaseSeam, _ integration: PhaseIntegration
-  ) {
-    takeLogarithms(frames.lowerBound - 1, of: input, seam, integration)
-    takeLogarithms(frames.lowerBound, of: input, seam, integration)
+  func prepare(_ frames: Range<Int>, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
+    takeLogarithms(frames.lowerBound - 1, of: input, integration)
+    takeLogarithms(frames.lowerBound, of: input, integration)
     for frame in frames {
-      takeLogarithms(frame + 1, of: input, seam, integration)
-      fillCells(frame, of: input, seam, integration)
+      takeLogarithms(frame + 1, of: input, integration)
+      fillCells(frame, of: input, integration)
       findPeaks(frame, of: input, integration)
     }
   }
@@ -39,11 +37,9 @@ final class PhasePreparation: @unchecked Sendable {
   /// The logarithms of a frame, or of what stands for one beyond the ends.
   private func row(_ frame: Int) -> UnsafeMutablePointer<Float> { logs.base + (frame + 3) % 3 * logs.stride }
 
-  private func takeLogarithms(
-    _ frame: Int, of input: PhaseIntegration.Input, _ seam: PhaseSeam, _ integration: PhaseIntegration
-  ) {
+  private func takeLogarithms(_ frame: Int, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
     let row = row(frame)
-    let values = input.magnitudes + seam.row(frame, frameCount: input.frameCount) * logs.stride
+    let values = input.magnitudes + input.seam.row(frame) * logs.stride
     let least = max(input.peak * PhaseIntegration.logFloor, .leastNormalMagnitude)
     for bin in 0..<logs.stride { row[bin] = naturalLogarithm(max(values[bin], least)) }
     // The spectrum of real samples is even about both ends.
@@ -52,21 +48,19 @@ final class PhasePreparation: @unchecked Sendable {
     row[binCount] = row[binCount - 2]
   }
 
-  private func fillCells(
-    _ frame: Int, of input: PhaseIntegration.Input, _ seam: PhaseSeam, _ integration: PhaseIntegration
-  ) {
+  private func fillCells(_ frame: Int, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
     let (before, levels, after) = (row(frame - 1), row(frame), row(frame + 1))
     let magnitudes = input.magnitudes + frame * logs.stride
     let cells = integration.cells + frame * logs.stride
     let floor = input.floor
     let timeScale = 0.5 * integration.timeScale
-    let frequencyScale = 0.5 * integration.frequencyScale * seam.steepness(frame)
+    let frequencyScale = 0.5 * integration.frequencyScale * input.seam.steepness(frame)
     for bin in 0..<integration.transform.binCount {
       let magnitude = magnitudes[bin]
       let isOpen = magnitude > floor
       cells[bin] = PhaseCell(
         link: isOpen ? PhaseCell.waiting(bucket: MagnitudeQueue.bucket(magnitude, above: floor)) : PhaseCell.closed,
-        phase: isOpen ? 0 : arbitraryPhase(magnitude, seed: input.seed),
+        phase: isOpen ? 0 : PhaseCell.arbitraryPhase(magnitude, seed: input.seed),
         timeSlope: timeScale * (levels[bin + 1] - levels[bin - 1]),
         frequencySlope: frequencyScale * (before[bin] - after[bin]))
     }
@@ -88,15 +82,6 @@ final class PhasePreparation: @unchecked Sendable {
       peaks.append(UInt64(magnitudes[bin].bitPattern) &<< 32 | UInt64(UInt32.max &- index))
     }
   }
-}
-
-/// A phase in turns from a seed and a magnitude's bits (the finalizer of MurmurHash3).
-@inline(__always)
-func arbitraryPhase(_ magnitude: Float, seed: UInt64) -> Float {
-  var bits = seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(magnitude.bitPattern)
-  bits = (bits ^ (bits &>> 33)) &* 0xFF51_AFD7_ED55_8CCD
-  bits = (bits ^ (bits &>> 33)) &* 0xC4CE_B9FE_1A85_EC53
-  return Float(bits &>> 40) * 0x1p-24
 }
 
 /// ln x of positive, normal x to a few units in the last place, in operations that vectorise: 2 artanh of the mantissa,

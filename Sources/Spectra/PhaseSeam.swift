@@ -1,29 +1,29 @@
-/// Where time is a circle, the step from the last frame to the first, which may be shorter than a hop.
+/// Where time is a circle, the step from the last frame to the first, which may be shorter than a hop; else that there
+/// is none.
 struct PhaseSeam {
+  /// In samples; 0 where time is no circle.
   private let length: Int
+  private let frameCount: Int
   private let fftLength: Int
-  private let hopLength: Int
-  private let last: Int
   /// Values from the first frame to one past the last.
   let period: Int
   /// The step's share of a hop.
   private let ratio: Float
   /// Frames next to a short step lie closer to their neighbours, so that their levels' slopes are steeper.
-  private let steepness: Float
+  private let edgeSteepness: Float
 
   init(length: Int, _ transform: ShortTimeFourier, frameCount: Int, stride: Int) {
     self.length = length
+    self.frameCount = frameCount
     fftLength = transform.fftLength
-    hopLength = transform.hopLength
-    last = length > 0 ? frameCount - 1 : .max
     period = frameCount * stride
-    ratio = Float(length) / Float(hopLength)
-    steepness = length > 0 ? 2 / (1 + ratio) : 1
+    ratio = Float(length) / Float(transform.hopLength)
+    edgeSteepness = length > 0 ? 2 / (1 + ratio) : 1
   }
 
   /// Whether the step after this frame goes round.
   @inline(__always)
-  func isLast(_ frame: Int) -> Bool { frame == last }
+  func isLast(_ frame: Int) -> Bool { frame == frameCount &- 1 && length > 0 }
 
   /// Whether the step before this frame goes round.
   @inline(__always)
@@ -36,11 +36,11 @@ struct PhaseSeam {
   }
 
   /// What the slopes of a frame's levels over time are multiplied by.
-  func steepness(_ frame: Int) -> Float { isFirst(frame) || isLast(frame) ? steepness : 1 }
+  func steepness(_ frame: Int) -> Float { isFirst(frame) || isLast(frame) ? edgeSteepness : 1 }
 
-  /// The frame whose levels come after those of the last, or −1 before those of the first; beyond the ends the slope of
-  /// the level is nought, or on a circle that of the other end.
-  func row(_ frame: Int, frameCount: Int) -> Int {
+  /// The frame whose levels stand for those of `frame`, which may be one before the first or one after the last: the
+  /// nearest, so that the slope of the level is nought there, or on a circle the one at the other end.
+  func row(_ frame: Int) -> Int {
     if frame < 0 { return length > 0 ? frameCount - 1 : 0 }
     return frame < frameCount ? frame : length > 0 ? 0 : frameCount - 1
   }

@@ -8,6 +8,11 @@ struct FrameSections {
     let frames: Range<Int>
     /// The first frame of the next section; nil in the last.
     let next: Int?
+
+    /// Where its frames lie on a signal of `sampleCount` samples.
+    func grid(_ transform: ShortTimeFourier, sampleCount: Int) -> FrameGrid {
+      FrameGrid(transform, frames: frames, sampleCount: sampleCount, isLast: next == nil)
+    }
   }
 
   let sections: [Section]

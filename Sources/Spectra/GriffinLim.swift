@@ -1,5 +1,5 @@
 /// Finds a signal whose short-time Fourier transform has given magnitudes: the fast Griffin-Lim algorithm (Perraudin,
-/// Balazs & Søndergaard 2013, algorithm 2), by default from a phase that is integrated (`PhaseIntegration`).
+/// Balazs & Søndergaard 2013, algorithm 2), by default from a phase that is integrated and improved (`IntegratedPhase`).
 ///
 /// With C₂ the spectra that have magnitudes A, and C₁ those that are some signal's transform:
 ///
@@ -12,7 +12,8 @@
 public struct GriffinLim: Sendable {
   /// Where the phase starts from.
   public enum InitialPhase: Sendable {
-    /// Integrated from the magnitudes; what they leave open is the same for the same seed.
+    /// Integrated from the magnitudes, and where there are iterations improved in the lowest bins (`LowBand`); what they
+    /// leave open is the same for the same seed.
     case integrated(seed: UInt64)
     /// Uniformly random, the same for the same seed.
     case random(seed: UInt64)
@@ -29,6 +30,8 @@ public struct GriffinLim: Sendable {
   public let transform: ShortTimeFourier
   /// α: 0 for the classic algorithm, 0.99 for the fast one.
   public let momentum: Float
+  /// That of the lowest bins alone, where there is one.
+  private let lowTransform: ShortTimeFourier?
 
   /// - Precondition: `transform` pads with zeros or is circular, and `momentum` lies in 0…1.
   public init(transform: ShortTimeFourier, momentum: Float = 0.99) {
@@ -36,6 +39,7 @@ public struct GriffinLim: Sendable {
     precondition((0...1).contains(momentum), "a momentum of \(momentum), wants 0…1")
     self.transform = transform
     self.momentum = momentum
+    lowTransform = LowBand.transform(of: transform)
   }
 
   /// A signal of exactly `sampleCount` samples, after `iterations` of the algorithm; the same with any number of
@@ -76,14 +80,16 @@ public struct GriffinLim: Sendable {
       frameCount: transform.frameCount(sampleCount: sampleCount), isCircular: transform.padding == .circular,
       length: Self.sectionLength, lookahead: Self.sectionLookahead
     ).sections
-    let grids = sections.map {
-      FrameGrid(transform, frames: $0.frames, sampleCount: sampleCount, isLast: $0.next == nil)
-    }
+    let grids = sections.map { $0.grid(transform, sampleCount: sampleCount) }
     let workspace = GriffinLimWorkspace(transform, grids: grids, joint: source.joint, threads: threads)
-    var integration: PhaseIntegration?
+    var integrated: IntegratedPhase?
     if case .integrated = phase {
-      integration = PhaseIntegration(
-        transform, capacity: grids.reduce(1) { max($0, $1.frameCount) }, threads: threads)
+      // Without iterations the phase is what integration makes of it; a clip shorter than a window is not worth it.
+      let band = iterations > 0 && sampleCount >= transform.fftLength ? lowTransform : nil
+      integrated = IntegratedPhase(
+        transform, grids: grids,
+        lowBand: band.map { LowBand($0, sections: sections, clipSampleCount: sampleCount, threads: threads) },
+        threads: threads)
     }
     var samples = [Float](repeating: 0, count: sampleCount)
     var known: [Float] = []
@@ -93,14 +99,20 @@ public struct GriffinLim: Sendable {
         section.frames, magnitudes: workspace.goal.base, stride: workspace.goal.stride,
         energies: workspace.energies.base, threads: threads)
       workspace.acceptGoal()
-      workspace.start(phase, first: section.frames.lowerBound, integration: integration)
+      switch phase {
+      case .integrated(let seed): integrated?.start(workspace, section: section, seed: seed, with: self)
+      case .random(let seed): workspace.start(random: seed, first: section.frames.lowerBound)
+      case .frames(let frames): workspace.start(from: frames, first: section.frames.lowerBound)
+      }
       iterate(workspace, iterations)
-      known = workspace.finish(section, into: &samples)
+      workspace.finish(section, into: &samples)
+      known = workspace.nextFrame(after: section)
     }
     return samples
   }
 
-  private func iterate(_ workspace: GriffinLimWorkspace, _ count: Int) {
+  /// So many iterations on what `workspace` holds.
+  func iterate(_ workspace: GriffinLimWorkspace, _ count: Int) {
     for iteration in 0..<count {
       workspace.iterate(
         recall: momentum / (1 + momentum),

@@ -1,46 +1,4 @@
-import Foundation
-
 extension GriffinLimWorkspace {
-  /// Makes the first signal, from the goal and an initial phase; `first` is the run's first frame within the clip.
-  func start(_ phase: GriffinLim.InitialPhase, first: Int, integration: PhaseIntegration?) {
-    let binCount = transform.binCount
-    switch phase {
-    case .random(let seed):
-      pass(recall: 0) { frame, lane in
-        Phasors.fill(lane.spectrum.base, count: binCount, seed: seed, frame: first + frame)
-      }
-    case .frames(let frames):
-      pass(recall: 0) { frame, lane in
-        frames.values.withUnsafeBufferPointer { values in
-          guard let base = values.baseAddress else { return }
-          lane.spectrum.base.update(from: base + (first + frame) * 2 * binCount, count: 2 * binCount)
-        }
-      }
-    case .integrated(let seed):
-      guard let integration else { preconditionFailure("no memory to integrate the phase in") }
-      let seamLength = grid.isCircular ? max(0, grid.signal.count - (grid.frameCount - 1) * grid.hopLength) : 0
-      integration.integrate(
-        PhaseIntegration.Input(
-          magnitudes: goal.base, frameCount: grid.frameCount, peak: loudest.max() ?? 0, known: knownPhases(),
-          seam: PhaseSeam(length: seamLength, transform, frameCount: grid.frameCount, stride: goal.stride), seed: seed))
-      let (cells, stride) = (PhaseCells(base: integration.cells), goal.stride)
-      pass(recall: 0) { frame, lane in
-        Phasors.fill(lane.spectrum.base, cells: cells.base + frame * stride, count: binCount)
-      }
-    }
-  }
-
-  /// The phases of the frame that came before, in turns; none if there was none.
-  private func knownPhases() -> [Float] {
-    if known.isEmpty { return [] }
-    let lane = lanes[0]
-    known.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.load(base) } }
-    transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
-    return (0..<transform.binCount).map { bin in
-      atan2(lane.spectrum.base[2 * bin + 1], lane.spectrum.base[2 * bin]) / (2 * Float.pi)
-    }
-  }
-
   /// One iteration: forward transform, projection, inverse transform, and momentum for the one after.
   ///
   /// - Parameters:
@@ -71,8 +29,21 @@ extension GriffinLimWorkspace {
       goal.base + frame * stride, lane.power.base, into: current.base + frame * stride, count: stride)
   }
 
+  /// Hands `body` the transform of each frame of the latest signal that is not silent.
+  func transformLatest(_ body: @Sendable (_ frame: Int, _ spectrum: UnsafePointer<Float>) -> Void) {
+    let (samples, hop) = (Samples(signal: signal.base, latest: latest.base), transform.hopLength)
+    chunks.forEach(threads: threads) { [self] chunk, number in
+      let lane = lanes[number]
+      for frame in chunks[chunk] where loudest[frame] > 0 {
+        lane.load(samples.latest + frame * hop)
+        transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+        body(frame, lane.spectrum.base)
+      }
+    }
+  }
+
   /// Gathers the next signal from spectra that `load` puts in a lane, given the right magnitudes.
-  private func pass(recall: Float, _ load: @Sendable (_ frame: Int, _ lane: GriffinLimLane) -> Void) {
+  func pass(recall: Float, _ load: @Sendable (_ frame: Int, _ lane: GriffinLimLane) -> Void) {
     chunks.forEach(threads: threads) { chunk, lane in
       work(through: chunk, lanes[lane], recall: recall, load)
     }
@@ -143,9 +114,4 @@ private struct Samples: @unchecked Sendable {
     self.signal = UnsafePointer(signal)
     self.latest = UnsafePointer(latest)
   }
-}
-
-private struct PhaseCells: @unchecked Sendable {
-  let base: UnsafePointer<PhaseCell>
-  init(base: UnsafeMutablePointer<PhaseCell>) { self.base = UnsafePointer(base) }
 }

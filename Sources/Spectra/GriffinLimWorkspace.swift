@@ -113,18 +113,23 @@ final class GriffinLimWorkspace: @unchecked Sendable {
 }
 
 extension GriffinLimWorkspace {
-  /// Copies the samples that a section has made to their places in the clip; returns the samples of the next section's
-  /// first frame.
-  func finish(_ section: FrameSections.Section, into samples: inout [Float]) -> [Float] {
-    let hop = transform.hopLength
+  /// Copies the samples that a section has made to their places in the clip.
+  func finish(_ section: FrameSections.Section, into samples: inout [Float]) {
     // Where the run begins within the clip.
-    let offset = section.frames.lowerBound * hop - transform.fftLength / 2
-    let nextStart = section.next.map { ($0 - section.frames.lowerBound) * hop }
-    let end = nextStart.map { min($0 + transform.fftLength, grid.signal.upperBound) } ?? grid.signal.upperBound
-    for position in grid.signal.lowerBound..<end {
+    let offset = section.frames.lowerBound * transform.hopLength - transform.fftLength / 2
+    let end = nextStart(after: section).map { min($0 + transform.fftLength, grid.signal.upperBound) }
+    for position in grid.signal.lowerBound..<(end ?? grid.signal.upperBound) {
       samples[grid.isCircular ? position - grid.signal.lowerBound : offset + position] = latest.base[position]
     }
-    guard let nextStart else { return [] }
-    return Array(UnsafeBufferPointer(start: latest.base + nextStart, count: transform.fftLength))
+  }
+
+  /// The samples of the next section's first frame, which it keeps; none after the last.
+  func nextFrame(after section: FrameSections.Section) -> [Float] {
+    guard let start = nextStart(after: section) else { return [] }
+    return Array(UnsafeBufferPointer(start: latest.base + start, count: transform.fftLength))
+  }
+
+  private func nextStart(after section: FrameSections.Section) -> Int? {
+    section.next.map { ($0 - section.frames.lowerBound) * transform.hopLength }
   }
 }

@@ -88,7 +88,9 @@ public struct GriffinLim: Sendable {
       let band = iterations > 0 && sampleCount >= transform.fftLength ? lowTransform : nil
       integrated = IntegratedPhase(
         transform, grids: grids,
-        lowBand: band.map { LowBand($0, sections: sections, clipSampleCount: sampleCount, threads: threads) },
+        lowBand: band.map {
+          LowBand($0, sections: sections, clipSampleCount: sampleCount, iterations: iterations, threads: threads)
+        },
         threads: threads)
     }
     var samples = [Float](repeating: 0, count: sampleCount)

@@ -5,11 +5,12 @@ import Foundation
 /// The lowest 1/r of the bins are those of a signal of 1/r of the samples: frames are the same, only window and hop have
 /// fewer samples, so that an iteration takes 1/r of the time. It pays to take many, because these bins hold most of the
 /// energy of most sounds, and because integration is at its worst there: where tones lie a few bins apart and bass drums
-/// glide. What these bins have found, 32 iterations on all of them do not find.
+/// glide. What 96 iterations on these bins find, 32 on all of them do not.
 final class LowBand {
   /// r; of 3072 samples at 44.1 kHz that leaves 97 bins, up to 1.4 kHz.
   static let reduction = 16
-  static let iterations = 96
+  /// Iterations for one on all bins.
+  static let iterationRatio = 3
   /// The highest bins are not heard, because what lies beyond would be mirrored into them.
   private static let unheardCount = 8
   /// The phases of the highest bins heard are not kept, as they have only half of their neighbours.
@@ -18,6 +19,7 @@ final class LowBand {
   private let transform: ShortTimeFourier
   /// Samples of the band.
   private let sampleCount: Int
+  private let iterations: Int
   private let workspace: GriffinLimWorkspace
   /// What the section before has made, as `GriffinLimWorkspace.known`.
   private var known: [Float] = []
@@ -31,13 +33,17 @@ final class LowBand {
     return ShortTimeFourier(fftLength: fftLength, hopLength: hopLength, padding: whole.padding)
   }
 
-  /// Memory for `sections` of a clip of `clipSampleCount` samples.
-  init(_ transform: ShortTimeFourier, sections: [FrameSections.Section], clipSampleCount: Int, threads: Int) {
+  /// Memory for `sections` of a clip of `clipSampleCount` samples, all of whose bins get so many iterations.
+  init(
+    _ transform: ShortTimeFourier, sections: [FrameSections.Section], clipSampleCount: Int, iterations: Int,
+    threads: Int
+  ) {
     // Rounded to have as many frames as the clip.
     let roundsUp = transform.padding == .circular
     let sampleCount = (clipSampleCount + (roundsUp ? Self.reduction - 1 : 0)) / Self.reduction
     self.transform = transform
     self.sampleCount = sampleCount
+    self.iterations = Self.iterationRatio * iterations
     workspace = GriffinLimWorkspace(
       transform, grids: sections.map { $0.grid(transform, sampleCount: sampleCount) }, joint: nil, threads: threads)
   }
@@ -53,7 +59,7 @@ final class LowBand {
     workspace.begin(section.grid(transform, sampleCount: sampleCount), known: known)
     take(magnitudes, stride: stride)
     workspace.start(from: cells, stride: stride)
-    algorithm.iterate(workspace, Self.iterations)
+    algorithm.iterate(workspace, iterations)
     keepPhases(cells, stride: stride)
     known = workspace.nextFrame(after: section)
   }

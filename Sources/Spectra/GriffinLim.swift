@@ -82,17 +82,7 @@ public struct GriffinLim: Sendable {
     ).sections
     let grids = sections.map { $0.grid(transform, sampleCount: sampleCount) }
     let workspace = GriffinLimWorkspace(transform, grids: grids, joint: source.joint, threads: threads)
-    var integrated: IntegratedPhase?
-    if case .integrated = phase {
-      // Without iterations the phase is what integration makes of it; a clip shorter than a window is not worth it.
-      let band = iterations > 0 && sampleCount >= transform.fftLength ? lowTransform : nil
-      integrated = IntegratedPhase(
-        transform, grids: grids,
-        lowBand: band.map {
-          LowBand($0, sections: sections, clipSampleCount: sampleCount, iterations: iterations, threads: threads)
-        },
-        threads: threads)
-    }
+    let start = starter(phase, sections, sampleCount: sampleCount, iterations: iterations, threads: threads)
     var samples = [Float](repeating: 0, count: sampleCount)
     var known: [Float] = []
     for (section, grid) in zip(sections, grids) {
@@ -101,16 +91,32 @@ public struct GriffinLim: Sendable {
         section.frames, magnitudes: workspace.goal.base, stride: workspace.goal.stride,
         energies: workspace.energies.base, threads: threads)
       workspace.acceptGoal()
-      switch phase {
-      case .integrated(let seed): integrated?.start(workspace, section: section, seed: seed, with: self)
-      case .random(let seed): workspace.start(random: seed, first: section.frames.lowerBound)
-      case .frames(let frames): workspace.start(from: frames, first: section.frames.lowerBound)
-      }
+      start(workspace, section)
       iterate(workspace, iterations)
       workspace.finish(section, into: &samples)
       known = workspace.nextFrame(after: section)
     }
     return samples
+  }
+
+  /// What makes the first signal of a section whose magnitudes a workspace has.
+  private func starter(
+    _ phase: InitialPhase, _ sections: [FrameSections.Section], sampleCount: Int, iterations: Int, threads: Int
+  ) -> (GriffinLimWorkspace, FrameSections.Section) -> Void {
+    switch phase {
+    case .random(let seed): return { $0.start(random: seed, first: $1.frames.lowerBound) }
+    case .frames(let frames): return { $0.start(from: frames, first: $1.frames.lowerBound) }
+    case .integrated(let seed):
+      // Without iterations the phase is what integration makes of it; a clip shorter than a window is not worth it.
+      let band = iterations > 0 && sampleCount >= transform.fftLength ? lowTransform : nil
+      let integrated = IntegratedPhase(
+        transform, sections: sections,
+        lowBand: band.map {
+          LowBand($0, sections: sections, clipSampleCount: sampleCount, iterations: iterations, threads: threads)
+        },
+        threads: threads)
+      return { integrated.start($0, section: $1, seed: seed, with: self) }
+    }
   }
 
   /// So many iterations on what `workspace` holds.

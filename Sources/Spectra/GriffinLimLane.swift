@@ -10,6 +10,7 @@ final class GriffinLimLane: @unchecked Sendable {
   private var nextSums: AlignedBuffer
   private let window: AlignedBuffer
   private let hopLength: Int
+  private let plan: FourierPlan
 
   init(_ transform: ShortTimeFourier, bandCount: Int) {
     let stride = FrameRows.stride(binCount: transform.binCount)
@@ -22,11 +23,13 @@ final class GriffinLimLane: @unchecked Sendable {
     window = AlignedBuffer(count: transform.fftLength)
     for (index, weight) in transform.window.enumerated() { window.base[index] = weight }
     hopLength = transform.hopLength
+    plan = transform.plan
   }
 
-  /// frame ← window · samples.
-  func load(_ samples: UnsafePointer<Float>) {
+  /// spectrum ← the transform of a frame of samples.
+  func transform(_ samples: UnsafePointer<Float>) {
     SpectrumArithmetic.multiply(window.base, samples, into: frame.base, count: frame.count)
+    plan.forward(frame.base, into: spectrum.base)
   }
 
   /// Hands each of the next `hopLength` positions its sum, now that the windowed frame is added, to `body`.

@@ -11,12 +11,10 @@ extension GriffinLimWorkspace {
     let hop = transform.hopLength
     pass(recall: recall) { [self] frame, lane in
       if let updates {
-        lane.load(samples.latest + frame * hop)
-        transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+        lane.transform(samples.latest + frame * hop)
         updateMagnitudes(updates, frame: frame, lane)
       }
-      lane.load(samples.signal + frame * hop)
-      transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+      lane.transform(samples.signal + frame * hop)
     }
   }
 
@@ -35,8 +33,7 @@ extension GriffinLimWorkspace {
     chunks.forEach(threads: threads) { [self] chunk, number in
       let lane = lanes[number]
       for frame in chunks[chunk] where loudest[frame] > 0 {
-        lane.load(samples.latest + frame * hop)
-        transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
+        lane.transform(samples.latest + frame * hop)
         body(frame, lane.spectrum.base)
       }
     }

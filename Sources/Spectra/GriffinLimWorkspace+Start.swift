@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where the phase of the first signal comes from.
 extension GriffinLimWorkspace {
   /// Makes the first signal from random phases; the run's frame 0 is frame `first` of the clip.
@@ -41,11 +39,8 @@ extension GriffinLimWorkspace {
   private func knownPhases() -> [Float] {
     if known.isEmpty { return [] }
     let lane = lanes[0]
-    known.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.load(base) } }
-    transform.plan.forward(lane.frame.base, into: lane.spectrum.base)
-    return (0..<transform.binCount).map { bin in
-      atan2(lane.spectrum.base[2 * bin + 1], lane.spectrum.base[2 * bin]) / (2 * Float.pi)
-    }
+    known.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.transform(base) } }
+    return (0..<transform.binCount).map { Phasors.turns(lane.spectrum.base, $0) }
   }
 }
 

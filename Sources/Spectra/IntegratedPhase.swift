@@ -4,9 +4,10 @@ final class IntegratedPhase {
   private let integration: PhaseIntegration
   private let lowBand: LowBand?
 
-  /// Memory for the frames of any of `grids`; without a band nothing is improved.
-  init(_ transform: ShortTimeFourier, grids: [FrameGrid], lowBand: LowBand?, threads: Int) {
-    integration = PhaseIntegration(transform, capacity: grids.reduce(1) { max($0, $1.frameCount) }, threads: threads)
+  /// Memory for the frames of any of `sections`; without a band nothing is improved.
+  init(_ transform: ShortTimeFourier, sections: [FrameSections.Section], lowBand: LowBand?, threads: Int) {
+    integration = PhaseIntegration(
+      transform, capacity: sections.reduce(1) { max($0, $1.frames.count) }, threads: threads)
     self.lowBand = lowBand
   }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Fast Griffin-Lim on the lowest bins alone, which improves an integrated phase before all bins are worked on.
 ///
 /// The lowest 1/r of the bins are those of a signal of 1/r of the samples: frames are the same, only window and hop have
@@ -78,9 +76,7 @@ final class LowBand {
     let (cells, keptCount) = (Cells(base: cells), transform.binCount - Self.unheardCount - Self.unkeptCount)
     workspace.transformLatest { frame, spectrum in
       let row = cells.base + frame * stride
-      for bin in 0..<keptCount {
-        row[bin].phase = atan2(spectrum[2 * bin + 1], spectrum[2 * bin]) / (2 * Float.pi)
-      }
+      for bin in 0..<keptCount { row[bin].phase = Phasors.turns(spectrum, bin) }
     }
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Unit complex numbers, from a table of 4096 directions.
+/// Unit complex numbers, from a table of 4096 directions, and the phases of others.
 enum Phasors {
   private static let directions: [SIMD2<Float>] = (0..<4096).map { index in
     let angle = 2 * Double.pi * Double(index) / 4096
@@ -23,6 +23,11 @@ enum Phasors {
         values[2 * index + 1] = direction.y
       }
     }
+  }
+
+  /// The phase of an interleaved bin, in turns.
+  static func turns(_ spectrum: UnsafePointer<Float>, _ bin: Int) -> Float {
+    atan2(spectrum[2 * bin + 1], spectrum[2 * bin]) / (2 * Float.pi)
   }
 
   /// Writes the phasors of `count` phases, interleaved, to within 1/8192 of a turn.

@@ -9,9 +9,19 @@ public final class Gradients {
 
   /// Calls `body` with the sum for `parameter`, zero at first, to add to.
   package func accumulate(_ parameter: Parameter, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    accumulate(parameter) { sum, isThere in
+      if !isThere { sum.update(repeating: 0, count: parameter.value.count) }
+      body(sum)
+    }
+  }
+
+  /// Calls `body` with the sum for `parameter` to add to, or, where nothing is there yet, with memory that holds anything, to
+  /// be written.
+  func accumulate(_ parameter: Parameter, _ body: (_ sum: UnsafeMutablePointer<Float>, _ isThere: Bool) -> Void) {
     let key = ObjectIdentifier(parameter)
-    var sum = sums.removeValue(forKey: key) ?? Tensor(parameter.value.shape)
-    sum.withUnsafeMutable(body)
+    let isThere = sums.keys.contains(key)
+    var sum = sums.removeValue(forKey: key) ?? Tensor(uninitialized: parameter.value.shape)
+    sum.withUnsafeMutable { body($0, isThere) }
     sums[key] = sum
   }
 

@@ -35,9 +35,6 @@ public final class Parameter: @unchecked Sendable {
     }
   }
 
-  /// The values rounded to bfloat16, made once per change.
-  package func bfloat16() -> RoundedMatrix { lock.withLock { Self.once(&rounded) { RoundedMatrix(value) } } }
-
   /// The matrix `[outputs, inputs]` rounded to bytes, made once per change.
   package func bytes() -> ByteMatrix { lock.withLock { Self.once(&coarse) { ByteMatrix(value) } } }
 
@@ -49,25 +46,28 @@ public final class Parameter: @unchecked Sendable {
     return made
   }
 
-  /// The matrix packed for `product`, whose right side it is; layouts are shared between the products that agree on one.
-  package func packed(for product: Product, precision: Precision) -> PackedMatrix {
-    let key = PackingKey(layout: product.packedLayout, precision: precision)
-    if let known = lock.withLock({ packings[key] }) { return known }
-    let made = PackedMatrix(byteCount: product.packedByteCount)
-    switch precision {
-    case .float32: value.withUnsafe { product.pack($0, into: made.base) }
-    case .bfloat16: product.pack(bfloat16().base, into: made.base)
-    case .int8: product.pack(bytes().base, into: made.base)
-    }
+  /// The matrix packed for `product`, whose right side it is, once per change; layouts are shared between the products that
+  /// agree on one.
+  /// - Parameter transposed: whether the product reads it so. A square matrix has one layout for both.
+  package func packed(for product: Product, precision: Precision, transposed: Bool) -> PackedMatrix {
+    let key = PackingKey(layout: product.packedLayout, precision: precision, isTransposed: transposed)
     return lock.withLock {
-      packings[key] = packings[key] ?? made
-      return packings[key] ?? made
+      Self.once(&packings[key]) {
+        let made = PackedMatrix(byteCount: product.packedByteCount)
+        switch precision {
+        case .float32: value.withUnsafe { product.pack($0, into: made.base) }
+        case .bfloat16: product.pack(Self.once(&rounded) { RoundedMatrix(value) }.base, into: made.base)
+        case .int8: product.pack(Self.once(&coarse) { ByteMatrix(value) }.base, into: made.base)
+        }
+        return made
+      }
     }
   }
 
   private struct PackingKey: Hashable {
     var layout: UInt64
     var precision: Precision
+    var isTransposed: Bool
   }
 }
 
@@ -86,10 +86,10 @@ package final class RoundedMatrix: @unchecked Sendable {
 /// A matrix in the layout that one oneDNN product reads.
 package final class PackedMatrix: @unchecked Sendable {
   package let base: UnsafeMutableRawPointer
+  private let storage: TensorStorage
 
   init(byteCount: Int) {
-    base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    storage = TensorStorage(count: (byteCount + 3) / 4)
+    base = UnsafeMutableRawPointer(storage.base)
   }
-
-  deinit { base.deallocate() }
 }

@@ -55,11 +55,7 @@ public final class AdamW {
 
   private func sum(_ lanes: [Gradients], threads: Int) -> [Tensor?] {
     let parts = slots.map { slot in lanes.compactMap { $0[slot.parameter] } }
-    return Parallel.map(slots.count, threads: threads) { index -> Tensor? in
-      guard var total = parts[index].first else { return nil }
-      for part in parts[index].dropFirst() { total.add(part) }
-      return total
-    }
+    return Parallel.map(slots.count, threads: threads) { Tensor.sum(of: parts[$0]) }
   }
 }
 

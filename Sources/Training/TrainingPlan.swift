@@ -7,8 +7,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var steps = 20_000
   /// Clips in a step.
   public var batchSize = 32
-  /// Clips that go through the network together.
-  public var microBatchSize = 4
+  /// How many clips go through the network together, at most.
+  public var microBatchSize = 12
   /// Gradients are summed in this many lanes, each its own thread if there are cores; the number, unlike the number of
   /// threads, decides the order of sums.
   public var laneCount = 4
@@ -70,7 +70,10 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// for another.
   /// - Parameter lengths: of the clips.
   package func lanes(_ lengths: [Int]) -> [[[Int]]] {
-    let count = (lengths.count + microBatchSize - 1) / microBatchSize
+    let laneCount = max(1, min(laneCount, lengths.count))
+    // As many in each lane.
+    let rounds = (lengths.count + laneCount * microBatchSize - 1) / (laneCount * microBatchSize)
+    let count = min(lengths.count, laneCount * rounds)
     var micro = [(work: Int, clips: [Int])](repeating: (0, []), count: count)
     // The longest first, and of equals the first; each to where there is least to do.
     for clip in lengths.indices.sorted(by: { (lengths[$1], $0) < (lengths[$0], $1) }) {
@@ -79,7 +82,6 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
       micro[least].work += lengths[clip]
       micro[least].clips.append(clip)
     }
-    let laneCount = min(laneCount, count)
     return (0..<laneCount).map { lane in micro.indices.filter { $0 % laneCount == lane }.map { micro[$0].clips } }
   }
 }

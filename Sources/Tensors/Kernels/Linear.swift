@@ -1,8 +1,8 @@
 extension Tape {
   /// y = x · Wᵀ + b over the last dimension.
   ///
-  /// Products run in the tape's precision with float32 sums. On a recording tape the weight is read as it lies; on an
-  /// inference tape it is packed once into the layout oneDNN reads fastest.
+  /// Products run in the tape's precision with float32 sums. The weight is packed, once for each of its values, into the
+  /// layout that oneDNN reads fastest.
   /// - Parameters:
   ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
@@ -25,12 +25,12 @@ extension Tape {
     let left = MatrixOperand(x.value, precision: precision)
     y.withUnsafeMutable { y in
       nonisolated(unsafe) let y = y
-      forEachTile(shape.rows) { [isRecording] in shape.forward(left, $0, weight, packed: !isRecording, into: y) }
+      forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
     }
     if let bias { y.addToRows(bias.value) }
     return record(y, from: [x], parameters: true) { [gradients, precision] dy in
       let dyOperand = MatrixOperand(dy, precision: precision)
-      gradients.accumulate(weight) { shape.backwardWeight(dyOperand, left, into: $0) }
+      gradients.accumulate(weight) { shape.backwardWeight(dyOperand, left, into: $0, adding: $1) }
       if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
       guard let slot = x.slot else { return }
       var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
@@ -56,35 +56,29 @@ private struct LinearShape {
   }
 
   /// y = x · Wᵀ, of some rows.
-  func forward(
-    _ x: MatrixOperand, _ rows: Range<Int>, _ weight: Parameter, packed: Bool, into y: UnsafeMutablePointer<Float>
-  ) {
-    let product = forwardProduct(x.precision, rows: rows.count, packed: packed)
+  func forward(_ x: MatrixOperand, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
+    let product = forwardProduct(x.precision, rows: rows.count)
+    let matrix = weight.packed(for: product, precision: x.precision, transposed: true)
     let y = y + rows.lowerBound * outputs
     x.part(from: rows.lowerBound * inputs).withBytes { left in
-      if packed {
-        let matrix = weight.packed(for: product, precision: x.precision)
-        withExtendedLifetime(matrix) { product.run(left, matrix.base, into: y) }
-      } else {
-        weight.withBytes(x.precision) { product.run(left, $0, into: y) }
-      }
+      withExtendedLifetime(matrix) { product.run(left, matrix.base, into: y) }
     }
   }
 
   /// y = x · Wᵀ, of some rows, both sides rounded to bytes.
   func forwardInBytes(_ x: Tensor, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
     let (left, y) = (ByteMatrix(x, rows: rows), y + rows.lowerBound * outputs)
-    let product = forwardProduct(.int8, rows: rows.count, packed: true)
-    let matrix = weight.packed(for: product, precision: .int8)
+    let product = forwardProduct(.int8, rows: rows.count)
+    let matrix = weight.packed(for: product, precision: .int8, transposed: true)
     withExtendedLifetime((left, matrix)) { product.run(left.base, matrix.base, into: y) }
     ByteMatrix.decode(y, left: left, right: weight.bytes())
   }
 
-  private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool) -> Product {
+  private func forwardProduct(_ precision: Precision, rows: Int) -> Product {
     Product.of(
       ProductShape(
         rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),
-        result: (0, outputs), precision: precision, packed: packed))
+        result: (0, outputs), precision: precision, packed: true))
   }
 
   /// dx = dy · W.
@@ -92,29 +86,20 @@ private struct LinearShape {
     let product = Product.of(
       ProductShape(
         rows: rows, inner: outputs, columns: inputs, left: (0, outputs, 1), right: (0, inputs, 1),
-        result: (0, inputs), precision: dy.precision))
-    dy.withBytes { left in weight.withBytes(dy.precision) { product.run(left, $0, into: dx) } }
+        result: (0, inputs), precision: dy.precision, packed: true))
+    let matrix = weight.packed(for: product, precision: dy.precision, transposed: false)
+    dy.withBytes { left in withExtendedLifetime(matrix) { product.run(left, matrix.base, into: dx) } }
   }
 
-  /// dW += dyᵀ · x.
-  func backwardWeight(_ dy: MatrixOperand, _ x: MatrixOperand, into dw: UnsafeMutablePointer<Float>) {
+  /// dW = dyᵀ · x, added to what is there or in its place.
+  func backwardWeight(
+    _ dy: MatrixOperand, _ x: MatrixOperand, into dw: UnsafeMutablePointer<Float>, adding: Bool
+  ) {
     let product = Product.of(
       ProductShape(
         rows: outputs, inner: rows, columns: inputs, left: (0, 1, outputs), right: (0, inputs, 1),
-        result: (0, inputs), precision: dy.precision, accumulates: true))
+        result: (0, inputs), precision: dy.precision, accumulates: adding))
     dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
-  }
-}
-
-extension Parameter {
-  fileprivate func withBytes(_ precision: Precision, _ body: (UnsafeRawPointer) -> Void) {
-    switch precision {
-    case .float32: value.withUnsafe { body($0) }
-    case .bfloat16:
-      let rounded = bfloat16()
-      withExtendedLifetime(rounded) { body(rounded.base) }
-    case .int8: preconditionFailure("bytes are packed")
-    }
   }
 }
 

@@ -3,12 +3,12 @@ import Spectra
 import Storage
 import Tensors
 
-/// The file: safetensors with one tensor, `fingerprints`, `[clip, 128]` in half precision, and what else there is to say
-/// in its metadata; 256 bytes a clip.
+/// The file: safetensors with one tensor, `fingerprints`, `[clip, 128]` in bytes, and what else there is to say in its
+/// metadata; 128 bytes a clip.
 extension NoveltyIndex {
   private static let kind = "hiss novelty index"
   /// Raise when fingerprints come to mean something else.
-  private static let version = "1"
+  private static let version = "2"
   private static let tensorName = "fingerprints"
 
   /// Where a model's index lies.
@@ -26,8 +26,8 @@ extension NoveltyIndex {
         "mel": String(decoding: try encoder.encode(mel), as: UTF8.self), "hash": Self.hash(of: values),
       ]
       try Safetensors.write(
-        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], values))], metadata: metadata, as: .float16,
-        to: url)
+        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], Self.bytes(values).map(Float.init)))],
+        metadata: metadata, as: .uint8, to: url)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: url.path, reason: reason)
     } catch {
@@ -55,12 +55,13 @@ extension NoveltyIndex {
     let fields = file.metadata
     guard fields["version"] == Self.version else {
       throw unreadable(
-        "its version is \((fields["version"] ?? "none").debugDescription), this program reads \(Self.version)")
+        "its version is \((fields["version"] ?? "none").debugDescription), this program reads \(Self.version); "
+          + "`hiss evaluate MODEL --dataset DIR --write-index` makes it again")
     }
     guard tensor.shape.count == 2, tensor.shape[0] > 0, tensor.shape[1] == SoundFingerprint.count else {
       throw unreadable("its fingerprints have the shape \(tensor.shape)")
     }
-    let values = tensor.values
+    let values = tensor.values.map { $0 / SoundFingerprint.steps }
     guard fields["hash"] == Self.hash(of: values) else { throw unreadable("its fingerprints are damaged") }
     guard let median = fields["medianHeldOutDistance"].flatMap(Double.init), median.isFinite, median > 0 else {
       throw unreadable("its calibration is no positive number")
@@ -72,7 +73,10 @@ extension NoveltyIndex {
 
   /// Of the values as the file holds them.
   private static func hash(of values: [Float]) -> String {
-    let halves = values.map { Float16($0).bitPattern }
-    return StableHash.hexadecimal(halves.withUnsafeBytes { StableHash.of($0) })
+    StableHash.hexadecimal(bytes(values).withUnsafeBytes { StableHash.of($0) })
+  }
+
+  private static func bytes(_ values: [Float]) -> [UInt8] {
+    values.map { UInt8(($0 * SoundFingerprint.steps).rounded()) }
   }
 }

@@ -38,7 +38,7 @@ public struct NoveltyIndex: Sendable, Equatable {
     self.values = values
   }
 
-  /// What half precision cannot tell from 0: the calibration of a set whose held-out clips are copies.
+  /// What bytes cannot tell from 0: the calibration of a set whose held-out clips are copies.
   static let leastDistance = 1e-3
 
   /// A training clip, by its number among them, and how far away it is.

@@ -10,8 +10,9 @@ public import Spectra
 ///   difference of two moving averages over time (see `windowSeconds`): attacks, rhythm, swells.
 ///
 /// A clip that begins later, with silence before it, has the same numbers to rounding, as long as nothing is cut off.
-/// What is not told apart: the order of what happens, and fine differences of rhythm. Values are rounded to half
-/// precision, so that those in a file and those just made agree.
+/// What is not told apart: the order of what happens, and fine differences of rhythm. Values are whole 255ths from 0 to 1,
+/// a byte each, so that those in a file and those just made agree; motion of more than 15 dB (root mean square) counts as
+/// so much.
 public struct SoundFingerprint: Sendable, Equatable {
   /// Numbers in a fingerprint.
   public static let count = 128
@@ -25,6 +26,8 @@ public struct SoundFingerprint: Sendable, Equatable {
   static let rangeDecibels = 60.0
 
   public let values: [Float]
+  /// How many steps a value has from 0 to 1.
+  static let steps: Float = 255
 
   /// The fingerprint of a clip's mel frames; zeros for silence.
   public init(_ frames: MelFrames, mel: MelConfiguration) {
@@ -60,7 +63,7 @@ public struct SoundFingerprint: Sendable, Equatable {
         numbers.append(Self.motionWeight * (power / total).squareRoot())
       }
     }
-    values = numbers.map { Float(Float16($0)) }
+    values = numbers.map { (min(Float($0), 1) * Self.steps).rounded() / Self.steps }
   }
 
   /// A fingerprint as it is stored.

@@ -3,13 +3,20 @@ public import Foundation
 /// Reads and writes whole safetensors files; `SafetensorsFile` reads single tensors.
 public enum Safetensors {
   /// The element types that can be written. Narrower ones round to the nearest value, ties to even; what is too large
-  /// for them becomes infinite.
+  /// for them becomes infinite, but in bytes 255; there what is below 0 or not a number becomes 0.
   public enum Format: String, Sendable, CaseIterable {
     case float32 = "F32"
     case float16 = "F16"
     case bfloat16 = "BF16"
+    case uint8 = "U8"
 
-    var byteCount: Int { self == .float32 ? 4 : 2 }
+    var byteCount: Int {
+      switch self {
+      case .float32: 4
+      case .float16, .bfloat16: 2
+      case .uint8: 1
+      }
+    }
   }
 
   /// All tensors of a file, converted to `Float`, and its metadata.

@@ -37,8 +37,9 @@ enum SafetensorsWriter {
         let source = values + start
         switch format {
         case .float32: try body(Data(bytes: source, count: 4 * count))
-        case .float16: try body(halves(source, count) { Float16($0).bitPattern })
-        case .bfloat16: try body(halves(source, count, bfloat16))
+        case .float16: try body(words(source, count) { Float16($0).bitPattern.littleEndian })
+        case .bfloat16: try body(words(source, count) { bfloat16($0).littleEndian })
+        case .uint8: try body(words(source, count, byte))
         }
       }
     }
@@ -53,14 +54,19 @@ enum SafetensorsWriter {
   }
 
   @inline(__always)
-  private static func halves(
-    _ source: UnsafePointer<Float>, _ count: Int, _ convert: (Float) -> UInt16
+  private static func byte(_ value: Float) -> UInt8 {
+    value > 0 ? UInt8(min(value.rounded(.toNearestOrEven), 255)) : 0
+  }
+
+  @inline(__always)
+  private static func words<Word: FixedWidthInteger>(
+    _ source: UnsafePointer<Float>, _ count: Int, _ convert: (Float) -> Word
   ) -> Data {
-    let halves = [UInt16](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      for index in 0..<count { buffer[index] = convert(source[index]).littleEndian }
+    let words = [Word](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      for index in 0..<count { buffer[index] = convert(source[index]) }
       initializedCount = count
     }
-    return halves.withUnsafeBytes { Data($0) }
+    return words.withUnsafeBytes { Data($0) }
   }
 
   private static func quoted(_ text: String) -> String {

@@ -43,7 +43,7 @@ struct NoveltyIndexTests {
     try Self.index.write(to: url)
     let read = try NoveltyIndex(reading: url)
     #expect(read == Self.index)
-    #expect(try Data(contentsOf: url).count < 4 * 256 + 1024)
+    #expect(try Data(contentsOf: url).count < 4 * 128 + 1024)
     #expect(try directory.contents() == ["novelty.index"])
   }
 

@@ -47,7 +47,9 @@ struct SafetensorsTests {
     }
   }
 
-  @Test("Tensors, names and metadata survive writing and reading", arguments: Safetensors.Format.allCases)
+  @Test(
+    "Tensors, names and metadata survive writing and reading",
+    arguments: [Safetensors.Format.float32, .float16, .bfloat16])
   func roundTrip(format: Safetensors.Format) throws {
     // More than one chunk of the writer; whole numbers up to 256 are exact in every format.
     let large = Tensor([300, 1000], (0..<300_000).map { Float($0 % 257) })

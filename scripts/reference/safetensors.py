@@ -60,9 +60,12 @@ values = values[~numpy.isnan(values)]
 values = values[: len(values) // 4 * 4]
 values.astype("<f4").tofile(directory / "safetensors-values.f32")
 tensor = torch.from_numpy(values.copy())
-for name, dtype in {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}.items():
+for name, converted in {
+    "float32": tensor, "float16": tensor.to(torch.float16), "bfloat16": tensor.to(torch.bfloat16),
+    "uint8": tensor.clamp(0, 255).round().to(torch.uint8),
+}.items():
     save_file(
-        {"a.grid": tensor.reshape(4, -1).to(dtype), "b.first": tensor[:5].to(dtype).clone()},
+        {"a.grid": converted.reshape(4, -1), "b.first": converted[:5].clone()},
         directory / f"safetensors-{name}.safetensors",
         metadata={"format": "pt"},
     )

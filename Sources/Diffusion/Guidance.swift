@@ -19,7 +19,7 @@ public struct Guidance: Sendable, Codable, Equatable {
   /// No guidance: the unconditional branch is never asked.
   public static let none = Guidance(scale: 1)
 
-  public init(scale: Float = 2.5, interval: ClosedRange<Float> = 0...1, rescale: Float = 0) {
+  public init(scale: Float, interval: ClosedRange<Float> = 0...1, rescale: Float = 0) {
     precondition(rescale >= 0 && rescale <= 1, "a rescale of \(rescale) is outside of [0, 1]")
     self.scale = scale
     self.interval = interval

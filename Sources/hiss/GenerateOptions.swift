@@ -34,7 +34,7 @@ struct SoundOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "How strongly the prompt is followed: 1 is without guidance, above 5 sounds forced.")
-  var cfgScale: Float = 2.5
+  var cfgScale = GenerationRequest(prompt: "").guidanceScale
 
   @Option(help: ArgumentHelp("How the steps are taken.", valueName: "name"))
   var sampler = SamplerKind.euler

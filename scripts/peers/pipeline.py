@@ -12,7 +12,7 @@ import sounds
 
 logging.disable_progress_bar()
 PROMPT = "warm electric piano chords in A minor, 90 bpm"
-STEPS, GUIDANCE, SHIFT, SECONDS = 8, 2.5, 1.5, 10
+STEPS, GUIDANCE, SHIFT, SECONDS = 8, 2.0, 1.5, 10
 
 
 def encoder_folder():

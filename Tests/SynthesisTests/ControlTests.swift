@@ -29,7 +29,7 @@ struct ControlTests {
     let asked = [
       nil, controls { $0.chords = "Am F" }, controls { $0.chords = "C G" }, controls { $0.tempo = 100 },
       controls { ($0.chords, $0.tempo) = ("Am F", 100) },
-      controls { ($0.chords, $0.scale) = ("Am F", 2) },
+      controls { ($0.chords, $0.scale) = ("Am F", 3) },
     ]
     let clips = try asked.map { try clip($0) }
     #expect(Set(clips).count == clips.count)

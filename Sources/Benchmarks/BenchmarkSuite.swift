@@ -46,7 +46,11 @@ public struct BenchmarkSuite {
     for threads in counts { add("8 clips") { synthesis.clips(8, of: 4, threads: threads) } }
     add("6 clips") { synthesis.clips(6, of: 10, threads: threads) }
     add("60 s") { try synthesis.generation(60, threads: threads) }
-    for threads in counts { add("training step") { try network.trainingStep(threads: threads) } }
+    for precision in Precision.allCases where [.fastest, .coarsest].contains(precision) {
+      for threads in counts {
+        add("training step") { try network.trainingStep(precision: precision, threads: threads) }
+      }
+    }
     self.items = items
   }
 

@@ -45,27 +45,30 @@ public struct NetworkBenchmark: Sendable {
   }
 
   /// One step of training on 32 clips of 4 s: data, forward, backward, optimizer.
-  public func trainingStep(threads: Int) throws -> BenchmarkResult {
-    let trainer = try trainer(threads: threads)
-    let rate = ProductRate.measure(.fastest, threads: threads, budget: 0.2)
+  /// - Parameter precision: as `forward` has it.
+  public func trainingStep(precision: Precision = .fastest, threads: Int) throws -> BenchmarkResult {
+    let trainer = try trainer(precision: precision, threads: threads)
+    let rate = precision == .int8 ? nil : ProductRate.measure(precision, threads: threads, budget: 0.2)
     let time = Stopwatch.median(budget: 2) { _ = trainer.advance() }
     let operations =
       3 * Double(trainer.plan.batchSize)
       * configuration.operationCount(audioTokens: audioTokens(4), textTokens: Self.textTokens)
     let count = trainer.plan.batchSize
-    var result = BenchmarkResult("training step, \(count) clips of 4 s", threads: threads, seconds: time)
-    (result.share, result.clipsPerSecond) = (operations / time / rate, Double(count) / time)
+    let title = "training step, \(precision == .int8 ? "in bytes, " : "")\(count) clips of 4 s"
+    var result = BenchmarkResult(title, threads: threads, seconds: time)
+    (result.share, result.clipsPerSecond) = (rate.map { operations / time / $0 }, Double(count) / time)
     return result
   }
 
   /// A training on clips of 4 s, at its first step.
-  func trainer(threads: Int) throws -> Trainer {
+  func trainer(precision: Precision, threads: Int) throws -> Trainer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-bench-\(UUID().uuidString)")
     // The mel frames stay readable while they are mapped.
     defer { try? FileManager.default.removeItem(at: folder) }
     let data = try Self.dataset(in: folder)
     var plan = TrainingPlan()
     (plan.minimumSeconds, plan.maximumSeconds) = (4, 4)
+    plan.precision = precision
     return Trainer(
       plan, configuration: configuration, dataset: data, empty: Self.embedding(""),
       scale: ValueScale(measuring: data), threads: threads)

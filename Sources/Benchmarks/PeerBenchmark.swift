@@ -14,7 +14,7 @@ public final class PeerBenchmark {
   private let bundle: ModelBundle
   private let encoder: SentenceEncoder
   private let folder: URL
-  private var trainers: [Int: Trainer] = [:]
+  private var trainers: [TrainerKey: Trainer] = [:]
   private var synthesizers: [Int: Synthesizer] = [:]
   private var takes = 0
 
@@ -36,7 +36,9 @@ public final class PeerBenchmark {
     case ["forward", "float32"]: return try forward(.float32, threads)
     case ["forward", "bfloat16"]: return try forward(.bfloat16, threads)
     case ["forward", "int8"]: return try forward(.int8, threads)
-    case ["train"]: return try train(threads)
+    case ["train", "float32"]: return try train(.float32, threads)
+    case ["train", "bfloat16"]: return try train(.bfloat16, threads)
+    case ["train", "int8"]: return try train(.int8, threads)
     case ["vocoder"]: return try vocoder(threads)
     case ["pipeline"]: return try pipeline(threads)
     default: throw BenchmarkError.unknownWork(line)
@@ -65,10 +67,16 @@ public final class PeerBenchmark {
     return seconds
   }
 
-  private func train(_ threads: Int) throws -> Double {
-    let trainer = try trainers[threads] ?? network.trainer(threads: threads)
-    if trainers.updateValue(trainer, forKey: threads) == nil { _ = trainer.advance() }
+  private func train(_ precision: Precision, _ threads: Int) throws -> Double {
+    let key = TrainerKey(precision: precision, threads: threads)
+    let trainer = try trainers[key] ?? network.trainer(precision: precision, threads: threads)
+    if trainers.updateValue(trainer, forKey: key) == nil { _ = trainer.advance() }
     return Stopwatch.seconds { _ = trainer.advance() }
+  }
+
+  private struct TrainerKey: Hashable {
+    let precision: Precision
+    let threads: Int
   }
 
   private func vocoder(_ threads: Int) throws -> Double {

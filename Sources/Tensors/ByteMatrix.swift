@@ -1,26 +1,47 @@
-/// A matrix rounded to bytes: an element is about its byte, −127 … 127, times the scale of its row.
+/// A matrix rounded to bytes: an element is about its byte, −127 … 127, times the scale of its row, or of its column.
 ///
-/// A row's scale follows from its largest element alone, so that no row depends on others: the vector-wise quantisation of
-/// Dettmers et al. 2022, "LLM.int8()", without its outliers kept apart.
+/// Each scale follows from the largest element that it is for: the vector-wise quantisation of Dettmers et al. 2022,
+/// "LLM.int8()", without its outliers kept apart. Of the two sides of a product, the rows or columns that are multiplied with
+/// each other have to share a scale, so it depends on which product a matrix is for.
 package final class ByteMatrix: @unchecked Sendable {
   // Sendable: written only while it is made.
   package let base: UnsafeMutablePointer<Int8>
-  /// One for each row; not a number where an element of the row is none, or is infinite.
+  /// One for each row, or for each column; not a number where one of its elements is none, or is infinite.
   package let scales: [Float]
   private let storage: TensorStorage
 
+  /// Each row with a scale of its own, so that no row depends on others.
   /// - Parameters:
   ///   - tensor: `[rows, columns]`.
   ///   - rows: some of its rows; nil for all.
   package init(_ tensor: Tensor, rows: Range<Int>? = nil) {
     let (rows, columns) = (rows ?? 0..<tensor.shape[0], tensor.shape[1])
-    let count = rows.count * columns
-    storage = TensorStorage(count: (count + 3) / 4)
-    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: count)
-    self.base = base
+    let storage = TensorStorage(bytes: rows.count * columns)
+    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: rows.count * columns)
+    (self.storage, self.base) = (storage, base)
     scales = tensor.withUnsafe { values in
       let first = values + rows.lowerBound * columns
       return (0..<rows.count).map { Self.encode(first + $0 * columns, into: base + $0 * columns, count: columns) }
+    }
+  }
+
+  /// Each column with a scale of its own: for products that sum over the rows.
+  /// - Parameter tensor: `[rows, columns]`.
+  package init(columnsOf tensor: Tensor) {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    storage = TensorStorage(bytes: tensor.count)
+    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
+    let target = base
+    scales = tensor.withUnsafe { values in
+      let largest = Self.largest(values, rows: rows, columns: columns)
+      let factors = largest.map(Self.factor)
+      factors.withUnsafeBufferPointer { factors in
+        for row in 0..<rows {
+          let (from, to) = (values + row * columns, target + row * columns)
+          for i in 0..<columns { to[i] = Self.rounded(from[i] * factors[i]) }
+        }
+      }
+      return largest.map(Self.scale)
     }
   }
 
@@ -28,20 +49,43 @@ package final class ByteMatrix: @unchecked Sendable {
   private static func encode(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Int8>, count: Int
   ) -> Float {
-    // As whole numbers, magnitudes of floats are in their order, and what is not a number is above them all.
     var bits: UInt32 = 0
-    for i in 0..<count { bits = max(bits, source[i].bitPattern & 0x7FFF_FFFF) }
+    for i in 0..<count { bits = max(bits, magnitude(source[i])) }
     let largest = Float(bitPattern: bits)
-    let factor = largest.isFinite && largest > 1e-30 ? 127 / largest : 0
-    // Added to 1.5 · 2²³, a small number is rounded to a whole one in the lowest bits.
-    for i in 0..<count {
-      let rounded = (source[i] * factor + 12_582_912).bitPattern
-      target[i] = Int8(truncatingIfNeeded: Int32(bitPattern: rounded))
-    }
-    return largest.isFinite ? largest / 127 : .nan
+    let factor = factor(largest)
+    for i in 0..<count { target[i] = rounded(source[i] * factor) }
+    return scale(largest)
   }
 
-  /// Turns sums of products of bytes, `[left row, right row]`, which are whole numbers of 32 bits, into what they stand for.
+  /// The largest magnitude in each column.
+  private static func largest(_ values: UnsafePointer<Float>, rows: Int, columns: Int) -> [Float] {
+    var bits = [UInt32](repeating: 0, count: columns)
+    bits.withUnsafeMutableBufferPointer { bits in
+      for row in 0..<rows {
+        let line = values + row * columns
+        for i in 0..<columns { bits[i] = max(bits[i], magnitude(line[i])) }
+      }
+    }
+    return bits.map { Float(bitPattern: $0) }
+  }
+
+  /// As whole numbers, magnitudes of floats are in their order, and what is not a number is above them all.
+  @inline(__always)
+  private static func magnitude(_ value: Float) -> UInt32 { value.bitPattern & 0x7FFF_FFFF }
+
+  @inline(__always)
+  private static func factor(_ largest: Float) -> Float { largest.isFinite && largest > 1e-30 ? 127 / largest : 0 }
+
+  @inline(__always)
+  private static func scale(_ largest: Float) -> Float { largest.isFinite ? largest / 127 : .nan }
+
+  /// Added to 1.5 · 2²³, a small number is rounded to a whole one in the lowest bits.
+  @inline(__always)
+  private static func rounded(_ value: Float) -> Int8 {
+    Int8(truncatingIfNeeded: Int32(bitPattern: (value + 12_582_912).bitPattern))
+  }
+
+  /// Turns sums of products of bytes, `[left scale, right scale]`, which are whole numbers of 32 bits, into what they stand for.
   static func decode(_ sums: UnsafeMutablePointer<Float>, left: ByteMatrix, right: ByteMatrix) {
     let width = right.scales.count
     right.scales.withUnsafeBufferPointer { factors in

@@ -15,6 +15,7 @@ public final class Parameter: @unchecked Sendable {
   private let lock = NSLock()
   private var rounded: RoundedMatrix?
   private var coarse: ByteMatrix?
+  private var coarseColumns: ByteMatrix?
   private var packings: [PackingKey: PackedMatrix] = [:]
 
   public init(_ name: String, _ value: Tensor) {
@@ -30,13 +31,18 @@ public final class Parameter: @unchecked Sendable {
   private func forget() {
     lock.withLock {
       rounded = nil
-      coarse = nil
+      (coarse, coarseColumns) = (nil, nil)
       packings = [:]
     }
   }
 
-  /// The matrix `[outputs, inputs]` rounded to bytes, made once per change.
+  /// The matrix `[outputs, inputs]` rounded to bytes, each output with a scale of its own, made once per change.
   package func bytes() -> ByteMatrix { lock.withLock { Self.once(&coarse) { ByteMatrix(value) } } }
+
+  /// The same, each input with a scale of its own.
+  package func bytesByInput() -> ByteMatrix {
+    lock.withLock { Self.once(&coarseColumns) { ByteMatrix(columnsOf: value) } }
+  }
 
   /// The form that is kept, made where there is none yet.
   private static func once<Form>(_ kept: inout Form?, _ make: () -> Form) -> Form {
@@ -89,7 +95,7 @@ package final class PackedMatrix: @unchecked Sendable {
   private let storage: TensorStorage
 
   init(byteCount: Int) {
-    storage = TensorStorage(count: (byteCount + 3) / 4)
+    storage = TensorStorage(bytes: byteCount)
     base = UnsafeMutableRawPointer(storage.base)
   }
 }

@@ -1,7 +1,7 @@
 import COneDNN
 
 /// The element type that matrix products read; sums are always accumulated in 32 bits.
-public enum Precision: String, Sendable, Hashable, CaseIterable {
+public enum Precision: String, Codable, Sendable, Hashable, CaseIterable {
   case float32
   case bfloat16
   /// Bytes, each row and each output with a scale of its own, where a layer says that they are enough for it; everything
@@ -13,4 +13,13 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
 
   /// int8 where the processor multiplies bytes in hardware (four times the rate of float32), `fastest` elsewhere.
   public static let coarsest: Precision = hiss_has_int8() != 0 ? .int8 : fastest
+
+  /// Whether the processor multiplies such elements in hardware.
+  public var isNative: Bool {
+    switch self {
+    case .float32: true
+    case .bfloat16: Self.fastest == .bfloat16
+    case .int8: Self.coarsest == .int8
+    }
+  }
 }

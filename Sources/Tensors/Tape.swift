@@ -27,10 +27,11 @@ public final class Tape {
       threads: threads, gradients: Gradients())
   }
 
-  /// A tape that remembers, and adds the gradients of parameters to `gradients`.
+  /// A tape that remembers, and adds the gradients of parameters to `gradients`; `precision` is as for `inference`.
   public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
-    precondition(precision != .int8, "gradients do not pass through bytes")
-    return Tape(isRecording: true, precision: precision, isCoarse: false, threads: 1, gradients: gradients)
+    Tape(
+      isRecording: true, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8, threads: 1,
+      gradients: gradients)
   }
 
   private init(isRecording: Bool, precision: Precision, isCoarse: Bool, threads: Int, gradients: Gradients) {

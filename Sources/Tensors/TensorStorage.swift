@@ -10,6 +10,10 @@ final class TensorStorage: @unchecked Sendable {
     (base, capacity) = TensorPool.shared.take(count)
   }
 
+  convenience init(bytes: Int) {
+    self.init(count: (bytes + 3) / 4)
+  }
+
   deinit {
     TensorPool.shared.give(base, capacity)
   }

@@ -1,5 +1,6 @@
 public import Diffusion
 import Foundation
+public import Tensors
 
 /// Everything that decides what a training does, besides the data: two trainings of one plan give the same bytes.
 public struct TrainingPlan: Codable, Sendable, Equatable {
@@ -47,6 +48,9 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var wholeShare: Float = 0.3
   public var excerptSeconds = 2.5
   public var seed: UInt64 = 0
+  /// What the network's products are computed in; nil for the coarsest that the processor has, bytes if it has them, with
+  /// which networks learn as well (docs/DESIGN.md).
+  public var precision: Precision?
 
   public init() {}
 

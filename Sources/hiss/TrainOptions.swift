@@ -1,5 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Denoising
+public import Tensors
 import Training
 
 /// Where a training keeps what it makes.
@@ -52,6 +53,13 @@ struct LearningOptions: ParsableArguments {
       """)
   var noiseAugmentation = false
 
+  @Option(
+    help: """
+      What the network's products are computed in: float32, bfloat16 or int8, which is bytes (default: the quickest that \
+      the processor has).
+      """)
+  var precision: Precision?
+
   @Option(parsing: .unconditional, help: "Decides the first weights, the order of clips, and all noise.")
   var seed: UInt64 = 0
 
@@ -69,6 +77,9 @@ struct LearningOptions: ParsableArguments {
     guard (0...1000).contains(patience) else {
       throw ValidationError("--patience \(patience) is not between 0 and 1000")
     }
+    if let precision, !precision.isNative {
+      throw ValidationError("--precision \(precision.rawValue): this processor does not multiply such numbers")
+    }
     guard learningRate > 0, learningRate <= 1 else {
       throw ValidationError("--learning-rate \(learningRate) is not between 0 and 1")
     }
@@ -77,10 +88,13 @@ struct LearningOptions: ParsableArguments {
   var plan: TrainingPlan {
     var plan = TrainingPlan()
     (plan.batchSize, plan.learningRate, plan.seed) = (batchSize, learningRate, seed)
+    plan.precision = precision
     plan.augmentation = noiseAugmentation ? Augmentation() : nil
     return plan
   }
 }
+
+extension Precision: ExpressibleByArgument {}
 
 /// The sizes of a new network.
 struct NetworkOptions: ParsableArguments {

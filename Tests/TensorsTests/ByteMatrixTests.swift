@@ -30,6 +30,23 @@ struct ByteMatrixTests {
     #expect(matrix.scales[4] == 2 / 127 && matrix.base[8] == -127 && matrix.base[9] == 64)
   }
 
+  @Test("By columns, each has a scale of its own, and what is no number spoils its own column alone")
+  func columns() {
+    let sizes: [Float] = [1, 1e-6, 1e9]
+    let columns = sizes.enumerated().map { column, size in draw([37], UInt64(column)).values.map { $0 * size } }
+    let matrix = ByteMatrix(columnsOf: Tensor([37, 3], (0..<37).flatMap { row in columns.map { $0[row] } }))
+    for (column, values) in columns.enumerated() {
+      let scale = matrix.scales[column]
+      #expect(scale == values.map(abs).max().map { $0 / 127 })
+      for (row, value) in values.enumerated() {
+        #expect(abs(Float(matrix.base[row * 3 + column]) * scale - value) <= scale * 0.5001)
+      }
+    }
+    let spoilt = ByteMatrix(columnsOf: Tensor([2, 4], [.nan, 0, -1, 3, 1, 0, 2, .infinity]))
+    #expect(spoilt.scales[0].isNaN && spoilt.scales[1] == 0 && spoilt.scales[3].isNaN)
+    #expect(spoilt.scales[2] == 2 / 127 && spoilt.base[2] == -64 && spoilt.base[6] == 127)
+  }
+
   @Test("A layer in bytes sums the products of bytes exactly, and rows do not depend on each other")
   func layer() {
     guard Precision.coarsest == .int8 else { return }
@@ -65,5 +82,57 @@ struct ByteMatrixTests {
     let before = made()
     weight.update { for index in 0..<(8 * 32) { $0[index] *= -2 } }
     #expect(made() == before.map { $0 * -2 })
+  }
+
+  @Test("Gradients in bytes are sums of the products of bytes, and add up over passes")
+  func gradients() throws {
+    guard Precision.coarsest == .int8 else { return }
+    let (rows, inputs, outputs) = (70, 96, 40)
+    let weight = Parameter("weight", draw([outputs, inputs], 6))
+    let gradients = Gradients()
+    var (expectedWeight, sizes) = ([Double](repeating: 0, count: outputs * inputs), [Double]())
+    for pass in 0..<2 {
+      let (x, dy) = (draw([rows, inputs], 7 + UInt64(pass)), draw([rows, outputs], 9 + UInt64(pass)))
+      let tape = Tape.recording(into: gradients, precision: .int8)
+      let input = tape.variable(x)
+      tape.backward(from: tape.linear(input, weight: weight, allowsBytes: true), gradient: dy)
+
+      let (left, right) = (ByteMatrix(dy), ByteMatrix(columnsOf: weight.value))
+      let dx = (0..<rows).flatMap { row in
+        (0..<inputs).map { column in
+          let sum = (0..<outputs).reduce(0) {
+            $0 + Int(left.base[row * outputs + $1]) * Int(right.base[$1 * inputs + column])
+          }
+          return Double(sum) * Double(left.scales[row]) * Double(right.scales[column])
+        }
+      }
+      let made = try #require(input.slot?.gradient).values
+      #expect(relativeError(made, dx) < 1e-6)
+      sizes.append(relativeError(made, exact(dy, weight.value, (rows, outputs, inputs))))
+
+      let (errors, inputsSeen) = (ByteMatrix(columnsOf: dy), ByteMatrix(columnsOf: x))
+      for output in 0..<outputs {
+        for column in 0..<inputs {
+          let sum = (0..<rows).reduce(0) {
+            $0 + Int(errors.base[$1 * outputs + output]) * Int(inputsSeen.base[$1 * inputs + column])
+          }
+          expectedWeight[output * inputs + column] +=
+            Double(sum) * Double(errors.scales[output]) * Double(inputsSeen.scales[column])
+        }
+      }
+    }
+    #expect(relativeError(try #require(gradients[weight]).values, expectedWeight) < 1e-6)
+    // Of normal numbers, whose largest are some three deviations, bytes lose about a hundredth.
+    #expect(sizes.allSatisfy { (0.002...0.02).contains($0) }, "\(sizes)")
+  }
+
+  /// left · right in double.
+  private func exact(_ left: Tensor, _ right: Tensor, _ size: (rows: Int, inner: Int, columns: Int)) -> [Double] {
+    let (a, b) = (left.values.map(Double.init), right.values.map(Double.init))
+    return (0..<size.rows).flatMap { row in
+      (0..<size.columns).map { column in
+        (0..<size.inner).reduce(0) { $0 + a[row * size.inner + $1] * b[$1 * size.columns + column] }
+      }
+    }
   }
 }

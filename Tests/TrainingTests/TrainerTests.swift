@@ -25,6 +25,21 @@ struct TrainerTests {
     #expect(after < unheard / 2, "\(unheard) became \(after)")
   }
 
+  @Test("In bytes it learns as in float32", .enabled(if: Precision.coarsest == .int8))
+  func bytes() throws {
+    let losses = [Precision.float32, .int8].map { precision in
+      var plan = SmallTraining.plan
+      (plan.steps, plan.precision) = (60, precision)
+      let trainer = training.trainer(plan)
+      return (0..<plan.steps).map { _ in trainer.advance().loss }
+    }
+    // The same clips and the same noise: as long as the weights are near each other, so are the losses, but not the same.
+    #expect(losses[0] != losses[1])
+    for (exact, coarse) in zip(losses[0], losses[1]) { #expect(abs(coarse - exact) < 0.1 * exact) }
+    let ends = losses.map { $0.suffix(10).reduce(0, +) }
+    #expect(abs(ends[1] / ends[0] - 1) < 0.03, "\(ends)")
+  }
+
   @Test("The first loss is that of a network that predicts zero: the mean of (x / d)²")
   func firstLoss() throws {
     // At t = 0.35, the median, 1/d² is 2.4, and x has a deviation of 0.6 about its mean: 0.9, give or take the draw.

@@ -95,8 +95,10 @@ class Comparison:
         for threads in sorted({1, os.cpu_count()}):
             torch.set_num_threads(threads)
             contestants = training.contestants(self.model, denoisers.has_bfloat16())
-            contestants["hiss"] = lambda threads=threads: self.hiss.seconds(f"train {threads}")
-            contestants["hiss"]()
+            for precision in denoisers.precisions():
+                work = f"train {precision} {threads}"
+                self.hiss.seconds(work)
+                contestants[f"hiss {precision}"] = lambda work=work: self.hiss.seconds(work)
             times = table(
                 f"Training step, 32 clips of 4 s, {threads} thread(s)",
                 in_turns(contestants, max(3, self.options.rounds // 3)))

@@ -68,14 +68,14 @@ private enum Gelu: Activation {
 private enum GeluTanh: Activation {
   @inline(__always)
   static func value(_ x: Float) -> Float {
-    x * VectorMath.sigmoid(x * (1.595_769_12 + x * x * 0.071_354_816))
+    x * VectorMath.sigmoid(x * VectorMath.fused(x * x, 0.071_354_816, 1.595_769_12))
   }
 
   @inline(__always)
   static func derivative(_ x: Float) -> Float {
     let square = x * x
-    let s = VectorMath.sigmoid(x * (1.595_769_12 + square * 0.071_354_816))
-    return s + x * s * (1 - s) * (1.595_769_12 + square * 0.214_064_448)
+    let s = VectorMath.sigmoid(x * VectorMath.fused(square, 0.071_354_816, 1.595_769_12))
+    return VectorMath.fused(x * s * (1 - s), VectorMath.fused(square, 0.214_064_448, 1.595_769_12), s)
   }
 }
 

@@ -1,8 +1,8 @@
 extension Tape {
   /// y = x · Wᵀ + b over the last dimension.
   ///
-  /// Products run in the tape's precision with float32 sums. The weight is packed, once for each of its values, into the
-  /// layout that oneDNN reads fastest.
+  /// Products run in the tape's precision with float32 sums; on a tape of `int8`, the three of a layer that allows it in
+  /// bytes, with sums in whole numbers.
   /// - Parameters:
   ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
@@ -12,17 +12,14 @@ extension Tape {
   public func linear(
     _ x: Variable, weight: Parameter, bias: Parameter? = nil, allowsBytes: Bool = false
   ) -> Variable {
+    isCoarse && allowsBytes ? linearInBytes(x, weight, bias) : linearInFloats(x, weight, bias)
+  }
+
+  /// The weight is packed, once for each of its values, into the layout that oneDNN reads fastest.
+  private func linearInFloats(_ x: Variable, _ weight: Parameter, _ bias: Parameter?) -> Variable {
     let shape = LinearShape(x: x.value, weight: weight.value)
-    var y = Tensor(uninitialized: [shape.rows, shape.outputs])
-    if isCoarse && allowsBytes {
-      y.withUnsafeMutable { y in
-        nonisolated(unsafe) let y = y
-        forEachTile(shape.rows) { [x = x.value] in shape.forwardInBytes(x, $0, weight, into: y) }
-      }
-      if let bias { y.addToRows(bias.value) }
-      return constant(y)
-    }
     let left = MatrixOperand(x.value, precision: precision)
+    var y = Tensor(uninitialized: [shape.rows, shape.outputs])
     y.withUnsafeMutable { y in
       nonisolated(unsafe) let y = y
       forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
@@ -35,6 +32,30 @@ extension Tape {
       guard let slot = x.slot else { return }
       var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
       dx.withUnsafeMutable { shape.backwardInput(dyOperand, weight, into: $0) }
+      slot.add(dx)
+    }
+  }
+
+  /// Each side of each of the three products has scales of its own: one for each row of x and of W, of dy and column of W, or
+  /// for each column of dy and of x. That training bears it is measured in docs/DESIGN.md.
+  private func linearInBytes(_ x: Variable, _ weight: Parameter, _ bias: Parameter?) -> Variable {
+    let shape = LinearShape(x: x.value, weight: weight.value)
+    var y = Tensor(uninitialized: [shape.rows, shape.outputs])
+    y.withUnsafeMutable { y in
+      nonisolated(unsafe) let y = y
+      forEachTile(shape.rows) { [x = x.value, packs = !isRecording] in
+        shape.forwardInBytes(x, $0, weight, packs: packs, into: y)
+      }
+    }
+    if let bias { y.addToRows(bias.value) }
+    guard isRecording else { return constant(y) }
+    let columns = ByteMatrix(columnsOf: x.value)
+    return record(y, from: [x], parameters: true) { [gradients] dy in
+      gradients.accumulate(weight) { shape.backwardWeightInBytes(dy, columns, into: $0, adding: $1) }
+      if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
+      guard let slot = x.slot else { return }
+      var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
+      dx.withUnsafeMutable { shape.backwardInputInBytes(dy, weight, into: $0) }
       slot.add(dx)
     }
   }
@@ -66,40 +87,81 @@ private struct LinearShape {
   }
 
   /// y = x · Wᵀ, of some rows, both sides rounded to bytes.
-  func forwardInBytes(_ x: Tensor, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
-    let (left, y) = (ByteMatrix(x, rows: rows), y + rows.lowerBound * outputs)
-    let product = forwardProduct(.int8, rows: rows.count)
-    let matrix = weight.packed(for: product, precision: .int8, transposed: true)
-    withExtendedLifetime((left, matrix)) { product.run(left.base, matrix.base, into: y) }
-    ByteMatrix.decode(y, left: left, right: weight.bytes())
+  /// - Parameter packs: whether the bytes of the weight are packed first, which oneDNN takes long for: not where they serve a
+  ///   single step.
+  func forwardInBytes(
+    _ x: Tensor, _ rows: Range<Int>, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>
+  ) {
+    let (left, right, y) = (ByteMatrix(x, rows: rows), weight.bytes(), y + rows.lowerBound * outputs)
+    let product = forwardProduct(.int8, rows: rows.count, packed: packs)
+    if packs {
+      let matrix = weight.packed(for: product, precision: .int8, transposed: true)
+      withExtendedLifetime((left, matrix)) { product.run(left.base, matrix.base, into: y) }
+    } else {
+      withExtendedLifetime((left, right)) { product.run(left.base, right.base, into: y) }
+    }
+    ByteMatrix.decode(y, left: left, right: right)
   }
 
-  private func forwardProduct(_ precision: Precision, rows: Int) -> Product {
+  private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool = true) -> Product {
     Product.of(
       ProductShape(
         rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),
-        result: (0, outputs), precision: precision, packed: true))
+        result: (0, outputs), precision: precision, packed: packed))
   }
 
   /// dx = dy · W.
   func backwardInput(_ dy: MatrixOperand, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
-    let product = Product.of(
-      ProductShape(
-        rows: rows, inner: outputs, columns: inputs, left: (0, outputs, 1), right: (0, inputs, 1),
-        result: (0, inputs), precision: dy.precision, packed: true))
+    let product = backwardInputProduct(dy.precision, packed: true)
     let matrix = weight.packed(for: product, precision: dy.precision, transposed: false)
     dy.withBytes { left in withExtendedLifetime(matrix) { product.run(left, matrix.base, into: dx) } }
+  }
+
+  /// dx = dy · W, both sides rounded to bytes.
+  func backwardInputInBytes(_ dy: Tensor, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
+    let (left, right) = (ByteMatrix(dy), weight.bytesByInput())
+    let product = backwardInputProduct(.int8, packed: false)
+    withExtendedLifetime((left, right)) { product.run(left.base, right.base, into: dx) }
+    ByteMatrix.decode(dx, left: left, right: right)
+  }
+
+  private func backwardInputProduct(_ precision: Precision, packed: Bool) -> Product {
+    Product.of(
+      ProductShape(
+        rows: rows, inner: outputs, columns: inputs, left: (0, outputs, 1), right: (0, inputs, 1),
+        result: (0, inputs), precision: precision, packed: packed))
   }
 
   /// dW = dyᵀ · x, added to what is there or in its place.
   func backwardWeight(
     _ dy: MatrixOperand, _ x: MatrixOperand, into dw: UnsafeMutablePointer<Float>, adding: Bool
   ) {
-    let product = Product.of(
+    let product = backwardWeightProduct(dy.precision, adding: adding)
+    dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
+  }
+
+  /// dW = dyᵀ · x, both sides rounded to bytes.
+  /// - Parameter x: has its columns' scales.
+  func backwardWeightInBytes(_ dy: Tensor, _ x: ByteMatrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
+    let left = ByteMatrix(columnsOf: dy)
+    let product = backwardWeightProduct(.int8, adding: false)
+    func write(_ out: UnsafeMutablePointer<Float>) {
+      withExtendedLifetime((left, x)) { product.run(left.base, x.base, into: out) }
+      ByteMatrix.decode(out, left: left, right: x)
+    }
+    guard adding else { return write(dw) }
+    var sum = Tensor(uninitialized: [outputs, inputs])
+    sum.withUnsafeMutable {
+      write($0)
+      Loops.add($0, to: dw, count: outputs * inputs)
+    }
+  }
+
+  private func backwardWeightProduct(_ precision: Precision, adding: Bool) -> Product {
+    Product.of(
       ProductShape(
         rows: outputs, inner: rows, columns: inputs, left: (0, 1, outputs), right: (0, inputs, 1),
-        result: (0, inputs), precision: dy.precision, accumulates: adding))
-    dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
+        result: (0, inputs), precision: precision, accumulates: adding))
   }
 }
 

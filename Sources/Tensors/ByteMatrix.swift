@@ -27,21 +27,64 @@ package final class ByteMatrix: @unchecked Sendable {
 
   /// Each column with a scale of its own: for products that sum over the rows.
   /// - Parameter tensor: `[rows, columns]`.
-  package init(columnsOf tensor: Tensor) {
+  package convenience init(columnsOf tensor: Tensor) {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    var bits = [UInt32](repeating: 0, count: columns)
+    bits.withUnsafeMutableBufferPointer { bits in
+      tensor.withUnsafe { values in
+        for row in 0..<rows {
+          let line = values + row * columns
+          for i in 0..<columns { bits[i] = max(bits[i], Self.magnitude(line[i])) }
+        }
+      }
+    }
+    self.init(tensor, largestInColumns: bits)
+  }
+
+  /// A matrix in both ways, in two passes instead of four.
+  /// - Parameter tensor: `[rows, columns]`.
+  static func both(of tensor: Tensor) -> (byRow: ByteMatrix, byColumn: ByteMatrix) {
+    var bits = [UInt32](repeating: 0, count: tensor.shape[1])
+    let byRow = ByteMatrix(tensor, widening: &bits)
+    return (byRow, ByteMatrix(tensor, largestInColumns: bits))
+  }
+
+  /// By rows; what their elements are beside the largest of their columns so far is noted on the way.
+  private init(_ tensor: Tensor, widening largestInColumns: inout [UInt32]) {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    let storage = TensorStorage(bytes: tensor.count)
+    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
+    (self.storage, self.base) = (storage, base)
+    scales = largestInColumns.withUnsafeMutableBufferPointer { bits in
+      tensor.withUnsafe { values in
+        (0..<rows).map { row in
+          let line = values + row * columns
+          var most: UInt32 = 0
+          for i in 0..<columns {
+            let magnitude = Self.magnitude(line[i])
+            most = max(most, magnitude)
+            bits[i] = max(bits[i], magnitude)
+          }
+          return Self.encode(line, into: base + row * columns, count: columns, largest: Float(bitPattern: most))
+        }
+      }
+    }
+  }
+
+  /// By columns, whose largest magnitudes are known.
+  private init(_ tensor: Tensor, largestInColumns bits: [UInt32]) {
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
     storage = TensorStorage(bytes: tensor.count)
     base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
-    let target = base
-    scales = tensor.withUnsafe { values in
-      let largest = Self.largest(values, rows: rows, columns: columns)
-      let factors = largest.map(Self.factor)
-      factors.withUnsafeBufferPointer { factors in
+    let largest = bits.map { Float(bitPattern: $0) }
+    scales = largest.map(Self.scale)
+    largest.map(Self.factor).withUnsafeBufferPointer { [base] factors in
+      tensor.withUnsafe { values in
         for row in 0..<rows {
-          let (from, to) = (values + row * columns, target + row * columns)
+          let (from, to) = (values + row * columns, base + row * columns)
           for i in 0..<columns { to[i] = Self.rounded(from[i] * factors[i]) }
         }
       }
-      return largest.map(Self.scale)
     }
   }
 
@@ -51,22 +94,15 @@ package final class ByteMatrix: @unchecked Sendable {
   ) -> Float {
     var bits: UInt32 = 0
     for i in 0..<count { bits = max(bits, magnitude(source[i])) }
-    let largest = Float(bitPattern: bits)
+    return encode(source, into: target, count: count, largest: Float(bitPattern: bits))
+  }
+
+  private static func encode(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Int8>, count: Int, largest: Float
+  ) -> Float {
     let factor = factor(largest)
     for i in 0..<count { target[i] = rounded(source[i] * factor) }
     return scale(largest)
-  }
-
-  /// The largest magnitude in each column.
-  private static func largest(_ values: UnsafePointer<Float>, rows: Int, columns: Int) -> [Float] {
-    var bits = [UInt32](repeating: 0, count: columns)
-    bits.withUnsafeMutableBufferPointer { bits in
-      for row in 0..<rows {
-        let line = values + row * columns
-        for i in 0..<columns { bits[i] = max(bits[i], magnitude(line[i])) }
-      }
-    }
-    return bits.map { Float(bitPattern: $0) }
   }
 
   /// As whole numbers, magnitudes of floats are in their order, and what is not a number is above them all.

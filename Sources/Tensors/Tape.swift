@@ -58,9 +58,11 @@ public final class Tape {
     while let step = steps.popLast() { step() }
   }
 
-  /// Makes the result of an operation. `backward` gets the gradient of the result, and runs only if there is one.
+  /// Makes the result of an operation. `backward` gets the gradient of the result, its own to change, and runs only if there
+  /// is one.
   package func record(
-    _ value: Tensor, from inputs: [Variable], parameters: Bool = false, backward: @escaping (Tensor) -> Void
+    _ value: Tensor, from inputs: [Variable], parameters: Bool = false,
+    backward: @escaping (__owned Tensor) -> Void
   ) -> Variable {
     guard isRecording, parameters || inputs.contains(where: { $0.slot != nil }) else { return constant(value) }
     let slot = GradientSlot()

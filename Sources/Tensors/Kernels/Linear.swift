@@ -1,62 +1,73 @@
 extension Tape {
   /// y = x · Wᵀ + b over the last dimension.
   ///
-  /// Products run in the tape's precision with float32 sums; on a tape of `int8`, the three of a layer that allows it in
-  /// bytes, with sums in whole numbers.
+  /// Products run in the tape's precision with float32 sums, or in bytes with sums in whole numbers: on a tape of `int8` the
+  /// one forward if the layer allows it, and both of the way back. Each side then has scales of its own: one for each row of
+  /// x and of W, of dy and column of W, or for each column of dy and of x.
   /// - Parameters:
   ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
   ///   - bias: `[out]`, if there is one.
-  ///   - allowsBytes: whether both sides may be rounded to bytes, if the tape does that.
+  ///   - allowsBytes: whether x and W may be rounded to bytes, if the tape does that.
   /// - Returns: `[rows, out]`.
   public func linear(
     _ x: Variable, weight: Parameter, bias: Parameter? = nil, allowsBytes: Bool = false
   ) -> Variable {
-    isCoarse && allowsBytes ? linearInBytes(x, weight, bias) : linearInFloats(x, weight, bias)
-  }
-
-  /// The weight is packed, once for each of its values, into the layout that oneDNN reads fastest.
-  private func linearInFloats(_ x: Variable, _ weight: Parameter, _ bias: Parameter?) -> Variable {
     let shape = LinearShape(x: x.value, weight: weight.value)
-    let left = MatrixOperand(x.value, precision: precision)
+    let inBytes = isCoarse && allowsBytes
+    let left = inBytes ? nil : MatrixOperand(x.value, precision: precision)
+    let bytes = inBytes && isRecording ? ByteMatrix.both(of: x.value) : nil
     var y = Tensor(uninitialized: [shape.rows, shape.outputs])
     y.withUnsafeMutable { y in
       nonisolated(unsafe) let y = y
-      forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
-    }
-    if let bias { y.addToRows(bias.value) }
-    return record(y, from: [x], parameters: true) { [gradients, precision] dy in
-      let dyOperand = MatrixOperand(dy, precision: precision)
-      gradients.accumulate(weight) { shape.backwardWeight(dyOperand, left, into: $0, adding: $1) }
-      if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
-      guard let slot = x.slot else { return }
-      var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
-      dx.withUnsafeMutable { shape.backwardInput(dyOperand, weight, into: $0) }
-      slot.add(dx)
-    }
-  }
-
-  /// Each side of each of the three products has scales of its own: one for each row of x and of W, of dy and column of W, or
-  /// for each column of dy and of x. That training bears it is measured in docs/DESIGN.md.
-  private func linearInBytes(_ x: Variable, _ weight: Parameter, _ bias: Parameter?) -> Variable {
-    let shape = LinearShape(x: x.value, weight: weight.value)
-    var y = Tensor(uninitialized: [shape.rows, shape.outputs])
-    y.withUnsafeMutable { y in
-      nonisolated(unsafe) let y = y
-      forEachTile(shape.rows) { [x = x.value, packs = !isRecording] in
-        shape.forwardInBytes(x, $0, weight, packs: packs, into: y)
+      if let left {
+        forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
+      } else if let bytes {
+        shape.forward(bytes.byRow, weight, packs: false, into: y)
+      } else {
+        forEachTile(shape.rows) { [x = x.value] rows in
+          shape.forward(ByteMatrix(x, rows: rows), weight, packs: true, into: y + rows.lowerBound * shape.outputs)
+        }
       }
     }
     if let bias { y.addToRows(bias.value) }
     guard isRecording else { return constant(y) }
-    let columns = ByteMatrix(columnsOf: x.value)
+    let exact = left.flatMap { isCoarse ? nil : LinearGradient.exact($0) }
+    let gradient = exact ?? .inBytes(bytes?.byColumn ?? ByteMatrix(columnsOf: x.value))
     return record(y, from: [x], parameters: true) { [gradients] dy in
-      gradients.accumulate(weight) { shape.backwardWeightInBytes(dy, columns, into: $0, adding: $1) }
+      gradient.pass(dy, back: shape, weight, to: x.slot, gradients)
       if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
-      guard let slot = x.slot else { return }
+    }
+  }
+}
+
+/// The way back through a linear layer, with what it keeps of the layer's input.
+private enum LinearGradient {
+  case exact(MatrixOperand)
+  /// That learning bears it is measured in docs/DESIGN.md.
+  case inBytes(ByteMatrix)
+
+  func pass(
+    _ dy: Tensor, back shape: LinearShape, _ weight: Parameter, to slot: GradientSlot?, _ gradients: Gradients
+  ) {
+    func input(_ write: (UnsafeMutablePointer<Float>) -> Void) {
+      guard let slot else { return }
       var dx = Tensor(uninitialized: [shape.rows, shape.inputs])
-      dx.withUnsafeMutable { shape.backwardInputInBytes(dy, weight, into: $0) }
+      dx.withUnsafeMutable(write)
       slot.add(dx)
+    }
+    switch self {
+    case .exact(let x):
+      let dyOperand = MatrixOperand(dy, precision: x.precision)
+      gradients.accumulate(weight) { shape.backwardWeight(dyOperand, x, into: $0, adding: $1) }
+      input { shape.backwardInput(dyOperand, weight, into: $0) }
+    case .inBytes(let x) where slot == nil:
+      let dy = ByteMatrix(columnsOf: dy)
+      gradients.accumulate(weight) { shape.backwardWeight(dy, x, into: $0, adding: $1) }
+    case .inBytes(let x):
+      let dy = ByteMatrix.both(of: dy)
+      gradients.accumulate(weight) { shape.backwardWeight(dy.byColumn, x, into: $0, adding: $1) }
+      input { shape.backwardInput(dy.byRow, weight, into: $0) }
     }
   }
 }
@@ -86,21 +97,19 @@ private struct LinearShape {
     }
   }
 
-  /// y = x · Wᵀ, of some rows, both sides rounded to bytes.
+  /// y = x · Wᵀ of some rows of x, both sides rounded to bytes.
   /// - Parameter packs: whether the bytes of the weight are packed first, which oneDNN takes long for: not where they serve a
   ///   single step.
-  func forwardInBytes(
-    _ x: Tensor, _ rows: Range<Int>, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>
-  ) {
-    let (left, right, y) = (ByteMatrix(x, rows: rows), weight.bytes(), y + rows.lowerBound * outputs)
-    let product = forwardProduct(.int8, rows: rows.count, packed: packs)
+  func forward(_ x: ByteMatrix, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>) {
+    let right = weight.bytes()
+    let product = forwardProduct(.int8, rows: x.scales.count, packed: packs)
     if packs {
       let matrix = weight.packed(for: product, precision: .int8, transposed: true)
-      withExtendedLifetime((left, matrix)) { product.run(left.base, matrix.base, into: y) }
+      withExtendedLifetime((x, matrix)) { product.run(x.base, matrix.base, into: y) }
     } else {
-      withExtendedLifetime((left, right)) { product.run(left.base, right.base, into: y) }
+      withExtendedLifetime((x, right)) { product.run(x.base, right.base, into: y) }
     }
-    ByteMatrix.decode(y, left: left, right: right)
+    ByteMatrix.decode(y, left: x, right: right)
   }
 
   private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool = true) -> Product {
@@ -118,11 +127,12 @@ private struct LinearShape {
   }
 
   /// dx = dy · W, both sides rounded to bytes.
-  func backwardInputInBytes(_ dy: Tensor, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
-    let (left, right) = (ByteMatrix(dy), weight.bytesByInput())
+  /// - Parameter dy: has its rows' scales.
+  func backwardInput(_ dy: ByteMatrix, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
+    let right = weight.bytesByInput()
     let product = backwardInputProduct(.int8, packed: false)
-    withExtendedLifetime((left, right)) { product.run(left.base, right.base, into: dx) }
-    ByteMatrix.decode(dx, left: left, right: right)
+    withExtendedLifetime((dy, right)) { product.run(dy.base, right.base, into: dx) }
+    ByteMatrix.decode(dx, left: dy, right: right)
   }
 
   private func backwardInputProduct(_ precision: Precision, packed: Bool) -> Product {
@@ -141,13 +151,12 @@ private struct LinearShape {
   }
 
   /// dW = dyᵀ · x, both sides rounded to bytes.
-  /// - Parameter x: has its columns' scales.
-  func backwardWeightInBytes(_ dy: Tensor, _ x: ByteMatrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
-    let left = ByteMatrix(columnsOf: dy)
+  /// - Parameter dy: has its columns' scales, as `x` has.
+  func backwardWeight(_ dy: ByteMatrix, _ x: ByteMatrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
     let product = backwardWeightProduct(.int8, adding: false)
     func write(_ out: UnsafeMutablePointer<Float>) {
-      withExtendedLifetime((left, x)) { product.run(left.base, x.base, into: out) }
-      ByteMatrix.decode(out, left: left, right: x)
+      withExtendedLifetime((dy, x)) { product.run(dy.base, x.base, into: out) }
+      ByteMatrix.decode(out, left: dy, right: x)
     }
     guard adding else { return write(dw) }
     var sum = Tensor(uninitialized: [outputs, inputs])

@@ -47,17 +47,23 @@ extension Tape {
       "a position outside of 0 ..< \(table.positionCount)")
     let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
     var inverses = [Float](repeating: 0, count: heads.count)
-    var y = input
+    var y = Tensor(uninitialized: input.shape)
     y.withUnsafeMutable { out in
       for (part, scale) in [queryScale, keyScale].enumerated() {
-        reading(scale.value, table.rows) { factor, angles in
+        reading(input, scale.value, table.rows) { from, factor, angles in
           heads.forEach(part) { row, offset, slot in
-            let at = out + offset
-            let inverse = inverseRootMeanSquare(at, headWidth)
+            let (v, to) = (from + offset, out + offset)
+            let inverse = inverseRootMeanSquare(v, headWidth)
             inverses[slot] = inverse
-            Loops.map(at, factor, into: at, count: headWidth) { $0 * inverse * $1 }
-            rotate(at, angles + positions[row] * headWidth, headWidth / 2, sign: 1)
+            Loops.map(v, factor, into: to, count: headWidth) { $0 * inverse * $1 }
+            rotate(to, angles + positions[row] * headWidth, headWidth / 2, sign: 1)
           }
+        }
+      }
+      input.withUnsafe { from in
+        for row in positions.indices {
+          let values = (row * 3 + 2) * width
+          (out + values).update(from: from + values, count: width)
         }
       }
     }

@@ -11,10 +11,16 @@ struct GuidedDenoiser {
   private let steering: Guidance
   private let threads: Int
 
-  /// Guidance begins after the first step. From noise alone the network sees the mean of all that a prompt may become,
-  /// which where the pitch is open is near silence; guided away from the louder mean of everything it became silence, in
-  /// 16 of 20 clips of "a short note on a piccolo".
-  private static let interval: ClosedRange<Float> = 0.01...1
+  /// Guidance begins after the first step, and ends where bytes do.
+  ///
+  /// From noise alone the network sees the mean of all that a prompt may become, which where the pitch is open is near
+  /// silence; guided away from the louder mean of everything it became silence, in 16 of 20 clips of "a short note on a
+  /// piccolo". And when what sounds has long been decided, going beyond what the network sees only distorts the detail: of
+  /// clips guided to their end more energy lies beside the pitches that were asked for (docs/DESIGN.md, "Guidance ends
+  /// early"). Of a recording that is changed, though, the prompt decides the detail.
+  private static func interval(_ plan: ClipPlan) -> ClosedRange<Float> {
+    0.01...(plan.times[0] > 0 ? 1 : Branch.coarseUntil)
+  }
 
   /// - Parameter threads: shared by the branches.
   init(
@@ -24,11 +30,11 @@ struct GuidedDenoiser {
     func branch(_ caption: String, _ controls: Tensor?) -> Branch {
       Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
     }
-    guidance = Guidance(scale: request.guidanceScale, interval: Self.interval)
+    guidance = Guidance(scale: request.guidanceScale, interval: Self.interval(plan))
     let scale = controls == nil ? 1 : request.controls?.strength(beside: guidance.scale) ?? guidance.scale
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
-    steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval)
+    steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval(plan))
     let taken = ControlTrack.groups(ofFeatures: denoiser.configuration.controlCount)
     var branches = [branch(request.caption(for: taken), controls)]
     if guidance.scale != 1 || steering.scale != 1 {
@@ -78,7 +84,7 @@ private struct Branch: @unchecked Sendable {
   }
 
   /// Until here what bytes round off is less than the noise that is still there; the detail that comes after is not.
-  private static let coarseUntil: Float = 0.6
+  static let coarseUntil: Float = 0.6
 
   func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int, threads: Int) -> Tensor {
     let precision = precision == .int8 && t > Self.coarseUntil ? Precision.fastest : precision

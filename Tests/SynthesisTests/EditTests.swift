@@ -52,6 +52,16 @@ struct EditTests {
     #expect(try made(edit { $0.strength = 0.5 }) != between[1])
   }
 
+  @Test("Where a recording is changed, guidance goes on to the end")
+  func guidance() throws {
+    let clips = try [Float(1), 3].map { scale in
+      var request = try request(edit { $0.strength = 0.2 })
+      request.guidanceScale = scale
+      return try model.synthesizer(threads: 1).generate([request])[0].samples
+    }
+    #expect(clips[0] != clips[1])
+  }
+
   @Test("Outside of what is inpainted and its fades every sample is the source's")
   func inpainting() throws {
     let spans = [EditRequest.Span(start: 0.2, end: 0.3), EditRequest.Span(start: 0.5, end: 0.65)]

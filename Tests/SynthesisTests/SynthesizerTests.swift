@@ -124,6 +124,21 @@ struct SynthesizerTests {
     #expect(clips[0] == clips[1])
   }
 
+  @Test("Guidance ends where the detail begins")
+  func guidanceEnds() throws {
+    // The second of two steps looks at t = 0.4 with a time shift of 1.5, at 0.77 with one of 0.3.
+    let clips = try [Float(1.5), 0.3].map { shift in
+      let requests = [Float(1), 3].map { scale in
+        var request = request()
+        (request.steps, request.timeShift, request.guidanceScale) = (2, shift, scale)
+        return request
+      }
+      return try model.synthesizer(threads: 1).generate(requests)
+    }
+    #expect(clips[0][0] != clips[0][1])
+    #expect(clips[1][0] == clips[1][1])
+  }
+
   @Test(
     "Clips are as long as asked for, to the sample",
     arguments: [(0.1, 800), (0.12345, 988), (1.0 / 3, 2667), (0.50006, 4000), (0.512, 4096), (0.51212, 4097)])

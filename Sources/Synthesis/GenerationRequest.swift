@@ -25,7 +25,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   public init(
     prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 1.5,
-    guidanceScale: Float = 2,
+    guidanceScale: Float = 2.5,
     sampler: SamplerKind = .euler, seed: UInt64 = 0, vocoderIterations: Int = 32, controls: ControlRequest? = nil,
     edit: EditRequest? = nil
   ) {

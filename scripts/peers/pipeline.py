@@ -12,7 +12,9 @@ import sounds
 
 logging.disable_progress_bar()
 PROMPT = "warm electric piano chords in A minor, 90 bpm"
-STEPS, GUIDANCE, SHIFT, SECONDS = 8, 2.0, 1.5, 10
+STEPS, GUIDANCE, SHIFT, SECONDS = 8, 2.5, 1.5, 10
+# Guidance is on between these times.
+GUIDED = (0.01, 0.6)
 
 
 def encoder_folder():
@@ -47,8 +49,11 @@ class Pipeline:
         even = np.linspace(0, 1, STEPS + 1)
         times = even / (SHIFT - (SHIFT - 1) * even)
         for now, then in zip(times, times[1:]):
-            both = self.denoiser(z.expand(2, -1, -1), torch.full((2,), float(now)), tokens, sentences)
-            x = both[1:] + GUIDANCE * (both[:1] - both[1:])
+            branches = 2 if GUIDED[0] <= now <= GUIDED[1] else 1
+            made = self.denoiser(
+                z.expand(branches, -1, -1), torch.full((branches,), float(now)), tokens[:branches],
+                sentences[:branches])
+            x = made[1:] + GUIDANCE * (made[:1] - made[1:]) if branches == 2 else made
             z = z + float((then - now) / (1 - now)) * (x - z)
         values = (z.reshape(-1, sizes["bandCount"])[:frames] * (scale["deviation"] / 0.6) + scale["mean"]).clamp(-1, 1)
         power = sounds.powers(values.double().numpy())

@@ -16,8 +16,7 @@ package final class ByteMatrix: @unchecked Sendable {
   ///   - rows: some of its rows; nil for all.
   package init(_ tensor: Tensor, rows: Range<Int>? = nil) {
     let (rows, columns) = (rows ?? 0..<tensor.shape[0], tensor.shape[1])
-    let storage = TensorStorage(bytes: rows.count * columns)
-    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: rows.count * columns)
+    let (storage, base) = Self.memory(rows.count * columns)
     (self.storage, self.base) = (storage, base)
     scales = tensor.withUnsafe { values in
       let first = values + rows.lowerBound * columns
@@ -52,8 +51,7 @@ package final class ByteMatrix: @unchecked Sendable {
   /// By rows; what their elements are beside the largest of their columns so far is noted on the way.
   private init(_ tensor: Tensor, widening largestInColumns: inout [UInt32]) {
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    let storage = TensorStorage(bytes: tensor.count)
-    let base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
+    let (storage, base) = Self.memory(tensor.count)
     (self.storage, self.base) = (storage, base)
     scales = largestInColumns.withUnsafeMutableBufferPointer { bits in
       tensor.withUnsafe { values in
@@ -74,8 +72,7 @@ package final class ByteMatrix: @unchecked Sendable {
   /// By columns, whose largest magnitudes are known.
   private init(_ tensor: Tensor, largestInColumns bits: [UInt32]) {
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    storage = TensorStorage(bytes: tensor.count)
-    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: tensor.count)
+    (storage, base) = Self.memory(tensor.count)
     let largest = bits.map { Float(bitPattern: $0) }
     scales = largest.map(Self.scale)
     largest.map(Self.factor).withUnsafeBufferPointer { [base] factors in
@@ -86,6 +83,11 @@ package final class ByteMatrix: @unchecked Sendable {
         }
       }
     }
+  }
+
+  private static func memory(_ count: Int) -> (TensorStorage, UnsafeMutablePointer<Int8>) {
+    let storage = TensorStorage(bytes: count)
+    return (storage, UnsafeMutableRawPointer(storage.base).bindMemory(to: Int8.self, capacity: count))
   }
 
   /// Rounds a row, and returns its scale.

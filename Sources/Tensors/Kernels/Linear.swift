@@ -89,7 +89,7 @@ private struct LinearShape {
 
   /// y = x · Wᵀ, of some rows.
   func forward(_ x: MatrixOperand, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
-    let product = forwardProduct(x.precision, rows: rows.count)
+    let product = forwardProduct(x.precision, rows: rows.count, packed: true)
     let matrix = weight.packed(for: product, precision: x.precision, transposed: true)
     let y = y + rows.lowerBound * outputs
     x.part(from: rows.lowerBound * inputs).withBytes { left in
@@ -112,7 +112,7 @@ private struct LinearShape {
     ByteMatrix.decode(y, left: x, right: right)
   }
 
-  private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool = true) -> Product {
+  private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool) -> Product {
     Product.of(
       ProductShape(
         rows: rows, inner: inputs, columns: outputs, left: (0, inputs, 1), right: (0, 1, inputs),

@@ -21,20 +21,27 @@ final class TensorStorage: @unchecked Sendable {
 
 /// Free blocks by capacity. Capacities are rounded up to an eighth of their power of two, so that a few hundred
 /// classes cover every shape at most an eighth too large.
-final class TensorPool: @unchecked Sendable {
-  static let shared = TensorPool()
+package final class TensorPool: @unchecked Sendable {
+  // Sendable: what changes is behind the lock.
+  package static let shared = TensorPool()
 
   private let lock = NSLock()
   private var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
+  /// Where new blocks come from, if not each from the system.
+  private var slabs: TensorSlabs?
+
+  /// From now on new blocks lie in huge pages: for work that goes through much memory, and long enough to make up for their
+  /// being cleared as a whole.
+  package func useHugePages() { lock.withLock { slabs = slabs ?? TensorSlabs() } }
 
   func take(_ count: Int) -> (UnsafeMutablePointer<Float>, Int) {
     let capacity = Self.roundedCapacity(count)
     lock.lock()
-    let block = free[capacity]?.popLast()
-    lock.unlock()
-    if let block { return (block, capacity) }
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
-    return (raw.bindMemory(to: Float.self, capacity: capacity), capacity)
+    defer { lock.unlock() }
+    if let block = free[capacity]?.popLast() { return (block, capacity) }
+    let size = capacity * MemoryLayout<Float>.stride
+    let block = slabs?.take(size) ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    return (block.bindMemory(to: Float.self, capacity: capacity), capacity)
   }
 
   func give(_ block: UnsafeMutablePointer<Float>, _ capacity: Int) {

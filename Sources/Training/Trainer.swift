@@ -46,6 +46,7 @@ public final class Trainer {
     self.threads = threads
     objective = Objective(schedule: plan.schedule)
     augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
+    TensorPool.shared.useHugePages()
     let random = RandomSource(seed: plan.seed).split(0x1417)
     network = DiffusionTransformer(configuration, random)
     average = DiffusionTransformer(configuration, random)

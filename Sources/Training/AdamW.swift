@@ -100,8 +100,12 @@ package final class OptimizerSlot: @unchecked Sendable {
             for i in 0..<gradient.count {
               let slope = g[i] * f.gradientScale
               m[i] += (1 - f.beta1) * (slope - m[i])
-              v[i] += (1 - f.beta2) * (slope * slope - v[i])
-              w[i] = w[i] * keep - f.stepSize * m[i] / (v[i].squareRoot() * f.secondCorrection + f.epsilon)
+              let second = v[i] + (1 - f.beta2) * (slope * slope - v[i])
+              v[i] = second
+              // Never below zero, which the compiler has to be told: the root of what may be has to set `errno`, and a loop
+              // with that in it stays scalar.
+              let root = (second < 0 ? 0 : second).squareRoot()
+              w[i] = w[i] * keep - f.stepSize * m[i] / (root * f.secondCorrection + f.epsilon)
             }
           }
         }

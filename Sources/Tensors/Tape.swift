@@ -67,7 +67,7 @@ public final class Tape {
     guard isRecording, parameters || inputs.contains(where: { $0.slot != nil }) else { return constant(value) }
     let slot = GradientSlot()
     steps.append {
-      if let gradient = slot.take() { backward(gradient) }
+      if let gradient = slot.take() { backward(consume gradient) }
     }
     return Variable(value: value, slot: slot)
   }
@@ -112,6 +112,11 @@ extension Tensor {
   public mutating func add(_ other: Tensor, times factor: Float = 1) {
     precondition(other.shape == shape, "cannot add \(other.shape) to \(shape)")
     let count = self.count
+    guard isUnshared else {
+      // In one pass, where a copy to add to would take two.
+      self = .make(shape, reading: self, other) { Loops.map($1, $2, into: $0, count: count) { $0 + $1 * factor } }
+      return
+    }
     other.withUnsafe { from in withUnsafeMutable { Loops.add(from, times: factor, to: $0, count: count) } }
   }
 }

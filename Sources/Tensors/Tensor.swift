@@ -65,9 +65,14 @@ public struct Tensor: Sendable {
     try withExtendedLifetime(storage) { try body(UnsafePointer(storage.base)) }
   }
 
+  /// Whether writing to it needs no copy.
+  var isUnshared: Bool {
+    mutating get { isKnownUniquelyReferenced(&storage) }
+  }
+
   /// Calls `body` with the elements for writing, after copying them if another tensor shares them.
   public mutating func withUnsafeMutable<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
-    if !isKnownUniquelyReferenced(&storage) {
+    if !isUnshared {
       let copy = TensorStorage(count: count)
       copy.base.update(from: storage.base, count: count)
       storage = copy

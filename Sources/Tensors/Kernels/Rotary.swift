@@ -46,45 +46,40 @@ extension Tape {
       positions.allSatisfy { (0..<table.positionCount).contains($0) },
       "a position outside of 0 ..< \(table.positionCount)")
     let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
-    var inverses = [Float](repeating: 0, count: heads.count)
+    let scales = Tensor([2, headWidth], queryScale.value.values + keyScale.value.values)
+    var inverses = Tensor(uninitialized: [heads.count])
     var y = Tensor(uninitialized: input.shape)
     y.withUnsafeMutable { out in
-      for (part, scale) in [queryScale, keyScale].enumerated() {
-        reading(input, scale.value, table.rows) { from, factor, angles in
-          heads.forEach(part) { row, offset, slot in
-            let (v, to) = (from + offset, out + offset)
-            let inverse = inverseRootMeanSquare(v, headWidth)
-            inverses[slot] = inverse
-            Loops.map(v, factor, into: to, count: headWidth) { $0 * inverse * $1 }
-            rotate(to, angles + positions[row] * headWidth, headWidth / 2, sign: 1)
+      inverses.withUnsafeMutable { inverses in
+        reading(input, scales, table.rows) { from, scales, angles in
+          heads.visit { row, part, offset, slot in
+            let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
+            inverses[slot] = inverseRootMeanSquare(from + offset, headWidth)
+            turn.apply(from + offset, inverses[slot], into: out + offset)
           }
         }
       }
-      input.withUnsafe { from in
-        for row in positions.indices {
-          let values = (row * 3 + 2) * width
-          (out + values).update(from: from + values, count: width)
-        }
-      }
     }
-    return record(y, from: [qkv], parameters: true) { [gradients, inverses] dy in
-      var dx = dy
-      dx.withUnsafeMutable { out in
-        for (part, scale) in [queryScale, keyScale].enumerated() {
-          gradients.accumulate(scale) { dScale in
-            reading(scale.value, table.rows, input) { factor, angles, from in
-              heads.forEach(part) { row, offset, slot in
-                let (g, v, inverse) = (out + offset, from + offset, inverses[slot])
-                rotate(g, angles + positions[row] * headWidth, headWidth / 2, sign: -1)
-                Loops.map(g, v, dScale, into: dScale, count: headWidth) { $2 + $0 * $1 * inverse }
-                Loops.map(g, factor, into: g, count: headWidth) { $0 * $1 }
-                normBackward(g, v, inverse, headWidth)
+    y.copyValues(of: input, width: width)
+    return record(y, from: [qkv], parameters: true) { [gradients, inverses] (dy: consuming Tensor) in
+      var dScales = Tensor([2, headWidth])
+      dy.withUnsafeMutable { g in
+        dScales.withUnsafeMutable { dScales in
+          reading(input, scales, table.rows) { from, scales, angles in
+            inverses.withUnsafe { inverses in
+              heads.visit { row, part, offset, slot in
+                let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
+                turn.back(g + offset, from + offset, inverses[slot], dScales + part * headWidth)
               }
             }
           }
         }
       }
-      qkv.slot?.add(dx)
+      dScales.withUnsafe { dScales in
+        gradients.accumulate(queryScale) { Loops.add(dScales, to: $0, count: headWidth) }
+        gradients.accumulate(keyScale) { Loops.add(dScales + headWidth, to: $0, count: headWidth) }
+      }
+      qkv.slot?.add(dy)
     }
   }
 }
@@ -97,24 +92,78 @@ private struct HeadRows {
   var count: Int { rows * 2 * heads }
 
   @inline(__always)
-  func forEach(_ part: Int, _ body: (_ row: Int, _ offset: Int, _ slot: Int) -> Void) {
+  func visit(_ body: (_ row: Int, _ part: Int, _ offset: Int, _ slot: Int) -> Void) {
     for row in 0..<rows {
-      for head in 0..<heads {
-        body(row, ((row * 3 + part) * heads + head) * width, (row * 2 + part) * heads + head)
+      for part in 0..<2 {
+        for head in 0..<heads {
+          body(row, part, ((row * 3 + part) * heads + head) * width, (row * 2 + part) * heads + head)
+        }
       }
     }
   }
 }
 
-/// Rotates the pairs (xᵢ, xᵢ₊ₕ) by the angles whose cosines and sines are given, or back.
-@inline(__always)
-private func rotate(_ x: UnsafeMutablePointer<Float>, _ angles: UnsafePointer<Float>, _ half: Int, sign: Float) {
-  var i = 0
-  while i < half {
-    let (a, b) = (Loops.load(x + i), Loops.load(x + half + i))
-    let (cosine, sine) = (Loops.load(angles + i), Loops.load(angles + half + i) * sign)
-    Loops.store(a * cosine - b * sine, x + i)
-    Loops.store(a * sine + b * cosine, x + half + i)
-    i += 16
+/// What one head goes through after its norm: a scale for each element, and the rotation of the pairs (xᵢ, xᵢ₊ₕ) by the
+/// angles of its position.
+private struct HeadTurn {
+  private let half: Int
+  private let scale: UnsafePointer<Float>
+  /// Cosines, then sines.
+  private let angles: UnsafePointer<Float>
+
+  @inline(__always)
+  init(
+    _ width: Int, scale: UnsafePointer<Float>, _ part: Int, angles: UnsafePointer<Float>, _ position: Int
+  ) {
+    half = width / 2
+    self.scale = scale + part * width
+    self.angles = angles + position * width
+  }
+
+  @inline(__always)
+  func apply(_ x: UnsafePointer<Float>, _ inverse: Float, into out: UnsafeMutablePointer<Float>) {
+    var i = 0
+    while i < half {
+      let a = Loops.load(x + i) * inverse * Loops.load(scale + i)
+      let b = Loops.load(x + half + i) * inverse * Loops.load(scale + half + i)
+      let (cosine, sine) = (Loops.load(angles + i), Loops.load(angles + half + i))
+      Loops.store(a * cosine - b * sine, out + i)
+      Loops.store(a * sine + b * cosine, out + half + i)
+      i += 16
+    }
+  }
+
+  /// Turns the gradient `g` of what became of `x`, in place, into that of `x`, and adds to that of the scale.
+  @inline(__always)
+  func back(
+    _ g: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ inverse: Float, _ dScale: UnsafeMutablePointer<Float>
+  ) {
+    @inline(__always)
+    func unscale(_ gradient: Loops.Vector, _ i: Int) {
+      Loops.store(Loops.load(dScale + i) + gradient * Loops.load(x + i) * inverse, dScale + i)
+      Loops.store(gradient * Loops.load(scale + i), g + i)
+    }
+    var i = 0
+    while i < half {
+      let (a, b) = (Loops.load(g + i), Loops.load(g + half + i))
+      let (cosine, sine) = (Loops.load(angles + i), Loops.load(angles + half + i))
+      unscale(a * cosine + b * sine, i)
+      unscale(b * cosine - a * sine, half + i)
+      i += 16
+    }
+    normBackward(g, x, inverse, 2 * half)
+  }
+}
+
+extension Tensor {
+  /// Copies the last third of each row of queries, keys and values.
+  fileprivate mutating func copyValues(of qkv: Tensor, width: Int) {
+    withUnsafeMutable { out in
+      qkv.withUnsafe { from in
+        for offset in stride(from: 2 * width, to: qkv.count, by: 3 * width) {
+          (out + offset).update(from: from + offset, count: width)
+        }
+      }
+    }
   }
 }

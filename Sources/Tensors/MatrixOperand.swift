@@ -3,9 +3,10 @@ struct MatrixOperand {
   private let full: Tensor?
   private let rounded: RoundedMatrix?
 
-  init(_ tensor: Tensor, precision: Precision) {
+  /// - Parameter spareRows: rows behind the last of a copy, which hold anything, for products that read more than there is.
+  init(_ tensor: Tensor, precision: Precision, spareRows: Int = 0) {
     full = precision == .float32 ? tensor : nil
-    rounded = precision == .bfloat16 ? RoundedMatrix(tensor) : nil
+    rounded = precision == .bfloat16 ? RoundedMatrix(tensor, spareRows: spareRows) : nil
   }
 
   var precision: Precision { rounded == nil ? .float32 : .bfloat16 }

@@ -82,9 +82,11 @@ package final class RoundedMatrix: @unchecked Sendable {
   package let base: UnsafeMutablePointer<UInt16>
   private let storage: TensorStorage
 
-  package init(_ tensor: Tensor) {
-    storage = TensorStorage(count: (tensor.count + 1) / 2)
-    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: UInt16.self, capacity: tensor.count)
+  /// - Parameter spareRows: rows behind the last, which hold anything.
+  package init(_ tensor: Tensor, spareRows: Int = 0) {
+    let spare = spareRows == 0 ? 0 : spareRows * tensor.shape[1]
+    storage = TensorStorage(count: (tensor.count + spare + 1) / 2)
+    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: UInt16.self, capacity: tensor.count + spare)
     tensor.withUnsafe { BrainFloat.encode($0, into: base, count: tensor.count) }
   }
 }

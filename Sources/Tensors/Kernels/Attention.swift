@@ -11,9 +11,9 @@ extension Tape {
     let shape = AttentionShape(qkv: qkv.value, heads: heads, precision: precision)
     precondition(
       qkv.value.shape[0] == layout.rowCount, "\(qkv.value.shape) has not the \(layout.rowCount) rows laid out")
-    let input = MatrixOperand(qkv.value, precision: precision)
+    let input = MatrixOperand(qkv.value, precision: precision, spareRows: shape.multiple)
     var y = Tensor(uninitialized: [layout.rowCount, shape.width])
-    var kept: [Tensor] = []
+    var kept: [AttentionWeights] = []
     y.withUnsafeMutable { out in
       nonisolated(unsafe) let out = out
       for (start, length) in zip(layout.starts, layout.lengths) {
@@ -30,12 +30,20 @@ extension Tape {
       let dyOperand = MatrixOperand(dy, precision: precision)
       dqkv.withUnsafeMutable { out in
         for (weights, (start, length)) in zip(kept, zip(layout.starts, layout.lengths)) {
-          shape.backward(weights, input, dyOperand, start, length, into: out + start * shape.stride)
+          let sequence = AttentionRows(start: start, length: length, rows: 0..<length)
+          shape.backward(weights, input, dyOperand, sequence, into: out + start * shape.stride)
         }
       }
       qkv.slot?.add(dqkv)
     }
   }
+}
+
+/// What the rows of a sequence make of each other, `[head, row, column]`.
+private struct AttentionWeights {
+  let values: Tensor
+  /// As products read them.
+  let operand: MatrixOperand
 }
 
 /// Some rows of a sequence, which look at all of it.
@@ -60,6 +68,10 @@ private struct AttentionShape {
   let precision: Precision
   var stride: Int { 3 * width }
   var scale: Float { 1 / Float(headWidth).squareRoot() }
+  /// What the number of columns of scores is a multiple of: oneDNN takes half as long again for one that is no multiple of
+  /// eight. Those behind a sequence's own come from the rows that follow, which only a rounded copy has behind the last
+  /// sequence; nobody looks at them.
+  var multiple: Int { precision == .float32 ? 1 : 8 }
 
   init(qkv: Tensor, heads: Int, precision: Precision) {
     precondition(
@@ -75,86 +87,82 @@ private struct AttentionShape {
     qkv.part(from: row * stride + number * width)
   }
 
+  /// Columns of scores, `[head, row, column]`.
+  private func columns(_ rows: AttentionRows) -> Int { (rows.length + multiple - 1) / multiple * multiple }
+
   /// softmax(Q · Kᵀ / √d) · V of some rows, into theirs of `out`, `[row, width]`.
-  /// - Returns: the weights, `[head, count, length]`.
   @discardableResult
-  func attend(_ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) -> Tensor {
+  func attend(_ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) -> AttentionWeights {
     let weights = weights(qkv, rows)
-    mix(weights, qkv, rows, into: out + rows.first * width)
+    let values = part(2, of: qkv, from: rows.start)
+    apply(weights.operand, rows, to: values, stride, into: out + rows.first * width, width)
     return weights
   }
 
-  /// softmax(Q · Kᵀ / √d), `[head, count, length]`.
-  private func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> Tensor {
-    var weights = Tensor(uninitialized: [heads, rows.count, rows.length])
+  /// softmax(Q · Kᵀ / √d).
+  private func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> AttentionWeights {
+    let columns = columns(rows)
+    var weights = Tensor(uninitialized: [heads, rows.count, columns])
     weights.withUnsafeMutable { out in
       let (queries, keys) = (part(0, of: qkv, from: rows.first), part(1, of: qkv, from: rows.start))
-      scores(queries, stride, rows.count, keys, rows.length, into: out)
-      for row in 0..<(heads * rows.count) { softmax(out + row * rows.length, rows.length, scale: scale) }
+      scores(queries, stride, keys, rows, into: out)
+      for row in 0..<(heads * rows.count) { softmax(out + row * columns, rows.length, scale: scale) }
     }
-    return weights
+    return AttentionWeights(values: weights, operand: MatrixOperand(weights, precision: precision))
   }
 
-  /// left · rightᵀ over the columns of each head: `[head, count, length]`.
+  /// left · rightᵀ over the columns of each head, `[head, count, columns]`.
   private func scores(
-    _ left: MatrixPart, _ leftStride: Int, _ count: Int, _ right: MatrixPart, _ length: Int,
+    _ left: MatrixPart, _ leftStride: Int, _ right: MatrixPart, _ rows: AttentionRows,
     into out: UnsafeMutablePointer<Float>
   ) {
+    let columns = columns(rows)
     let product = Product.of(
       ProductShape(
-        batch: heads, rows: count, inner: headWidth, columns: length, left: (headWidth, leftStride, 1),
-        right: (headWidth, 1, stride), result: (count * length, length), precision: precision))
+        batch: heads, rows: rows.count, inner: headWidth, columns: columns, left: (headWidth, leftStride, 1),
+        right: (headWidth, 1, stride), result: (rows.count * columns, columns), precision: precision))
     left.withBytes { left in right.withBytes { product.run(left, $0, into: out) } }
   }
 
-  /// weights · V, `[count, width]`.
-  private func mix(
-    _ weights: Tensor, _ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>
-  ) {
-    apply(
-      MatrixOperand(weights, precision: precision), (rows.count, rows.length),
-      to: part(2, of: qkv, from: rows.start), stride, into: out, width)
-  }
-
-  /// matrix · right for each head's `[rows, inner]` matrix, which lies there as it is, or transposed.
+  /// matrix · right for each head's matrix of weights or the like, which lies there as it is, or transposed.
   private func apply(
-    _ matrix: MatrixOperand, _ size: (rows: Int, inner: Int), transposed: Bool = false,
+    _ matrix: MatrixOperand, _ rows: AttentionRows, transposed: Bool = false,
     to right: MatrixPart, _ rightStride: Int, into out: UnsafeMutablePointer<Float>, _ outStride: Int
   ) {
-    let (rows, inner) = size
+    let line = columns(rows)
+    let batch = rows.count * line
     let product = Product.of(
       ProductShape(
-        batch: heads, rows: rows, inner: inner, columns: headWidth,
-        left: transposed ? (rows * inner, 1, rows) : (rows * inner, inner, 1), right: (headWidth, rightStride, 1),
+        batch: heads, rows: transposed ? rows.length : rows.count, inner: transposed ? rows.count : rows.length,
+        columns: headWidth, left: transposed ? (batch, 1, line) : (batch, line, 1), right: (headWidth, rightStride, 1),
         result: (headWidth, outStride), precision: precision))
     matrix.withBytes { left in right.withBytes { product.run(left, $0, into: out) } }
   }
 
   /// The gradients of queries, keys and values from `dy`, `[row, width]`, and the weights P of the forward pass:
   /// dV = Pᵀ·dY; dP = dY·Vᵀ; dS = P ∘ (dP − Σ dP∘P); dQ = dS·K/√d; dK = dSᵀ·Q/√d.
+  /// - Parameter rows: all of a sequence.
   func backward(
-    _ weights: Tensor, _ qkv: MatrixOperand, _ dy: MatrixOperand, _ start: Int, _ length: Int,
+    _ weights: AttentionWeights, _ qkv: MatrixOperand, _ dy: MatrixOperand, _ rows: AttentionRows,
     into out: UnsafeMutablePointer<Float>
   ) {
-    let (square, dyRows) = ((rows: length, inner: length), dy.part(from: start * width))
-    func part(_ number: Int) -> MatrixPart { self.part(number, of: qkv, from: start) }
-    apply(
-      MatrixOperand(weights, precision: precision), square, transposed: true, to: dyRows, width, into: out + 2 * width,
-      stride)
-    var ds = Tensor(uninitialized: [heads, length, length])
-    weights.withUnsafe { p in
+    let (columns, dyRows) = (columns(rows), dy.part(from: rows.start * width))
+    func part(_ number: Int) -> MatrixPart { self.part(number, of: qkv, from: rows.start) }
+    apply(weights.operand, rows, transposed: true, to: dyRows, width, into: out + 2 * width, stride)
+    var ds = Tensor(uninitialized: [heads, rows.count, columns])
+    weights.values.withUnsafe { p in
       ds.withUnsafeMutable { ds in
-        scores(dyRows, width, length, part(2), length, into: ds)
-        for row in 0..<(heads * length) {
-          let (g, w) = (ds + row * length, p + row * length)
-          let along = Loops.sum(g, w, count: length) { $0 * $1 }
-          Loops.map(g, w, into: g, count: length) { ($0 - along) * $1 * scale }
+        scores(dyRows, width, part(2), rows, into: ds)
+        for row in 0..<(heads * rows.count) {
+          let (g, w) = (ds + row * columns, p + row * columns)
+          let along = Loops.sum(g, w, count: rows.length) { $0 * $1 }
+          Loops.map(g, w, into: g, count: rows.length) { ($0 - along) * $1 * scale }
         }
       }
     }
     let dsOperand = MatrixOperand(ds, precision: precision)
-    apply(dsOperand, square, to: part(1), stride, into: out, stride)
-    apply(dsOperand, square, transposed: true, to: part(0), stride, into: out + width, stride)
+    apply(dsOperand, rows, to: part(1), stride, into: out, stride)
+    apply(dsOperand, rows, transposed: true, to: part(0), stride, into: out + width, stride)
   }
 }
 

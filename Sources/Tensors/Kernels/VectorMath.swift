@@ -142,8 +142,12 @@ enum Loops {
       most.replace(with: values, where: values .> most)
       i += 16
     }
+    var eight = most.lowHalf
+    eight.replace(with: most.highHalf, where: most.highHalf .> eight)
+    var four = eight.lowHalf
+    four.replace(with: eight.highHalf, where: eight.highHalf .> four)
     var largest = -Float.infinity
-    for lane in 0..<16 where most[lane] > largest { largest = most[lane] }
+    for lane in 0..<4 where four[lane] > largest { largest = four[lane] }
     while i < count {
       if a[i] > largest { largest = a[i] }
       i += 1

@@ -7,6 +7,9 @@ public final class Gradients {
   /// The gradient of `parameter` so far, nil if nothing has reached it.
   public subscript(parameter: Parameter) -> Tensor? { sums[ObjectIdentifier(parameter)] }
 
+  /// Hands over the gradient of `parameter`, as if nothing had reached it.
+  package func take(_ parameter: Parameter) -> Tensor? { sums.removeValue(forKey: ObjectIdentifier(parameter)) }
+
   /// Calls `body` with the sum for `parameter`, zero at first, to add to.
   package func accumulate(_ parameter: Parameter, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     accumulate(parameter) { sum, isThere in

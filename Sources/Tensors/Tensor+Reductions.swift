@@ -1,20 +1,18 @@
 extension Tensor {
-  /// The elementwise sum, from the first to the last; nil of none.
+  /// Adds others of its shape, from the first to the last.
   ///
-  /// Some elements of all at a time, so that the sum is written once, however many there are.
-  public static func sum(of parts: [Tensor]) -> Tensor? {
-    guard let first = parts.first, parts.count > 1 else { return parts.first }
-    precondition(parts.allSatisfy { $0.shape == first.shape }, "cannot add tensors of \(parts.map(\.shape))")
-    let run = 4096
-    var total = Tensor(uninitialized: first.shape)
-    total.withUnsafeMutable { total in
-      for start in stride(from: 0, to: first.count, by: run) {
-        let (sum, count) = (total + start, min(run, first.count - start))
-        reading(parts[0], parts[1]) { Loops.map($0 + start, $1 + start, into: sum, count: count) { $0 + $1 } }
-        for part in parts.dropFirst(2) { part.withUnsafe { Loops.add($0 + start, to: sum, count: count) } }
+  /// Some elements of all at a time, so that memory is gone through once, however many there are.
+  /// - Returns: the sum of the squares of what comes out, as `sumOfSquares` has it.
+  package mutating func add(all others: [Tensor]) -> Double {
+    precondition(others.allSatisfy { $0.shape == shape }, "cannot add tensors of \(others.map(\.shape)) to \(shape)")
+    let count = self.count
+    return withUnsafeMutable { base in
+      Self.sumOfRuns(count) { run in
+        let sum = base + run.lowerBound
+        for other in others { other.withUnsafe { Loops.add($0 + run.lowerBound, to: sum, count: run.count) } }
+        return Self.sumOfSquares(sum, run.count)
       }
     }
-    return total
   }
 
   /// Whether no element is infinite or not a number.
@@ -25,11 +23,15 @@ extension Tensor {
 
   /// The sum of the squares, in double precision over short runs so that long tensors lose nothing.
   public var sumOfSquares: Double {
-    let run = 4096
-    return withUnsafe { base in
-      stride(from: 0, to: count, by: run).reduce(0) { total, start in
-        total + Double(Loops.sum(base + start, base + start, count: min(run, count - start)) { a, _ in a * a })
-      }
-    }
+    withUnsafe { base in Self.sumOfRuns(count) { Self.sumOfSquares(base + $0.lowerBound, $0.count) } }
+  }
+
+  private static func sumOfRuns(_ count: Int, _ body: (Range<Int>) -> Float) -> Double {
+    let length = 4096
+    return stride(from: 0, to: count, by: length).reduce(0) { $0 + Double(body($1..<min($1 + length, count))) }
+  }
+
+  private static func sumOfSquares(_ base: UnsafePointer<Float>, _ count: Int) -> Float {
+    Loops.sum(base, base, count: count) { a, _ in a * a }
   }
 }

@@ -31,7 +31,7 @@ public final class AdamW {
 
   /// Takes one step.
   /// - Parameters:
-  ///   - lanes: gradients that add up to the batch's; they are summed in this order.
+  ///   - lanes: gradients that add up to the batch's; they are summed in this order, and used up.
   ///   - clip: the gradient is scaled down to this norm if it is longer.
   ///   - averageDecay: the moving average becomes decay · average + (1 − decay) · weights.
   /// - Returns: the norm of the gradient before clipping; not finite if the step was left out for that.
@@ -40,22 +40,16 @@ public final class AdamW {
     _ lanes: [Gradients], learningRate: Float, clip: Float = .infinity, averageDecay: Float = 0,
     threads: Int = Parallel.coreCount
   ) -> Float {
-    let sums = sum(lanes, threads: threads)
-    let norm = Float(sums.reduce(0.0) { $0 + ($1?.sumOfSquares ?? 0) }.squareRoot())
+    for slot in slots { slot.take(from: lanes) }
+    let squares = Parallel.map(slots.count, threads: threads) { [slots] in slots[$0].sumGradients() }
+    let norm = Float(squares.reduce(0, +).squareRoot())
     guard norm.isFinite else { return norm }
     stepCount += 1
     let factors = Factors(
       settings, step: stepCount, learningRate: learningRate, gradientScale: norm > clip ? clip / norm : 1,
       averageDecay: averageDecay)
-    Parallel.forEach(slots.count, threads: threads) { [slots] index in
-      if let gradient = sums[index] { slots[index].update(gradient, factors) }
-    }
+    Parallel.forEach(slots.count, threads: threads) { [slots] in slots[$0].update(factors) }
     return norm
-  }
-
-  private func sum(_ lanes: [Gradients], threads: Int) -> [Tensor?] {
-    let parts = slots.map { slot in lanes.compactMap { $0[slot.parameter] } }
-    return Parallel.map(slots.count, threads: threads) { Tensor.sum(of: parts[$0]) }
   }
 }
 
@@ -83,6 +77,8 @@ package final class OptimizerSlot: @unchecked Sendable {
   package let average: Parameter?
   package var firstMoment: Tensor
   package var secondMoment: Tensor
+  /// Of the lanes of a step, then their sum alone.
+  private var gradients: [Tensor] = []
 
   init(_ parameter: Parameter, average: Parameter?) {
     self.parameter = parameter
@@ -91,7 +87,19 @@ package final class OptimizerSlot: @unchecked Sendable {
     secondMoment = Tensor(parameter.value.shape)
   }
 
-  fileprivate func update(_ gradient: Tensor, _ f: Factors) {
+  fileprivate func take(from lanes: [Gradients]) { gradients = lanes.compactMap { $0.take(parameter) } }
+
+  /// Sums the lanes' gradients in the memory of the first, and returns the sum of the squares.
+  fileprivate func sumGradients() -> Double {
+    guard !gradients.isEmpty else { return 0 }
+    var sum = gradients.removeFirst()
+    let squares = sum.add(all: gradients)
+    gradients = [sum]
+    return squares
+  }
+
+  fileprivate func update(_ f: Factors) {
+    guard let gradient = gradients.popLast() else { return }
     let keep = parameter.value.shape.count > 1 ? f.decay : 1
     gradient.withUnsafe { g in
       firstMoment.withUnsafeMutable { m in

@@ -29,63 +29,68 @@ extension Tape {
   }
 
   private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
-    let input = x.value
+    guard isRecording, x.slot != nil else { return constant(values(of: function, x.value)) }
+    let (count, input) = (x.value.count, x.value)
+    var slopes = Tensor(uninitialized: input.shape)
+    let y = slopes.withUnsafeMutable { slopes in
+      Tensor.make(input.shape, reading: input) { out, x in
+        for i in 0..<count { (out[i], slopes[i]) = Function.valueAndSlope(x[i]) }
+      }
+    }
+    return record(y, from: [x]) { [slopes] (dy: consuming Tensor) in
+      slopes.withUnsafe { slopes in
+        dy.withUnsafeMutable { dy in Loops.map(dy, slopes, into: dy, count: count) { $0 * $1 } }
+      }
+      x.slot?.add(dy)
+    }
+  }
+
+  private func values<Function: Activation>(of function: Function.Type, _ input: Tensor) -> Tensor {
     let width = input.shape.last ?? 1
-    let y = Tensor.make(input.shape, reading: input) { out, x in
+    return Tensor.make(input.shape, reading: input) { out, x in
       nonisolated(unsafe) let (out, x) = (out, x)
       forEachTile(input.count / max(1, width)) { rows in
         let (out, x) = (out + rows.lowerBound * width, x + rows.lowerBound * width)
         for i in 0..<(rows.count * width) { out[i] = Function.value(x[i]) }
       }
     }
-    return record(y, from: [x]) { dy in
-      x.slot?.add(
-        Tensor.make(input.shape, reading: input, dy) { out, x, dy in
-          for i in 0..<input.count { out[i] = Function.derivative(x[i]) * dy[i] }
-        })
-    }
   }
 }
 
-/// An elementwise function and its derivative: types, so that the loops over them are compiled for each.
+/// An elementwise function and its slope: types, so that the loops over them are compiled for each.
+///
+/// Both come from the same exponential, so that the slope is best computed, and kept for the way back, along with the value.
 private protocol Activation {
-  static func value(_ x: Float) -> Float
-  static func derivative(_ x: Float) -> Float
+  static func valueAndSlope(_ x: Float) -> (Float, Float)
+}
+
+extension Activation {
+  @inline(__always)
+  static func value(_ x: Float) -> Float { valueAndSlope(x).0 }
 }
 
 private enum Gelu: Activation {
   @inline(__always)
-  static func value(_ x: Float) -> Float {
-    x * 0.5 * (1 + VectorMath.erf(x * 0.707_106_781))
-  }
-
-  @inline(__always)
-  static func derivative(_ x: Float) -> Float {
-    0.5 * (1 + VectorMath.erf(x * 0.707_106_781)) + x * VectorMath.exp(x * x * -0.5) * 0.398_942_280
+  static func valueAndSlope(_ x: Float) -> (Float, Float) {
+    let share = 0.5 * (1 + VectorMath.erf(x * 0.707_106_781))
+    return (x * share, share + x * VectorMath.exp(x * x * -0.5) * 0.398_942_280)
   }
 }
 
 private enum GeluTanh: Activation {
   @inline(__always)
-  static func value(_ x: Float) -> Float {
-    x * VectorMath.sigmoid(x * VectorMath.fused(x * x, 0.071_354_816, 1.595_769_12))
-  }
-
-  @inline(__always)
-  static func derivative(_ x: Float) -> Float {
+  static func valueAndSlope(_ x: Float) -> (Float, Float) {
     let square = x * x
     let s = VectorMath.sigmoid(x * VectorMath.fused(square, 0.071_354_816, 1.595_769_12))
-    return VectorMath.fused(x * s * (1 - s), VectorMath.fused(square, 0.214_064_448, 1.595_769_12), s)
+    let slope = VectorMath.fused(x * s * (1 - s), VectorMath.fused(square, 0.214_064_448, 1.595_769_12), s)
+    return (x * s, slope)
   }
 }
 
 private enum Silu: Activation {
   @inline(__always)
-  static func value(_ x: Float) -> Float { x * VectorMath.sigmoid(x) }
-
-  @inline(__always)
-  static func derivative(_ x: Float) -> Float {
+  static func valueAndSlope(_ x: Float) -> (Float, Float) {
     let s = VectorMath.sigmoid(x)
-    return s * (1 + x * (1 - s))
+    return (x * s, s * (1 + x * (1 - s)))
   }
 }

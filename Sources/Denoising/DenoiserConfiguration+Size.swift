@@ -14,6 +14,7 @@ extension DenoiserConfiguration {
   }
 
   private var refinementParameterCount: Int {
-    refinementWidth == 0 ? 0 : refinementWidth * (6 * bandCount + 2 * (width + 1)) + bandCount
+    let told = refinementControls ? 3 * controlCount : 0
+    return refinementWidth == 0 ? 0 : refinementWidth * (6 * bandCount + told + 2 * (width + 1)) + bandCount
   }
 }

@@ -20,6 +20,8 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var controlCount = 32
   /// The width of the refinement of each frame; 0 for a network without one.
   public var refinementWidth = 192
+  /// Whether the refinement is told each frame's control values, too.
+  public var refinementControls = true
   /// The width of the text encoder's states.
   public var textWidth = 384
   /// The width of what captions are aligned with sounds in; 0 for a network without it.
@@ -74,7 +76,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 }
 
 extension DenoiserConfiguration {
-  /// Reads the sizes of a network; older ones lack an `alignmentWidth` or a `modulationRank`.
+  /// Reads the sizes of a network; older ones lack an `alignmentWidth`, a `modulationRank` or `refinementControls`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func size(_ key: CodingKeys) throws -> Int { try values.decode(Int.self, forKey: key) }
@@ -91,5 +93,6 @@ extension DenoiserConfiguration {
     textWidth = try size(.textWidth)
     alignmentWidth = try values.decodeIfPresent(Int.self, forKey: .alignmentWidth) ?? 0
     modulationRank = try values.decodeIfPresent(Int.self, forKey: .modulationRank) ?? 0
+    refinementControls = try values.decodeIfPresent(Bool.self, forKey: .refinementControls) ?? false
   }
 }

@@ -6,31 +6,29 @@ extension DiffusionTransformer {
   /// controls, stays new, and changes nothing at first.
   package func begin(with origin: DiffusionTransformer) {
     let values = Dictionary(origin.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    for parameter in parameters where parameter.name != controls?.weight.name {
-      if let value = values[parameter.name] { parameter.value = value }
+    let layers = [controls, refinement?.controls].compactMap { $0?.weight }
+    for parameter in parameters {
+      guard let value = values[parameter.name] else { continue }
+      parameter.value = layers.contains { $0 === parameter } ? told(value, by: origin) : value
     }
     if origin.alignment == nil { alignment?.silence() }
-    beginControls(with: origin)
   }
 
-  /// The layer for controls of a network that takes fewer of each frame, which are the first of them; it does the same.
-  private func beginControls(with origin: DiffusionTransformer) {
-    guard let weight = controls?.weight, let known = origin.controls?.weight.value else { return }
-    let (old, new) = (origin.configuration, configuration)
+  /// The weight of a layer for controls, `[out, frames · controlCount]`, of a network that takes fewer of each frame, which
+  /// are the first of them; it does the same.
+  private func told(_ known: Tensor, by origin: DiffusionTransformer) -> Tensor {
+    let (old, new) = (origin.configuration.controlCount, configuration.controlCount)
+    let rows = known.count / old
     // What both multiply their values by is not the same.
     let factor = origin.controlFactor / controlFactor
-    var value = Tensor(weight.value.shape)
+    var value = Tensor([known.shape[0], known.shape[1] / old * new])
     value.withUnsafeMutable { value in
       known.withUnsafe { known in
-        for row in 0..<new.width {
-          for frame in 0..<new.patchLength {
-            let from = known + row * old.controlWidth + frame * old.controlCount
-            let to = value + row * new.controlWidth + frame * new.controlCount
-            for index in 0..<old.controlCount { to[index] = factor * from[index] }
-          }
+        for row in 0..<rows {
+          for index in 0..<old { value[row * new + index] = factor * known[row * old + index] }
         }
       }
     }
-    weight.value = value
+    return value
   }
 }

@@ -84,9 +84,8 @@ public struct DiffusionTransformer: Module {
     let reach = configuration.reach
     let seen = tape.unfold(patches, reach: reach, layout: layout)
     var audio = widen(squeeze(seen, on: tape), on: tape)
-    if let controls, let track {
-      audio = tape.add(audio, controls(tape.constant(track.scaled(by: controlFactor)), on: tape))
-    }
+    let asked = track.map { tape.constant($0.scaled(by: controlFactor)) }
+    if let controls, let asked { audio = tape.add(audio, controls(asked, on: tape)) }
     let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
     let shared = modulation(condition, on: tape)
     let joined = text.layout.joined(with: layout)
@@ -102,7 +101,8 @@ public struct DiffusionTransformer: Module {
       tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),
       shift: ModulationPart(0), scale: ModulationPart(1), layout: layout)
     let coarse = tape.fold(output(last, on: tape), reach: reach, layout: layout)
-    return refinement?(coarse, patches: patches, condition: condition, layout: layout, on: tape) ?? coarse
+    return refinement?(
+      coarse, patches: patches, condition: condition, controls: asked, layout: layout, on: tape) ?? coarse
   }
 }
 

@@ -7,46 +7,62 @@ import Tensors
 /// Near the data, where z is almost clean, the best prediction keeps nearly all of it; a token cannot carry that. So each
 /// frame of the coarse prediction is corrected by a linear filter over the noisy frame and its neighbours, and the coarse
 /// frame, gated by time and caption (z − t·x̂ is the residual that a Wiener filter would work on), and by what a GELU makes
-/// of the same.
+/// of the same. What the frames are asked for is heard along: which of two neighbouring bins a bass note lies in is more
+/// than a token can say of each of its frames.
 struct Refinement: Module {
   let noisy: Linear
   let coarse: Linear
   let gates: Linear
   let straight: Linear
   let bent: Linear
+  /// nil where it is not told the controls.
+  let controls: Linear?
   private let bandCount: Int
+  private let controlCount: Int
 
   init(_ sizes: DenoiserConfiguration, _ random: RandomSource?) {
     let (bands, hidden) = (sizes.bandCount, sizes.refinementWidth)
     bandCount = bands
+    controlCount = sizes.controlCount
     noisy = Linear("refinement.noisy", 3 * bands, hidden, random)
     coarse = Linear("refinement.coarse", bands, hidden, random)
     gates = Linear("refinement.gates", sizes.width, 2 * hidden, bias: true, initial: .zeros, random)
     straight = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
     bent = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
+    controls =
+      sizes.refinementControls && controlCount > 0
+      ? Linear("refinement.controls", 3 * controlCount, hidden, initial: .zeros, random) : nil
   }
 
   var parameters: [Parameter] {
-    [noisy, coarse, gates, straight, bent].flatMap(\.parameters)
+    [noisy, coarse, gates, straight, bent].flatMap(\.parameters) + (controls?.parameters ?? [])
   }
 
   /// The prediction with its detail, `[audio tokens, patchWidth]`.
   /// - Parameters:
   ///   - prediction: the transformer's, and `patches` the noisy ones, both `[audio tokens, patchWidth]`.
   ///   - condition: time and caption, `[sequence, width]`.
+  ///   - track: control values, `[audio tokens, controlWidth]`; nil asks for nothing.
   func callAsFunction(
-    _ prediction: Variable, patches: Variable, condition: Variable, layout: SequenceLayout, on tape: Tape
+    _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout,
+    on tape: Tape
   ) -> Variable {
     let patchLength = patches.value.shape[1] / bandCount
     let frames = SequenceLayout(layout.lengths.map { $0 * patchLength })
     func framed(_ x: Variable) -> Variable { tape.reshape(x, [frames.rowCount, bandCount]) }
+    func around(_ x: Variable, width: Int) -> Variable {
+      tape.unfold(tape.reshape(x, [frames.rowCount, width]), reach: width, layout: frames)
+    }
     let gates = gates(condition, on: tape)
     func gated(_ x: Variable, _ gate: Int) -> Variable {
       tape.gatedAdd(x, x, modulation: gates, gate: ModulationPart(gate), layout: frames)
     }
-    let around = tape.unfold(framed(patches), reach: bandCount, layout: frames)
     let rough = framed(prediction)
-    let seen = tape.add(gated(noisy(around, on: tape), 0), gated(coarse(rough, on: tape), 1))
+    let near = gated(noisy(around(patches, width: bandCount), on: tape), 0)
+    var seen = tape.add(near, gated(coarse(rough, on: tape), 1))
+    if let controls, let track {
+      seen = tape.add(seen, controls(around(track, width: controlCount), on: tape))
+    }
     let detail = tape.add(straight(seen, on: tape), bent(tape.geluTanh(seen), on: tape))
     return tape.reshape(tape.add(rough, detail), prediction.value.shape)
   }

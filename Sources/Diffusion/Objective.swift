@@ -8,11 +8,17 @@ public import Tensors
 /// Sequences of any lengths lie back to back: `elementCounts` says how many elements each has, `times` where each is
 /// on the path.
 public struct Objective: Sendable {
-  /// Where the loss gets its weights.
+  /// Where the loss gets its weights by time.
   public var schedule: NoiseSchedule
+  /// How much each value of a frame counts besides, frame after frame.
+  private let frameWeights: [Float]
 
-  public init(schedule: NoiseSchedule = .standard) {
+  /// - Parameter frameWeights: as many as a frame has values, the elements of sequences being whole frames; none where all
+  ///   count the same.
+  public init(schedule: NoiseSchedule = .standard, frameWeights: [Float] = []) {
     self.schedule = schedule
+    // Stretches that a sum in Float is good for.
+    self.frameWeights = frameWeights.isEmpty ? [Float](repeating: 1, count: 4096) : frameWeights
   }
 
   /// The loss of a batch, or of a part of one.
@@ -60,8 +66,10 @@ public struct Objective: Sendable {
           var start = 0
           for (t, count) in zip(times, elementCounts) {
             let weight = schedule.lossWeight(at: t)
-            let squares = Self.squaredError(
-              prediction + start, clean + start, count, gradient + start, scale: 2 * weight / Float(total))
+            let squares = frameWeights.withUnsafeBufferPointer {
+              Self.squaredError(
+                prediction + start, clean + start, count, gradient + start, scale: 2 * weight / Float(total), $0)
+            }
             sums.append(Double(weight) * squares)
             start += count
           }
@@ -73,29 +81,33 @@ public struct Objective: Sendable {
       sequenceLosses: zip(sums, elementCounts).map { $0 / Double(max($1, 1)) }, gradient: gradient)
   }
 
-  /// The sum of the squared differences, whose differences times `scale` go to `gradient`.
+  /// The weighted sum of the squared differences, whose weighted differences times `scale` go to `gradient`.
   private static func squaredError(
     _ prediction: UnsafePointer<Float>, _ clean: UnsafePointer<Float>, _ count: Int,
-    _ gradient: UnsafeMutablePointer<Float>, scale: Float
+    _ gradient: UnsafeMutablePointer<Float>, scale: Float, _ frameWeights: UnsafeBufferPointer<Float>
   ) -> Double {
+    guard let first = frameWeights.baseAddress else { return 0 }
+    let stretch = frameWeights.count
     // Sixteen sums in Float over a stretch, then Double: a single sum in Float would lose what it adds.
-    let stretch = 4096
     var sum = 0.0
     for start in stride(from: 0, to: count, by: stretch) {
       let end = min(start + stretch, count)
+      let weights = first - start
       var squares = SIMD16<Float>.zero
       var index = start
       while index + 16 <= end {
         let predicted = UnsafeRawPointer(prediction + index).loadUnaligned(as: SIMD16<Float>.self)
         let difference = predicted - UnsafeRawPointer(clean + index).loadUnaligned(as: SIMD16<Float>.self)
-        squares += difference * difference
-        UnsafeMutableRawPointer(gradient + index).storeBytes(of: difference * scale, as: SIMD16<Float>.self)
+        let weighted = difference * UnsafeRawPointer(weights + index).loadUnaligned(as: SIMD16<Float>.self)
+        squares += weighted * difference
+        UnsafeMutableRawPointer(gradient + index).storeBytes(of: weighted * scale, as: SIMD16<Float>.self)
         index += 16
       }
       while index < end {
         let difference = prediction[index] - clean[index]
-        squares[index % 16] += difference * difference
-        gradient[index] = difference * scale
+        let weighted = difference * weights[index]
+        squares[index % 16] += weighted * difference
+        gradient[index] = weighted * scale
         index += 1
       }
       sum += Double(squares.sum())

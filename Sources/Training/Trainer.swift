@@ -44,7 +44,7 @@ public final class Trainer {
     self.empty = empty
     self.scale = scale
     self.threads = threads
-    objective = Objective(schedule: plan.schedule)
+    objective = Objective(schedule: plan.schedule, frameWeights: plan.bandWeights(dataset.mel))
     augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
     TensorPool.shared.useHugePages()
     let random = RandomSource(seed: plan.seed).split(0x1417)

@@ -1,5 +1,6 @@
 public import Diffusion
 import Foundation
+package import Spectra
 public import Tensors
 
 /// Everything that decides what a training does, besides the data: two trainings of one plan give the same bytes.
@@ -39,6 +40,9 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// There errors weigh no more than at t = 0.8, about the last that a sampler of eight steps looks at: by 1/(1 − t)² alone
   /// a clip at t = 0.9 would count seven times as much as one at t = 0.5.
   public var schedule = NoiseSchedule(logitMean: -1.1, logitDeviation: 1.6, minimumNoise: 0.2)
+  /// How much the error of a band counts in which a semitone is narrower than a bin, as of one that lies higher: there a
+  /// level that is wrong is a note that is out of tune. nil for as much.
+  public var bassWeight: Float? = 3
   /// The longest and the shortest crop of a clip.
   public var maximumSeconds = 12.0
   public var minimumSeconds = 0.5
@@ -68,6 +72,12 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// The decay of the moving average at a step: short at first, so that it forgets the beginning.
   public func averageDecay(at step: Int) -> Float {
     min(averageDecay, Float(step + 1) / Float(step + 10))
+  }
+
+  /// How much each of a frame's bands counts.
+  package func bandWeights(_ mel: MelConfiguration) -> [Float] {
+    let semitone = exp2(1.0 / 12) - 1
+    return MelFilterbank.warped(mel).centerHertz.map { $0 * semitone < mel.binHertz ? bassWeight ?? 1 : 1 }
   }
 
   /// The micro-batches of a step by lane, as numbers of its clips, with about as much to do in each, so that no thread waits

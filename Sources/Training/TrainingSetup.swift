@@ -26,7 +26,8 @@ public struct TrainingSetup: Sendable {
   }
 
   /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
-  /// layer for all controls, a refinement, an alignment of captions or modulation of each block's own gets one.
+  /// layer for all controls, a refinement that is told them, an alignment of captions or modulation of each block's own gets
+  /// one.
   /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
     guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
@@ -38,6 +39,7 @@ public struct TrainingSetup: Sendable {
     if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }
     if configuration.denoiser.alignmentWidth == 0 { configuration.denoiser.alignmentWidth = usual.alignmentWidth }
     if configuration.denoiser.modulationRank == 0 { configuration.denoiser.modulationRank = usual.modulationRank }
+    configuration.denoiser.refinementControls = usual.refinementControls
     self.plan = plan
     self.configuration = configuration
     self.origin = origin

@@ -113,15 +113,17 @@ struct DiffusionTransformerTests {
     return try output(of: network, on: tape, tape.constant(try tensor("patches"))).value.values
   }
 
-  @Test("Controls: a new layer changes nothing, a learned one does, zeros ask for nothing, and it learns")
+  @Test("Controls: new layers change nothing, a learned one does, zeros ask for nothing, and they learn")
   func controls() throws {
     var sizes = Self.sizes
     sizes.controlCount = 5
     let controlled = DiffusionTransformer(sizes, RandomSource(seed: 3))
-    let layer = try #require(controlled.parameters.first { $0.name == "input.controls.weight" })
-    #expect(layer.value.shape == [64, 15] && layer.value.values.allSatisfy { $0 == 0 })
-    #expect(sizes.parameterCount - Self.sizes.parameterCount == 64 * 15)
-    try copyWeights(to: controlled) { $0 != layer.name }
+    let layers = controlled.parameters.filter { $0.name.hasSuffix("controls.weight") }
+    #expect(layers.map(\.name) == ["refinement.controls.weight", "input.controls.weight"])
+    #expect(layers.map(\.value.shape) == [[10, 15], [64, 15]])
+    #expect(layers.allSatisfy { $0.value.values.allSatisfy { $0 == 0 } })
+    #expect(sizes.parameterCount - Self.sizes.parameterCount == (10 + 64) * 15)
+    try copyWeights(to: controlled) { name in !layers.contains { $0.name == name } }
     let track = RandomSource(seed: 4).normals([17, 15])
     func made(_ track: Tensor?) throws -> [Float] {
       let tape = Tape.inference(precision: .float32)
@@ -129,15 +131,47 @@ struct DiffusionTransformerTests {
     }
     let plain = try made(nil)
     #expect(try made(track) == plain)
-    layer.value = RandomSource(seed: 5).normals([64, 15])
-    #expect(try made(track) != plain)
-    #expect(try made(Tensor([17, 15])) == plain)
+    for layer in layers {
+      let new = layer.value
+      layer.value = RandomSource(seed: 5).normals(new.shape)
+      #expect(try made(track) != plain, "\(layer.name)")
+      #expect(try made(Tensor([17, 15])) == plain, "\(layer.name)")
+      layer.value = new
+    }
 
     let gradients = Gradients()
     let tape = Tape.recording(into: gradients, precision: .float32)
     let y = try output(of: controlled, on: tape, tape.constant(try tensor("patches")), controls: track)
     tape.backward(from: y, gradient: try tensor("projection"))
-    #expect((gradients[layer]?.sumOfSquares ?? 0) > 0)
+    #expect(layers.allSatisfy { (gradients[$0]?.sumOfSquares ?? 0) > 0 })
+  }
+
+  @Test("Refinement: what it is told of a frame reaches that frame and its neighbours; files of before tell it nothing")
+  func toldRefinement() throws {
+    var sizes = Self.sizes
+    sizes.controlCount = 5
+    let network = DiffusionTransformer(sizes, RandomSource(seed: 3))
+    try copyWeights(to: network) { !$0.hasSuffix("controls.weight") }
+    let layer = try #require(network.parameters.first { $0.name == "refinement.controls.weight" })
+    layer.value = RandomSource(seed: 5).normals(layer.value.shape)
+    func made(_ track: Tensor) throws -> [Float] {
+      let tape = Tape.inference(precision: .float32)
+      return try output(of: network, on: tape, tape.constant(try tensor("patches")), controls: track).value.values
+    }
+    // Frame 2 of the third clip's patch 4, the last of that patch: 12 values a frame, 3 frames a patch.
+    let asked = (5 + 1 + 4) * 3 + 2
+    var track = Tensor([17, 15])
+    track[flat: asked * 5 + 1] = 1
+    let (plain, told) = (try made(Tensor([17, 15])), try made(track))
+    let changed = Set(
+      (0..<17 * 3).filter { frame in
+        (0..<12).contains { plain[frame * 12 + $0] != told[frame * 12 + $0] }
+      })
+    #expect(changed == [asked - 1, asked, asked + 1])
+
+    var before = Self.sizes
+    before.refinementControls = false
+    #expect(try Self.sizesOfBefore(lacking: "refinementControls") == before)
   }
 
   @Test("Controls: a network of more begins as one of fewer, and is told the same by those")

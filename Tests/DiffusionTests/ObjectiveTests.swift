@@ -78,6 +78,28 @@ struct ObjectiveTests {
     #expect(parts.flatMap(\.sequenceLosses) == whole.sequenceLosses)
   }
 
+  @Test("A value that weighs more counts more in loss and gradient, frame after frame")
+  func frameWeights() {
+    // Frames of 20 values, so that a vector ends within one.
+    let weights = (0..<20).map { 1 + Float($0 % 3) }
+    let clean = RandomSource(seed: 1).normals([6, 20])
+    let prediction = RandomSource(seed: 2).normals([6, 20])
+    func evaluate(_ weights: [Float]) -> Objective.Evaluation {
+      Objective(frameWeights: weights).evaluate(
+        prediction: prediction, clean: clean, times: [0.2, 0.7], elementCounts: [40, 80])
+    }
+    let (plain, weighted) = (evaluate([]), evaluate(weights))
+    var sum = 0.0
+    for index in 0..<120 {
+      let weight = weights[index % 20]
+      #expect(abs(weighted.gradient[flat: index] - weight * plain.gradient[flat: index]) < 1e-6)
+      let difference = Double(prediction[flat: index] - clean[flat: index])
+      sum += Double(weight * objective.schedule.lossWeight(at: index < 40 ? 0.2 : 0.7)) * difference * difference
+    }
+    #expect(abs(weighted.loss / (sum / 120) - 1) < 1e-5)
+    #expect(evaluate([Float](repeating: 1, count: 20)).gradient.values == plain.gradient.values)
+  }
+
   @Test("A perfect prediction costs nothing")
   func perfect() {
     let clean = normals(1)

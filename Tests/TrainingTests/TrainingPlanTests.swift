@@ -1,4 +1,5 @@
 import Foundation
+import Spectra
 import Tensors
 import Testing
 import Training
@@ -33,6 +34,17 @@ struct TrainingPlanTests {
         #expect(rate.isFinite && rate > 0 && rate <= 2e-3, "\(steps) \(warmup) \(decay) \(step)")
       }
     }
+  }
+
+  @Test("Bands in which a semitone is narrower than a bin count more, unless an older plan says nothing of it")
+  func bandWeights() {
+    var plan = plan
+    let weights = plan.bandWeights(.standard)
+    // B3 (246.9 Hz) is 14.7 Hz below C4, a bin 14.36 Hz; the lowest bands are bins 1, 2, 3, …
+    #expect(weights.count == 192 && weights.firstIndex(of: 1) == 16)
+    #expect(weights.prefix(16).allSatisfy { $0 == 3 } && weights.dropFirst(16).allSatisfy { $0 == 1 })
+    plan.bassWeight = nil
+    #expect(plan.bandWeights(.standard) == [Float](repeating: 1, count: 192))
   }
 
   @Test("The average forgets the beginning")

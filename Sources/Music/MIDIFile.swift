@@ -110,6 +110,13 @@ public struct MIDIFile: Equatable, Sendable {
     tracks.flatMap(\.notes).sorted { ($0.startBeats, $0.channel, $0.key) < ($1.startBeats, $1.channel, $1.key) }
   }
 
+  /// Whether the notes tell a beat: not where all begin together, as a single note's or a strummed chord's.
+  public var hasPulse: Bool {
+    let starts = tracks.flatMap(\.notes).map(\.startBeats)
+    guard let first = starts.min(), let last = starts.max() else { return false }
+    return last - first >= 0.25
+  }
+
   /// When each quarter note falls; made anew every time, so ask once for many.
   public var tempoMap: TempoMap { TempoMap(tempos) }
 

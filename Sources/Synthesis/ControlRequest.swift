@@ -53,8 +53,10 @@ public struct ControlRequest: Codable, Sendable, Equatable {
         recording.keeping(followed).resampled(framesPerSecond: framesPerSecond, frameCount: frameCount))
     }
     if let midi {
-      track = track.merging(
-        ControlTrack(midi: try file(midi), frameCount: frameCount, framesPerSecond: framesPerSecond))
+      let file = try file(midi)
+      let notes = ControlTrack(midi: file, frameCount: frameCount, framesPerSecond: framesPerSecond)
+      // Every file has a tempo; of a clip without a pulse the network has not learned what one would mean.
+      track = track.merging(file.hasPulse ? notes : notes.keeping([.pitch, .register]))
     }
     let signature = try signature()
     if let chart = try chart() {

@@ -32,6 +32,15 @@ import Testing
     #expect(late.seconds(atBeat: 5) == 3 && late.beat(atSeconds: 4) == 6)
   }
 
+  @Test func whatBeginsTogetherHasNoPulse() {
+    func hasPulse(_ starts: [Double]) -> Bool {
+      let notes = starts.map { NoteEvent(startBeats: $0, durationBeats: 1, key: 60, velocity: 90) }
+      return MIDIFile(tracks: notes.map { .init(notes: [$0]) }).hasPulse
+    }
+    #expect(!hasPulse([]) && !hasPulse([3]) && !hasPulse([1, 1, 1]) && !hasPulse([2, 2.05, 2.1]))
+    #expect(hasPulse([0, 0.25]) && hasPulse([4, 0]) && Self.file.hasPulse)
+  }
+
   @Test func notesSoundWithTheirVelocity() {
     let track = ControlTrack(midi: Self.file, frameCount: 40, framesPerSecond: 10)
     #expect(track.groups == [.pitch, .meter, .register])

@@ -85,6 +85,20 @@ struct ControlTests {
     #expect(try controls { $0.tempo = 90 }.track(frameCount: 9, framesPerSecond: 50).groups == .meter)
   }
 
+  @Test("A MIDI file says its beats only if its notes tell them; a tempo beside it is kept")
+  func pulse() throws {
+    func groups(_ starts: [Double], tempo: Double? = nil) throws -> ControlTrack.Groups {
+      let notes = starts.map { NoteEvent(startBeats: $0, durationBeats: 1, key: 60, velocity: 90) }
+      let url = model.folder.appendingPathComponent("notes.mid")
+      try MIDIFile(tracks: [.init(notes: notes)]).write(to: url)
+      let file = try ControlFile(path: url.path)
+      return try controls { ($0.midi, $0.tempo) = (file, tempo) }.track(frameCount: 50, framesPerSecond: 50).groups
+    }
+    #expect(try groups([0, 1]) == [.pitch, .register, .meter])
+    #expect(try groups([0, 0]) == [.pitch, .register])
+    #expect(try groups([0], tempo: 90) == [.pitch, .register, .meter])
+  }
+
   @Test("A key or a note alone says what sounds, and gives way to what says more")
   func scales() throws {
     func track(_ change: (inout ControlRequest) -> Void) throws -> ControlTrack {

@@ -168,7 +168,8 @@ def load(folder):
     configuration = json.loads((Path(folder) / "config.json").read_text())
     network = Denoiser(configuration["denoiser"])
     weights = load_file(Path(folder) / "model.safetensors")
-    # Nothing is compared with controls, and without them their layer does nothing.
-    weights.pop("input.controls.weight", None)
+    # Nothing is compared with controls, and without them their layers do nothing.
+    for layer in ("input", "refinement"):
+        weights.pop(f"{layer}.controls.weight", None)
     network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     return network.eval(), configuration

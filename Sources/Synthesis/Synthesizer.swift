@@ -14,6 +14,7 @@ public final class Synthesizer: Sendable {
   public let model: ModelBundle
   let captions: CaptionMemory
   let vocoder: Vocoder
+  private let steadying: BassSteadying
   let precision: Precision
   let threads: Int
 
@@ -35,6 +36,7 @@ public final class Synthesizer: Sendable {
     self.precision = precision
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)
+    steadying = BassSteadying(model.configuration.mel)
   }
 
   /// The samples of a clip that is `duration` long.
@@ -157,6 +159,8 @@ public final class Synthesizer: Sendable {
     } progress: { _, _ in
       step()
     }
-    return plan.frames(clean)
+    let frames = plan.frames(clean)
+    // A recording flutters as it did.
+    return plan.source == nil ? steadying.steadied(frames, isCircular: plan.isLoop) : frames
   }
 }

@@ -1,0 +1,65 @@
+import Spectra
+import Synthesis
+import Tensors
+import Testing
+
+@Suite("Steady bass")
+struct BassSteadyingTests {
+  private let steadying = BassSteadying(.standard)
+  private let bands = MelConfiguration.standard.bandCount
+
+  /// Frames whose every band is as `level` says, in −1 … 1.
+  private func frames(_ count: Int, _ level: (_ frame: Int, _ band: Int) -> Float) -> MelFrames {
+    MelFrames(bandCount: bands, values: (0..<count * bands).map { level($0 / bands, $0 % bands) })
+  }
+
+  /// Decibels by which a band is off from `level` at most, from frame to frame.
+  private func error(_ made: MelFrames, band: Int, _ level: (Int) -> Float) -> Float {
+    (0..<made.frameCount).map { abs(made[$0, band] - level($0)) * 50 }.max() ?? 0
+  }
+
+  @Test("A decibel of flutter becomes less than half, in the bands that are bins and in no other")
+  func flutter() {
+    #expect(steadying.bandCount == 32)
+    let noise = RandomSource(seed: 1).normals(count: 400 * bands)
+    let fluttering = frames(400) { -0.4 + 0.02 * noise[$0 * bands + $1] }
+    let steady = steadying.steadied(fluttering, isCircular: false)
+    func power(_ frames: MelFrames, _ band: Int) -> Float {
+      (0..<400).reduce(0) { $0 + (frames[$1, band] + 0.4) * (frames[$1, band] + 0.4) }
+    }
+    for band in [0, 15, 31] { #expect(power(steady, band) < 0.25 * power(fluttering, band)) }
+    for band in [32, 191] { #expect((0..<400).allSatisfy { steady[$0, band] == fluttering[$0, band] }) }
+  }
+
+  @Test("Attacks, decays and silence stay as they are")
+  func edges() {
+    // 40 dB up within a frame; 60 dB/s down; silence.
+    let attack: (Int) -> Float = { $0 < 50 ? -0.9 : -0.1 }
+    let decay: (Int) -> Float = { -0.1 - 0.02 * Float($0) * 60 / 57.4 }
+    let made = steadying.steadied(
+      frames(60) { frame, band in band == 0 ? attack(frame) : band == 1 ? decay(frame) : -1 }, isCircular: false)
+    #expect(error(made, band: 0, attack) < 0.01)
+    #expect((3..<57).allSatisfy { abs(made[$0, 1] - decay($0)) * 50 < 0.01 })
+    #expect(error(made, band: 2) { _ in -1 } < 1e-4)
+  }
+
+  @Test("A loop that is turned comes out turned, and short ones come out")
+  func loops() {
+    let noise = RandomSource(seed: 2).normals(count: 20 * bands)
+    let loop = frames(20) { -0.4 + 0.05 * noise[$0 * bands + $1] }
+    let turned = frames(20) { loop[($0 + 7) % 20, $1] }
+    let (made, madeTurned) = (
+      steadying.steadied(loop, isCircular: true), steadying.steadied(turned, isCircular: true)
+    )
+    for frame in 0..<20 {
+      for band in 0..<bands { #expect(madeTurned[frame, band] == made[(frame + 7) % 20, band]) }
+    }
+    for count in 0...7 {
+      let few = frames(count) { Float($0) * 0.01 - 0.02 * Float($1 % 2) }
+      for isCircular in [false, true] {
+        let made = steadying.steadied(few, isCircular: isCircular)
+        #expect(made.frameCount == count && made.values.allSatisfy(\.isFinite))
+      }
+    }
+  }
+}

@@ -14,6 +14,8 @@ package struct BassSteadying: Sendable {
   private static let deviation: Float = 1.5
   /// The deviation of what counts as flutter.
   private static let decibels: Float = 3
+  /// How far below the loudest level of these bands tones are heard. What is softer is noise, which flutters as it should.
+  private static let rangeDecibels: Float = 30
 
   /// The lowest bands, each of which is a bin.
   package let bandCount: Int
@@ -21,6 +23,8 @@ package struct BassSteadying: Sendable {
   private let weights: [Float]
   /// What the square of a difference of two values is multiplied by, in the exponent.
   private let sharpness: Float
+  /// `rangeDecibels`, as a difference of values.
+  private let range: Float
 
   package init(_ mel: MelConfiguration) {
     let places = MelFilterbank.warped(mel).centerHertz.map { $0 / mel.binHertz }
@@ -29,6 +33,7 @@ package struct BassSteadying: Sendable {
     let decibelsPerUnit = Float(-mel.floorDecibels) / 2
     let deviation = Self.decibels / decibelsPerUnit
     sharpness = -1 / (2 * deviation * deviation)
+    range = Self.rangeDecibels / decibelsPerUnit
   }
 
   /// The frames with steady bass.
@@ -36,10 +41,13 @@ package struct BassSteadying: Sendable {
   package func steadied(_ frames: MelFrames, isCircular: Bool) -> MelFrames {
     let (bands, count) = (frames.bandCount, frames.frameCount)
     let reach = isCircular ? min(Self.reach, (count - 1) / 2) : Self.reach
+    let loudest = (0..<count * bandCount).reduce(MelFrames.silence) {
+      max($0, frames.values[$1 / bandCount * bands + $1 % bandCount])
+    }
     var steady = frames
     steady.values = frames.values.enumerated().map { index, value in
       let (frame, band) = (index / bands, index % bands)
-      guard band < bandCount else { return value }
+      guard band < bandCount, value > loudest - range else { return value }
       var (sum, total): (Float, Float) = (0, 0)
       for step in -reach...reach {
         let place = isCircular ? (frame + step + count) % count : frame + step

@@ -43,6 +43,18 @@ struct BassSteadyingTests {
     #expect(error(made, band: 2) { _ in -1 } < 1e-4)
   }
 
+  @Test("What is too soft to be a tone flutters as it did")
+  func noise() {
+    let noise = RandomSource(seed: 3).normals(count: 100 * bands)
+    // Band 0 at −20 dB, band 1 29 dB and band 2 some 40 dB below it.
+    let made = frames(100) { frame, band in
+      band == 0 ? 0.6 : band == 1 ? 0.02 + 0.001 * noise[frame * bands] : -0.2 + 0.02 * noise[frame * bands + 2]
+    }
+    let steady = steadying.steadied(made, isCircular: false)
+    #expect((0..<100).allSatisfy { steady[$0, 2] == made[$0, 2] })
+    #expect((0..<100).allSatisfy { steady[$0, 1] != made[$0, 1] })
+  }
+
   @Test("A loop that is turned comes out turned, and short ones come out")
   func loops() {
     let noise = RandomSource(seed: 2).normals(count: 20 * bands)

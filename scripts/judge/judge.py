@@ -79,8 +79,10 @@ def percent(value: float) -> str:
 def recognition(all_verdicts: list[bench.Verdicts]) -> tuple[str, dict]:
     names = [v.name for v in all_verdicts]
     clips = all_verdicts[0].clips
+    real = share(all_verdicts[0].right)
     rows = [
         ["instrument", *(percent(share(v.right)) for v in all_verdicts)],
+        ["the same / real", *(percent(share(v.right) / real if real > 0 else numpy.nan) for v in all_verdicts)],
         ["among the first three", *(percent(share(v.top3)) for v in all_verdicts)],
         ["family", *(percent(share(v.family)) for v in all_verdicts)],
     ]
@@ -101,20 +103,29 @@ def recognition(all_verdicts: list[bench.Verdicts]) -> tuple[str, dict]:
     return text, {"accuracy": numbers, "families": families}
 
 
-def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
+def pitch(facts: dict[str, list[dict]]) -> tuple[str, dict]:
+    """Energy on the pitch classes asked for, and what the generated clips have of the vocoded ones'."""
     names = list(facts)
+    asked = [f.get("asked") for f in facts[names[0]]]
     rows, numbers = [], {name: {} for name in names}
-    for kind, label in (("note", "a note"), ("chord", "a chord"), ("chords", "several chords"), ("key", "a key only")):
-        inside = [i for i, f in enumerate(facts[names[0]]) if f.get("asked") == kind]
+    kinds = {"note": "a note", "chord": "a chord", "chords": "several chords", "key": "a key only", "all": "all"}
+    for kind, label in kinds.items():
+        inside = [i for i, kind_asked in enumerate(asked) if kind_asked and kind in (kind_asked, "all")]
         if not inside:
             continue
-        shares = [float(numpy.mean([facts[n][i]["pitch"] for i in inside])) for n in names]
+        means = {n: float(numpy.mean([facts[n][i]["pitch"] for i in inside])) for n in names}
         chance = float(numpy.mean([facts[names[0]][i]["chance"] for i in inside]))
-        rows.append([label, len(inside), chance, *shares])
-        for name, value in zip(names, shares):
+        ratios = [f"{means[n] / means['vocoded']:.3f}" for n in names[2:]]
+        rows.append([label, len(inside), chance, *means.values(), *ratios])
+        for name, value in means.items():
             numbers[name][f"pitch_{kind}"] = value
     title = "Energy on the pitch classes asked for, 60 Hz–2 kHz, by what the prompt names"
-    text = table(title, ["", "prompts", "chance", *names], rows)
+    return table(title, ["", "prompts", "chance", *names, *(f"{n} / vocoded" for n in names[2:])], rows), numbers
+
+
+def sound(facts: dict[str, list[dict]]) -> tuple[str, dict]:
+    names = list(facts)
+    text, numbers = pitch(facts)
     rows = []
     for key, label in (
         ("level", "level while it sounds, dBFS"), ("flatness", "spectral flatness, dB"),

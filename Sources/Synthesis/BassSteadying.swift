@@ -39,26 +39,39 @@ package struct BassSteadying: Sendable {
   /// The frames with steady bass.
   /// - Parameter isCircular: whether the last frame is followed by the first.
   package func steadied(_ frames: MelFrames, isCircular: Bool) -> MelFrames {
-    let (bands, count) = (frames.bandCount, frames.frameCount)
-    let reach = isCircular ? min(Self.reach, (count - 1) / 2) : Self.reach
-    let loudest = (0..<count * bandCount).reduce(MelFrames.silence) {
-      max($0, frames.values[$1 / bandCount * bands + $1 % bandCount])
+    var values = frames.values
+    let lines = (0..<bandCount).map { band in
+      stride(from: band, to: values.count, by: frames.bandCount).map { values[$0] }
     }
-    var steady = frames
-    steady.values = frames.values.enumerated().map { index, value in
-      let (frame, band) = (index / bands, index % bands)
-      guard band < bandCount, value > loudest - range else { return value }
-      var (sum, total): (Float, Float) = (0, 0)
-      for step in -reach...reach {
-        let place = isCircular ? (frame + step + count) % count : frame + step
-        guard place >= 0, place < count else { continue }
-        let other = frames.values[place * bands + band]
-        let weight = weights[abs(step)] * exp(sharpness * (other - value) * (other - value))
-        sum += weight * other
-        total += weight
+    let loudest = lines.joined().max() ?? MelFrames.silence
+    for (band, line) in lines.enumerated() {
+      for (frame, steady) in steadied(line, isCircular: isCircular).enumerated() where line[frame] > loudest - range {
+        values[frame * frames.bandCount + band] = steady
       }
-      return sum / total
     }
-    return steady
+    return MelFrames(bandCount: frames.bandCount, values: values)
+  }
+
+  /// One band over time.
+  private func steadied(_ line: [Float], isCircular: Bool) -> [Float] {
+    let count = line.count
+    let reach = isCircular ? min(Self.reach, (count - 1) / 2) : min(Self.reach, count - 1)
+    var (sums, totals) = (line, [Float](repeating: 1, count: count))
+    for step in stride(from: 1, through: reach, by: 1) {
+      // Of each frame and the one that is so many later; both look at each other.
+      let later = (0..<(isCircular ? count : count - step)).map { $0 + step < count ? $0 + step : $0 + step - count }
+      let near = later.enumerated().map { frame, other in
+        weights[step] * exp(sharpness * (line[other] - line[frame]) * (line[other] - line[frame]))
+      }
+      for (frame, other) in later.enumerated() {
+        sums[frame] += near[frame] * line[other]
+        totals[frame] += near[frame]
+      }
+      for (frame, other) in later.enumerated() {
+        sums[other] += near[frame] * line[frame]
+        totals[other] += near[frame]
+      }
+    }
+    return zip(sums, totals).map { $0 / $1 }
   }
 }

@@ -163,10 +163,8 @@ struct DiffusionTransformerTests {
     var track = Tensor([17, 15])
     track[flat: asked * 5 + 1] = 1
     let (plain, told) = (try made(Tensor([17, 15])), try made(track))
-    let changed = Set(
-      (0..<17 * 3).filter { frame in
-        (0..<12).contains { plain[frame * 12 + $0] != told[frame * 12 + $0] }
-      })
+    func frame(_ number: Int, of made: [Float]) -> ArraySlice<Float> { made[number * 12..<(number + 1) * 12] }
+    let changed = (0..<17 * 3).filter { frame($0, of: plain) != frame($0, of: told) }
     #expect(changed == [asked - 1, asked, asked + 1])
 
     var before = Self.sizes

@@ -28,7 +28,7 @@ package struct BassSteadying: Sendable {
 
   package init(_ mel: MelConfiguration) {
     let places = MelFilterbank.warped(mel).centerHertz.map { $0 / mel.binHertz }
-    bandCount = places.enumerated().prefix { abs($1 - Double($0 + 1)) < 1e-6 }.count
+    bandCount = zip(places, places.dropFirst()).prefix { $1 - $0 < 1 + 1e-6 }.count
     weights = (0...Self.reach).map { exp(-Float($0 * $0) / (2 * Self.deviation * Self.deviation)) }
     let decibelsPerUnit = Float(-mel.floorDecibels) / 2
     let deviation = Self.decibels / decibelsPerUnit

@@ -18,7 +18,7 @@ struct BassSteadyingTests {
     (0..<made.frameCount).map { abs(made[$0, band] - level($0)) * 50 }.max() ?? 0
   }
 
-  @Test("A decibel of flutter becomes less than half, in the bands that are bins and in no other")
+  @Test("The power of a decibel of flutter becomes a third, in the bands that are bins and in no other")
   func flutter() {
     #expect(steadying.bandCount == 32)
     let noise = RandomSource(seed: 1).normals(count: 400 * bands)
@@ -27,7 +27,7 @@ struct BassSteadyingTests {
     func power(_ frames: MelFrames, _ band: Int) -> Float {
       (0..<400).reduce(0) { $0 + (frames[$1, band] + 0.4) * (frames[$1, band] + 0.4) }
     }
-    for band in [0, 15, 31] { #expect(power(steady, band) < 0.25 * power(fluttering, band)) }
+    for band in [0, 15, 31] { #expect(power(steady, band) < 0.35 * power(fluttering, band)) }
     for band in [32, 191] { #expect((0..<400).allSatisfy { steady[$0, band] == fluttering[$0, band] }) }
   }
 
@@ -63,9 +63,7 @@ struct BassSteadyingTests {
     let (made, madeTurned) = (
       steadying.steadied(loop, isCircular: true), steadying.steadied(turned, isCircular: true)
     )
-    for frame in 0..<20 {
-      for band in 0..<bands { #expect(madeTurned[frame, band] == made[(frame + 7) % 20, band]) }
-    }
+    #expect(madeTurned == frames(20) { made[($0 + 7) % 20, $1] })
     for count in 0...7 {
       let few = frames(count) { Float($0) * 0.01 - 0.02 * Float($1 % 2) }
       for isCircular in [false, true] {

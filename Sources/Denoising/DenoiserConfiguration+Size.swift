@@ -14,7 +14,7 @@ extension DenoiserConfiguration {
   }
 
   private var refinementParameterCount: Int {
-    let told = refinementControls ? 3 * controlCount : 0
-    return refinementWidth == 0 ? 0 : refinementWidth * (6 * bandCount + told + 2 * (width + 1)) + bandCount
+    guard refinementWidth > 0 else { return 0 }
+    return refinementWidth * (6 * bandCount + refinementControlWidth + 2 * (width + 1)) + bandCount
   }
 }

@@ -41,6 +41,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   /// Control values in a patch.
   public var controlWidth: Int { patchLength * controlCount }
 
+  /// Control values that the refinement is told beside a frame: its own and its neighbours'.
+  public var refinementControlWidth: Int { refinementControls ? 3 * controlCount : 0 }
+
   /// Values that a token reaches into either neighbour, and that it sees and makes in all.
   public var reach: Int { patchOverlap * bandCount }
   public var tokenWidth: Int { patchWidth + 2 * reach }

@@ -8,9 +8,8 @@ extension DenoiserConfiguration {
     let ends =
       Double(audioTokens)
       * (Double(tokenWidth) * (Double(bottleneckWidth) + wide) + (Double(bottleneckWidth) + Double(controlWidth)) * wide)
-    let told = refinementControls ? 3 * controlCount : 0
     let refinement =
-      Double(audioTokens * patchLength) * Double((6 * bandCount + told) * refinementWidth)
+      Double(audioTokens * patchLength) * Double((6 * bandCount + refinementControlWidth) * refinementWidth)
       + wide * Double(2 * refinementWidth)
     let text =
       Double(textTokens + 1) * Double(textWidth) * wide

@@ -6,17 +6,17 @@ extension DiffusionTransformer {
   /// controls, stays new, and changes nothing at first.
   package func begin(with origin: DiffusionTransformer) {
     let values = Dictionary(origin.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    let layers = [controls, refinement?.controls].compactMap { $0?.weight }
+    let controlWeights = [controls, refinement?.controls].compactMap { $0?.weight }
     for parameter in parameters {
       guard let value = values[parameter.name] else { continue }
-      parameter.value = layers.contains { $0 === parameter } ? told(value, by: origin) : value
+      parameter.value = controlWeights.contains { $0 === parameter } ? widened(value, from: origin) : value
     }
     if origin.alignment == nil { alignment?.silence() }
   }
 
   /// The weight of a layer for controls, `[out, frames · controlCount]`, of a network that takes fewer of each frame, which
-  /// are the first of them; it does the same.
-  private func told(_ known: Tensor, by origin: DiffusionTransformer) -> Tensor {
+  /// are the first of them: for all that this one takes, of which it hears those alone.
+  private func widened(_ known: Tensor, from origin: DiffusionTransformer) -> Tensor {
     let (old, new) = (origin.configuration.controlCount, configuration.controlCount)
     let rows = known.count / old
     // What both multiply their values by is not the same.

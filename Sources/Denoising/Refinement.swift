@@ -30,8 +30,8 @@ struct Refinement: Module {
     straight = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
     bent = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
     controls =
-      sizes.refinementControls && controlCount > 0
-      ? Linear("refinement.controls", 3 * controlCount, hidden, initial: .zeros, random) : nil
+      sizes.refinementControlWidth > 0
+      ? Linear("refinement.controls", sizes.refinementControlWidth, hidden, initial: .zeros, random) : nil
   }
 
   var parameters: [Parameter] {

@@ -17,7 +17,7 @@ public struct Objective: Sendable {
   ///   count the same.
   public init(schedule: NoiseSchedule = .standard, frameWeights: [Float] = []) {
     self.schedule = schedule
-    // Stretches that a sum in Float is good for.
+    // Without weights all are 1, over stretches as long as a sum in Float is good for.
     self.frameWeights = frameWeights.isEmpty ? [Float](repeating: 1, count: 4096) : frameWeights
   }
 
@@ -66,10 +66,9 @@ public struct Objective: Sendable {
           var start = 0
           for (t, count) in zip(times, elementCounts) {
             let weight = schedule.lossWeight(at: t)
-            let squares = frameWeights.withUnsafeBufferPointer {
-              Self.squaredError(
-                prediction + start, clean + start, count, gradient + start, scale: 2 * weight / Float(total), $0)
-            }
+            let squares = Self.squaredError(
+              prediction + start, clean + start, count, gradient + start, scale: 2 * weight / Float(total),
+              frameWeights, stretch: frameWeights.count)
             sums.append(Double(weight) * squares)
             start += count
           }
@@ -84,15 +83,13 @@ public struct Objective: Sendable {
   /// The weighted sum of the squared differences, whose weighted differences times `scale` go to `gradient`.
   private static func squaredError(
     _ prediction: UnsafePointer<Float>, _ clean: UnsafePointer<Float>, _ count: Int,
-    _ gradient: UnsafeMutablePointer<Float>, scale: Float, _ frameWeights: UnsafeBufferPointer<Float>
+    _ gradient: UnsafeMutablePointer<Float>, scale: Float, _ frameWeights: UnsafePointer<Float>, stretch: Int
   ) -> Double {
-    guard let first = frameWeights.baseAddress else { return 0 }
-    let stretch = frameWeights.count
     // Sixteen sums in Float over a stretch, then Double: a single sum in Float would lose what it adds.
     var sum = 0.0
     for start in stride(from: 0, to: count, by: stretch) {
       let end = min(start + stretch, count)
-      let weights = first - start
+      let weights = frameWeights - start
       var squares = SIMD16<Float>.zero
       var index = start
       while index + 16 <= end {

@@ -2,10 +2,10 @@ import Tensors
 
 /// Everything that `hiss bench` measures, in order.
 public struct BenchmarkSuite {
-  /// One measurement that is still to be made.
+  /// Measurements that are still to be made, together.
   public struct Item {
     public let title: String
-    public let measure: () throws -> BenchmarkResult
+    public let measure: () throws -> [BenchmarkResult]
   }
 
   public let items: [Item]
@@ -20,7 +20,7 @@ public struct BenchmarkSuite {
     let counts = threads > 1 ? [1, threads] : [1]
     var items: [Item] = []
     func add(_ title: String, _ measure: @escaping () throws -> BenchmarkResult) {
-      items.append(Item(title: title, measure: measure))
+      items.append(Item(title: title) { [try measure()] })
     }
     for threads in counts {
       for precision in Precision.allCases where [.float32, .fastest, .coarsest].contains(precision) {
@@ -43,9 +43,11 @@ public struct BenchmarkSuite {
       add("draft") { try synthesis.generation(10, threads: threads, draft: true) }
     }
     for seconds in [4.0, 10] { add("cold start") { try coldStart(seconds) } }
-    for threads in counts { add("8 clips") { synthesis.clips(8, of: 4, threads: threads) } }
-    add("6 clips") { synthesis.clips(6, of: 10, threads: threads) }
-    add("60 s") { try synthesis.generation(60, threads: threads) }
+    items.append(Item(title: "8 clips") { synthesis.inTurns(counts.map { .init(8, of: 4, threads: $0) }) })
+    items.append(
+      Item(title: "60 s") {
+        synthesis.inTurns([.init(6, of: 10, threads: threads), .init(1, of: 60, threads: threads)])
+      })
     for precision in Precision.allCases where [.fastest, .coarsest].contains(precision) {
       for threads in counts {
         add("training step") { try network.trainingStep(precision: precision, threads: threads) }

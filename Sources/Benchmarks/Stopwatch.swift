@@ -22,6 +22,17 @@ enum Stopwatch {
     return now() - start
   }
 
+  /// The medians of several pieces of work that take turns, so that a neighbour on the machine disturbs all alike: `rounds`
+  /// runs of each, after one of each that does not count.
+  static func mediansInTurns(rounds: Int, _ bodies: [() -> Void]) -> [Double] {
+    for body in bodies { body() }
+    var times = [[Double]](repeating: [], count: bodies.count)
+    for _ in 0..<rounds {
+      for (index, body) in bodies.enumerated() { times[index].append(seconds(body)) }
+    }
+    return times.map { $0.sorted()[rounds / 2] }
+  }
+
   /// The median of repeated runs, after one that does not count: at least `least` of them, for about `budget` seconds.
   static func median(budget: Double, least: Int = 5, _ body: () -> Void) -> Double {
     body()

@@ -50,21 +50,44 @@ public struct SynthesisBenchmark: Sendable {
     }
   }
 
-  /// Several clips asked for together, without their files.
-  public func clips(_ count: Int, of seconds: Double, threads: Int) -> BenchmarkResult {
-    let synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: threads)
-    let requests = (0..<count).map {
-      GenerationRequest(prompt: Self.prompt, duration: seconds, seed: UInt64($0))
+  /// Several clips asked for together, without a file.
+  public struct Clips: Sendable {
+    public var count: Int
+    public var seconds: Double
+    public var threads: Int
+
+    public init(_ count: Int, of seconds: Double, threads: Int) {
+      (self.count, self.seconds, self.threads) = (count, seconds, threads)
     }
-    var result = sound("prompt to \(count) clips", seconds, threads) { _ = try? synthesizer.generate(requests) }
-    result.realTimeFactor = result.realTimeFactor.map { $0 * Double(count) }
-    return result
+
+    var name: String { count == 1 ? "prompt to clip" : "prompt to \(count) clips" }
+  }
+
+  /// Clips whose times are to be compared, made in turns.
+  public func inTurns(_ all: [Clips]) -> [BenchmarkResult] {
+    let medians = Stopwatch.mediansInTurns(
+      rounds: 7,
+      all.map { clips in
+        let synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: clips.threads)
+        let requests = (0..<clips.count).map {
+          GenerationRequest(prompt: Self.prompt, duration: clips.seconds, seed: UInt64($0))
+        }
+        return { _ = try? synthesizer.generate(requests) }
+      })
+    return zip(all, medians).map { clips, median in
+      Self.result(clips.name, seconds: clips.seconds, count: clips.count, threads: clips.threads, took: median)
+    }
   }
 
   private func sound(_ name: String, _ seconds: Double, _ threads: Int, _ body: () -> Void) -> BenchmarkResult {
-    var result = BenchmarkResult("\(name), \(Int(seconds)) s", threads: threads)
-    let median = Stopwatch.median(budget: 1, body)
-    (result.seconds, result.realTimeFactor) = (median, seconds / median)
+    Self.result(name, seconds: seconds, threads: threads, took: Stopwatch.median(budget: 1, body))
+  }
+
+  private static func result(
+    _ name: String, seconds: Double, count: Int = 1, threads: Int, took: Double
+  ) -> BenchmarkResult {
+    var result = BenchmarkResult("\(name), \(Int(seconds)) s", threads: threads, seconds: took)
+    result.realTimeFactor = Double(count) * seconds / took
     return result
   }
 }

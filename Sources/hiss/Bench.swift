@@ -8,8 +8,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure this machine: its ceiling, and how near to it Hiss comes.",
     discussion: """
-      Takes about a minute and a half, and wants the machine for itself. Times are medians; shares are of the rate of \
-      bare matrix products, measured right before on as many threads.
+      Takes about a minute and a half, and wants the machine for itself. Times are medians; what is compared takes turns. Shares \
+      are of the rate of bare matrix products, measured right before on as many threads.
 
       EXAMPLES
         hiss bench
@@ -57,7 +57,7 @@ struct Bench: ParsableCommand {
   private func measure(_ suite: BenchmarkSuite) throws -> [BenchmarkResult] {
     let progress = ProgressLine("Measuring")
     defer { progress.finish() }
-    return try suite.items.enumerated().map { number, item in
+    return try suite.items.enumerated().flatMap { number, item in
       progress.update(number, of: suite.items.count)
       return try item.measure()
     }

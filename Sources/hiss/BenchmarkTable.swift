@@ -57,7 +57,7 @@ struct BenchmarkTable {
     if most > 1, let one = seconds("prompt to 8 clips, 4 s", 1), let all = seconds("prompt to 8 clips, 4 s", most) {
       lines.append(String(format: "8 clips on %d threads: %.2f times as fast as on one", most, one / all))
     }
-    if let six = seconds("prompt to 6 clips, 10 s", most), let long = seconds("prompt to WAV, 60 s", most) {
+    if let six = seconds("prompt to 6 clips, 10 s", most), let long = seconds("prompt to clip, 60 s", most) {
       lines.append(String(format: "a clip of 60 s: %.2f times the time of six of 10 s", long / six))
     }
     return lines.isEmpty ? [] : [""] + lines

@@ -24,6 +24,8 @@ public enum SafetensorsError: Error, Equatable, Sendable {
   case noSuchTensor(path: String, name: String)
   /// The tensor is of another shape than asked for.
   case wrongShape(path: String, name: String, shape: [Int], expected: [Int])
+  /// The tensor's elements are of another type than asked for.
+  case wrongType(path: String, name: String, type: String, expected: String)
   /// The file cannot be written.
   case cannotWrite(path: String, reason: String)
 }
@@ -52,6 +54,8 @@ extension SafetensorsError: CustomStringConvertible {
     case .noSuchTensor(let path, let name): "\(path): holds no tensor \(name.debugDescription)"
     case .wrongShape(let path, let name, let shape, let expected):
       "\(path): tensor \(name.debugDescription) has the shape \(shape) instead of \(expected)"
+    case .wrongType(let path, let name, let type, let expected):
+      "\(path): tensor \(name.debugDescription) has elements of type \(type) instead of \(expected)"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }

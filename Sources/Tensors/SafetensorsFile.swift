@@ -80,6 +80,19 @@ public struct SafetensorsFile: Sendable {
     return tensor
   }
 
+  /// One tensor of bytes, as it is.
+  /// - Throws: `noSuchTensor` or `wrongType`.
+  public func bytes(named name: String) throws(SafetensorsError) -> [UInt8] {
+    guard let entry = entry(name) else { throw .noSuchTensor(path: path, name: name) }
+    guard entry.type == .uint8 else {
+      throw .wrongType(
+        path: path, name: name, type: entry.type.rawValue, expected: SafetensorsElementType.uint8.rawValue)
+    }
+    return data.withUnsafeBytes { bytes in
+      [UInt8](bytes[dataStart + entry.bytes.lowerBound..<dataStart + entry.bytes.upperBound])
+    }
+  }
+
   private func entry(_ name: String) -> SafetensorsHeader.Entry? {
     indexOfName[name].map { header.entries[$0] }
   }

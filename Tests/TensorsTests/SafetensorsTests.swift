@@ -98,6 +98,10 @@ struct SafetensorsTests {
       #expect(throws: SafetensorsError.wrongShape(path: url.path, name: "a", shape: [2, 3], expected: [3, 2])) {
         try file.tensor(named: "a", shape: [3, 2])
       }
+      #expect(throws: SafetensorsError.noSuchTensor(path: url.path, name: "b")) { try file.bytes(named: "b") }
+      #expect(throws: SafetensorsError.wrongType(path: url.path, name: "a", type: "F32", expected: "U8")) {
+        try file.bytes(named: "a")
+      }
       #expect(file.shape(of: "b") == nil)
     }
   }

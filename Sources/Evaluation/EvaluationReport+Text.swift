@@ -28,14 +28,20 @@ extension EvaluationReport {
   }
 
   private func lines(_ novelty: NoveltyReport) -> [String] {
-    let quantiles = [0, 0.05, 0.5, 0.95].map { Self.number(Statistics.quantile($0, of: novelty.ratios), 2) }
-    let real = [0, 0.05, 0.5, 0.95].map { Self.number(Statistics.quantile($0, of: novelty.heldOutRatios), 2) }
+    func row(_ name: String, _ ratios: [Double]) -> [String] {
+      [name, "\(ratios.count)"]
+        + [0, 0.05, 0.5, 0.95].map { Self.number(ratios.isEmpty ? nil : Statistics.quantile($0, of: ratios), 2) }
+        + [ratios.isEmpty ? "–" : Self.percent(NoveltyReport.copyShare(ratios))]
+    }
     var lines = ["Novelty: distance to the nearest training clip, in medians of held-out real clips"]
     lines += table([
       ["", "clips", "least", "5 %", "median", "95 %", "below \(NoveltyReport.copyRatio)"],
-      ["generated", "\(novelty.clips.count)"] + quantiles + [Self.percent(novelty.copyShare)],
-      ["held out, real", "\(novelty.heldOutRatios.count)"] + real + [Self.percent(novelty.heldOutCopyShare)],
+      row("generated", novelty.ratios), row("as `hiss generate` keeps them", novelty.keptRatios),
+      row("held out, real", novelty.heldOutRatios),
     ])
+    lines.append(
+      "  `hiss generate` makes clips below \(NoveltyGuard.standardThreshold) again with another seed: here "
+        + "\(novelty.rejectedCount) of \(novelty.clips.count)")
     lines += novelty.clips.sorted { $0.ratio < $1.ratio }.prefix(3).map {
       "  \(Self.number($0.ratio, 2)) of seed \($0.seed), \"\($0.prompt)\": nearest is \($0.nearest)"
     }

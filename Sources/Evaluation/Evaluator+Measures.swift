@@ -90,6 +90,31 @@ extension Evaluator {
     }
   }
 
+  /// The ratios of the clips as `hiss generate` gives them, watched by a `NoveltyGuard`: those that it rejects are made
+  /// again with other seeds, and left out where none helps.
+  /// - Parameter pairs: the clips as they came.
+  func keptRatios(
+    _ pairs: [Pair], _ clips: [MadeClip], _ index: NoveltyIndex, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws(ControlError) -> [Double] {
+    let guardian = NoveltyGuard(index: index)
+    let nearCount = pairs.count { $0.ratio < guardian.threshold }
+    let work = WorkCounter(total: (guardian.tries - 1) * nearCount, tell: progress)
+    func make(_ requests: [GenerationRequest]) throws(ControlError) -> [AudioClip] {
+      guard requests.contains(where: { $0.seed >= NoveltyGuard.seedStride }) else { return pairs.map(\.clip) }
+      var plans: [ClipPlan] = []
+      for request in requests {
+        // Seeds are the clips' numbers, and further seeds of a clip lie whole strides away.
+        let number = Int(request.seed % NoveltyGuard.seedStride)
+        plans.append(try synthesis.plan(request, of: clips[number].source))
+      }
+      return Parallel.map(plans.count, threads: settings.threads) { [plans] piece in
+        defer { work.advance() }
+        return AudioClip(mono: synthesis.samples(plans[piece]), sampleRate: dataset.mel.sampleRate)
+      }
+    }
+    return try guardian.generate(pairs.map(\.request), make: make).filter(\.isNovel).compactMap(\.ratio)
+  }
+
   func novelty(_ pairs: [Pair], _ prints: [SoundFingerprint], _ index: NoveltyIndex) -> NoveltyReport {
     let heldOut = dataset.heldOutIndices
     return NoveltyReport(

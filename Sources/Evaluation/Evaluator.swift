@@ -41,6 +41,7 @@ public struct Evaluator: Sendable {
     case listening = "Listening"
     case denoising = "Denoising"
     case generating = "Generating"
+    case remaking = "Making near copies again"
   }
 
   let model: ModelBundle
@@ -73,17 +74,6 @@ public struct Evaluator: Sendable {
     synthesis = CaptionSynthesis(model: model, dataset: dataset, empty: empty)
   }
 
-  /// The index alone, which takes a fraction of the time.
-  public func index(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) -> NoveltyIndex {
-    index(of: dataset.fingerprints(threads: settings.threads, progress: progress))
-  }
-
-  func index(of prints: [SoundFingerprint]) -> NoveltyIndex {
-    NoveltyIndex(
-      dataset: name, mel: dataset.mel, training: dataset.trainingIndices.map { prints[$0] },
-      heldOut: dataset.heldOutIndices.map { prints[$0] }, threads: settings.threads)
-  }
-
   /// Measures all.
   /// - Parameter progress: called from any thread with what is being done, and how much of it is done of how much.
   /// - Throws: when the model cannot make clips as long as those of the data set.
@@ -91,7 +81,7 @@ public struct Evaluator: Sendable {
     progress: @escaping @Sendable (Stage, Int, Int) -> Void = { _, _, _ in }
   ) throws(ControlError) -> Outcome {
     let prints = dataset.fingerprints(threads: settings.threads) { progress(.listening, $0, $1) }
-    let index = index(of: prints)
+    let index = NoveltyIndex(of: dataset, name: name, prints: prints, threads: settings.threads)
     let fit = fit(prints, index) { progress(.denoising, $0, $1) }
     var report = EvaluationReport(
       model: modelFacts, dataset: dataFacts, verdict: Verdict(fit, nil), fit: fit, novelty: nil, obedience: nil,
@@ -100,6 +90,7 @@ public struct Evaluator: Sendable {
     let clips = try makeClips { progress(.generating, $0, $1) }
     let pairs = pairs(clips, index)
     report.novelty = novelty(pairs, prints, index)
+    report.novelty?.keptRatios = try keptRatios(pairs, clips, index) { progress(.remaking, $0, $1) }
     report.obedience = obedience(clips)
     report.distance = distance(clips)
     report.verdict = Verdict(fit, dataFacts.isTrainingSet ? report.novelty : nil)

@@ -2,9 +2,17 @@ public import Audio
 import Foundation
 import Spectra
 public import Synthesis
+import Tensors
 
 /// Makes clips that are new: one that lies too near to the training set is made again with another seed.
 public struct NoveltyGuard: Sendable {
+  /// The ratio below which a clip is not kept, where nothing else is said: nearer than real recordings of the same kind
+  /// come by chance, though some do.
+  public static let standardThreshold = 0.3
+  /// How far apart the seeds lie that are tried for a clip: more than people ask for in a row, so that no two clips come
+  /// to share one.
+  public static let seedStride: UInt64 = 1_000_000
+
   /// The least novelty ratio that is kept.
   public let threshold: Double
   /// Seeds that are tried for a clip, its own included.
@@ -13,7 +21,7 @@ public struct NoveltyGuard: Sendable {
   private let spectrogram: MelSpectrogram
 
   /// - Precondition: the threshold is positive and finite, and there is a try.
-  public init(index: NoveltyIndex, threshold: Double, tries: Int = 8) {
+  public init(index: NoveltyIndex, threshold: Double = standardThreshold, tries: Int = 8) {
     precondition(threshold > 0 && threshold.isFinite && tries > 0, "a threshold of \(threshold), \(tries) tries")
     self.index = index
     self.threshold = threshold
@@ -31,8 +39,18 @@ public struct NoveltyGuard: Sendable {
     /// With the seed that was kept, or the last that was tried.
     public let request: GenerationRequest
     public let clip: AudioClip
-    public let ratio: Double
+    /// nil where nobody watched.
+    public let ratio: Double?
     public let isNovel: Bool
+
+    /// A clip that nobody watched over.
+    public init(unwatched clip: AudioClip, of request: GenerationRequest) {
+      self.init(request: request, clip: clip, ratio: nil, isNovel: true)
+    }
+
+    init(request: GenerationRequest, clip: AudioClip, ratio: Double?, isNovel: Bool) {
+      (self.request, self.clip, self.ratio, self.isNovel) = (request, clip, ratio, isNovel)
+    }
   }
 
   /// A clip that was not kept.
@@ -43,30 +61,31 @@ public struct NoveltyGuard: Sendable {
     public let next: UInt64?
   }
 
-  /// Makes a clip of each request, trying seed, seed + stride, seed + 2·stride, … where clips are not new.
+  /// Makes a clip of each request, trying seed, seed + 1,000,000, seed + 2,000,000, … where clips are not new.
   /// - Parameters:
-  ///   - stride: how many seeds the user asked for in a row, so that no two clips come to share one.
   ///   - reject: is told, on the calling thread, of each clip that is not kept.
   ///   - make: makes the clips of some requests.
-  public func generate(
-    _ requests: [GenerationRequest], stride: UInt64, reject: (Rejection) -> Void,
-    make: ([GenerationRequest]) throws -> [AudioClip]
-  ) throws -> [Outcome] {
+  public func generate<Failure: Error>(
+    _ requests: [GenerationRequest], reject: (Rejection) -> Void = { _ in },
+    make: ([GenerationRequest]) throws(Failure) -> [AudioClip]
+  ) throws(Failure) -> [Outcome] {
     var outcomes: [Outcome?] = Array(repeating: nil, count: requests.count)
-    var open = requests.enumerated().map { (place: $0, request: $1) }
+    var open = Array(requests.indices)
+    var requests = requests
     for attempt in 1...tries where !open.isEmpty {
-      var next: [(place: Int, request: GenerationRequest)] = []
-      for (job, clip) in zip(open, try make(open.map(\.request))) {
-        let ratio = ratio(of: clip)
-        outcomes[job.place] = Outcome(
-          request: job.request, clip: clip, ratio: ratio, isNovel: ratio >= threshold)
+      let clips = try make(open.map { requests[$0] })
+      let ratios = Parallel.map(clips.count) { ratio(of: clips[$0]) }
+      var rejected: [Int] = []
+      for (place, (clip, ratio)) in zip(open, zip(clips, ratios)) {
+        outcomes[place] = Outcome(request: requests[place], clip: clip, ratio: ratio, isNovel: ratio >= threshold)
         guard ratio < threshold else { continue }
-        var again = job.request
-        again.seed = job.request.seed &+ stride
-        reject(Rejection(seed: job.request.seed, ratio: ratio, next: attempt < tries ? again.seed : nil))
-        next.append((job.place, again))
+        let seed = requests[place].seed
+        let next = attempt < tries ? seed &+ Self.seedStride : nil
+        reject(Rejection(seed: seed, ratio: ratio, next: next))
+        requests[place].seed = next ?? seed
+        rejected.append(place)
       }
-      open = next
+      open = rejected
     }
     return outcomes.compactMap(\.self)
   }

@@ -26,7 +26,7 @@ extension NoveltyIndex {
         "mel": String(decoding: try encoder.encode(mel), as: UTF8.self), "hash": Self.hash(of: values),
       ]
       try Safetensors.write(
-        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], Self.bytes(values).map(Float.init)))],
+        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], values.map(Float.init)))],
         metadata: metadata, as: .uint8, to: url)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: url.path, reason: reason)
@@ -41,11 +41,11 @@ extension NoveltyIndex {
     guard FileManager.default.fileExists(atPath: url.path) else { throw .indexMissing(path: url.path) }
     func unreadable(_ reason: String) -> EvaluationError { .indexUnreadable(path: url.path, reason: reason) }
     let file: SafetensorsFile
-    let tensor: Tensor
+    let values: [UInt8]
     do {
       file = try SafetensorsFile(url)
       guard file.metadata["kind"] == Self.kind else { throw unreadable("it does not say that it is one") }
-      tensor = try file.tensor(named: Self.tensorName)
+      values = try file.bytes(named: Self.tensorName)
     } catch let error as EvaluationError {
       throw error
     } catch {
@@ -58,10 +58,10 @@ extension NoveltyIndex {
         "its version is \((fields["version"] ?? "none").debugDescription), this program reads \(Self.version); "
           + "`hiss evaluate MODEL --dataset DIR --write-index` makes it again")
     }
-    guard tensor.shape.count == 2, tensor.shape[0] > 0, tensor.shape[1] == SoundFingerprint.count else {
-      throw unreadable("its fingerprints have the shape \(tensor.shape)")
+    let shape = file.shape(of: Self.tensorName) ?? []
+    guard shape.count == 2, shape[0] > 0, shape[1] == SoundFingerprint.count else {
+      throw unreadable("its fingerprints have the shape \(shape)")
     }
-    let values = tensor.values.map { $0 / SoundFingerprint.steps }
     guard fields["hash"] == Self.hash(of: values) else { throw unreadable("its fingerprints are damaged") }
     guard let median = fields["medianHeldOutDistance"].flatMap(Double.init), median.isFinite, median > 0 else {
       throw unreadable("its calibration is no positive number")
@@ -71,12 +71,7 @@ extension NoveltyIndex {
     self.init(dataset: fields["dataset"] ?? "", mel: mel, medianHeldOutDistance: median, values: values)
   }
 
-  /// Of the values as the file holds them.
-  private static func hash(of values: [Float]) -> String {
-    StableHash.hexadecimal(bytes(values).withUnsafeBytes { StableHash.of($0) })
-  }
-
-  private static func bytes(_ values: [Float]) -> [UInt8] {
-    values.map { UInt8(($0 * SoundFingerprint.steps).rounded()) }
+  private static func hash(of values: [UInt8]) -> String {
+    StableHash.hexadecimal(values.withUnsafeBytes { StableHash.of($0) })
   }
 }

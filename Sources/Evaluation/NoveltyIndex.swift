@@ -8,30 +8,41 @@ public struct NoveltyIndex: Sendable, Equatable {
   public let dataset: String
   /// How the frames were made that the fingerprints are of.
   public let mel: MelConfiguration
-  /// The median distance of held-out real clips to the nearest training clip.
+  /// The median distance of real clips to the nearest training clip: of held-out ones, and where these are few, of the
+  /// training clips to their neighbours, too.
   public let medianHeldOutDistance: Double
   /// `[clip, 128]` row-major.
-  let values: [Float]
+  let values: [UInt8]
 
   /// Training clips in the index.
   public var clipCount: Int { values.count / SoundFingerprint.count }
 
-  /// An index of training clips, calibrated by held-out ones.
-  /// - Precondition: there are some of each.
+  /// Held-out clips with which the training clips need not help out.
+  static let enoughHeldOut = 30
+
+  /// An index of training clips, calibrated by held-out ones. A clip that sounds the same as another to the last byte,
+  /// as one with two captions does, says nothing.
+  /// - Precondition: there are training clips.
   public init(
     dataset: String, mel: MelConfiguration, training: [SoundFingerprint], heldOut: [SoundFingerprint],
     threads: Int = Parallel.coreCount
   ) {
-    precondition(!training.isEmpty && !heldOut.isEmpty, "\(training.count) clips, \(heldOut.count) held out")
+    precondition(!training.isEmpty, "an index of no clips")
     let raw = NoveltyIndex(
       dataset: dataset, mel: mel, medianHeldOutDistance: 1, values: training.flatMap(\.values))
-    let distances = Parallel.map(heldOut.count, threads: threads) { raw.nearest(to: heldOut[$0]).distance }
+    var distances = Parallel.map(heldOut.count, threads: threads) { raw.nearest(to: heldOut[$0]).distance }
+    if heldOut.count < Self.enoughHeldOut {
+      distances += Parallel.map(training.count, threads: threads) { clip in
+        let others = training.indices.filter { $0 != clip }
+        return others.map { training[clip].distance(to: training[$0]) }.min() ?? 0
+      }.filter { $0 > 0 }
+    }
+    let median = distances.isEmpty ? 0 : Statistics.median(distances)
     self.init(
-      dataset: dataset, mel: mel, medianHeldOutDistance: max(Statistics.median(distances), Self.leastDistance),
-      values: raw.values)
+      dataset: dataset, mel: mel, medianHeldOutDistance: max(median, Self.leastDistance), values: raw.values)
   }
 
-  init(dataset: String, mel: MelConfiguration, medianHeldOutDistance: Double, values: [Float]) {
+  init(dataset: String, mel: MelConfiguration, medianHeldOutDistance: Double, values: [UInt8]) {
     self.dataset = dataset
     self.mel = mel
     self.medianHeldOutDistance = medianHeldOutDistance
@@ -49,7 +60,7 @@ public struct NoveltyIndex: Sendable, Equatable {
 
   /// The training clip nearest to a fingerprint; of several the first.
   public func nearest(to fingerprint: SoundFingerprint) -> Neighbour {
-    var (best, least) = (0, Float.infinity)
+    var (best, least) = (0, Int32.max)
     values.withUnsafeBufferPointer { values in
       fingerprint.values.withUnsafeBufferPointer { wanted in
         guard let values = values.baseAddress, let wanted = wanted.baseAddress else { return }
@@ -59,7 +70,7 @@ public struct NoveltyIndex: Sendable, Equatable {
         }
       }
     }
-    return Neighbour(clip: best, distance: Double(least).squareRoot())
+    return Neighbour(clip: best, distance: SoundFingerprint.distance(squared: least))
   }
 
   /// The novelty ratio: the distance to the nearest training clip, over the median of held-out real clips. 1 is as new as

@@ -17,7 +17,11 @@ public struct NoveltyReport: Codable, Sendable, Equatable {
   public var medianHeldOutDistance: Double
   /// The ratios of held-out real clips.
   public var heldOutRatios: [Double]
+  /// As they come.
   public var clips: [Clip]
+  /// The ratios of the clips that `hiss generate` gives: those below `NoveltyGuard.standardThreshold` are made again with
+  /// other seeds, and left out where none helps.
+  public var keptRatios: [Double] = []
 
   public init(medianHeldOutDistance: Double, heldOutRatios: [Double], clips: [Clip]) {
     self.medianHeldOutDistance = medianHeldOutDistance
@@ -29,12 +33,14 @@ public struct NoveltyReport: Codable, Sendable, Equatable {
   public static let copyRatio = 0.5
 
   public var ratios: [Double] { clips.map(\.ratio) }
+  /// Clips that were made again, or left out.
+  public var rejectedCount: Int { clips.count { $0.ratio < NoveltyGuard.standardThreshold } }
   public var medianRatio: Double { Statistics.median(ratios) }
   /// The share of generated clips, and of held-out real ones, below `copyRatio`.
   public var copyShare: Double { Self.copyShare(ratios) }
   public var heldOutCopyShare: Double { Self.copyShare(heldOutRatios) }
 
-  private static func copyShare(_ ratios: [Double]) -> Double {
+  static func copyShare(_ ratios: [Double]) -> Double {
     Double(ratios.count { $0 < copyRatio }) / Double(max(1, ratios.count))
   }
 }

@@ -25,9 +25,8 @@ public struct SoundFingerprint: Sendable, Equatable {
   /// Decibels below the loudest value that are heard.
   static let rangeDecibels = 60.0
 
-  public let values: [Float]
-  /// How many steps a value has from 0 to 1.
-  static let steps: Float = 255
+  /// In 255ths.
+  public let values: [UInt8]
 
   /// The fingerprint of a clip's mel frames; zeros for silence.
   public init(_ frames: MelFrames, mel: MelConfiguration) {
@@ -35,7 +34,7 @@ public struct SoundFingerprint: Sendable, Equatable {
       frames.bandCount == mel.bandCount, "frames of \(frames.bandCount) bands for a mel of \(mel.bandCount)")
     let loudest = frames.values.max() ?? MelFrames.silence
     guard loudest > MelFrames.silence, frames.frameCount > 0 else {
-      values = [Float](repeating: 0, count: Self.count)
+      values = [UInt8](repeating: 0, count: Self.count)
       return
     }
     let range = Float(2 * Self.rangeDecibels / -mel.floorDecibels)
@@ -63,14 +62,7 @@ public struct SoundFingerprint: Sendable, Equatable {
         numbers.append(Self.motionWeight * (power / total).squareRoot())
       }
     }
-    values = numbers.map { (min(Float($0), 1) * Self.steps).rounded() / Self.steps }
-  }
-
-  /// A fingerprint as it is stored.
-  /// - Precondition: there are `count` values.
-  init(values: [Float]) {
-    precondition(values.count == Self.count, "a fingerprint of \(values.count) values")
-    self.values = values
+    values = numbers.map { UInt8((min(Float($0), 1) * 255).rounded()) }
   }
 
   /// The Euclidean distance.
@@ -78,21 +70,25 @@ public struct SoundFingerprint: Sendable, Equatable {
     values.withUnsafeBufferPointer { a in
       other.values.withUnsafeBufferPointer { b in
         guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
-        return Double(Self.squaredDistance(a, b)).squareRoot()
+        return Self.distance(squared: Self.squaredDistance(a, b))
       }
     }
   }
 
-  /// The squared distance of 128 numbers from 128 others.
-  static func squaredDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Float {
-    var sum = SIMD16<Float>.zero
+  /// The squared distance of 128 numbers from 128 others, in squared 255ths: exact.
+  static func squaredDistance(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>) -> Int32 {
+    var sum = SIMD16<Int32>.zero
     for start in stride(from: 0, to: count, by: 16) {
-      let difference =
-        UnsafeRawPointer(a + start).loadUnaligned(as: SIMD16<Float>.self)
-        - UnsafeRawPointer(b + start).loadUnaligned(as: SIMD16<Float>.self)
-      sum += difference * difference
+      let difference = numbers(a + start) &- numbers(b + start)
+      sum &+= difference &* difference
     }
-    return sum.sum()
+    return sum.wrappedSum()
+  }
+
+  static func distance(squared: Int32) -> Double { Double(squared).squareRoot() / 255 }
+
+  private static func numbers(_ bytes: UnsafePointer<UInt8>) -> SIMD16<Int32> {
+    SIMD16<Int32>(truncatingIfNeeded: UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<UInt8>.self))
   }
 
   /// The mean level of one group of bands in each frame.

@@ -1,5 +1,6 @@
 public import Foundation
 public import Storage
+public import Synthesis
 public import Tensors
 
 /// Makes the clips of a manifest in a folder, each whole or not at all, and remembers in the folder's ledger which are
@@ -7,13 +8,14 @@ public import Tensors
 ///
 /// Several runs, in one process or on many machines, may work in one folder: each clip is made by one of them.
 public final class BatchRun: Sendable {
-  /// The bytes of a job's file.
-  public typealias Maker = @Sendable (Job) throws -> [UInt8]
+  /// Makes a job's file.
+  public typealias Maker = @Sendable (Job) throws -> MadeFile
 
   private let folder: URL
   private let jobs: [Job]
   private let fileExtension: String
   private let modelHash: String
+  private let novelty: @Sendable (GenerationRequest) -> Double?
   private let verifies: Bool
   private let ledger: Ledger
   private let claims: Claims
@@ -21,15 +23,19 @@ public final class BatchRun: Sendable {
   /// - Parameters:
   ///   - fileExtension: of the clips.
   ///   - modelHash: of the model that makes them; another model's clips are made anew.
+  ///   - novelty: how new a request's clip has to be; nil where that is not asked. Clips that had to be otherwise are made
+  ///     anew.
   ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
   /// - Throws: `StorageError` when the folder cannot be made or its ledger not read.
   public init(
-    _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String, verifies: Bool = false
+    _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String,
+    novelty: @escaping @Sendable (GenerationRequest) -> Double? = { _ in nil }, verifies: Bool = false
   ) throws(StorageError) {
     self.folder = folder
     self.jobs = jobs
     self.fileExtension = fileExtension
     self.modelHash = modelHash
+    self.novelty = novelty
     self.verifies = verifies
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -78,11 +84,11 @@ public final class BatchRun: Sendable {
       if isDone(job, verifying: verifies) { return crew.tally.add(job, .madeByOthers) }
       let start = Date()
       do {
-        let bytes = try crew.make(job)
+        let file = try crew.make(job)
         isComputing = false
         crew.leaveCore()
-        try place(bytes, of: job, by: claim.part, since: start)
-        crew.tally.add(job, .made)
+        try place(file, of: job, by: claim.part, since: start)
+        crew.tally.add(job, .made(hasOtherSeed: file.seed != nil))
       } catch let error as StorageError where error.concernsWholeDisk {
         throw error
       } catch {
@@ -98,16 +104,18 @@ public final class BatchRun: Sendable {
   }
 
   /// Puts a clip in its place, then tells the ledger: what the ledger says is done is there.
-  private func place(_ bytes: [UInt8], of job: Job, by part: URL, since start: Date) throws(StorageError) {
+  private func place(_ file: MadeFile, of job: Job, by part: URL, since start: Date) throws(StorageError) {
     let url = url(of: job)
-    try DurableFile.write(bytes, to: url, by: part)
-    let hash = bytes.withUnsafeBytes { StableHash.of($0) }
+    try DurableFile.write(file.bytes, to: url, by: part)
+    let hash = file.bytes.withUnsafeBytes { StableHash.of($0) }
     try ledger.append(
       entry(for: job, .done) {
         $0.file = url.lastPathComponent
-        $0.bytes = bytes.count
+        $0.bytes = file.bytes.count
         $0.hash = StableHash.hexadecimal(hash)
         $0.seconds = (Date().timeIntervalSince(start) * 1000).rounded() / 1000
+        $0.seed = file.seed
+        $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
       })
   }
 
@@ -115,16 +123,20 @@ public final class BatchRun: Sendable {
     for job: Job, _ state: LedgerEntry.State, _ fill: (inout LedgerEntry) -> Void
   ) -> LedgerEntry {
     var entry = LedgerEntry(
-      id: job.id, state: state, parameters: job.parametersHash(fileExtension: fileExtension), model: modelHash,
+      id: job.id, state: state, parameters: parametersHash(job), model: modelHash,
       time: Date().formatted(.iso8601))
     fill(&entry)
     return entry
   }
 
+  private func parametersHash(_ job: Job) -> String {
+    job.parametersHash(fileExtension: fileExtension, novelty: novelty(job.request))
+  }
+
   /// Whether the ledger knows the clip as this job's and this model's, and the file is there as it was written.
   private func isDone(_ job: Job, verifying: Bool) -> Bool {
     guard let entry = ledger[job.id], entry.state == .done, entry.model == modelHash,
-      entry.parameters == job.parametersHash(fileExtension: fileExtension)
+      entry.parameters == parametersHash(job)
     else { return false }
     let url = url(of: job)
     if verifying {

@@ -18,6 +18,8 @@ public struct BatchSummary: Sendable, Equatable {
   /// Clips that were there before.
   public var present = 0
   public var made = 0
+  /// Clips among these that have another seed than their jobs, so as to be new.
+  public var reseeded = 0
   /// Clips that other runs made meanwhile.
   public var madeByOthers = 0
   /// The jobs that failed, by id, and why.
@@ -49,7 +51,7 @@ public struct BatchSummary: Sendable, Equatable {
 final class BatchTally: @unchecked Sendable {
   // Sendable: what changes is behind the lock.
   enum Outcome {
-    case made
+    case made(hasOtherSeed: Bool)
     case madeByOthers
     case failed(reason: String)
   }
@@ -73,7 +75,9 @@ final class BatchTally: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     switch outcome {
-    case .made: result.made += 1
+    case .made(let hasOtherSeed):
+      result.made += 1
+      result.reseeded += hasOtherSeed ? 1 : 0
     case .madeByOthers: result.madeByOthers += 1
     case .failed(let reason): result.failures.append(.init(id: job.id, reason: reason))
     }

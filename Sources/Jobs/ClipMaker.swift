@@ -1,4 +1,4 @@
-import Audio
+public import Audio
 public import Foundation
 public import Synthesis
 
@@ -28,8 +28,22 @@ public struct ClipMaker: Sendable {
   /// The bytes of the file of this name with the clip of a request.
   /// - Throws: `RequestError` when the model cannot make it, `AudioFileError` when the container cannot hold it.
   public func bytes(_ request: GenerationRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
+    try bytes(of: clip(request), request, sampleRate: sampleRate, for: url)
+  }
+
+  /// The clip of a request.
+  /// - Throws: `RequestError` when the model cannot make it.
+  public func clip(_ request: GenerationRequest) throws -> AudioClip {
     if let problem = synthesizer.problem(of: request) { throw RequestError.impossible(reason: problem) }
-    return try encoded(synthesizer.generate([request])[0], tags(request, sampleRate: sampleRate), for: url)
+    return try synthesizer.generate([request])[0]
+  }
+
+  /// The bytes of the file of this name with a request's clip.
+  /// - Throws: `AudioFileError` when the container cannot hold it.
+  public func bytes(
+    of clip: AudioClip, _ request: GenerationRequest, sampleRate: Int, for url: URL
+  ) throws -> [UInt8] {
+    try encoded(clip, tags(request, sampleRate: sampleRate), for: url)
   }
 
   /// The bytes of the file of this name with a clip on the way from one to another.

@@ -18,13 +18,16 @@ public struct Job: Sendable, Equatable {
   }
 
   /// A hash of everything in the job that the file's bytes depend on, as 16 hexadecimal digits.
-  /// - Parameter fileExtension: of the clip's file.
-  public func parametersHash(fileExtension: String) -> String {
+  /// - Parameters:
+  ///   - fileExtension: of the clip's file.
+  ///   - novelty: how new the clip has to be; nil where that is not asked.
+  public func parametersHash(fileExtension: String, novelty: Double? = nil) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     // A request of a checked manifest can always be encoded.
     let request = (try? encoder.encode(request)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return StableHash.hexadecimal(StableHash.of("\(request) \(sampleRate) \(fileExtension)"))
+    let limit = novelty.map { " novelty \($0)" } ?? ""
+    return StableHash.hexadecimal(StableHash.of("\(request) \(sampleRate) \(fileExtension)\(limit)"))
   }
 
   /// About how much work it is, in milliseconds of one core: what the order of jobs and the time left go by.

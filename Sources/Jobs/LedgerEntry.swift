@@ -15,6 +15,9 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   public var bytes: Int?
   public var hash: String?
   public var seconds: Double?
+  /// Of a clip that had to be new: its seed, where the job's would not do, and its novelty ratio.
+  public var seed: UInt64?
+  public var novelty: Double?
   /// Why a job failed.
   public var reason: String?
 }

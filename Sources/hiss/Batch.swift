@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import Evaluation
 import Foundation
 import Jobs
 import Storage
@@ -19,10 +20,14 @@ struct Batch: ParsableCommand {
       batch, the same command goes on; a job that has changed is made anew. Several processes and machines can share \
       one folder. docs/batch.md says more.
 
+      A clip that comes too near to one that the model learned from is made again with another seed, as `hiss generate` \
+      does; the ledger has the seed, and how new each clip is.
+
       EXAMPLES
         hiss batch jobs.jsonl --output clips
         hiss batch jobs.csv --output clips --check
         hiss batch jobs.jsonl --output /shared/clips --shard 2/8
+        hiss batch jobs.jsonl --output clips --novelty 0.6
       """)
 
   @Argument(help: "The manifest: .jsonl or .csv, or - for stdin.")
@@ -49,6 +54,9 @@ struct Batch: ParsableCommand {
   @Flag(help: "At the end, write an index.html to look at and listen to.")
   var sheet = false
 
+  @OptionGroup(title: "Novelty Options")
+  var novelty: NoveltyOptions
+
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
@@ -71,7 +79,9 @@ struct Batch: ParsableCommand {
     if check { return }
     let folder = URL(fileURLWithPath: output)
     let hash = try ModelBundle.hash(of: model)
-    let run = try BatchRun(jobs, in: folder, fileExtension: format, modelHash: hash, verifies: verify)
+    let watch = try novelty.watch(model: model)
+    let run = try BatchRun(
+      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify)
     let missing = run.missing(threads: engine.work.threads)
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
@@ -80,11 +90,20 @@ struct Batch: ParsableCommand {
       let maker = try maker(model, hash)
       summary = run.run(
         missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
-        make: { try maker.bytes($0.request, sampleRate: $0.sampleRate, for: run.url(of: $0)) })
+        make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch) })
     }
     report.finish()
     if sheet, summary.missing < summary.jobCount { try Sheet.write(folder, threads: engine.work.threads) }
     try report.close(summary, wasInterrupted: interrupt.happened)
+  }
+
+  /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
+  private static func file(of job: Job, at url: URL, _ maker: ClipMaker, _ watch: NoveltyWatch) throws -> MadeFile {
+    let outcome = try watch.generate([job.request], tell: { _ in }, make: { try $0.map(maker.clip) })[0]
+    if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
+    return MadeFile(
+      bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
+      seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio)
   }
 
   /// Clips are made side by side, each by one thread.

@@ -36,6 +36,7 @@ final class BatchReport: Sendable {
       Console.note("… and \(summary.failures.count - Self.mostFailures) more; they are in the ledger")
     }
     var parts = ["\(summary.made) clips made"]
+    if summary.reseeded > 0 { parts[0] += ", \(summary.reseeded) of them with another seed, so as to be new" }
     if summary.present > 0 { parts.append("\(summary.present) were there") }
     if summary.madeByOthers > 0 { parts.append("\(summary.madeByOthers) made by other runs") }
     if !summary.failures.isEmpty { parts.append("\(summary.failures.count) failed") }

@@ -10,7 +10,8 @@ struct Generate: ParsableCommand {
     abstract: "Make clips from a prompt.",
     discussion: """
       Prints the path of each clip. The same prompt, seed and options give the same bytes; a clip's file says in its \
-      tags how it was made.
+      tags how it was made. A clip that comes too near to one that the model learned from is made again with another \
+      seed, and stderr says so (--novelty).
 
       EXAMPLES
         hiss generate "warm electric piano chords in A minor, 90 bpm"
@@ -69,7 +70,7 @@ struct Generate: ParsableCommand {
     }
     let files = try OutputFiles(output.output, clips: clips, sampleRate: output.sampleRate)
     try files.check()
-    let guardian = try novelty.guardian(model: folder)
+    let watch = try novelty.watch(model: folder)
 
     let start = Date()
     let bundle = try ModelBundle(reading: folder)
@@ -80,20 +81,11 @@ struct Generate: ParsableCommand {
     if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
     for request in requests.prefix(1) { Console.noteMeanings(of: request, to: bundle) }
     let loaded = Date()
-    var report = GenerationReport(
-      files: files.urls.map(\.path), requests: requests, model: name,
-      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: 0)
-    var shortfall: EvaluationError?
-    if let guardian {
-      let made = try makeNovel(clips, synthesizer, guardian)
-      (report.files, report.requests, report.novelty) = (made.files, made.requests, made.ratios)
-      shortfall = made.shortfall
-    } else {
-      try make(requests, synthesizer, files)
-    }
+    var report = GenerationReport(model: name, loadSeconds: loaded.timeIntervalSince(start))
+    try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
     report.generateSeconds = Date().timeIntervalSince(loaded)
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
-    if let shortfall { throw shortfall }
+    if let shortfall = watch.shortfall(clips.count - report.files.count) { throw shortfall }
   }
 
   /// What the options and the prompt ask for.
@@ -112,17 +104,33 @@ struct Generate: ParsableCommand {
     return read.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Makes as many clips at once as there are threads, so that each is on the disk soon after it is made.
-  private func make(_ requests: [GenerationRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
+  /// Makes as many clips at once as there are threads, so that each is on the disk soon after it is made, and writes
+  /// those that are new, or that nobody watches.
+  /// - Parameter add: is told of each clip that is written, and its file.
+  private func make(
+    _ clips: [ClipTags], _ synthesizer: Synthesizer, _ watch: NoveltyWatch, _ files: OutputFiles,
+    add: (NoveltyGuard.Outcome, URL) -> Void
+  ) throws {
+    var files = files
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
-    try ClipTurns(requests, threads: engine.work.threads).run { range, make in
-      let clips = try make { try synthesizer.generate(Array(requests[range]), progress: $0) }
-      for (index, clip) in zip(range, clips) { try write(clip, at: index, of: files, picture: mel) }
+    try ClipTurns(clips.map(\.request), threads: engine.work.threads).run { range, make in
+      let outcomes = try watch.generate(clips[range].map(\.request), tell: Console.note) { requests in
+        try make { try synthesizer.generate(requests, progress: $0) }
+      }
+      for (index, outcome) in zip(range, outcomes) where outcome.isNovel {
+        if outcome.request != clips[index].request {
+          var clip = clips[index]
+          clip.request = outcome.request
+          files.replace(index, with: clip)
+        }
+        try write(outcome.clip, at: index, of: files, picture: mel)
+        add(outcome, files.urls[index])
+      }
     }
   }
 
   /// Writes a clip, and says where it is.
-  func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
+  private func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
     try files.write(clip, at: index, picture: mel)
     if !output.json { Console.result(files.urls[index].path) }
     if clip.isAllButSilent {

@@ -10,29 +10,41 @@ struct NoveltyOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Make a clip again with another seed when it is nearer to a training clip than this many times what real clips \
-      are: 0 is a copy, 1 as new as a real recording.
+      are: 0 keeps every clip, 1 wants them as new as a real recording (default: \(NoveltyGuard.standardThreshold), where the model \
+      brings its training clips' fingerprints, and for clips that start from noise).
       """, valueName: "ratio"))
   var novelty: Double?
 
   @Option(
-    help: "The training clips' fingerprints (default: novelty.index in the model's folder; `hiss evaluate` writes it).")
+    help: ArgumentHelp(
+      "The training clips' fingerprints (default: novelty.index in the model's folder, which `hiss train` writes).",
+      valueName: "file"))
   var noveltyIndex: String?
 
   func validate() throws {
-    if let novelty, !(novelty > 0 && novelty <= 1000) {
+    if let novelty, !(novelty >= 0 && novelty <= 1000) {
       throw ValidationError("--novelty \(novelty) is not between 0 and 1000")
     }
-    if noveltyIndex != nil, novelty == nil { throw ValidationError("--novelty-index wants --novelty") }
+    if noveltyIndex != nil, novelty == 0 { throw ValidationError("--novelty-index and --novelty 0 exclude each other") }
   }
 
-  /// What watches over the clips of a model; nil when nothing is asked for.
-  func guardian(model folder: URL) throws -> NoveltyGuard? {
-    guard let novelty else { return nil }
-    let url = noveltyIndex.map { URL(fileURLWithPath: $0) } ?? NoveltyIndex.url(inModel: folder)
-    let index = try NoveltyIndex(reading: url)
-    guard try index.mel == ModelBundle.configuration(in: folder).mel else {
-      throw EvaluationError.indexOfOtherMel(path: url.path)
+  /// What watches over the clips of a model. Only what was asked for has to be there: an index that is not whole stops
+  /// nobody who did not name one, nor a ratio.
+  func watch(model folder: URL) throws -> NoveltyWatch {
+    guard novelty != 0 else { return .none }
+    let isAsked = novelty != nil || noveltyIndex != nil
+    do {
+      let url = noveltyIndex.map { URL(fileURLWithPath: $0) } ?? NoveltyIndex.url(inModel: folder)
+      let index = try NoveltyIndex(reading: url)
+      guard try index.mel == ModelBundle.configuration(in: folder).mel else {
+        throw EvaluationError.indexOfOtherMel(path: url.path)
+      }
+      let guardian = NoveltyGuard(index: index, threshold: novelty ?? NoveltyGuard.standardThreshold)
+      return NoveltyWatch(guardian: guardian, watchesEdits: isAsked)
+    } catch let error as EvaluationError where !isAsked {
+      if case .indexMissing = error { return .none }
+      Console.note("warning: \(error); clips are not compared with the training set")
+      return .none
     }
-    return NoveltyGuard(index: index, threshold: novelty)
   }
 }

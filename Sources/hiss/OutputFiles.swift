@@ -7,15 +7,27 @@ import Synthesis
 
 /// Where the clips of one prompt go.
 struct OutputFiles {
-  let urls: [URL]
-  private let tags: [AudioTags]
+  private(set) var urls: [URL]
+  private var tags: [AudioTags]
   private let sampleRate: Int
+  private let place: Place
+
+  /// What a clip's file is called after.
+  private enum Place {
+    /// A folder, whose files are named after their clips.
+    case folder(URL)
+    /// A file with a number, the seed, before its extension.
+    case numbered(URL)
+    /// The clips have their files, whatever their seeds.
+    case fixed
+  }
 
   /// Clips that have their places.
   init(urls: [URL], tags: [AudioTags], sampleRate: Int) {
     self.urls = urls
     self.tags = tags
     self.sampleRate = sampleRate
+    place = .fixed
   }
 
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
@@ -26,18 +38,34 @@ struct OutputFiles {
     self.sampleRate = sampleRate
     tags = clips.map(\.audioTags)
     if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
-      let names = names ?? clips.map { "\(ClipName.of($0.request.prompt))-\($0.request.seed)" }
-      urls = zip(names, tags).map { Self.freeURL(in: url, name: $0, tags: $1) }
+      place = names == nil ? .folder(url) : .fixed
+      urls = zip(names ?? clips.map(Self.name), tags).map { Self.freeURL(in: url, name: $0, tags: $1) }
       return
     }
     guard AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) else {
       throw .unknownExtension(path: output, known: AudioFile.writableExtensions.sorted(), mayBeFolder: true)
     }
-    let (folder, base) = (url.deletingLastPathComponent(), url.deletingPathExtension().lastPathComponent)
+    place = clips.count > 1 && names == nil ? .numbered(url) : .fixed
     urls = clips.enumerated().map { index, clip in
-      let number = names == nil ? "\(clip.request.seed)" : "\(index + 1)"
-      return clips.count == 1 ? url : folder.appendingPathComponent("\(base)-\(number).\(url.pathExtension)")
+      clips.count == 1 ? url : Self.url(url, number: names == nil ? "\(clip.request.seed)" : "\(index + 1)")
     }
+  }
+
+  /// Puts another clip in the place of one: with another seed, say, which names hold.
+  mutating func replace(_ index: Int, with clip: ClipTags) {
+    tags[index] = clip.audioTags
+    switch place {
+    case .folder(let folder): urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: tags[index])
+    case .numbered(let file): urls[index] = Self.url(file, number: "\(clip.request.seed)")
+    case .fixed: break
+    }
+  }
+
+  private static func name(_ clip: ClipTags) -> String { "\(ClipName.of(clip.request.prompt))-\(clip.request.seed)" }
+
+  private static func url(_ file: URL, number: String) -> URL {
+    let base = file.deletingPathExtension().lastPathComponent
+    return file.deletingLastPathComponent().appendingPathComponent("\(base)-\(number).\(file.pathExtension)")
   }
 
   /// The first of name.wav, name-2.wav, … that is free, or holds a clip of the very same request already.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Denoising
+import Evaluation
 import Foundation
 import Synthesis
 import Text
@@ -78,6 +79,16 @@ struct Train: ParsableCommand {
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
   }
 
+  /// Writes what `hiss generate` holds clips against.
+  private func writeIndex(_ data: Dataset) throws {
+    let progress = ProgressLine("Listening")
+    defer { progress.finish() }
+    let index = NoveltyIndex(
+      of: data, name: URL(fileURLWithPath: dataset).lastPathComponent, threads: engine.work.threads
+    ) { progress.update($0, of: $1) }
+    try index.write(to: NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output)))
+  }
+
   private func begin(_ data: Dataset) throws -> TrainingSetup {
     guard let from = folders.from else {
       return TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data)
@@ -126,6 +137,7 @@ struct Train: ParsableCommand {
     defer { display.finish() }
     let ending = try run.run(shouldStop: { interrupt.happened }, tell: display.show)
     display.finish()
+    try writeIndex(data)
     switch ending {
     case .planned: Console.note("the model is in \(folders.output)")
     case .stopped: Console.note("stopped at step \(trainer.step); run the same command to go on")

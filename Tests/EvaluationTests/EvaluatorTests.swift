@@ -92,6 +92,22 @@ struct EvaluatorTests {
     for pair in outcome.pairs { #expect(guardian.ratio(of: pair.clip) == pair.ratio) }
   }
 
+  /// A clip that turns up among the training clips is near to one, and `hiss generate` would have made it again.
+  @Test func whatIsKept() throws {
+    let directory = try TemporaryDirectory()
+    let before = try Self.outcome(try Self.dataset(directory, clipCount: 16))
+    let copied = try #require(before.pairs.first { $0.request.seed == 0 })
+    try AudioFile.write(copied.clip, to: directory.file("samples/copy-0.wav"))
+    let after = try Self.outcome(try Self.dataset(directory, clipCount: 16))
+    #expect(after.index.clipCount == before.index.clipCount + 1)
+    let novelty = try #require(after.report.novelty)
+    #expect(novelty.ratios[0] < 0.05 && novelty.rejectedCount > 0, "\(novelty.ratios)")
+    let far = novelty.ratios.filter { $0 >= NoveltyGuard.standardThreshold }
+    #expect(Set(far).isSubset(of: Set(novelty.keptRatios)) && novelty.keptRatios.count <= novelty.clips.count)
+    #expect(novelty.keptRatios.allSatisfy { $0 >= NoveltyGuard.standardThreshold })
+    #expect(after.report.text.contains("again with another seed: here \(novelty.rejectedCount) of 5"))
+  }
+
   @Test func withoutClips() throws {
     let directory = try TemporaryDirectory()
     let outcome = try Self.outcome(try Self.dataset(directory, clipCount: 16), clips: 0)

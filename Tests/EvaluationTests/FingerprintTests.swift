@@ -33,11 +33,11 @@ struct FingerprintTests {
     #expect(slow.distance(to: fast) > 5 * slow.distance(to: same))
   }
 
-  @Test func silenceAndRounding() {
-    #expect(print([Float](repeating: 0, count: 44_100)).values == [Float](repeating: 0, count: 128))
+  @Test func silence() {
+    #expect(print([Float](repeating: 0, count: 44_100)).values == [UInt8](repeating: 0, count: 128))
     let values = print(Sounds.melody(Self.line)).values
     #expect(values.count == SoundFingerprint.count)
-    #expect(values.allSatisfy { $0 == ($0 * 255).rounded() / 255 && $0 >= 0 && $0 <= 1 })
+    #expect(values.contains { $0 > 0 })
   }
 
   @Test("Any number of bands will do", arguments: [7, 12, 64, 100])
@@ -46,6 +46,6 @@ struct FingerprintTests {
       sampleRate: 8000, fftLength: 1024, hopLength: 128, bandCount: count, maximumHertz: 4000)
     let frames = MelSpectrogram(mel).analyze(Array(Sounds.melody(Self.line).prefix(8000)))
     let made = SoundFingerprint(frames, mel: mel)
-    #expect(made.values.count == 128 && made.values.contains { $0 > 0.01 })
+    #expect(made.values.count == 128 && made.values.contains { $0 > 2 })
   }
 }

@@ -22,11 +22,13 @@ import Testing
     Array("\(job.id) \(job.request.seed) \(job.request.duration)".utf8)
   }
 
+  private static func file(_ job: Job) -> MadeFile { MadeFile(bytes: bytes(job)) }
+
   /// Runs a batch and gives the ids that it made.
   @discardableResult
   private func run(
     _ jobs: [Job]? = nil, model: String = "m", verifies: Bool = false, threads: Int = 2,
-    make: @escaping BatchRun.Maker = { Self.bytes($0) }
+    make: @escaping BatchRun.Maker = { Self.file($0) }
   ) throws -> (summary: BatchSummary, made: [String]) {
     let made = Mutex<[String]>([])
     let run = try BatchRun(
@@ -62,7 +64,7 @@ import Testing
     let order = Mutex<[Double]>([])
     try run(threads: 1) { job in
       order.withLock { $0.append(job.request.duration) }
-      return Self.bytes(job)
+      return Self.file(job)
     }
     let durations = order.withLock { $0 }
     #expect(durations == durations.sorted(by: >))
@@ -109,7 +111,7 @@ import Testing
   @Test func aFailureStopsNothingAndIsTriedAgain() throws {
     let (summary, _) = try run { job in
       if job.id == "clip-2" || job.id == "clip-9" { throw Mishap() }
-      return Self.bytes(job)
+      return Self.file(job)
     }
     #expect(summary.made == 18 && summary.missing == 2 && summary.stopped == nil)
     #expect(
@@ -133,7 +135,7 @@ import Testing
   @Test func aFullDiskStopsTheRun() throws {
     let (summary, _) = try run(threads: 1) { job in
       if job.request.duration < 3 { throw StorageError.cannotWrite(path: "x", code: ENOSPC) }
-      return Self.bytes(job)
+      return Self.file(job)
     }
     #expect(summary.stopped == .cannotWrite(path: "x", code: ENOSPC))
     #expect(summary.made == 12 && summary.failures.isEmpty && summary.missing == 8)
@@ -146,7 +148,7 @@ import Testing
     let count = Mutex(0)
     let make: BatchRun.Maker = { job in
       count.withLock { $0 += 1 }
-      return Self.bytes(job)
+      return Self.file(job)
     }
     let summary = run.run(run.missing(), threads: 2, shouldStop: { count.withLock { $0 } >= 5 }, make: make)
     #expect((5...6).contains(summary.made) && summary.missing == 20 - summary.made)
@@ -182,7 +184,7 @@ import Testing
     let make: BatchRun.Maker = { job in
       counts.withLock { $0[job.id, default: 0] += 1 }
       Thread.sleep(forTimeInterval: 0.005)
-      return Self.bytes(job)
+      return Self.file(job)
     }
     let (jobs, url) = (jobs, directory.url)
     let summaries = try Parallel.map(2, threads: 2) { _ in
@@ -201,7 +203,7 @@ import Testing
     let told = Mutex<[BatchProgress]>([])
     let run = try BatchRun(jobs, in: directory.url, fileExtension: "wav", modelHash: "m")
     let tell: @Sendable (BatchProgress) -> Void = { progress in told.withLock { $0.append(progress) } }
-    _ = run.run(run.missing(), threads: 2, tell: tell, make: { Self.bytes($0) })
+    _ = run.run(run.missing(), threads: 2, tell: tell, make: { Self.file($0) })
     let progress = told.withLock { $0 }
     #expect(progress.map(\.done) == Array(1...20))
     #expect(progress.allSatisfy { $0.total == 20 && $0.failed == 0 })

@@ -1,0 +1,24 @@
+import Spectra
+public import Tensors
+public import Training
+
+extension NoveltyIndex {
+  /// An index of the clips of a data set that are learned from, calibrated by those that are not.
+  /// - Parameters:
+  ///   - name: the data set's.
+  ///   - progress: called from any thread with how many clips are listened to, and how many there are.
+  public init(
+    of dataset: Dataset, name: String, threads: Int = Parallel.coreCount,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.init(
+      of: dataset, name: name, prints: dataset.fingerprints(threads: threads, progress: progress), threads: threads)
+  }
+
+  /// - Parameter prints: the fingerprints of all clips of the data set.
+  init(of dataset: Dataset, name: String, prints: [SoundFingerprint], threads: Int) {
+    self.init(
+      dataset: name, mel: dataset.mel, training: dataset.trainingIndices.map { prints[$0] },
+      heldOut: dataset.heldOutIndices.map { prints[$0] }, threads: threads)
+  }
+}

@@ -8,7 +8,7 @@ public struct BenchmarkResult: Codable, Sendable, Equatable {
   public var seconds: Double?
   /// Floating-point operations a second, for a ceiling.
   public var rate: Double?
-  /// The share of the product rate, measured right before on as many threads, that its matrix products reached.
+  /// The share of the product rate, measured right before and after on as many threads, that its matrix products reached.
   public var share: Double?
   /// Seconds of sound made in a second.
   public var realTimeFactor: Double?

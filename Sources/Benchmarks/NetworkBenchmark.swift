@@ -34,10 +34,10 @@ public struct NetworkBenchmark: Sendable {
     let noise = random.normals([tokens, configuration.patchWidth])
     let branch = DenoiserBranch(
       network: network, patches: noise, text: text, precision: precision, threads: max(1, threads / 2))
-    let isCoarse = precision == .int8
-    let rate = isCoarse ? nil : ProductRate.measure(precision, threads: threads, budget: 0.2)
-    let time = Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in _ = branch.evaluate() } }
-    let title = "denoiser, \(isCoarse ? "in bytes, " : "")two branches, \(Int(seconds)) s"
+    let (time, rate) = Self.besideCeiling(precision, threads: threads) {
+      Stopwatch.median(budget: 0.4) { Parallel.forEach(2, threads: threads) { _ in _ = branch.evaluate() } }
+    }
+    let title = "denoiser, \(precision == .int8 ? "in bytes, " : "")two branches, \(Int(seconds)) s"
     var result = BenchmarkResult(title, threads: threads, seconds: time)
     let operations = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
     result.share = rate.map { operations / time / $0 }
@@ -48,8 +48,9 @@ public struct NetworkBenchmark: Sendable {
   /// - Parameter precision: as `forward` has it.
   public func trainingStep(precision: Precision = .fastest, threads: Int) throws -> BenchmarkResult {
     let trainer = try trainer(precision: precision, threads: threads)
-    let rate = precision == .int8 ? nil : ProductRate.measure(precision, threads: threads, budget: 0.2)
-    let time = Stopwatch.median(budget: 2) { _ = trainer.advance() }
+    let (time, rate) = Self.besideCeiling(precision, threads: threads) {
+      Stopwatch.median(budget: 2) { _ = trainer.advance() }
+    }
     let operations =
       3 * Double(trainer.plan.batchSize)
       * configuration.operationCount(audioTokens: audioTokens(4), textTokens: Self.textTokens)
@@ -58,6 +59,18 @@ public struct NetworkBenchmark: Sendable {
     var result = BenchmarkResult(title, threads: threads, seconds: time)
     (result.share, result.clipsPerSecond) = (rate.map { operations / time / $0 }, Double(count) / time)
     return result
+  }
+
+  /// A time, and the rate of products before and after it, whichever is more: a neighbour on the machine may slow a ceiling,
+  /// and work that is held against it would seem to break through.
+  private static func besideCeiling(
+    _ precision: Precision, threads: Int, _ time: () -> Double
+  ) -> (time: Double, rate: Double?) {
+    guard precision != .int8 else { return (time(), nil) }
+    func rate() -> Double { ProductRate.measure(precision, threads: threads, budget: 0.2) }
+    let before = rate()
+    let time = time()
+    return (time, max(before, rate()))
   }
 
   /// A training on clips of 4 s, at its first step.

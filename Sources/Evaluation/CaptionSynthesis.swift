@@ -5,16 +5,20 @@ import Synthesis
 import Text
 import Training
 
-/// Makes the clips that a model is judged by: of a data set's captions, as it learned them, and, where the model takes
-/// them, its control tracks.
+/// Makes the clips that a model is judged by: of a data set's captions, as it learned them, and, where they are asked
+/// for, its control tracks.
 struct CaptionSynthesis: Sendable {
   private let dataset: Dataset
   private let vocoder: Vocoder
   private let synthesizer: Synthesizer
+  private let usesControls: Bool
 
-  /// - Parameter empty: the embedding of the empty caption, for guidance.
-  init(model: ModelBundle, dataset: Dataset, empty: TextEmbedding) {
+  /// - Parameters:
+  ///   - empty: the embedding of the empty caption, for guidance.
+  ///   - usesControls: whether clips get control tracks besides their captions; the model has to take them.
+  init(model: ModelBundle, dataset: Dataset, empty: TextEmbedding, usesControls: Bool) {
     self.dataset = dataset
+    self.usesControls = usesControls
     vocoder = Vocoder(model.configuration.mel)
     let captions = Dictionary(dataset.heldOutIndices.map { (dataset.clips[$0].caption, $0) }) { first, _ in first }
     synthesizer = Synthesizer(model: model) { caption in captions[caption].map({ dataset.text($0) }) ?? empty }
@@ -31,10 +35,10 @@ struct CaptionSynthesis: Sendable {
     dataset.controls(clip, from: 0, count: dataset.mel.frameCount(sampleCount: sampleCount))
   }
 
-  /// What it takes to make a clip of a held-out caption, with the controls of that clip if the model takes any.
+  /// What it takes to make a clip of a held-out caption, with the controls of that clip if any are used.
   func plan(_ request: GenerationRequest, of clip: Int) throws(ControlError) -> ClipPlan {
+    guard usesControls else { return try synthesizer.plan(request) }
     let configuration = synthesizer.model.configuration
-    guard configuration.takesControls else { return try synthesizer.plan(request) }
     // Whole patches, the rest of the last one silent.
     let frames = configuration.mel.frameCount(sampleCount: synthesizer.sampleCount(request.duration))
     let track = dataset.controls(clip, from: 0, count: frames + configuration.denoiser.patchLength)

@@ -38,7 +38,8 @@ public struct EvaluationReport: Codable, Sendable, Equatable {
       notes.append("only \(dataset.heldOutClips) clips are held out: the figures are rough")
     }
     if let obedience, !obedience.usesControls {
-      notes.append("the model takes no controls: pitch, loudness and beats were asked for by captions alone")
+      let reason = model.takesControls ? "no controls were given" : "the model takes no controls"
+      notes.append("\(reason): pitch, loudness and beats were asked for by captions alone")
     }
     return notes
   }

@@ -129,7 +129,6 @@ extension Evaluator {
   /// What each clip was asked for against what it does; then the same of the real clips, and of those for what another
   /// clip was asked for, which is what chance gets.
   func obedience(_ clips: [MadeClip]) -> ObedienceReport {
-    let usesControls = model.configuration.takesControls
     func measure(_ asking: MadeClip, _ heard: HeardClip) -> ClipObedience {
       let track = synthesis.track(of: asking.source, sampleCount: asking.sampleCount)
       let asked = dataset.clips[asking.source].askedTempo(groups: usesControls ? track.groups : [])

@@ -15,6 +15,8 @@ public struct Evaluator: Sendable {
     public var clipCount = 64
     /// Clips of each kind whose loss is measured.
     public var lossClipCount = 96
+    /// Whether clips are asked for by the control tracks of real ones too, of a model that takes them.
+    public var usesControls = true
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -48,6 +50,7 @@ public struct Evaluator: Sendable {
   let dataset: Dataset
   let name: String
   let settings: Settings
+  let usesControls: Bool
   let synthesis: CaptionSynthesis
   /// The longest clips that are generated, in seconds.
   static let maximumSeconds = 12.0
@@ -71,7 +74,8 @@ public struct Evaluator: Sendable {
     self.dataset = dataset
     self.name = name
     self.settings = settings
-    synthesis = CaptionSynthesis(model: model, dataset: dataset, empty: empty)
+    usesControls = settings.usesControls && model.configuration.takesControls
+    synthesis = CaptionSynthesis(model: model, dataset: dataset, empty: empty, usesControls: usesControls)
   }
 
   /// Measures all.

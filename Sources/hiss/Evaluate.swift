@@ -16,6 +16,7 @@ struct Evaluate: ParsableCommand {
       EXAMPLES
         hiss evaluate first --dataset corpus
         hiss evaluate mine --dataset my-samples --clips 16 --output report
+        hiss evaluate first --dataset corpus --no-controls
         hiss evaluate mine --dataset my-samples --clips 0 --write-index
         hiss evaluate mine --dataset my-samples --json | jq .verdict
       """)
@@ -31,6 +32,9 @@ struct Evaluate: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "Clips to generate; without any, only losses are measured.")
   var clips = Evaluator.Settings().clipCount
+
+  @Flag(help: "Ask for clips by captions alone, though the model takes controls.")
+  var noControls = false
 
   @Option(name: .shortAndLong, help: "A folder for a page with pictures, and the closest pairs to listen to.")
   var output: String?
@@ -92,7 +96,7 @@ struct Evaluate: ParsableCommand {
     progress.finish()
     for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }
     var settings = Evaluator.Settings()
-    (settings.clipCount, settings.threads) = (clips, engine.work.threads)
+    (settings.clipCount, settings.usesControls, settings.threads) = (clips, !noControls, engine.work.threads)
     return try Evaluator(
       model: bundle, dataset: data, name: samples.standardizedFileURL.lastPathComponent, empty: encoder.encode(""),
       settings: settings)

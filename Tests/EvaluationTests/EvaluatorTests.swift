@@ -37,7 +37,8 @@ struct EvaluatorTests {
       directory: folder, cache: directory.file("cache"), mel: mel, heldOutFraction: 0.25, encode: { embedding($0) })
   }
 
-  private static func model(controls: Int = 22) -> ModelBundle {
+  /// - Parameter isNew: a new network does not listen to controls yet; another one's every weight is random.
+  private static func model(controls: Int = 22, isNew: Bool = true) -> ModelBundle {
     var configuration = ModelConfiguration()
     configuration.mel = mel
     configuration.scale = ValueScale(mean: -0.5, deviation: 0.3)
@@ -48,18 +49,25 @@ struct EvaluatorTests {
     configuration.denoiser = sizes
     configuration.training = TrainingRecord(
       dataset: "samples", clipCount: 16, steps: 0, clipsSeen: 0, hours: 0, heldOutLoss: nil)
+    let network = DiffusionTransformer(sizes, RandomSource(seed: 1))
+    for (number, parameter) in network.parameters.enumerated() where !isNew {
+      let values = RandomSource(seed: 2).split(UInt64(number)).normals(count: parameter.value.count)
+      parameter.value = Tensor(parameter.value.shape, values.map { $0 * 0.1 })
+    }
     return ModelBundle(
-      directory: URL(fileURLWithPath: "/models/small"), configuration: configuration,
-      denoiser: DiffusionTransformer(sizes, RandomSource(seed: 1)))
+      directory: URL(fileURLWithPath: "/models/small"), configuration: configuration, denoiser: network)
   }
 
-  private static func outcome(_ dataset: Dataset, threads: Int = 2, clips: Int = 5, controls: Int = 22) throws
-    -> Evaluator.Outcome
-  {
+  private static func outcome(
+    _ dataset: Dataset, threads: Int = 2, clips: Int = 5, controls: Int = 22, isNew: Bool = true,
+    usesControls: Bool = true
+  ) throws -> Evaluator.Outcome {
     var settings = Evaluator.Settings()
     (settings.clipCount, settings.lossClipCount, settings.threads) = (clips, 3, threads)
+    settings.usesControls = usesControls
     return try Evaluator(
-      model: model(controls: controls), dataset: dataset, name: "samples", empty: embedding(""), settings: settings
+      model: model(controls: controls, isNew: isNew), dataset: dataset, name: "samples", empty: embedding(""),
+      settings: settings
     ).run()
   }
 
@@ -81,6 +89,22 @@ struct EvaluatorTests {
     #expect(report.text.contains("This is still noise") && report.text.contains("tempo 4 %"))
     #expect(one.index.clipCount == dataset.trainingIndices.count)
     _ = try JSONEncoder().encode(report)
+  }
+
+  /// A model that takes controls can be asked by captions alone.
+  @Test func controlsLeftOut() throws {
+    let directory = try TemporaryDirectory()
+    let dataset = try Self.dataset(directory, clipCount: 16)
+    let (with, without) = (
+      try Self.outcome(dataset, isNew: false), try Self.outcome(dataset, isNew: false, usesControls: false)
+    )
+    #expect(without.report.obedience?.usesControls == false)
+    #expect(without.report.notes.contains { $0.hasPrefix("no controls were given") })
+    func first(_ outcome: Evaluator.Outcome) -> [Float]? {
+      outcome.pairs.first { $0.request.seed == 0 }?.clip.samples
+    }
+    #expect(first(with) != nil && first(with) != first(without))
+    #expect(with.report.fit == without.report.fit)
   }
 
   /// The ratio that `generate --novelty` tells of a clip is the one that the report has.

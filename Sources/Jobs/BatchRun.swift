@@ -27,6 +27,8 @@ public final class BatchRun: Sendable {
   ///     anew.
   ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
   /// - Throws: `StorageError` when the folder cannot be made or its ledger not read.
+  ///
+  /// Clears what dead runs have left, of which the last may have died when all clips were there.
   public init(
     _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String,
     novelty: @escaping @Sendable (GenerationRequest) -> Double? = { _ in nil }, verifies: Bool = false
@@ -45,6 +47,7 @@ public final class BatchRun: Sendable {
     }
     ledger = Ledger(folder: folder)
     claims = Claims(in: folder)
+    claims.sweep()
     try ledger.refresh()
   }
 
@@ -65,7 +68,6 @@ public final class BatchRun: Sendable {
     _ missing: [Job], threads: Int = Parallel.coreCount, shouldStop: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (BatchProgress) -> Void = { _ in }, make: @escaping Maker
   ) -> BatchSummary {
-    claims.sweep()
     let tally = BatchTally(missing, jobCount: jobs.count, tell: tell)
     let crew = BatchCrew(JobQueue(missing), tally, threads: threads, shouldStop: shouldStop, make: make)
     crew.run { self.attempt($0, crew) }

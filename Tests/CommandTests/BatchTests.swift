@@ -55,6 +55,11 @@ struct BatchTests {
     expectSuccess(first)
     #expect(first.errorLines.last?.hasPrefix("clips: 6 clips made; ") == true)
     let whole = try clips(directory, "clips")
+    // As if the first had died when all clips were there.
+    try FileManager.default.createDirectory(at: directory.file("clips/.hiss"), withIntermediateDirectories: false)
+    try Data().write(to: directory.file("clips/.hiss/clip-4.claim"))
+    expectSuccess(try HissProcess.run(arguments, in: directory.url))
+    #expect(try clips(directory, "clips") == whole)
     try FileManager.default.removeItem(at: directory.file("clips/clip-4.wav"))
     let second = try HissProcess.run(arguments + ["--sheet"], in: directory.url)
     #expect(second.errorLines.last?.hasPrefix("clips: 1 clips made, 5 were there; ") == true)

@@ -89,12 +89,13 @@ class Settings:
     control: float | None = None
 
     @property
-    def arguments(self) -> list[str]:
-        named = (
-            ("--steps", self.steps), ("--cfg-scale", self.guidance), ("--sampler", self.sampler),
-            ("--time-shift", self.shift), ("--control-scale", self.control),
-        )
-        return [word for option, value in named if value is not None for word in (option, str(value))]
+    def named(self) -> dict:
+        """What is not left to the program, by the names that manifests have for it."""
+        named = {
+            "steps": self.steps, "cfg-scale": self.guidance, "sampler": self.sampler, "time-shift": self.shift,
+            "control-scale": self.control,
+        }
+        return {name: value for name, value in named.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,14 @@ class Request:
     # The notes to play; None for what the prompt alone says.
     midi: Path | None = None
 
+    @property
+    def job(self) -> dict:
+        """Its line of a manifest."""
+        job = {"prompt": self.prompt, "duration": self.seconds, "seed": self.seed}
+        if self.midi:
+            job["midi"] = str(self.midi)
+        return {"id": hashlib.sha256(json.dumps(job).encode()).hexdigest()[:16]} | job
+
     @staticmethod
     def like(clip: Clip, with_notes: bool = False) -> "Request":
         """A clip as long as another, with its caption and, if wanted, its notes."""
@@ -115,23 +124,15 @@ class Request:
 
 
 def generated(hiss: str, model: Path, requests: list[Request], settings: Settings, threads: int) -> list[Path]:
+    """The clips, made in one batch where they are missing."""
     weights = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()[:12]
-    folder = CACHE / "generated" / "-".join([weights, *(a.strip("-") for a in settings.arguments)])
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for index, request in enumerate(requests):
-        notes = f"|{request.midi.name}" if request.midi else ""
-        name = f"{request.prompt}|{request.seconds}|{request.seed}{notes}"
-        path = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.wav"
-        if not path.exists():
-            progress("Generating", index, len(requests))
-            call(
-                hiss, "generate", request.prompt, "--model", model, "--duration", request.seconds,
-                "--seed", request.seed, "--output", path, "--threads", threads, *settings.arguments,
-                *(("--midi", request.midi) if request.midi else ()),
-            )
-        paths.append(path)
-    return paths
+    folder = CACHE / "generated" / "-".join([weights, *(f"{name}-{value}" for name, value in settings.named.items())])
+    jobs = [request.job | settings.named for request in requests]
+    manifest = CACHE / "jobs.jsonl"
+    # Requests may be alike; jobs may not.
+    write(manifest, "".join(f"{json.dumps(job)}\n" for job in {job["id"]: job for job in jobs}.values()))
+    call(hiss, "batch", manifest, "--output", folder, "--model", model, "--threads", threads, quiet=False)
+    return [folder / f"{job['id']}.wav" for job in jobs]
 
 
 def weights_of(model: str) -> Path:

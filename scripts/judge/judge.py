@@ -219,7 +219,7 @@ def main():
             }
             for i, clip in enumerate(clips)
         ]
-        about = {"model": str(options.model), "settings": settings.arguments, "classes": len(classes)}
+        about = {"model": str(options.model), "settings": settings.named, "classes": len(classes)}
         result = {**about, **numbers, "unread": unread, "sound": sound_numbers, "clips": records}
         program.write(options.json, json.dumps(result, indent=1, ensure_ascii=False) + "\n")
 

@@ -46,6 +46,29 @@ struct DiffusionTransformerTests {
     #expect(compared.count == 17)
   }
 
+  @Test("With controls too, outputs and the gradients of their layers are PyTorch's", arguments: precisions)
+  func controlledReference(precision: Precision) throws {
+    let tolerance = precision == .float32 ? 1e-4 : 3e-2
+    var sizes = Self.sizes
+    sizes.controlCount = 4
+    let controlled = DiffusionTransformer(sizes, RandomSource(seed: 3))
+    let layers = controlled.parameters.filter { $0.name.hasSuffix("controls.weight") }
+    try copyWeights(to: controlled) { name in !layers.contains { $0.name == name } }
+    func known(_ name: String) throws -> Tensor { try file.tensor(named: "controlled/\(name)") }
+    for layer in layers { layer.value = try known("network/\(layer.name)") }
+    let gradients = Gradients()
+    let tape = Tape.recording(into: gradients, precision: precision)
+    let patches = tape.constant(try tensor("patches"))
+    let y = try output(of: controlled, on: tape, patches, controls: known("controls"))
+    #expect(relativeError(y.value, try known("output")) < tolerance)
+    tape.backward(from: y, gradient: try known("projection"))
+    #expect(layers.count == 2)
+    for layer in layers {
+      let error = relativeError(try #require(gradients[layer]), try known("gradient/\(layer.name)"))
+      #expect(error < tolerance, "\(layer.name)")
+    }
+  }
+
   @Test("In bytes, where the processor has them, outputs are PyTorch's but for their rounding")
   func bytes() throws {
     guard Precision.coarsest == .int8 else { return }

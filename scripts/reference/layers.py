@@ -95,11 +95,14 @@ def fold(rows, reach):
     return flat.index_add(0, index.flatten(), rows.flatten())[reach : reach + len(rows) * width].view(-1, width)
 
 
-def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengths):
+def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengths, controls=None):
     reach = sizes["patchOverlap"] * sizes["bandCount"]
     seen = torch.cat([unfold(part, reach) for part in patches.split(lengths)])
     audio = functional.linear(seen, p["input.squeeze.weight"])
     audio = functional.linear(audio, p["input.widen.weight"], p["input.widen.bias"])
+    if controls is not None:
+        controls = controls * controls.shape[1] ** 0.5
+        audio = audio + functional.linear(controls, p["input.controls.weight"])
     text = functional.linear(tokens, p["text.tokens.weight"], p["text.tokens.bias"])
     loud = sentences * sizes["textWidth"] ** 0.5
     sentence = functional.linear(loud, p["text.sentence.weight"], p["text.sentence.bias"])
@@ -125,21 +128,29 @@ def transformer(p, sizes, patches, times, tokens, text_lengths, sentences, lengt
     shift, scale = (spread(part, lengths) for part in final.chunk(2, dim=1))
     x = functional.linear(rms_normalized(x) * (1 + scale) + shift, p["final.output.weight"], p["final.output.bias"])
     coarse = torch.cat([fold(part, reach) for part in x.split(lengths)])
-    return refined(p, sizes, coarse, patches, condition, lengths)
+    return refined(p, sizes, coarse, patches, condition, lengths, controls)
 
 
-def refined(p, sizes, coarse, patches, condition, lengths):
-    """The frames of the coarse prediction, corrected from the noisy frames around them."""
+def around(frames):
+    """Each frame between its neighbours, which beyond the ends are zeros."""
+    padded = functional.pad(frames, (0, 0, 1, 1))
+    return torch.cat([padded[:-2], frames, padded[2:]], dim=1)
+
+
+def refined(p, sizes, coarse, patches, condition, lengths, controls):
+    """The frames of the coarse prediction, corrected from the noisy frames around them, and what is asked of these."""
     bands = sizes["bandCount"]
+    asked = [None] * len(lengths) if controls is None else controls.split(lengths)
     gates = functional.linear(condition, p["refinement.gates.weight"], p["refinement.gates.bias"])
     clips = []
-    for clip, noisy, gate in zip(coarse.split(lengths), patches.split(lengths), gates):
+    for clip, noisy, gate, track in zip(coarse.split(lengths), patches.split(lengths), gates, asked):
         frames, rough = noisy.reshape(-1, bands), clip.reshape(-1, bands)
-        padded = functional.pad(frames, (0, 0, 1, 1))
-        around = torch.cat([padded[:-2], frames, padded[2:]], dim=1)
         first, second = gate.chunk(2)
-        seen = functional.linear(around, p["refinement.noisy.weight"]) * (1 + first)
+        seen = functional.linear(around(frames), p["refinement.noisy.weight"]) * (1 + first)
         seen = seen + functional.linear(rough, p["refinement.coarse.weight"]) * (1 + second)
+        if track is not None:
+            track = track.reshape(len(frames), -1)
+            seen = seen + functional.linear(around(track), p["refinement.controls.weight"])
         bent = functional.gelu(seen, approximate="tanh")
         detail = functional.linear(bent, p["refinement.bent.weight"], p["refinement.bent.bias"])
         rough = rough + functional.linear(seen, p["refinement.straight.weight"]) + detail
@@ -234,6 +245,20 @@ def layers():
     write(Path("Tests/LayersTests/Reference/layers.safetensors"), tensors)
 
 
+def controlled(sizes, weights, inputs, times, text_lengths, lengths):
+    """The same network and inputs, asked for controls too."""
+    count, width = 4, 4 * sizes["patchLength"]
+    layers = linear_weights("input.controls", width, sizes["width"])
+    layers |= linear_weights("refinement.controls", 3 * count, sizes["refinementWidth"])
+    others = {key: value.detach() for key, value in weights.items()}
+    given = {key: value.detach() for key, value in inputs.items()}
+    return record(
+        "controlled", layers, {"controls": draw(sum(lengths), width, deviation=0.25)},
+        lambda p, controls: transformer(
+            others | p, sizes, given["patches"], times, given["tokens"], text_lengths, given["sentences"], lengths, controls),
+        list(layers))
+
+
 def denoiser():
     sizes = {
         "bandCount": 12, "patchLength": 3, "patchOverlap": 1, "bottleneckWidth": 16, "width": 64, "depth": 2, "headCount": 2,
@@ -252,12 +277,14 @@ def denoiser():
     gradients += ["modulation.bias", "final.modulation.bias", "final.output.bias"]
     gradients += ["blocks.0.attention.query_scale", "blocks.1.attention.key_scale", "blocks.0.modulation_offset"]
     gradients += ["blocks.0.modulation.narrow.weight", "blocks.1.modulation.spread.weight"]
+    weights = transformer_weights(sizes)
     tensors = record(
-        "denoiser", transformer_weights(sizes), inputs,
+        "denoiser", weights, inputs,
         lambda p, patches, tokens, sentences: transformer(
             p, sizes, patches, times, tokens, text_lengths, sentences, lengths),
         gradients)
     tensors["denoiser/times"] = times.float()
+    tensors |= controlled(sizes, weights, inputs, times, text_lengths, lengths)
     write(Path("Tests/DenoisingTests/Reference/denoiser.safetensors"), tensors)
 
 

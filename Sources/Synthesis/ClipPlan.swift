@@ -72,6 +72,9 @@ public struct ClipPlan: Sendable {
     return NoiseSchedule.standard.times(stepCount: request.steps, start: start, shift: request.timeShift)
   }
 
+  /// Whether it begins with noise alone, with nothing of a source in it but what is kept.
+  var beginsWithNoise: Bool { times[0] == 0 }
+
   /// Where the sampler starts from: noise, with as much of a source in it as the first time says.
   func start(noise: Tensor, at time: Float) -> Tensor {
     guard let source, time > 0 else { return noise }

@@ -19,7 +19,7 @@ struct GuidedDenoiser {
   /// clips guided to their end more energy lies beside the pitches that were asked for (docs/DESIGN.md, "Guidance ends
   /// early"). Of a recording that is changed, though, the prompt decides the detail.
   private static func interval(_ plan: ClipPlan) -> ClosedRange<Float> {
-    0.01...(plan.times[0] > 0 ? 1 : Branch.coarseUntil)
+    0.01...(plan.beginsWithNoise ? Branch.coarseUntil : 1)
   }
 
   /// - Parameter threads: shared by the branches.

@@ -134,7 +134,7 @@ public final class Synthesizer: Sendable {
   }
 
   /// The noise that a clip begins with, `[patch, patchWidth]`.
-  func noise(of plan: ClipPlan, redraw: UInt64 = 0) -> Tensor {
+  package func noise(of plan: ClipPlan, redraw: UInt64 = 0) -> Tensor {
     let first = RandomSource(seed: plan.request.seed).split(0)
     return (redraw == 0 ? first : first.split(redraw))
       .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
@@ -142,7 +142,7 @@ public final class Synthesizer: Sendable {
 
   /// The mel frames of a clip from this noise.
   /// - Parameter denoise: the clean patches behind noisy ones, turned by so many.
-  func frames(
+  package func frames(
     _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
   ) -> MelFrames {
     let random = RandomSource(seed: plan.request.seed)
@@ -161,6 +161,6 @@ public final class Synthesizer: Sendable {
     }
     let frames = plan.frames(clean)
     // A recording flutters as it did.
-    return plan.source == nil ? steadying.steadied(frames, isCircular: plan.isLoop) : frames
+    return plan.beginsWithNoise ? steadying.steadied(frames, isCircular: plan.isLoop) : frames
   }
 }

@@ -1,3 +1,6 @@
+import Audio
+import Denoising
+import Foundation
 import Spectra
 import Synthesis
 import Tensors
@@ -71,5 +74,53 @@ struct BassSteadyingTests {
         #expect(made.frameCount == count && made.values.allSatisfy(\.isFinite))
       }
     }
+  }
+
+  /// A model whose lowest bands are bins, and whose network is not asked: it would predict the frames that a test gives.
+  private func synthesizer(_ model: SmallModel) -> Synthesizer {
+    var configuration = SmallModel.configuration
+    configuration.mel.bandCount = 48
+    configuration.denoiser.bandCount = 48
+    let bundle = ModelBundle(
+      directory: model.folder, configuration: configuration,
+      denoiser: SmallModel.randomNetwork(configuration.denoiser))
+    return Synthesizer(model: bundle, encoder: model.encoder, threads: 1)
+  }
+
+  @Test("What begins with noise is steadied, beside a recording too; a recording that is changed flutters as it did")
+  func clips() throws {
+    let model = try SmallModel()
+    let synthesizer = synthesizer(model)
+    let steadying = BassSteadying(synthesizer.model.configuration.mel)
+    #expect(steadying.bandCount > 3)
+    let source = model.folder.appendingPathComponent("source.wav")
+    let noise = RandomSource(seed: 4).normals(count: 6400).map { 5e-4 * $0 }
+    try AudioFile.write(AudioClip(mono: noise, sampleRate: 8000), to: source, sampleFormat: .float32)
+
+    /// What becomes of the same predicted frames, which flutter.
+    func frames(_ change: ((inout EditRequest) -> Void)?) throws -> MelFrames {
+      var request = GenerationRequest(prompt: "piano", duration: 0.8, steps: 3)
+      if let change {
+        var edit = EditRequest()
+        edit.source = try ControlFile(path: source.path)
+        change(&edit)
+        request.edit = edit
+      }
+      let plan = try synthesizer.plan(request)
+      let start = synthesizer.noise(of: plan)
+      let predicted = RandomSource(seed: 5).normals(start.shape).scaled(by: 0.1)
+      return synthesizer.frames(plan, noise: start, step: {}, denoise: { _, _, _ in predicted })
+    }
+    let changed = try frames { $0.strength = 0.5 }
+    let steady = steadying.steadied(changed, isCircular: false)
+    #expect(steady != changed)
+    func difference(_ a: MelFrames, _ b: MelFrames) -> Float { zip(a.values, b.values).map { abs($0 - $1) }.max() ?? 0 }
+    #expect(try difference(frames(nil), steady) < 1e-4)
+    #expect(try frames { $0.strength = 1 } == frames(nil))
+    // Half a second is kept, softer than what follows, which is made.
+    let repainted = try frames { $0.repainted = [.init(start: 0.5, end: 0.8)] }
+    let last = repainted.frameCount - 8
+    func end(_ frames: MelFrames) -> ArraySlice<Float> { frames.values[(last * 48)...] }
+    #expect(zip(end(repainted), end(steady)).allSatisfy { abs($0 - $1) < 1e-4 })
   }
 }

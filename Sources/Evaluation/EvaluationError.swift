@@ -27,7 +27,8 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notNovel(let count, let tries, let threshold):
       "gave up on \(count) \(count == 1 ? "clip" : "clips"): none of \(tries) seeds each was as novel as \(threshold); "
-        + "what comes is too near to what the model learned from (ask for something else; --novelty 0 keeps every clip)"
+        + "what comes is too near to what the model learned from (ask for something else, or for less novelty: "
+        + "--novelty 0 keeps every clip)"
     }
   }
 }

@@ -35,7 +35,8 @@ public struct EvaluationReport: Codable, Sendable, Equatable {
           + "clips are as new to the model as the others, and say nothing of over-fitting")
     }
     if dataset.heldOutClips < 30 {
-      notes.append("only \(dataset.heldOutClips) clips are held out: the figures are rough")
+      let count = dataset.heldOutClips == 1 ? "one clip is" : "\(dataset.heldOutClips) clips are"
+      notes.append("only \(count) held out: the figures are rough")
     }
     if let obedience, !obedience.usesControls {
       let reason = model.takesControls ? "no controls were given" : "the model takes no controls"

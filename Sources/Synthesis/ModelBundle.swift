@@ -100,6 +100,21 @@ public struct ModelBundle: Sendable {
     }
   }
 
+  /// Gives a model that goes on from another one's weights its glossary too, but for the names that its own captions use;
+  /// unless it has one.
+  /// - Throws: `ModelError` when the glossary cannot be read, or the folder not be written to.
+  public func copyGlossary(to directory: URL, captions: some Sequence<String>) throws(ModelError) {
+    let url = Self.glossaryURL(in: directory)
+    guard glossary != nil, !FileManager.default.fileExists(atPath: url.path) else { return }
+    do {
+      let lines = try String(contentsOf: Self.glossaryURL(in: self.directory), encoding: .utf8)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try Glossary.lines(lines, without: captions).write(to: url, atomically: true, encoding: .utf8)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+
   static func glossaryURL(in directory: URL) -> URL { directory.appendingPathComponent("glossary.tsv") }
 
   package static func weightsURL(in directory: URL) -> URL { directory.appendingPathComponent("model.safetensors") }

@@ -46,6 +46,15 @@ public struct Glossary: Sendable, Equatable {
     }
   }
 
+  /// The lines of a glossary but for those of names that captions use: who reads these learns what they mean.
+  public static func lines(_ lines: String, without captions: some Sequence<String>) throws(MalformedLine) -> String {
+    let glossary = try Glossary(lines: lines)
+    let read = Set(captions.flatMap { glossary.entries(in: $0).map(\.name) })
+    return lines.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      line.hasPrefix("#") || !read.contains(line.prefix { $0 != "\t" }.lowercased())
+    }.joined(separator: "\n")
+  }
+
   /// The names in a prompt, in its order; of names within each other the longest, in singular or plural.
   public func entries(in prompt: String) -> [Entry] {
     let words = prompt.lowercased().split { !($0.isLetter || $0 == "-" || $0 == "'") }.map(String.init)

@@ -52,7 +52,9 @@ struct Train: ParsableCommand {
     let data = try prepare(encoder)
     let empty = encoder.encode("")
     let threads = engine.work.threads
-    var setup = try TrainingSetup(resuming: folder, dataset: data) ?? begin(data)
+    let resumed = try TrainingSetup(resuming: folder, dataset: data)
+    let origin = resumed == nil ? try folders.from.map { try ModelBundle(reading: ModelLibrary.locate($0)) } : nil
+    var setup = try resumed ?? begin(data, origin)
     let pace = setup.secondsPerStep(dataset: data, empty: empty, threads: threads)
     if setup.stepsTaken > 0 {
       if let steps = learning.steps { setup.setSteps(steps) }
@@ -63,6 +65,7 @@ struct Train: ParsableCommand {
     }
     describe(setup, data, secondsPerStep: pace)
     if plan { return }
+    try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions))
     let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: threads)
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
@@ -89,11 +92,9 @@ struct Train: ParsableCommand {
     try index.write(to: NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output)))
   }
 
-  private func begin(_ data: Dataset) throws -> TrainingSetup {
-    guard let from = folders.from else {
-      return TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data)
-    }
-    return try TrainingSetup(learning.plan, from: ModelBundle(reading: ModelLibrary.locate(from)), dataset: data)
+  private func begin(_ data: Dataset, _ origin: ModelBundle?) throws -> TrainingSetup {
+    guard let origin else { return TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data) }
+    return try TrainingSetup(learning.plan, from: origin, dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {

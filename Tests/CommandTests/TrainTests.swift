@@ -57,6 +57,7 @@ struct TrainTests {
     let (directory, train) = try directory()
     expectSuccess(try HissProcess.run(train + ["--steps", "4"], in: directory.url))
     // A rate too small for half precision to show: what was learned is still there, in a network of the same sizes.
+    _ = try directory.write(Array("fife\tflute\ntone\tbeep\n".utf8), as: "model/glossary.tsv")
     let next = ["train", "samples", "--output", "next", "--cache", "cache", "--batch-size", "4", "--steps", "2"]
     expectSuccess(
       try HissProcess.run(next + ["--from", "./model", "--learning-rate", "1e-12"], in: directory.url))
@@ -66,6 +67,8 @@ struct TrainTests {
     #expect(weights[0] == weights[1])
     let configuration = try String(contentsOf: directory.file("next/config.json"), encoding: .utf8)
     #expect(configuration.contains("\"origin\" : \"model\""))
+    // What the samples are captioned with needs no explanation any more.
+    #expect(try String(contentsOf: directory.file("next/glossary.tsv"), encoding: .utf8) == "fife\tflute\n")
 
     let missing = try HissProcess.run(next + ["--output", "other", "--from", "nowhere"], in: directory.url)
     #expect(missing.exitCode == SystemExit.noInput)

@@ -40,6 +40,15 @@ struct GlossaryTests {
     #expect(throws: Glossary.MalformedLine(number: 3)) { try Glossary(lines: "# note\nuke\tguitar\n\(line)\n") }
   }
 
+  @Test("What captions use is left out, of names within each other the longest; all else stays, notes too")
+  func without() throws {
+    let lines = "# Note\tof a kind\nbaby grand\tgrand piano\n\nFife\tflute\ngrand\tpiano\nuke\tguitar\n"
+    let rest = try Glossary.lines(lines, without: ["two fifes", "a Baby Grand alone"])
+    #expect(rest == "# Note\tof a kind\n\ngrand\tpiano\nuke\tguitar\n")
+    #expect(try Glossary.lines(lines, without: []) == lines)
+    #expect(throws: Glossary.MalformedLine(number: 1)) { try Glossary.lines("uke", without: ["uke"]) }
+  }
+
   @Test("A file is read, and what is wrong with one is told")
   func files() throws {
     try withTemporaryFolder { folder in

@@ -23,4 +23,9 @@ public struct CaptionedClip: Sendable, Equatable {
     self.captions = captions
     self.labels = labels
   }
+
+  /// The clip with so many of its captions at most, the first ones.
+  func captioned(by count: Int) -> CaptionedClip {
+    CaptionedClip(audio: audio, name: name, captions: Array(captions.prefix(count)), labels: labels)
+  }
 }

@@ -15,14 +15,15 @@ public import Text
 extension Dataset {
   /// Prepares the folder with a sentence encoder.
   ///
-  /// See `prepare(directory:cache:mel:heldOutFraction:threads:progress:encode:)`.
+  /// See `prepare(directory:cache:mel:heldOutFraction:captionLimit:threads:progress:encode:)`.
   public static func prepare(
     directory: URL, cache: URL, mel: MelConfiguration = .standard, encoder: SentenceEncoder,
-    heldOutFraction: Double = 0.05, threads: Int = 2, progress: (Int, Int) -> Void = { _, _ in }
+    heldOutFraction: Double = 0.05, captionLimit: Int = .max, threads: Int = 2,
+    progress: (Int, Int) -> Void = { _, _ in }
   ) throws(DatasetError) -> Dataset {
     try prepare(
-      directory: directory, cache: cache, mel: mel, heldOutFraction: heldOutFraction, threads: threads,
-      progress: progress
+      directory: directory, cache: cache, mel: mel, heldOutFraction: heldOutFraction, captionLimit: captionLimit,
+      threads: threads, progress: progress
     ) { encoder.encode($0) }
   }
 
@@ -33,15 +34,18 @@ extension Dataset {
   ///   - cache: a folder for what is made; it is created, and may be shared or deleted at any time.
   ///   - heldOutFraction: about how much of the clips to keep apart, in 0..<1. A clip's name decides, so it keeps its
   ///     side when others are added; of more than ten clips at least one is kept apart, of fewer none.
+  ///   - captionLimit: how many captions of a clip are wanted, its first ones.
   ///   - progress: is told, on the calling thread, how many files and captions are done of how many that the cache did
   ///     not hold; not called when it held all.
   ///   - encode: gives the embedding of a caption; is called from several threads.
   public static func prepare(
-    directory: URL, cache: URL, mel: MelConfiguration = .standard, heldOutFraction: Double = 0.05, threads: Int = 2,
-    progress: (Int, Int) -> Void = { _, _ in }, encode: @Sendable (String) -> TextEmbedding
+    directory: URL, cache: URL, mel: MelConfiguration = .standard, heldOutFraction: Double = 0.05,
+    captionLimit: Int = .max, threads: Int = 2, progress: (Int, Int) -> Void = { _, _ in },
+    encode: @Sendable (String) -> TextEmbedding
   ) throws(DatasetError) -> Dataset {
-    precondition(threads > 0, "\(threads) threads")
-    let (clips, notes) = try AudioFolder.scan(directory)
+    precondition(threads > 0 && captionLimit > 0, "\(threads) threads, \(captionLimit) captions a clip")
+    let (found, notes) = try AudioFolder.scan(directory)
+    let clips = found.map { $0.captioned(by: captionLimit) }
     let folder = cacheFolder(for: directory, in: cache)
     let probe = encode(probeCaption)
     var frames = try FeatureCache(
@@ -73,7 +77,8 @@ extension Dataset {
     try texts.add(captions, make: { halves(encode(captions[$0])) }, progress: advance)
     try frames.dropUnused(frameKeys)
     try tracks.dropUnused(trackKeys)
-    try texts.dropUnused(captions)
+    // Another preparation may want the captions that this one does not.
+    try texts.dropUnused(found.lazy.flatMap(\.captions))
     return try assemble(
       clips, frames: frameKeys.map { frames[$0] }, texts: clips.map { $0.captions.compactMap { texts[$0] } },
       tracks: trackKeys.map { tracks[$0] }, mel: mel,

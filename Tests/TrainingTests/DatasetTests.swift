@@ -17,11 +17,13 @@ import Training
   }
 
   private func prepare(
-    threads: Int = 2, mel: MelConfiguration = .standard, progress: (Int, Int) -> Void = { _, _ in }
+    threads: Int = 2, mel: MelConfiguration = .standard, captionLimit: Int = .max,
+    progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> Dataset {
     let encoder = encoder
     return try Dataset.prepare(
-      directory: samples.url, cache: cache.url, mel: mel, threads: threads, progress: progress
+      directory: samples.url, cache: cache.url, mel: mel, captionLimit: captionLimit, threads: threads,
+      progress: progress
     ) { encoder.encode($0) }
   }
 
@@ -108,6 +110,20 @@ import Training
     let drawn = (0..<300).map { tokenCount(0, $0) }
     for count in [3, 4, 5] { #expect(abs(drawn.filter { $0 == count }.count - 100) < 41) }
     #expect(Set((0..<20).map { tokenCount(1, $0) }) == [3])
+  }
+
+  @Test func firstCaptionsAreMadeAloneAndOthersKept() throws {
+    for name in ["a.wav", "b.wav"] { try samples.writeTone(name) }
+    let words = (0..<9).map { #""wording \#($0)""# }.joined(separator: ",")
+    let lines = [#"{"file_name": "a.wav", "captions": [\#(words)]}"#, #"{"file_name": "b.wav", "text": "another"}"#]
+    try samples.write(lines.joined(separator: "\n"), to: "metadata.jsonl")
+    let few = try prepare(captionLimit: 1)
+    #expect(few.clips.map(\.captions) == [["wording 0"], ["another"]])
+    #expect(Set(encoder.captions).isSuperset(of: ["wording 0", "another"]) && !encoder.captions.contains("wording 1"))
+    #expect(try prepare().clips.map(\.captions.count) == [9, 1])
+    // Of ten captions eight are not asked for now, but may be again.
+    _ = try prepare(captionLimit: 1)
+    #expect(try preparedCount() == 0)
   }
 
   @Test func resamplesToTheRateOfTheMel() throws {

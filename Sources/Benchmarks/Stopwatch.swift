@@ -30,7 +30,7 @@ enum Stopwatch {
     for _ in 0..<rounds {
       for (index, body) in bodies.enumerated() { times[index].append(seconds(body)) }
     }
-    return times.map { $0.sorted()[rounds / 2] }
+    return times.map(middle)
   }
 
   /// The median of repeated runs, after one that does not count: at least `least` of them, for about `budget` seconds.
@@ -42,6 +42,8 @@ enum Stopwatch {
       times.append(seconds(body))
       spent += times[times.count - 1]
     }
-    return times.sorted()[times.count / 2]
+    return middle(times)
   }
+
+  private static func middle(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
 }

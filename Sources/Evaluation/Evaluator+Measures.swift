@@ -97,25 +97,30 @@ extension Evaluator {
     _ pairs: [Pair], _ clips: [MadeClip], _ index: NoveltyIndex, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(ControlError) -> [Double] {
     let guardian = NoveltyGuard(index: index)
-    let nearCount = pairs.count { $0.ratio < guardian.threshold }
-    let work = WorkCounter(total: (guardian.tries - 1) * nearCount, tell: progress)
-    func make(_ requests: [GenerationRequest]) throws(ControlError) -> [AudioClip] {
-      guard requests.contains(where: { $0.seed >= NoveltyGuard.seedStride }) else { return pairs.map(\.clip) }
-      var plans: [ClipPlan] = []
-      for request in requests {
-        // Seeds are the clips' numbers, and further seeds of a clip lie whole strides away.
-        let number = Int(request.seed % NoveltyGuard.seedStride)
-        plans.append(try synthesis.plan(request, of: clips[number].source))
-      }
-      return Parallel.map(plans.count, threads: settings.threads) { [plans] piece in
-        defer { work.advance() }
-        return AudioClip(mono: synthesis.samples(plans[piece]), sampleRate: dataset.mel.sampleRate)
+    let near = pairs.indices.filter { pairs[$0].ratio < guardian.threshold }
+    let work = WorkCounter(total: near.count, tell: progress)
+    let outcomes = Parallel.map(near.count, threads: settings.threads) { place in
+      defer { work.advance() }
+      let source = clips[near[place]].source
+      return Result { () throws(ControlError) in
+        try guardian.generate([pairs[near[place]].request]) { requests throws(ControlError) in
+          let samples = synthesis.samples(try synthesis.plan(requests[0], of: source))
+          return [AudioClip(mono: samples, sampleRate: dataset.mel.sampleRate)]
+        }[0]
       }
     }
-    return try guardian.generate(pairs.map(\.request), make: make).filter(\.isNovel).compactMap(\.ratio)
+    var ratios: [Double?] = pairs.map(\.ratio)
+    for (place, outcome) in zip(near, outcomes) {
+      let outcome = try outcome.get()
+      ratios[place] = outcome.isNovel ? outcome.ratio : nil
+    }
+    return ratios.compactMap(\.self)
   }
 
-  func novelty(_ pairs: [Pair], _ prints: [SoundFingerprint], _ index: NoveltyIndex) -> NoveltyReport {
+  /// - Parameter kept: what `keptRatios` gave.
+  func novelty(
+    _ pairs: [Pair], kept: [Double], _ prints: [SoundFingerprint], _ index: NoveltyIndex
+  ) -> NoveltyReport {
     let heldOut = dataset.heldOutIndices
     return NoveltyReport(
       medianHeldOutDistance: index.medianHeldOutDistance,
@@ -123,7 +128,7 @@ extension Evaluator {
       clips: pairs.map {
         NoveltyReport.Clip(
           prompt: $0.request.prompt, seed: $0.request.seed, ratio: $0.ratio, nearest: $0.nearest.name)
-      })
+      }, keptRatios: kept)
   }
 
   /// What each clip was asked for against what it does; then the same of the real clips, and of those for what another

@@ -93,8 +93,8 @@ public struct Evaluator: Sendable {
     guard settings.clipCount > 0 else { return Outcome(report: report, index: index, pairs: []) }
     let clips = try makeClips { progress(.generating, $0, $1) }
     let pairs = pairs(clips, index)
-    report.novelty = novelty(pairs, prints, index)
-    report.novelty?.keptRatios = try keptRatios(pairs, clips, index) { progress(.remaking, $0, $1) }
+    let kept = try keptRatios(pairs, clips, index) { progress(.remaking, $0, $1) }
+    report.novelty = novelty(pairs, kept: kept, prints, index)
     report.obedience = obedience(clips)
     report.distance = distance(clips)
     report.verdict = Verdict(fit, dataFacts.isTrainingSet ? report.novelty : nil)

@@ -31,11 +31,9 @@ public struct NoveltyIndex: Sendable, Equatable {
     let raw = NoveltyIndex(
       dataset: dataset, mel: mel, medianHeldOutDistance: 1, values: training.flatMap(\.values))
     var distances = Parallel.map(heldOut.count, threads: threads) { raw.nearest(to: heldOut[$0]).distance }
-    if heldOut.count < Self.enoughHeldOut {
-      distances += Parallel.map(training.count, threads: threads) { clip in
-        let others = training.indices.filter { $0 != clip }
-        return others.map { training[clip].distance(to: training[$0]) }.min() ?? 0
-      }.filter { $0 > 0 }
+    if heldOut.count < Self.enoughHeldOut, training.count > 1 {
+      let alone = Parallel.map(training.count, threads: threads) { raw.nearest(to: training[$0], besides: $0).distance }
+      distances += alone.filter { $0 > 0 }
     }
     let median = distances.isEmpty ? 0 : Statistics.median(distances)
     self.init(
@@ -59,12 +57,13 @@ public struct NoveltyIndex: Sendable, Equatable {
   }
 
   /// The training clip nearest to a fingerprint; of several the first.
-  public func nearest(to fingerprint: SoundFingerprint) -> Neighbour {
+  /// - Parameter own: the training clip whose fingerprint it is, which does not count; there are others.
+  public func nearest(to fingerprint: SoundFingerprint, besides own: Int? = nil) -> Neighbour {
     var (best, least) = (0, Int32.max)
     values.withUnsafeBufferPointer { values in
       fingerprint.values.withUnsafeBufferPointer { wanted in
         guard let values = values.baseAddress, let wanted = wanted.baseAddress else { return }
-        for clip in 0..<clipCount {
+        for clip in 0..<clipCount where clip != own {
           let squares = SoundFingerprint.squaredDistance(values + clip * SoundFingerprint.count, wanted)
           if squares < least { (best, least) = (clip, squares) }
         }

@@ -21,12 +21,13 @@ public struct NoveltyReport: Codable, Sendable, Equatable {
   public var clips: [Clip]
   /// The ratios of the clips that `hiss generate` gives: those below `NoveltyGuard.standardThreshold` are made again with
   /// other seeds, and left out where none helps.
-  public var keptRatios: [Double] = []
+  public var keptRatios: [Double]
 
-  public init(medianHeldOutDistance: Double, heldOutRatios: [Double], clips: [Clip]) {
+  public init(medianHeldOutDistance: Double, heldOutRatios: [Double], clips: [Clip], keptRatios: [Double]) {
     self.medianHeldOutDistance = medianHeldOutDistance
     self.heldOutRatios = heldOutRatios
     self.clips = clips
+    self.keptRatios = keptRatios
   }
 
   /// Clips nearer than this are called near copies.

@@ -25,7 +25,7 @@ public struct CaptionedClip: Sendable, Equatable {
   }
 
   /// The clip with so many of its captions at most, the first ones.
-  func captioned(by count: Int) -> CaptionedClip {
+  func withCaptions(upTo count: Int) -> CaptionedClip {
     CaptionedClip(audio: audio, name: name, captions: Array(captions.prefix(count)), labels: labels)
   }
 }

@@ -45,7 +45,7 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     precondition(threads > 0 && captionLimit > 0, "\(threads) threads, \(captionLimit) captions a clip")
     let (found, notes) = try AudioFolder.scan(directory)
-    let clips = found.map { $0.captioned(by: captionLimit) }
+    let clips = found.map { $0.withCaptions(upTo: captionLimit) }
     let folder = cacheFolder(for: directory, in: cache)
     let probe = encode(probeCaption)
     var frames = try FeatureCache(

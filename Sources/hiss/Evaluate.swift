@@ -39,7 +39,7 @@ struct Evaluate: ParsableCommand {
   @Option(name: .shortAndLong, help: "A folder for a page with pictures, and the closest pairs to listen to.")
   var output: String?
 
-  @Flag(help: "Write the novelty index into the model's folder, for `hiss generate --novelty`.")
+  @Flag(help: "Write the novelty index into the model's folder, as `hiss train` does.")
   var writeIndex = false
 
   @Flag(help: "Print all figures as JSON on stdout.")

@@ -50,9 +50,8 @@ struct EvaluatorTests {
     configuration.training = TrainingRecord(
       dataset: "samples", clipCount: 16, steps: 0, clipsSeen: 0, hours: 0, heldOutLoss: nil)
     let network = DiffusionTransformer(sizes, RandomSource(seed: 1))
-    for (number, parameter) in network.parameters.enumerated() where !isNew {
-      let values = RandomSource(seed: 2).split(UInt64(number)).normals(count: parameter.value.count)
-      parameter.value = Tensor(parameter.value.shape, values.map { $0 * 0.1 })
+    for parameter in network.parameters where !isNew {
+      parameter.value = RandomSource(seed: 2).normals(parameter.value.shape).scaled(by: 0.1)
     }
     return ModelBundle(
       directory: URL(fileURLWithPath: "/models/small"), configuration: configuration, denoiser: network)

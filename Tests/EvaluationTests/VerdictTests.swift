@@ -11,7 +11,7 @@ struct VerdictTests {
   private func novelty(_ ratios: [Double], heldOut: [Double] = [0.7, 0.9, 1, 1.1, 1.5]) -> NoveltyReport {
     NoveltyReport(
       medianHeldOutDistance: 1, heldOutRatios: heldOut,
-      clips: ratios.map { .init(prompt: "p", seed: 0, ratio: $0, nearest: "n") })
+      clips: ratios.map { .init(prompt: "p", seed: 0, ratio: $0, nearest: "n") }, keptRatios: ratios)
   }
 
   @Test(arguments: [

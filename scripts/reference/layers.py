@@ -247,7 +247,8 @@ def layers():
 
 def controlled(sizes, weights, inputs, times, text_lengths, lengths):
     """The same network and inputs, asked for controls too."""
-    count, width = 4, 4 * sizes["patchLength"]
+    count = 4
+    width = count * sizes["patchLength"]
     layers = linear_weights("input.controls", width, sizes["width"])
     layers |= linear_weights("refinement.controls", 3 * count, sizes["refinementWidth"])
     others = {key: value.detach() for key, value in weights.items()}

@@ -1,3 +1,5 @@
+package import Synthesis
+
 /// Reads one line of JSON (RFC 8259) that is an object of plain values, in order and with its doubled names.
 ///
 /// Foundation's decoder keeps one of two fields of the same name, rounds numbers, and knows no columns.

@@ -50,11 +50,11 @@ struct ManifestReader {
     }
     guard let header = table.first else { return }
     for (index, field) in header.fields.enumerated() {
-      let name = JobFields.name(field)
-      if !JobFields.names.contains(name) {
-        let known = JobFields.names.joined(separator: ", ")
+      let name = RequestField.canonicalName(field)
+      if !Self.names.contains(name) {
+        let known = Self.names.joined(separator: ", ")
         report("\(Self.quoted(field)) is unknown; the fields are \(known)", line: header.line)
-      } else if header.fields[..<index].contains(where: { JobFields.name($0) == name }) {
+      } else if header.fields[..<index].contains(where: { RequestField.canonicalName($0) == name }) {
         report("the field \(name) is there twice", line: header.line)
       }
     }
@@ -72,40 +72,69 @@ struct ManifestReader {
 
   private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
     let before = problems.count
-    var job = JobFields()
+    var (draft, id) = (RequestDraft(), String?.none)
     var seen: Set<String> = []
     for (name, value) in fields {
-      guard seen.insert(JobFields.name(name)).inserted else {
+      guard seen.insert(RequestField.canonicalName(name)).inserted else {
         report("the field \(Self.quoted(name)) is there twice", line: line)
         continue
       }
-      do {
-        try job.set(name, to: value)
+      do throws(FieldProblem) {
+        if name == "id" {
+          id = try Self.id(value)
+        } else if RequestField.named(name) == nil {
+          throw FieldProblem(reason: "unknown; the fields are \(Self.names.joined(separator: ", "))")
+        } else {
+          try draft.set(name, to: value)
+        }
       } catch {
         report("\(Self.quoted(name)) \(error.reason)", line: line)
       }
     }
     for name in ["id", "prompt"] where !seen.contains(name) { report("there is no \(name)", line: line) }
-    guard problems.count == before, let id = job.id else { return }
-    if let problem = job.finish(hearsPrompt: hearsPrompts) { return report(problem, line: line) }
-    append(job, id: id, line: line)
+    guard problems.count == before, let id else { return }
+    do {
+      append(draft, try draft.resolve(takesControls: hearsPrompts), id: id, line: line)
+    } catch { report(error.text(), line: line) }
+  }
+
+  /// What a job may say: its file's name, and every field of a request.
+  private static let names = ["id"] + RequestField.names
+
+  /// A text that can be the name of a clip's file on every system.
+  private static func id(_ value: FieldValue) throws(FieldProblem) -> String {
+    let id = try value.asText
+    guard (1...100).contains(id.utf8.count) else {
+      throw FieldProblem(reason: "wants 1 to 100 characters, not \(id.utf8.count)")
+    }
+    let isPlain = id.unicodeScalars.allSatisfy {
+      $0.isASCII
+        && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "._-".unicodeScalars.contains($0))
+    }
+    guard isPlain else {
+      throw FieldProblem(reason: "names a file: letters and digits of ASCII, and . _ - within, are all it may hold")
+    }
+    guard id.first != ".", id.first != "-" else {
+      throw FieldProblem(reason: "names a file: it begins with a letter, a digit or _")
+    }
+    return id
   }
 
   /// One job, or as many as `count` says, with consecutive seeds.
-  private mutating func append(_ fields: JobFields, id: String, line: Int) {
-    guard jobs.count + fields.count <= Manifest.mostJobs else {
+  private mutating func append(_ draft: RequestDraft, _ resolved: RequestDraft.Resolved, id: String, line: Int) {
+    guard jobs.count + draft.count <= Manifest.mostJobs else {
       return report("more than \(Manifest.mostJobs) jobs; split the manifest", line: line)
     }
-    for index in 0..<fields.count {
-      let id = fields.count == 1 ? id : "\(id)-\(index + 1)"
+    for index in 0..<draft.count {
+      let id = draft.count == 1 ? id : "\(id)-\(index + 1)"
       if let former = lines.updateValue(line, forKey: id.lowercased()) {
         report("the id \(id) is that of line \(former)", line: line)
         continue
       }
-      var request = fields.request
+      var request = resolved.request
       // Without a seed, one that stays the same when the manifest is run again.
-      request.seed = fields.seed.map { $0 &+ UInt64(index) } ?? StableHash.of(id) % 1_000_000
-      jobs.append(Job(id: id, request: request, sampleRate: fields.sampleRate))
+      request.seed = draft.seed.map { $0 &+ UInt64(index) } ?? StableHash.of(id) % 1_000_000
+      jobs.append(Job(id: id, request: request, sampleRate: draft.sampleRate))
     }
   }
 

@@ -4,7 +4,10 @@ extension ControlRequest {
   /// Takes from a prompt's words what nothing else says: a file's notes and tempo, or a recording's, come before words,
   /// and chords, a note and a key before each other's.
   public mutating func hear(_ heard: PromptMusic) {
-    if !heard.isEmpty { hasHeardPrompt = true }
+    if !heard.isEmpty {
+      hasHeardPrompt = true
+      self.heard = Remembered(heard)
+    }
     let isOpen = midi == nil && follow == nil
     let (askedChords, askedNote, askedKey) = (chords, note, key)
     if isOpen, askedNote == nil { chords = askedChords ?? heard.chordNames }
@@ -13,6 +16,9 @@ extension ControlRequest {
     if isOpen { tempo = tempo ?? heard.tempo }
     timeSignature = timeSignature ?? heard.timeSignature?.name
   }
+
+  /// Forgets that a prompt was heard: another one is what the text encoder is told whole.
+  mutating func forgetPrompt() { (hasHeardPrompt, heard) = (nil, Remembered(nil)) }
 }
 
 extension GenerationRequest {
@@ -20,8 +26,8 @@ extension GenerationRequest {
   /// instrument's name (`docs/DESIGN.md`, "What controls say, the caption need not").
   /// - Parameter groups: of controls that the model takes.
   package func caption(for groups: ControlTrack.Groups) -> String {
-    guard controls?.hasHeardPrompt == true else { return prompt }
-    let music = PromptMusic(prompt)
+    guard let controls, controls.hasHeardPrompt == true else { return prompt }
+    let music = controls.heard.value ?? PromptMusic(prompt)
     return groups.contains(.register) ? music.caption : music.captionWithNote
   }
 }
@@ -51,5 +57,11 @@ extension ControlTrack.Groups {
       }
     }
     if isEmpty { return nil }
+  }
+
+  /// The words that `init(followed:)` reads.
+  package var followedWords: String {
+    [("pitch", Self.pitch), ("register", .register), ("loudness", .loudness), ("brightness", .brightness)]
+      .filter { contains($0.1) }.map(\.0).joined(separator: ",")
   }
 }

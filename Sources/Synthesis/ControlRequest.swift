@@ -25,8 +25,30 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// Whether the prompt was heard: its tempo, key and chords are among all this, or overruled by it, and the text encoder
   /// need not be told them; nil for no.
   public var hasHeardPrompt: Bool?
+  /// What was read in the prompt, so that it is read once; not kept in tags.
+  var heard = Remembered<PromptMusic>(nil)
 
   public init() {}
+
+  private enum CodingKeys: CodingKey {
+    case chords, beatsPerChord, key, note, tempo, timeSignature, midi, follow, followed, scale, hasHeardPrompt
+  }
+
+  /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    try stored.read(.chords, into: &chords)
+    try stored.read(.beatsPerChord, into: &beatsPerChord)
+    try stored.read(.key, into: &key)
+    try stored.read(.note, into: &note)
+    try stored.read(.tempo, into: &tempo)
+    try stored.read(.timeSignature, into: &timeSignature)
+    try stored.read(.midi, into: &midi)
+    try stored.read(.follow, into: &follow)
+    try stored.read(.followed, into: &followed)
+    try stored.read(.scale, into: &scale)
+    try stored.read(.hasHeardPrompt, into: &hasHeardPrompt)
+  }
 
   /// How strongly a recording is followed where nobody says. Its pitch classes are as they were heard, less sharp than
   /// those of notes: followed as strongly as a prompt, one in six is lost (`Models/first/MODEL.md`). It costs the denoiser a

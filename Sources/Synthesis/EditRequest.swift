@@ -23,6 +23,18 @@ public struct EditRequest: Codable, Sendable, Equatable {
 
   public init() {}
 
+  private enum CodingKeys: CodingKey { case source, strength, repainted, continues, isLoop }
+
+  /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    try stored.read(.source, into: &source)
+    try stored.read(.strength, into: &strength)
+    try stored.read(.repainted, into: &repainted)
+    try stored.read(.continues, into: &continues)
+    try stored.read(.isLoop, into: &isLoop)
+  }
+
   /// Whether nothing is asked for.
   public var isEmpty: Bool { source == nil && !isLoop }
 

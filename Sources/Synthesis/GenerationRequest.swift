@@ -42,6 +42,30 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     self.edit = edit
   }
 
+  private enum CodingKeys: CodingKey {
+    case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, controls
+    case edit
+  }
+
+  /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
+  ///
+  /// Today's fields are always written, so that the hashes of finished batches stay what they are; a newer one is
+  /// optional, and written where it is not nil.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(prompt: try stored.decode(String.self, forKey: .prompt))
+    try stored.read(.negativePrompt, into: &negativePrompt)
+    try stored.read(.duration, into: &duration)
+    try stored.read(.steps, into: &steps)
+    try stored.read(.timeShift, into: &timeShift)
+    try stored.read(.guidanceScale, into: &guidanceScale)
+    try stored.read(.sampler, into: &sampler)
+    try stored.read(.seed, into: &seed)
+    try stored.read(.vocoderIterations, into: &vocoderIterations)
+    try stored.read(.controls, into: &controls)
+    try stored.read(.edit, into: &edit)
+  }
+
   /// Trades quality for time: half the steps, and a quarter of the vocoder's rounds.
   public mutating func makeDraft() { (steps, vocoderIterations) = (4, 8) }
 

@@ -48,48 +48,22 @@ struct ControlOptions: ParsableArguments {
   @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt: the text encoder is told all of it.")
   var noParse = false
 
-  func validate() throws {
-    if let bars, !(1...1000).contains(bars) { throw ValidationError("--bars \(bars) is not between 1 and 1000") }
-    _ = try groups
-  }
+  func validate() throws { _ = try groups }
 
-  /// What options and prompt ask for; what was understood of the prompt is said on stderr.
-  /// - Parameter takesControls: whether the model does; else nothing is looked for in the prompt.
-  func request(prompt: String, takesControls: Bool) throws -> ControlRequest {
-    let heard = takesControls && !noParse ? PromptMusic(prompt) : nil
-    let request = try request(heard: heard)
-    if let heard, !heard.isEmpty {
-      Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
-    }
-    return request
-  }
-
-  /// What is asked for by options, or by the prompt where the options leave it open.
-  /// - Parameter heard: what the prompt says of music; nil when it is not to be looked at.
-  private func request(heard: PromptMusic?) throws -> ControlRequest {
-    var request = ControlRequest()
-    request.chords = chords
-    request.note = note
-    request.beatsPerChord = beatsPerChord
-    request.key = key
-    request.tempo = bpm
-    request.timeSignature = timeSignature
-    request.midi = try midi.map { try ControlFile(path: $0) }
-    request.follow = try follow.map { try ControlFile(path: $0) }
-    request.followed = try groups
-    request.scale = controlScale
-    if let heard { request.hear(heard) }
-    if let problem = request.problem { throw ValidationError(problem) }
-    return request
-  }
-
-  /// The length in seconds that bars give; nil without --bars.
-  func seconds(_ request: ControlRequest) throws -> Double? {
-    guard let bars else { return nil }
-    guard let seconds = request.seconds(bars: bars) else {
-      throw ValidationError("--bars wants a tempo: --bpm, or one in the prompt")
-    }
-    return seconds
+  /// Says in a draft what the options say.
+  func fill(_ draft: inout RequestDraft) throws {
+    draft.hearsPrompt = !noParse
+    draft.bars = bars
+    draft.controls.chords = chords
+    draft.controls.note = note
+    draft.controls.beatsPerChord = beatsPerChord
+    draft.controls.key = key
+    draft.controls.tempo = bpm
+    draft.controls.timeSignature = timeSignature
+    draft.controls.midi = try midi.map { try ControlFile(path: $0) }
+    draft.controls.follow = try follow.map { try ControlFile(path: $0) }
+    draft.controls.followed = try groups
+    draft.controls.scale = controlScale
   }
 
   private var groups: ControlTrack.Groups {

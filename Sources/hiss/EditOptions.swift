@@ -27,25 +27,17 @@ struct EditOptions: ParsableArguments {
   var loop = false
 
   func validate() throws {
-    guard inpaintStart.count == inpaintEnd.count else {
-      throw ValidationError("every --inpaint-start wants an --inpaint-end")
-    }
-    if !inpaintStart.isEmpty, initAudio == nil { throw ValidationError("--inpaint-start wants an --init-audio") }
+    // Before the files are opened, of which one is not meant.
     if initAudio != nil, continueFrom != nil {
       throw ValidationError("--init-audio and --continue-from exclude each other")
     }
   }
 
-  /// What is asked for; nil when nothing is.
-  var request: EditRequest? {
-    get throws {
-      var request = EditRequest()
-      request.source = try (initAudio ?? continueFrom).map { try ControlFile(path: $0) }
-      request.strength = strength
-      request.repainted = zip(inpaintStart, inpaintEnd).map { EditRequest.Span(start: $0, end: $1) }
-      request.continues = continueFrom != nil
-      request.isLoop = loop
-      return request.isEmpty ? nil : request
-    }
+  /// Says in a draft what the options say.
+  func fill(_ draft: inout RequestDraft) throws {
+    draft.changedRecording = try initAudio.map { try ControlFile(path: $0) }
+    draft.continuedRecording = try continueFrom.map { try ControlFile(path: $0) }
+    (draft.inpaintStarts, draft.inpaintEnds) = (inpaintStart, inpaintEnd)
+    (draft.strength, draft.isLoop) = (strength, loop)
   }
 }

@@ -59,9 +59,9 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
+    let draft = try draft()
     let folder = try ModelLibrary.locate(sound.model)
-    let requests = try requests(
-      prompt: readPrompt(), takesControls: ModelBundle.configuration(in: folder).takesControls)
+    let requests = try draft.requests(takesControls: ModelBundle.configuration(in: folder).takesControls)
     let name = folder.standardizedFileURL.lastPathComponent
     let hash = try ModelBundle.hash(of: folder)
     let clips = requests.map {
@@ -89,12 +89,13 @@ struct Generate: ParsableCommand {
   }
 
   /// What the options and the prompt ask for.
-  private func requests(prompt: String, takesControls: Bool) throws -> [GenerationRequest] {
-    let request = try controls.request(prompt: prompt, takesControls: takesControls)
-    let edit = try editing.request
-    return try sound.requests(
-      prompt: prompt, controls: request.isEmpty ? nil : request, edit: edit, seconds: controls.seconds(request),
-      natural: edit?.naturalSeconds())
+  private func draft() throws -> RequestDraft {
+    var draft = RequestDraft(sampleRate: output.sampleRate)
+    sound.fill(&draft, prompt: readPrompt())
+    try controls.fill(&draft)
+    try editing.fill(&draft)
+    try draft.check()
+    return draft
   }
 
   private func readPrompt() -> String {

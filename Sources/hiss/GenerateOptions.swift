@@ -56,35 +56,41 @@ struct SoundOptions: ParsableArguments {
     help: "How many clips (default: 1, of a morph 5).")
   var count: Int?
 
-  func validate() throws {
-    guard (1...10_000).contains(count ?? 1) else {
-      throw ValidationError("--count \(count ?? 1) is not between 1 and 10000")
-    }
+  /// Says in a draft what the options say.
+  func fill(_ draft: inout RequestDraft, prompt: String) {
+    draft.prompt = prompt
+    draft.request.negativePrompt = negativePrompt
+    draft.request.timeShift = timeShift
+    draft.request.guidanceScale = cfgScale
+    draft.request.sampler = sampler
+    (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
+    (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)
+  }
+}
+
+extension RequestDraft {
+  /// One request for each clip, the first with a seed by chance unless one is asked for; what was understood of the
+  /// prompt is said on stderr.
+  /// - Parameter takesControls: whether the model does.
+  func requests(takesControls: Bool) throws -> [GenerationRequest] {
+    do {
+      let resolved = try resolve(takesControls: takesControls)
+      if let heard = resolved.heard {
+        Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
+      }
+      return resolved.requests(seed: seed ?? UInt64.random(in: 0..<1_000_000))
+    } catch { throw error.usageError }
   }
 
-  /// One request for each clip.
-  /// - Parameters:
-  ///   - controls, edit: what is asked for besides.
-  ///   - seconds: the length that --bars gives.
-  ///   - natural: the length of a recording that is changed.
-  func requests(
-    prompt: String, controls: ControlRequest?, edit: EditRequest?, seconds: Double?, natural: Double?
-  ) throws -> [GenerationRequest] {
-    if duration != nil, seconds != nil { throw ValidationError("--duration and --bars exclude each other") }
-    let first = seed ?? UInt64.random(in: 0..<1_000_000)
-    var request = GenerationRequest(
-      prompt: prompt, negativePrompt: negativePrompt, duration: duration ?? seconds ?? natural ?? 4,
-      timeShift: timeShift,
-      guidanceScale: cfgScale, sampler: sampler, controls: controls, edit: edit)
-    if draft { request.makeDraft() }
-    if let steps { request.steps = steps }
-    if let vocoderIterations { request.vocoderIterations = vocoderIterations }
-    if let problem = request.problem { throw ValidationError(problem) }
-    return (0..<UInt64(count ?? 1)).map { index in
-      request.seed = first &+ index
-      return request
-    }
+  /// Refuses, before any work, what no model can make.
+  func check() throws {
+    if let problem = rangeProblem { throw problem.usageError }
   }
+}
+
+extension RequestProblem {
+  /// What the command line says: of a file its own error, of the options how they are wrong.
+  var usageError: any Error { cause ?? ValidationError(text(prefix: "--")) }
 }
 
 /// Where the clips go.
@@ -102,12 +108,6 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "Print what was made as JSON on stdout, when all is done.")
   var json = false
-
-  func validate() throws {
-    guard (8_000...192_000).contains(sampleRate) else {
-      throw ValidationError("--sample-rate \(sampleRate) is not between 8000 and 192000")
-    }
-  }
 }
 
 extension SamplerKind: ExpressibleByArgument {}

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audio
-import Diffusion
 import Foundation
 import Synthesis
 
@@ -43,14 +42,8 @@ struct Inspect: ParsableCommand {
   }
 
   private func rows(_ tags: ClipTags) -> [(String, String)] {
-    let request = tags.request
-    return [
-      ("prompt", request.prompt), ("negative-prompt", request.negativePrompt), ("duration", "\(request.duration) s"),
-      ("steps", "\(request.steps)"), ("time-shift", "\(request.timeShift)"), ("cfg-scale", "\(request.guidanceScale)"),
-      ("sampler", request.sampler.rawValue), ("seed", "\(request.seed)"),
-      ("vocoder-iterations", "\(request.vocoderIterations)"),
-    ].filter { !$0.1.isEmpty } + controlRows(request) + morphRows(tags) + [
-      ("sample-rate", "\(tags.sampleRate) Hz"), ("model", "\(tags.model) (\(tags.modelHash))"),
+    RequestField.rows(of: tags.request) + morphRows(tags) + [
+      ("sample-rate", "\(tags.sampleRate)"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
     ]
   }
@@ -58,37 +51,11 @@ struct Inspect: ParsableCommand {
   /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.
   private func morphRows(_ tags: ClipTags) -> [(String, String)] {
     guard let morph = tags.morph else { return [] }
-    let to = controlRows(morph.to).map { "\($0.0) \($0.1)" }
-    return [
-      (
-        "morph",
-        "\(morph.fraction) of the way to "
-          + (["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + to).joined(separator: ", ")
-      )
-    ]
-  }
-
-  /// What the clip was asked to do besides its prompt, as the options of `hiss generate` say it.
-  private func controlRows(_ request: GenerationRequest) -> [(String, String)] {
-    var rows: [(String, String?)] = []
-    if let controls = request.controls {
-      rows += [
-        ("chords", controls.chords), ("key", controls.key), ("note", controls.note),
-        ("bpm", controls.tempo.map { "\($0)" }),
-        ("time-signature", controls.timeSignature), ("midi", controls.midi?.path), ("follow", controls.follow?.path),
-        ("control-scale", controls.scale.map { "\($0)" }),
-      ]
-    }
-    if let edit = request.edit {
-      let isChanged = edit.source != nil && !edit.continues
-      rows += [
-        (edit.continues ? "continue-from" : "init-audio", edit.source?.path),
-        ("strength", isChanged && edit.repainted.isEmpty ? "\(edit.strength)" : nil),
-        ("loop", edit.isLoop ? "yes" : nil),
-      ]
-      rows += edit.repainted.map { ("inpaint", "\($0.start) to \($0.end) s") }
-    }
-    return rows.compactMap { name, value in value.map { (name, $0) } }
+    let shared = Set(RequestField.rows(of: tags.request).map { "\($0) \($1)" })
+    let own = RequestField.rows(of: morph.to).filter { $0.name != "prompt" && $0.name != "seed" }
+      .map { "\($0) \($1)" }.filter { !shared.contains($0) }
+    let words = ["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + own
+    return [("morph", "\(morph.fraction) of the way to " + words.joined(separator: ", "))]
   }
 }
 

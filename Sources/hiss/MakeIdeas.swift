@@ -49,7 +49,9 @@ struct MakeIdeas: ParsableCommand {
   func run() throws {
     let text = prompt ?? sound.prompt ?? ""
     let brief = try idea.brief(text)
-    let sketches = try sound.requests(prompt: text, controls: nil, edit: nil, seconds: nil, natural: nil).map {
+    var draft = RequestDraft(sampleRate: output.sampleRate)
+    sound.fill(&draft, prompt: text)
+    let sketches = try draft.requests(takesControls: false).map {
       IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
     }
     for sketch in sketches {

@@ -51,6 +51,9 @@ struct MorphClips: ParsableCommand {
   }
 
   func run() throws {
+    var draft = RequestDraft(sampleRate: output.sampleRate)
+    sound.fill(&draft, prompt: from)
+    try draft.check()
     let ends = [try MorphEnd(from), try MorphEnd(to)]
     let folder = try locateModel(ends)
     let name = folder.standardizedFileURL.lastPathComponent
@@ -100,10 +103,10 @@ struct MorphClips: ParsableCommand {
   }
 
   private func prompted(_ prompt: String, takesControls: Bool) throws -> GenerationRequest {
-    let asked = try controls.request(prompt: prompt, takesControls: takesControls)
-    return try sound.requests(
-      prompt: prompt, controls: asked.isEmpty ? nil : asked, edit: nil, seconds: controls.seconds(asked), natural: nil)[
-        0]
+    var draft = RequestDraft(sampleRate: output.sampleRate)
+    sound.fill(&draft, prompt: prompt)
+    try controls.fill(&draft)
+    return try draft.requests(takesControls: takesControls)[0]
   }
 
   /// Says what of an end is not as it was.

@@ -57,25 +57,25 @@ struct Replay: ParsableCommand {
     }
   }
 
-  private func changed(_ tags: ClipTags) throws -> JobFields {
+  private func changed(_ tags: ClipTags) throws -> (request: GenerationRequest, sampleRate: Int) {
     if tags.morph != nil, !changes.isEmpty {
       throw ValidationError("--set: a morph is made again as it was, not with changes")
     }
-    var fields = JobFields(request: tags.request, sampleRate: tags.sampleRate)
+    var draft = RequestDraft(tags.request, sampleRate: tags.sampleRate)
     for change in changes {
       let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, !["id", "count"].contains(parts[0]) else {
+      guard parts.count == 2, parts[0] != "count" else {
         throw ValidationError("--set wants key=value, and \(change) is none that can be changed")
       }
       do {
-        try fields.set(parts[0], to: .untyped(parts[1]))
+        try draft.set(parts[0], to: .untyped(parts[1]))
       } catch {
         throw ValidationError("--set \(parts[0]): \(error.reason)")
       }
     }
-    if let seed = fields.seed { fields.request.seed = seed }
-    if let problem = fields.finish(hearsPrompt: false) { throw ValidationError(problem) }
-    return fields
+    do {
+      return (try draft.resolve(takesControls: false).request, draft.sampleRate)
+    } catch { throw error.cause ?? ValidationError(error.text()) }
   }
 
   private func locateModel(_ tags: ClipTags) throws -> URL {

@@ -1,4 +1,5 @@
 import Jobs
+import Synthesis
 import Testing
 
 /// RFC 8259 for one object of plain values.

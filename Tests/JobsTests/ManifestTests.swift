@@ -55,10 +55,10 @@ import Testing
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm","no-parse":true"#) == nil)
     #expect(try controls(#""prompt":"piano","bpm":120"#)?.hasHeardPrompt == nil)
     // Another prompt beside the same controls is not what they say.
-    var replayed = JobFields(request: try jobs(#"{"id":"a","prompt":"piano, 90 bpm"}"#)[0].request)
-    #expect(replayed.request.controls?.hasHeardPrompt == true)
+    var replayed = RequestDraft(try jobs(#"{"id":"a","prompt":"piano, 90 bpm"}"#)[0].request)
+    #expect(replayed.controls.hasHeardPrompt == true)
     try replayed.set("prompt", to: .untyped("drums, 80 bpm"))
-    #expect(replayed.request.controls?.tempo == 90 && replayed.request.controls?.hasHeardPrompt == nil)
+    #expect(replayed.controls.tempo == 90 && replayed.controls.hasHeardPrompt == nil)
     #expect(try controls(#""prompt":"piano in A minor, 90 bpm""#, hears: false) == nil)
     #expect(try jobs(#"{"id":"a","prompt":"drums, 120 bpm","bars":4}"#)[0].request.duration == 8)
   }
@@ -193,7 +193,7 @@ import Testing
       ])
     let long = #"{"id":"b","prompt":""# + String(repeating: "x", count: 13_000) + "\"}"
     #expect(problems(long) == [1: "a prompt of 13000 bytes is longer than 12000"])
-    let table = "id,prompt\na,\"" + String(repeating: "x\n", count: 5000) + "\"\n"
+    let table = "id,prompt\na,\"" + String(repeating: "x\u{7}", count: 5000) + "\"\n"
     #expect(problems(table, name: "x.csv") == [2: "\"prompt\" holds control characters"])
   }
 

@@ -41,4 +41,38 @@ struct GenerationRequestTests {
       seed: .max, vocoderIterations: 8)
     #expect(try JSONDecoder().decode(GenerationRequest.self, from: JSONEncoder().encode(request)) == request)
   }
+
+  @Test("Tags of a version that knew fewer fields have the defaults of the others")
+  func tolerance() throws {
+    let old = #"{"prompt":"a drum","seed":7,"controls":{"tempo":90},"edit":{"isLoop":true},"unheard of":1}"#
+    let read = try JSONDecoder().decode(GenerationRequest.self, from: Data(old.utf8))
+    #expect(read.seed == 7 && read.steps == GenerationRequest(prompt: "").steps)
+    #expect(read.controls?.tempo == 90 && read.controls?.beatsPerChord == 4)
+    #expect(read.edit?.isLoop == true && read.edit?.strength == EditRequest().strength)
+  }
+
+  @Test("What a request shows of itself makes the same request again, field by field")
+  func fields() throws {
+    var controls = ControlRequest()
+    (controls.chords, controls.tempo, controls.beatsPerChord, controls.scale) = ("Am F", 92.5, 2, 1.5)
+    var edit = EditRequest()
+    edit.isLoop = true
+    let request = GenerationRequest(
+      prompt: "pad", negativePrompt: "drums", duration: 3.25, steps: 5, timeShift: 1.25, guidanceScale: 3.3,
+      sampler: .heun, seed: .max, vocoderIterations: 9, controls: controls, edit: edit)
+    var draft = RequestDraft()
+    for (name, value) in RequestField.rows(of: request) { try draft.set(name, to: .untyped(value)) }
+    #expect(try draft.resolve(takesControls: false).request == request)
+  }
+
+  @Test("Every way in refuses spans to inpaint beside a recording to continue, and control characters")
+  func contradictions() {
+    var draft = RequestDraft(GenerationRequest(prompt: "pad"))
+    (draft.inpaintStarts, draft.inpaintEnds) = ([0.5], [1])
+    #expect(draft.rangeProblem?.text(prefix: "--") == "--inpaint-start wants an --init-audio")
+    draft = RequestDraft(GenerationRequest(prompt: "pad\u{1B}[2J"))
+    #expect(draft.rangeProblem?.text() == "prompt holds control characters")
+    draft = RequestDraft(GenerationRequest(prompt: "one\ntwo"))
+    #expect(draft.rangeProblem == nil)
+  }
 }

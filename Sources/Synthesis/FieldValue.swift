@@ -14,10 +14,12 @@ package enum FieldValue: Equatable, Sendable {
 /// Why a field's value cannot be taken, in a few words.
 package struct FieldProblem: Error, Equatable, Sendable {
   package let reason: String
+
+  package init(reason: String) { self.reason = reason }
 }
 
 extension FieldValue {
-  var asText: String {
+  package var asText: String {
     get throws(FieldProblem) {
       switch self {
       case .text(let text), .untyped(let text): text
@@ -26,7 +28,7 @@ extension FieldValue {
     }
   }
 
-  var asNumber: Double {
+  package var asNumber: Double {
     get throws(FieldProblem) {
       guard let number = Double(try digits), number.isFinite else { throw FieldProblem(reason: "wants a number") }
       return number
@@ -34,7 +36,7 @@ extension FieldValue {
   }
 
   /// One number, or several as text: "1.5, 4".
-  var asNumbers: [Double] {
+  package var asNumbers: [Double] {
     get throws(FieldProblem) {
       switch self {
       case .text(let list), .untyped(let list): try Self.numbers(list)
@@ -52,7 +54,7 @@ extension FieldValue {
     return numbers
   }
 
-  var asFlag: Bool {
+  package var asFlag: Bool {
     get throws(FieldProblem) {
       switch self {
       case .boolean(let flag): return flag
@@ -63,7 +65,7 @@ extension FieldValue {
     }
   }
 
-  func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
+  package func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
     let digits = try digits
     guard let number = Integer(digits) else {
       let range = Integer.isSigned ? "a whole number" : "a whole number from 0 to \(Integer.max)"

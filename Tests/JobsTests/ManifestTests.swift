@@ -194,7 +194,7 @@ import Testing
     let long = #"{"id":"b","prompt":""# + String(repeating: "x", count: 13_000) + "\"}"
     #expect(problems(long) == [1: "a prompt of 13000 bytes is longer than 12000"])
     let table = "id,prompt\na,\"" + String(repeating: "x\u{7}", count: 5000) + "\"\n"
-    #expect(problems(table, name: "x.csv") == [2: "\"prompt\" holds control characters"])
+    #expect(problems(table, name: "x.csv") == [2: "prompt holds control characters"])
   }
 
   @Test func refusesBrokenTables() {

@@ -1,4 +1,5 @@
 package import Music
+import Novelty
 
 /// How far one clip does what was asked for; nil what was not asked for, or cannot be told.
 package struct ClipObedience: Sendable, Equatable {

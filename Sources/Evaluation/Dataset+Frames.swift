@@ -1,3 +1,4 @@
+package import Novelty
 package import Spectra
 import Tensors
 package import Training

@@ -1,3 +1,4 @@
+import Novelty
 package import Spectra
 
 /// What clips are compared by in the Fréchet distance: per band statistics of their mel frames.

@@ -1,3 +1,4 @@
+public import Novelty
 import Spectra
 public import Tensors
 public import Training

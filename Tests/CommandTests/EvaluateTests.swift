@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Novelty
 import Spectra
 import TestSupport
 import Testing

@@ -90,7 +90,7 @@ public final class Dataset: Sendable {
 
   /// The caption of an example: any of its clip's, as chance has it.
   package func text(of example: TrainingExample) -> TextEmbedding {
-    var draw = example.random.split(6)
+    var draw = example.random.stream(.caption)
     return text(example.clip, wording: draw.integer(below: texts[example.clip].count))
   }
 }

@@ -128,10 +128,12 @@ struct AudioFolderScan {
     }
     guard entries.contains("\(entry).json") else { return nil }
     let path = absolute("\(stem).json")
-    guard let record = CaptionRecord(json: try AudioFolderManifest.bytes(of: path)) else {
-      throw .badCaptionFile(path: path, reason: CaptionRecord.rule)
+    let bytes = try AudioFolderManifest.bytes(of: path)
+    do throws(CaptionRecord.Fault) {
+      return try CaptionRecord(json: bytes)
+    } catch {
+      throw .badCaptionFile(path: path, reason: error.reason)
     }
-    return record
   }
 
   /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only

@@ -49,8 +49,8 @@ extension NoveltyIndex {
     } catch let error as NoveltyError {
       throw error
     } catch {
-      let words = "\(error)"
-      throw unreadable(words.hasPrefix(url.path + ": ") ? String(words.dropFirst(url.path.count + 2)) : words)
+      let reason = "\(error)"
+      throw unreadable(reason.hasPrefix(url.path + ": ") ? String(reason.dropFirst(url.path.count + 2)) : reason)
     }
     let fields = file.metadata
     guard fields["version"] == Self.version else {

@@ -109,7 +109,7 @@ struct AudioFolderScan {
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [Self.words(in: name)], labels: record?.labels ?? [:])
+      let named = clip(name, captions: [Self.caption(fromName: name)], labels: record?.labels ?? [:])
       clips.append(named)
       namedByFile.append(named)
     }
@@ -138,7 +138,7 @@ struct AudioFolderScan {
 
   /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only
   /// tells takes apart, unless there is nothing else.
-  private static func words(in name: String) -> String {
+  private static func caption(fromName name: String) -> String {
     var parts = (name as NSString).deletingPathExtension.split(separator: "/").map { part in
       part.split { "_-. ".contains($0) }
     }

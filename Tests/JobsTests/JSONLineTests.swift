@@ -1,4 +1,5 @@
 import Jobs
+import Storage
 import Testing
 
 /// What `JSONReader` reads, as the fields of a job.

@@ -28,14 +28,14 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Corpus", "Jobs", "Storage", "Benchmarks",
+        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
 
     .executableTarget(
       name: "FuzzReaders",
-      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Evaluation", "Jobs"],
+      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
     module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
 
@@ -44,7 +44,7 @@ let package = Package(
       "Evaluation",
       [
         "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis",
-        "Training",
+        "Novelty", "Training",
       ]),
     module(
       "Training",
@@ -54,6 +54,7 @@ let package = Package(
       ]),
     module("Jobs", ["Storage", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
+    module("Novelty", ["Storage", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
 
@@ -97,6 +98,7 @@ let package = Package(
     tests(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
+    tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
     tests(
       "TrainingTests",
       [
@@ -107,7 +109,7 @@ let package = Package(
     tests(
       "EvaluationTests",
       [
-        "Evaluation", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
+        "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
     tests(
@@ -116,7 +118,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Spectra",
+        "hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Novelty", "Spectra",
         "TestSupport",
       ]),
   ],

@@ -6,6 +6,14 @@ public struct BenchmarkSuite {
   public struct Item {
     public let title: String
     public let measure: () throws -> [BenchmarkResult]
+
+    init(title: String, measure: @escaping () throws -> [BenchmarkResult]) {
+      (self.title, self.measure) = (title, measure)
+    }
+
+    init(_ title: String, measure: @escaping () throws -> BenchmarkResult) {
+      self.init(title: title) { [try measure()] }
+    }
   }
 
   public let items: [Item]
@@ -18,42 +26,62 @@ public struct BenchmarkSuite {
     coldStart: @escaping (_ seconds: Double) throws -> BenchmarkResult
   ) {
     let counts = threads > 1 ? [1, threads] : [1]
+    items =
+      Self.parts(network, synthesis, counts) + Self.clips(synthesis, counts)
+      + [4.0, 10].map { seconds in Item("cold start") { try coldStart(seconds) } }
+      + Self.manyClips(synthesis, counts) + Self.training(network, counts)
+  }
+
+  /// The machine's ceilings, and the parts that clips are made by.
+  private static func parts(_ network: NetworkBenchmark, _ synthesis: SynthesisBenchmark, _ counts: [Int]) -> [Item] {
     var items: [Item] = []
-    func add(_ title: String, _ measure: @escaping () throws -> BenchmarkResult) {
-      items.append(Item(title: title) { [try measure()] })
-    }
     for threads in counts {
       for precision in Precision.allCases where [.float32, .fastest, .coarsest].contains(precision) {
-        add("products") { Self.products(precision, threads) }
+        items.append(Item("products") { products(precision, threads) })
       }
-      add("transforms") { Self.transforms(threads) }
+      items.append(Item("transforms") { transforms(threads) })
     }
-    add("text encoder") { synthesis.encoding() }
+    items.append(Item("text encoder") { synthesis.encoding() })
     for seconds in [4.0, 10, 30, 60] {
-      for threads in counts { add("denoiser") { network.forward(seconds, threads: threads) } }
+      for threads in counts { items.append(Item("denoiser") { network.forward(seconds, threads: threads) }) }
     }
     if Precision.coarsest == .int8 {
-      for threads in counts { add("denoiser") { network.forward(10, precision: .int8, threads: threads) } }
-    }
-    for iterations in [8, 32] {
-      for threads in counts { add("vocoder") { synthesis.vocoder(10, iterations: iterations, threads: threads) } }
-    }
-    for threads in counts {
-      for seconds in [4.0, 10] { add("prompt to WAV") { try synthesis.generation(seconds, threads: threads) } }
-      add("draft") { try synthesis.generation(10, threads: threads, draft: true) }
-    }
-    for seconds in [4.0, 10] { add("cold start") { try coldStart(seconds) } }
-    items.append(Item(title: "8 clips") { synthesis.inTurns(counts.map { .init(8, of: 4, threads: $0) }) })
-    items.append(
-      Item(title: "60 s") {
-        synthesis.inTurns([.init(6, of: 10, threads: threads), .init(1, of: 60, threads: threads)])
-      })
-    for precision in Precision.allCases where [.fastest, .coarsest].contains(precision) {
       for threads in counts {
-        add("training step") { try network.trainingStep(precision: precision, threads: threads) }
+        items.append(Item("denoiser") { network.forward(10, precision: .int8, threads: threads) })
       }
     }
-    self.items = items
+    for iterations in [8, 32] {
+      for threads in counts {
+        items.append(Item("vocoder") { synthesis.vocoder(10, iterations: iterations, threads: threads) })
+      }
+    }
+    return items
+  }
+
+  private static func clips(_ synthesis: SynthesisBenchmark, _ counts: [Int]) -> [Item] {
+    counts.flatMap { threads in
+      [4.0, 10].map { seconds in
+        Item("prompt to WAV") { try synthesis.generation(seconds, threads: threads) }
+      } + [Item("draft") { try synthesis.generation(10, threads: threads, draft: true) }]
+    }
+  }
+
+  private static func manyClips(_ synthesis: SynthesisBenchmark, _ counts: [Int]) -> [Item] {
+    let threads = counts.last ?? 1
+    return [
+      Item(title: "8 clips") { synthesis.inTurns(counts.map { .init(8, of: 4, threads: $0) }) },
+      Item(title: "60 s") {
+        synthesis.inTurns([.init(6, of: 10, threads: threads), .init(1, of: 60, threads: threads)])
+      },
+    ]
+  }
+
+  private static func training(_ network: NetworkBenchmark, _ counts: [Int]) -> [Item] {
+    Precision.allCases.filter { [.fastest, .coarsest].contains($0) }.flatMap { precision in
+      counts.map { threads in
+        Item("training step") { try network.trainingStep(precision: precision, threads: threads) }
+      }
+    }
   }
 
   private static func products(_ precision: Precision, _ threads: Int) -> BenchmarkResult {

@@ -15,10 +15,10 @@ struct IdeaWords {
 
   private func says(anyOf words: [String]) -> Bool { words.contains { says($0) } }
 
-  /// The longest of the names that is said: "electric piano" rather than "piano".
+  /// The longest of the names that is in the text: "electric piano" rather than "piano".
   private func longest<Thing>(_ things: [(names: [String], thing: Thing)]) -> Thing? {
-    let said = things.flatMap { entry in entry.names.filter { says($0) }.map { ($0, entry.thing) } }
-    return said.max { $0.0.count < $1.0.count }?.1
+    let named = things.flatMap { entry in entry.names.filter { says($0) }.map { ($0, entry.thing) } }
+    return named.max { $0.0.count < $1.0.count }?.1
   }
 
   /// A style of the corpus by one of its names.

@@ -9,11 +9,8 @@ extension PhraseComposer {
     let kit = random.pick([DrumKit.standard, .room, .power, .electronic, .tr808])
     let performance = Performance(
       frame: frame, lengthBeats: lengthBeats, dynamics: dynamics, channel: GeneralMIDI.percussionChannel)
-    let notes = performance.notes([Stroke(beat: 0, durationBeats: 1, key: voice.rawValue)], random: &random)
-    var result = Composition(
-      kind: .drumHit, frame: frame, parts: [.init(player: .kit(kit), role: .drums, notes: notes)],
-      lengthBeats: lengthBeats)
-    result.dynamics = dynamics
+    let stroke = Stroke(beat: 0, durationBeats: 1, key: voice.rawValue)
+    var result = drums(.drumHit, [stroke], on: kit, performance)
     result.drum = voice
     return result
   }
@@ -39,11 +36,7 @@ extension PhraseComposer {
     let strokes = DrumPart(frame: short).soloFill(random: &random)
     let performance = Performance(
       frame: short, lengthBeats: short.lengthBeats, dynamics: dynamics, channel: GeneralMIDI.percussionChannel)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .drumFill, frame: short, parts: [.init(player: .kit(kit), role: .drums, notes: notes)])
-    result.dynamics = dynamics
-    return result
+    return drums(.drumFill, strokes, on: kit, performance)
   }
 
   mutating func drumPart(
@@ -58,6 +51,10 @@ extension PhraseComposer {
     var performance = Performance(
       frame: drumFrame, lengthBeats: frame.lengthBeats, dynamics: dynamics, channel: GeneralMIDI.percussionChannel)
     performance.loosenessSeconds = kit == .electronic || kit == .tr808 ? 0 : 0.004
-    return .init(player: .kit(kit), role: .drums, notes: performance.notes(strokes, random: &random))
+    return drumPart(strokes, on: kit, performance)
+  }
+
+  mutating func drumPart(_ strokes: [Stroke], on kit: DrumKit, _ performance: Performance) -> Composition.Part {
+    .init(player: .kit(kit), role: .drums, notes: performance.notes(strokes, random: &random))
   }
 }

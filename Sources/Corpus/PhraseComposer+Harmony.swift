@@ -12,13 +12,7 @@ extension PhraseComposer {
     let stroke = Stroke(beat: 0, durationBeats: held, key: random.integer(instrument.range))
     var performance = performance(instrument, frame: frame, lengthBeats: lengthBeats, dynamics: dynamics)
     performance.gate = 1
-    let notes = performance.notes([stroke], random: &random)
-    var result = Composition(
-      kind: .note, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)],
-      lengthBeats: lengthBeats)
-    result.dynamics = dynamics
-    result.articulation = articulation
-    return result
+    return solo(.note, [stroke], on: instrument, performance, articulation: articulation)
   }
 
   /// One chord, held.
@@ -42,12 +36,7 @@ extension PhraseComposer {
     var articulation: Composition.Articulation?
     if instrument.articulates && random.chance(0.18) { articulation = .staccato }
     performance.gate = articulation == .staccato ? 0.25 / lengthBeats : random.uniform(0.75, 0.95)
-    let notes = performance.notes(part.held(), random: &random)
-    var result = Composition(
-      kind: .chord, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)],
-      lengthBeats: lengthBeats)
-    result.dynamics = dynamics
-    result.articulation = articulation
+    var result = solo(.chord, part.held(), on: instrument, performance, articulation: articulation)
     result.chords = [span]
     return result
   }
@@ -70,12 +59,8 @@ extension PhraseComposer {
       strokes = part.struck(pattern: pattern)
       articulation = self.articulation(for: instrument)
     }
-    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .progression, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
-    result.dynamics = dynamics
-    result.articulation = articulation
+    var result = solo(
+      .progression, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
     result.key = key
     result.chords = harmony
     result.style = style
@@ -97,12 +82,8 @@ extension PhraseComposer {
     let rings = instrument.decays && random.chance(0.45)
     let strokes = part.arpeggiated(kind, stepBeats: step, isWide: random.chance(0.4), rings: rings)
     let articulation = rings ? nil : self.articulation(for: instrument)
-    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .arpeggio, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
-    result.dynamics = dynamics
-    result.articulation = articulation
+    var result = solo(
+      .arpeggio, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
     result.key = key
     result.chords = harmony
     result.figure = kind.rawValue

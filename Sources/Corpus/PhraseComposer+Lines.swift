@@ -20,12 +20,8 @@ extension PhraseComposer {
       key: key, frame: frame, harmony: Progression.layOut(chords, over: frame), range: range, density: density)
     let strokes = melodist.strokes(random: &random)
     let articulation = articulation(for: instrument)
-    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .melody, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
-    result.dynamics = dynamics
-    result.articulation = articulation
+    var result = solo(
+      .melody, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
     result.key = key
     result.figure = Melodist.contour(of: strokes)
     return result
@@ -38,12 +34,8 @@ extension PhraseComposer {
     let range = register(of: instrument, width: 19, within: 28...86)
     let strokes = Riff(key: key, frame: frame, range: range).strokes(random: &random)
     let articulation = articulation(for: instrument)
-    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .riff, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
-    result.dynamics = dynamics
-    result.articulation = articulation
+    var result = solo(
+      .riff, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
     result.key = key
     return result
   }
@@ -65,11 +57,8 @@ extension PhraseComposer {
     let (key, harmony) = harmony(from: pool, frame: frame, instrument: instrument)
     let line = BassLine(frame: frame, harmony: harmony, range: Self.bassRange(of: instrument))
     let strokes = line.strokes(pattern: pattern, random: &random)
-    let performance = performance(instrument, frame: frame, dynamics: dynamics)
-    let notes = performance.notes(strokes, random: &random)
-    var result = Composition(
-      kind: .bassLine, frame: frame, parts: [.init(player: player(instrument), role: .solo, notes: notes)])
-    result.dynamics = dynamics
+    var result = solo(
+      .bassLine, strokes, on: instrument, frame: frame, dynamics: dynamics)
     result.key = key
     result.chords = harmony
     result.figure = name

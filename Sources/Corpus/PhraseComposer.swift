@@ -119,7 +119,7 @@ struct PhraseComposer {
     return random.pick(weighted: [(nil, 0.6), (.staccato, 0.2), (.legato, instrument.decays ? 0.05 : 0.2)])
   }
 
-  mutating func performance(
+  func performance(
     _ instrument: Instrument, frame: PhraseFrame, lengthBeats: Double? = nil, dynamics: Composition.Dynamics,
     articulation: Composition.Articulation? = nil, channel: Int = 0
   ) -> Performance {
@@ -129,6 +129,41 @@ struct PhraseComposer {
     performance.loosenessSeconds = [.lead, .pad].contains(instrument.family) ? 0.001 : 0.006
     performance.leastSeconds = instrument.decays && !instrument.articulates ? 0.9 : 0
     return performance
+  }
+
+  /// A phrase of one instrument, whose harmony and figure are still to be named.
+  mutating func solo(
+    _ kind: PhraseKind, _ strokes: [Stroke], on instrument: Instrument, _ performance: Performance,
+    articulation: Composition.Articulation? = nil
+  ) -> Composition {
+    let notes = performance.notes(strokes, random: &random)
+    var result = Self.phrase(kind, [.init(player: player(instrument), role: .solo, notes: notes)], performance)
+    result.articulation = articulation
+    return result
+  }
+
+  /// A phrase of one instrument, played as its articulation has it.
+  mutating func solo(
+    _ kind: PhraseKind, _ strokes: [Stroke], on instrument: Instrument, frame: PhraseFrame,
+    dynamics: Composition.Dynamics, articulation: Composition.Articulation? = nil
+  ) -> Composition {
+    let performance = performance(instrument, frame: frame, dynamics: dynamics, articulation: articulation)
+    return solo(kind, strokes, on: instrument, performance, articulation: articulation)
+  }
+
+  /// A phrase of drums alone.
+  mutating func drums(_ kind: PhraseKind, _ strokes: [Stroke], on kit: DrumKit, _ performance: Performance)
+    -> Composition
+  {
+    Self.phrase(kind, [drumPart(strokes, on: kit, performance)], performance)
+  }
+
+  private static func phrase(_ kind: PhraseKind, _ parts: [Composition.Part], _ performance: Performance) -> Composition
+  {
+    var result = Composition(
+      kind: kind, frame: performance.frame, parts: parts, lengthBeats: performance.lengthBeats)
+    result.dynamics = performance.dynamics
+    return result
   }
 
   mutating func player(_ instrument: Instrument) -> Composition.Player {

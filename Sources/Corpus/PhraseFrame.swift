@@ -27,12 +27,12 @@ struct Swing: Sendable, Equatable {
 
   var isStraight: Bool { ratio == 0.5 }
 
-  /// Bends a straight position in time.
-  func bend(_ beat: Double) -> Double {
+  /// A position of the even grid as it is played.
+  func swung(_ beat: Double) -> Double {
     guard !isStraight else { return beat }
     let pair = (beat / (2 * unitBeats)).rounded(.down)
     let within = beat / (2 * unitBeats) - pair
-    let bent = within < 0.5 ? within * 2 * ratio : ratio + (within - 0.5) * 2 * (1 - ratio)
-    return (pair + bent) * 2 * unitBeats
+    let delayed = within < 0.5 ? within * 2 * ratio : ratio + (within - 0.5) * 2 * (1 - ratio)
+    return (pair + delayed) * 2 * unitBeats
   }
 }

@@ -22,14 +22,14 @@ struct Performance: Sendable {
   /// Notes sound at least this long, as strings and bars that nobody damps do.
   var leastSeconds = 0.0
 
-  /// Bends strokes by the swing, moves them off the grid, and gives each a velocity.
+  /// Swings the strokes, moves them off the grid, and gives each a velocity.
   func notes(_ strokes: [Stroke], random: inout CorpusRandom) -> [NoteEvent] {
     let ordered = strokes.sorted { ($0.beat, $0.key) < ($1.beat, $1.key) }
     var notes: [NoteEvent] = []
     for stroke in ordered where stroke.beat < lengthBeats {
       let jitter = loosenessSeconds / frame.secondsPerBeat * random.bell()
-      let start = stroke.beat == 0 ? 0 : max(0, frame.swing.bend(stroke.beat) + jitter)
-      let end = frame.swing.bend(stroke.beat + stroke.durationBeats * gate)
+      let start = stroke.beat == 0 ? 0 : max(0, frame.swing.swung(stroke.beat) + jitter)
+      let end = frame.swing.swung(stroke.beat + stroke.durationBeats * gate)
       let length = max(end - start, leastSeconds / frame.secondsPerBeat, 0.05)
       let velocity = dynamics.velocity + stroke.accent + metricAccent(stroke.beat) + Int((4 * random.bell()).rounded())
       notes.append(

@@ -1,4 +1,6 @@
 package import Music
+import Novelty
+package import Training
 
 /// How far one clip does what was asked for; nil what was not asked for, or cannot be told.
 package struct ClipObedience: Sendable, Equatable {
@@ -61,5 +63,17 @@ package struct ClipObedience: Sendable, Equatable {
     guard let tempoAsked else { return nil }
     guard let tempoHeard else { return 0 }
     return TempoEstimator.agrees(tempoHeard, with: tempoAsked, tolerance: tolerance) ? 1 : 0
+  }
+}
+
+extension CaptionedClip {
+  /// The tempo that a clip of this caption is asked for: what the caption says, or, when beats are asked for too, what
+  /// the labels say.
+  package func askedTempo(groups: ControlTrack.Groups) -> Double? {
+    PromptMusic(caption).tempo ?? (groups.contains(.meter) ? labelledTempo : nil)
+  }
+
+  private var labelledTempo: Double? {
+    labels["tempo"].flatMap(Double.init).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
   }
 }

@@ -33,7 +33,8 @@ struct DenoisingErrors: Sendable {
       dataset.copyFrames(clip, from: 0, count: patchCount * sizes.patchLength, into: values)
       model.configuration.scale.normalize(values, count: patchCount * sizes.patchWidth)
     }
-    let noise = RandomSource(seed: 0x4E1D).split(UInt64(number)).split(2).normals([patchCount, sizes.patchWidth])
+    let random = RandomSource(seed: TrainingStream.judgingSeed).split(UInt64(number))
+    let noise = random.stream(.noise).normals([patchCount, sizes.patchWidth])
     let caption = CaptionBatch([dataset.text(clip)])
     let layout = SequenceLayout([patchCount])
     let (cleanValues, noiseValues) = (clean.values, noise.values)

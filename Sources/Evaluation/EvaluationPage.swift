@@ -1,5 +1,6 @@
 import Audio
 public import Foundation
+import Novelty
 import Pictures
 import Spectra
 import Storage

@@ -1,4 +1,5 @@
 import Foundation
+import Novelty
 
 /// The report as lines for people.
 extension EvaluationReport {

@@ -1,5 +1,6 @@
 import Audio
 import Music
+import Novelty
 import Spectra
 import Synthesis
 import Tensors

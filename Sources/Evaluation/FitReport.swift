@@ -1,4 +1,5 @@
 import Diffusion
+import Novelty
 
 /// How well the denoiser does its work on clips that it has learned from, and on others.
 public struct FitReport: Codable, Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Audio
 import Music
+import Novelty
 import Spectra
 
 /// A clip and all that is heard in it.

@@ -1,3 +1,5 @@
+import Novelty
+
 /// How far generated clips are from what the model has learned.
 public struct NoveltyReport: Codable, Sendable, Equatable {
   public struct Clip: Codable, Sendable, Equatable {

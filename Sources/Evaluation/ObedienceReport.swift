@@ -1,3 +1,5 @@
+import Novelty
+
 /// How far clips do what was asked for.
 public struct ObedienceReport: Codable, Sendable, Equatable {
   /// A mean, and of how many clips; nil where there were none to measure.

@@ -1,4 +1,5 @@
 import Foundation
+import Novelty
 public import Spectra
 
 /// Hears the tempo of a clip: which regular pulse its onsets follow best.

@@ -1,8 +1,8 @@
 import Audio
-import Evaluation
 import Foundation
 import Jobs
 import Music
+import Novelty
 import Spectra
 import Synthesis
 import Tensors
@@ -51,7 +51,7 @@ enum ReaderUnderTest: String, CaseIterable {
 
   private static func isTyped(_ error: any Error) -> Bool {
     error is AudioFileError || error is SafetensorsError || error is ManifestError || error is MIDIError
-      || error is ModelError || error is EvaluationError || error is TextError
+      || error is ModelError || error is NoveltyError || error is TextError
   }
 
   /// Inputs that are in order.

@@ -19,11 +19,11 @@ public enum StorageError: Error, Equatable, Sendable {
 extension StorageError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .cannotRead(let path, let code): "\(path): cannot be read: \(Self.words(code))"
-    case .cannotWrite(let path, let code): "\(path): cannot be written: \(Self.words(code))"
-    case .cannotLock(let path, let code): "\(path): cannot be locked: \(Self.words(code))"
+    case .cannotRead(let path, let code): "\(path): cannot be read: \(Self.reason(code))"
+    case .cannotWrite(let path, let code): "\(path): cannot be written: \(Self.reason(code))"
+    case .cannotLock(let path, let code): "\(path): cannot be locked: \(Self.reason(code))"
     }
   }
 
-  private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -1,5 +1,6 @@
 public import Audio
 public import Foundation
+import Storage
 
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
@@ -40,12 +41,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Strings, whole numbers and finite ones (see `GenerationRequest.problem`) can always be encoded.
     let text = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return text.utf16.map { $0 < 0x7F ? String(UnicodeScalar(UInt8($0))) : Self.escape($0) }.joined()
-  }
-
-  private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    return JSONText.ascii(text)
   }
 
   /// The tags of a clip whose files lie beside it, wherever both are now.

@@ -28,10 +28,11 @@ enum AudioFolderManifest {
       if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }) {
         continue
       }
-      guard let record = CaptionRecord(json: Data(line)) else {
-        throw .badManifest(path: path, line: index + 1, reason: CaptionRecord.rule)
+      do {
+        records.append((index + 1, try CaptionRecord(json: Data(line))))
+      } catch {
+        throw .badManifest(path: path, line: index + 1, reason: error.reason)
       }
-      records.append((index + 1, record))
     }
     return records
   }

@@ -109,7 +109,7 @@ struct AudioFolderScan {
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [Self.words(in: name)], labels: record?.labels ?? [:])
+      let named = clip(name, captions: [Self.caption(fromName: name)], labels: record?.labels ?? [:])
       clips.append(named)
       namedByFile.append(named)
     }
@@ -128,15 +128,17 @@ struct AudioFolderScan {
     }
     guard entries.contains("\(entry).json") else { return nil }
     let path = absolute("\(stem).json")
-    guard let record = CaptionRecord(json: try AudioFolderManifest.bytes(of: path)) else {
-      throw .badCaptionFile(path: path, reason: CaptionRecord.rule)
+    let bytes = try AudioFolderManifest.bytes(of: path)
+    do throws(CaptionRecord.Fault) {
+      return try CaptionRecord(json: bytes)
+    } catch {
+      throw .badCaptionFile(path: path, reason: error.reason)
     }
-    return record
   }
 
   /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only
   /// tells takes apart, unless there is nothing else.
-  private static func words(in name: String) -> String {
+  private static func caption(fromName name: String) -> String {
     var parts = (name as NSString).deletingPathExtension.split(separator: "/").map { part in
       part.split { "_-. ".contains($0) }
     }

@@ -22,13 +22,13 @@ struct Augmenter: Sendable {
 
   func variation(of example: TrainingExample) -> Variation {
     augmentation.draw(
-      from: example.random.split(4), namesPitch: namesPitch[example.clip], clips: dataset.trainingIndices)
+      from: example.random.stream(.variation), namesPitch: namesPitch[example.clip], clips: dataset.trainingIndices)
   }
 
   /// Writes `count` frames of an example, `[frame, band]` in −1 … 1.
   func copyFrames(of example: TrainingExample, count: Int, into destination: UnsafeMutablePointer<Float>) {
     let variation = variation(of: example)
-    let noise = example.random.split(5)
+    let noise = example.random.stream(.backgroundNoise)
     var made = varied(example.clip, from: example.start, count: count, variation, noise)
     if let partner = variation.partner {
       made = frames.mixed(made, varied(partner, from: 0, count: count, Variation(), noise))

@@ -28,8 +28,8 @@ package struct TrainingExample: Sendable, Equatable {
 }
 
 extension TrainingExample {
-  /// What the network is told of a caption: all of it, its sentence alone, or nothing.
-  package func told(_ caption: TextEmbedding, empty: TextEmbedding) -> TextEmbedding {
+  /// What the network is given of a caption: all of it, its sentence alone, or nothing.
+  package func conditioning(by caption: TextEmbedding, empty: TextEmbedding) -> TextEmbedding {
     if dropsCaption { return empty }
     return dropsTokens ? TextEmbedding(tokens: empty.tokens, sentence: caption.sentence) : caption
   }
@@ -59,7 +59,7 @@ package struct BatchSampler {
     self.frameCounts = frameCounts
     self.patchLength = patchLength
     self.framesPerSecond = framesPerSecond
-    random = RandomSource(seed: plan.seed).split(0xBA7C)
+    random = RandomSource(seed: plan.seed).stream(.batches)
     shuffled = (-1, [])
   }
 
@@ -78,8 +78,14 @@ package struct BatchSampler {
     return shuffled.order
   }
 
+  /// What the source of a place in the order is split into: what the sampler draws, and what the example is given.
+  private enum Stream: UInt64 {
+    case crop = 1
+    case example
+  }
+
   private func example(_ index: Int, _ random: RandomSource) -> TrainingExample {
-    var draw = random.split(1)
+    var draw = random.split(Stream.crop.rawValue)
     let longest = patches(min(Double(frameCounts[index]), plan.maximumSeconds * framesPerSecond))
     let shortest = min(longest, patches(plan.minimumSeconds * framesPerSecond))
     let isWhole = draw.uniform() < plan.wholeShare
@@ -90,7 +96,7 @@ package struct BatchSampler {
     let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)
     return TrainingExample(
       clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
-      dropsTokens: draw.uniform() < plan.tokenDropout, random: random.split(2))
+      dropsTokens: draw.uniform() < plan.tokenDropout, random: random.split(Stream.example.rawValue))
   }
 
   private func patches(_ frames: Double) -> Int { max(1, Int((frames / Double(patchLength)).rounded(.up))) }

@@ -32,9 +32,9 @@ public struct ContrastiveLesson: Sendable {
     let sentences = clips.map(dataset.sentences)
     let ends = sentences.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     captionRows = zip(ends, ends.dropFirst()).map { $0..<$1 }
-    let spoken = Self.matrix(sentences.joined().map { sentence in sentence.values.map { $0 * factor } })
-    whitening = CaptionWhitening(spoken)
-    captions = whitening(spoken)
+    let given = Self.matrix(sentences.joined().map { sentence in sentence.values.map { $0 * factor } })
+    whitening = CaptionWhitening(given)
+    captions = whitening(given)
     sounds = Self.standardised(
       Parallel.map(clips.count, threads: threads) { index in
         let count = dataset.frameCount(clips[index])
@@ -53,41 +53,48 @@ public struct ContrastiveLesson: Sendable {
   /// - Returns: the loss of the last tenth of the steps.
   @discardableResult
   public func teach(_ alignment: CaptionAlignment, progress: (Int) -> Void = { _ in }) -> Double {
-    let random = RandomSource(seed: seed).split(0xC1A9)
-    let words = alignment.tower
-    let ears = ContrastiveTower("sounds", inputs: sounds.shape[1], width: words.width, random)
-    let optimizer = AdamW(words.parameters + ears.parameters, settings: Self.settings)
+    let random = RandomSource(seed: seed).stream(.captionAlignment)
+    let towers = (
+      captions: alignment.tower,
+      sounds: ContrastiveTower("sounds", inputs: sounds.shape[1], width: alignment.tower.width, random)
+    )
+    let optimizer = AdamW(towers.captions.parameters + towers.sounds.parameters, settings: Self.settings)
     var losses: [Double] = []
     for step in 0..<Self.steps {
       let gradients = Gradients()
-      losses.append(learn(words, ears, into: gradients, random.split(UInt64(step))))
+      losses.append(learn(towers, into: gradients, random.split(UInt64(step))))
       optimizer.step([gradients], learningRate: Self.learningRate(at: step), clip: 1)
       progress(step + 1)
     }
-    whitening.fold(into: words.hidden)
+    whitening.fold(into: towers.captions.hidden)
     let last = losses.suffix(Self.steps / 10)
     return last.reduce(0, +) / Double(last.count)
   }
 
+  /// What a step draws.
+  private enum Stream: UInt64 { case pairs, captionNoise, soundNoise }
+
   /// One batch: its loss, and its gradients.
   private func learn(
-    _ words: ContrastiveTower, _ ears: ContrastiveTower, into gradients: Gradients, _ random: RandomSource
+    _ towers: (captions: ContrastiveTower, sounds: ContrastiveTower), into gradients: Gradients, _ random: RandomSource
   ) -> Double {
-    var draw = random.split(0)
+    var draw = random.split(Stream.pairs.rawValue)
     let clips = Array(Array(0..<sounds.shape[0]).shuffled(using: &draw).prefix(Self.batchSize))
-    let wordings = clips.map { captionRows[$0].lowerBound + draw.integer(below: captionRows[$0].count) }
-    let (reading, listening) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
-    let said = words(
-      reading.constant(Self.noisy(captions, wordings, Self.captionNoise, random.split(1))), on: reading)
-    let heard = ears(
-      listening.constant(Self.noisy(sounds, clips, Self.soundNoise, random.split(2))), on: listening)
+    let rows = clips.map { captionRows[$0].lowerBound + draw.integer(below: captionRows[$0].count) }
+    let (captionTape, soundTape) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
+    let captionNoise = random.split(Stream.captionNoise.rawValue)
+    let captionVectors = towers.captions(
+      captionTape.constant(Self.noisy(captions, rows, Self.captionNoise, captionNoise)), on: captionTape)
+    let soundNoise = random.split(Stream.soundNoise.rawValue)
+    let soundVectors = towers.sounds(
+      soundTape.constant(Self.noisy(sounds, clips, Self.soundNoise, soundNoise)), on: soundTape)
     // Behind the layer norms, cosines are products over the width; the sounds stand in for a layer's weight.
-    let anchors = Parameter("anchors", heard.value.scaled(by: 1 / Float(words.width)))
-    let similarities = reading.linear(said, weight: anchors, bias: nil)
+    let anchors = Parameter("anchors", soundVectors.value.scaled(by: 1 / Float(towers.captions.width)))
+    let similarities = captionTape.linear(captionVectors, weight: anchors, bias: nil)
     let loss = ContrastiveLoss(similarities.value)
-    reading.backward(from: similarities, gradient: loss.gradient)
+    captionTape.backward(from: similarities, gradient: loss.gradient)
     if let slope = gradients[anchors] {
-      listening.backward(from: heard, gradient: slope.scaled(by: 1 / Float(words.width)))
+      soundTape.backward(from: soundVectors, gradient: slope.scaled(by: 1 / Float(towers.captions.width)))
     }
     return loss.value
   }

@@ -54,7 +54,7 @@ public struct ControlLessons: Codable, Sendable, Equatable {
     var tensor = Tensor([layout.rowCount, sizes.controlWidth])
     var shown = false
     for (example, start) in zip(examples, layout.starts) {
-      let draw = draw(from: example.random.split(3))
+      let draw = draw(from: example.random.stream(.controls))
       let track = track(example, example.patchCount * sizes.patchLength)
       guard !draw.groups.isDisjoint(with: track.groups) else { continue }
       shown = true

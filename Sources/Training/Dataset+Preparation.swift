@@ -1,12 +1,8 @@
-import Audio
 public import Foundation
-import Music
 public import Spectra
-import Storage
-import Tensors
 public import Text
 
-/// How a data set is made.
+/// How a data set is made; `DatasetPreparation` has the steps.
 ///
 /// The cache folder gets one subfolder for each folder of samples. In it, frames are stored by the configuration of the
 /// mel and the name, size and time of change of their file, embeddings by encoder and caption. So a folder that has not
@@ -45,110 +41,12 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     precondition(threads > 0 && captionLimit > 0, "\(threads) threads, \(captionLimit) captions a clip")
     let (found, notes) = try AudioFolder.scan(directory)
-    let clips = found.map { $0.withCaptions(upTo: captionLimit) }
-    let folder = cacheFolder(for: directory, in: cache)
-    let probe = encode(probeCaption)
-    var frames = try FeatureCache(
-      directory: folder, prefix: framesPrefix(mel), width: mel.bandCount, threads: threads)
-    var tracks = try FeatureCache(
-      directory: folder, prefix: tracksPrefix(mel), width: ControlTrack.valueCount, threads: threads)
-    var texts = try FeatureCache(
-      directory: folder, prefix: textPrefix(probe), width: probe.sentence.count, threads: threads)
-
-    let frameKeys = clips.map(frameKey)
-    let controls = ControlSource(mel: mel)
-    let trackKeys = zip(clips, frameKeys).map { "\($1)|\(controls.key(of: $0))" }
-    let captions = clips.flatMap(\.captions)
-    let total =
-      Set(frameKeys.filter { frames[$0] == nil }).count + Set(trackKeys.filter { tracks[$0] == nil }).count
-      + Set(captions.filter { texts[$0] == nil }).count
-    var done = 0
-    let advance = { (count: Int) in
-      done += count
-      progress(done, total)
-    }
-    let analysis = ClipAnalysis(mel: mel)
-    try frames.add(frameKeys, make: { analysis.frames(of: clips[$0]) }, progress: advance)
-    let made = frames
-    try tracks.add(
-      trackKeys,
-      make: { index in made[frameKeys[index]].flatMap { controls.rows(of: clips[index], frameCount: $0.rowCount) } },
-      progress: advance)
-    try texts.add(captions, make: { halves(encode(captions[$0])) }, progress: advance)
-    try frames.dropUnused(frameKeys)
-    try tracks.dropUnused(trackKeys)
+    var preparation = try DatasetPreparation(
+      found.map { $0.withCaptions(upTo: captionLimit) }, directory: directory, cache: cache, mel: mel,
+      probe: encode(DatasetPreparation.probeCaption), threads: threads)
+    try preparation.makeMissing(progress: progress, encode: encode)
     // Another preparation may want the captions that this one does not.
-    try texts.dropUnused(found.lazy.flatMap(\.captions))
-    return try assemble(
-      clips, frames: frameKeys.map { frames[$0] }, texts: clips.map { $0.captions.compactMap { texts[$0] } },
-      tracks: trackKeys.map { tracks[$0] }, mel: mel,
-      warnings: notes + analysis.failures.map(\.warning), heldOutFraction: heldOutFraction,
-      nothingDecoded: .nothingDecoded(
-        path: directory.path, count: clips.count, firstReason: analysis.failures.first?.warning ?? ""))
-  }
-
-  private static func assemble(
-    _ clips: [CaptionedClip], frames: [FeatureRows?], texts: [[FeatureRows]], tracks: [FeatureRows?],
-    mel: MelConfiguration, warnings: [String], heldOutFraction: Double, nothingDecoded: DatasetError
-  ) throws(DatasetError) -> Dataset {
-    let whole = clips.indices.compactMap { index -> Whole? in
-      guard let frames = frames[index], let track = tracks[index], texts[index].count == clips[index].captions.count
-      else { return nil }
-      return Whole(clip: clips[index], frames: frames, texts: texts[index], track: track)
-    }
-    guard !whole.isEmpty else { throw nothingDecoded }
-    return Dataset(
-      clips: whole.map(\.clip), mel: mel, warnings: warnings,
-      split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
-      frames: whole.map(\.frames), texts: whole.map(\.texts), tracks: whole.map(\.track))
-  }
-
-  /// A clip of which nothing is missing.
-  private struct Whole {
-    let clip: CaptionedClip
-    let frames: FeatureRows
-    let texts: [FeatureRows]
-    let track: FeatureRows
-  }
-
-  // MARK: What the cache is keyed by
-
-  /// Raise when the analysis of the same audio under the same configuration comes to give other values.
-  private static let analysisVersion = 1
-
-  /// An encoder is known by what it makes of this.
-  private static let probeCaption = "a warm analog pad in D minor, 92 bpm"
-
-  private static func cacheFolder(for directory: URL, in cache: URL) -> URL {
-    let path = directory.standardizedFileURL.path
-    let hash = StableHash.hexadecimal(StableHash.of(path)).prefix(8)
-    return cache.appendingPathComponent("\(directory.standardizedFileURL.lastPathComponent)-\(hash)")
-  }
-
-  private static func framesPrefix(_ mel: MelConfiguration) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let configuration = (try? encoder.encode(mel)).map { String(decoding: $0, as: UTF8.self) } ?? "\(mel)"
-    return "frames-" + StableHash.hexadecimal(StableHash.of("\(analysisVersion) \(configuration)"))
-  }
-
-  private static func tracksPrefix(_ mel: MelConfiguration) -> String {
-    "controls-" + StableHash.hexadecimal(StableHash.of("\(ControlSource.version) \(mel.framesPerSecond)"))
-  }
-
-  private static func textPrefix(_ probe: TextEmbedding) -> String {
-    "text-" + StableHash.hexadecimal(halves(probe).withUnsafeBytes { StableHash.of($0) })
-  }
-
-  private static func frameKey(_ clip: CaptionedClip) -> String {
-    let status = FileStatus(clip.audio.path)
-    return "\(clip.name)|\(status?.byteCount ?? 0)|\(status?.modifiedNanoseconds ?? 0)"
-  }
-
-  /// An embedding as rows: the sentence, then its tokens.
-  private static func halves(_ embedding: TextEmbedding) -> [Float16] {
-    [embedding.sentence, embedding.tokens].flatMap { tensor in
-      tensor.withUnsafe { values in (0..<tensor.count).map { Float16(values[$0]) } }
-    }
+    try preparation.dropUnused(keepingCaptions: found.lazy.flatMap(\.captions))
+    return try preparation.dataset(notes: notes, heldOutFraction: heldOutFraction)
   }
 }

@@ -43,6 +43,11 @@ public final class Dataset: Sendable {
   /// The number of mel frames of a clip.
   public func frameCount(_ clip: Int) -> Int { frames[clip].rowCount }
 
+  /// Seconds of audio in the clips to learn from.
+  public var trainingSeconds: Double {
+    Double(trainingIndices.reduce(0) { $0 + frameCount($1) }) / mel.framesPerSecond
+  }
+
   /// Copies `count` frames of a clip from frame `start` on to `[frame, band]` values in −1…1; frames beyond the clip's
   /// end are silence. Safe to call from several threads.
   public func copyFrames(
@@ -90,7 +95,7 @@ public final class Dataset: Sendable {
 
   /// The caption of an example: any of its clip's, as chance has it.
   package func text(of example: TrainingExample) -> TextEmbedding {
-    var draw = example.random.split(6)
+    var draw = example.random.stream(.caption)
     return text(example.clip, wording: draw.integer(below: texts[example.clip].count))
   }
 }

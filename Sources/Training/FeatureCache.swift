@@ -40,6 +40,9 @@ struct FeatureCache {
   /// The matrix stored under `key`.
   subscript(key: String) -> FeatureRows? { rows[key] }
 
+  /// How many of some keys, each counted once, there is no matrix under.
+  func missing(_ keys: [String]) -> Int { Set(keys.filter { rows[$0] == nil }).count }
+
   /// Makes what is missing of `keys`, on several threads, and adds it in the order of `keys`.
   /// - Parameters:
   ///   - make: gives the matrix for the key at an index of `keys`, or nil when there is none to be had.

@@ -47,7 +47,7 @@ public final class Trainer {
     objective = Objective(schedule: plan.schedule, frameWeights: plan.bandWeights(dataset.mel))
     augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
     TensorPool.shared.useHugePages()
-    let random = RandomSource(seed: plan.seed).split(0x1417)
+    let random = RandomSource(seed: plan.seed).stream(.weights)
     network = DiffusionTransformer(configuration, random)
     average = DiffusionTransformer(configuration, random)
     optimizer = AdamW(network.parameters, averages: average.parameters, settings: plan.optimizer)
@@ -108,7 +108,7 @@ public final class Trainer {
     let gradients = Gradients()
     var loss = 0.0
     for examples in microBatches {
-      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.split(1))[0] }
+      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
       let batch = batch(examples, times: times, isLesson: true)
       let tape = Tape.recording(into: gradients, precision: plan.precision ?? .coarsest)
       let prediction = batch.prediction(of: network, on: tape)
@@ -162,7 +162,7 @@ public final class Trainer {
     let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
     let example = TrainingExample(
       clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))),
-      random: RandomSource(seed: 0x4E1D).split(UInt64(number)))
+      random: RandomSource(seed: TrainingStream.judgingSeed).split(UInt64(number)))
     let times = Self.evenTimes(8, of: yardstick.schedule)
     let losses = times.map { time in
       let batch = batch([example], times: [time])

@@ -20,38 +20,40 @@ struct TrainingBatch {
     _ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale,
     sizes: DenoiserConfiguration, controls lessons: ControlLessons?, augmenter: Augmenter? = nil
   ) {
-    let (patchLength, patchWidth) = (sizes.patchLength, sizes.patchWidth)
-    let layout = SequenceLayout(examples.map(\.patchCount))
-    var clean = Tensor([layout.rowCount, patchWidth])
-    var noise = Tensor([layout.rowCount, patchWidth])
-    clean.withUnsafeMutable { values in
-      noise.withUnsafeMutable { normals in
-        for (example, start) in zip(examples, layout.starts) {
-          let count = example.patchCount * patchWidth
-          let base = values + start * patchWidth
-          let frameCount = example.patchCount * patchLength
-          if let augmenter {
-            augmenter.copyFrames(of: example, count: frameCount, into: base)
-          } else {
-            dataset.copyFrames(example.clip, from: example.start, count: frameCount, into: base)
-          }
-          scale.normalize(base, count: count)
-          example.random.split(2).fillNormals(normals + start * patchWidth, count: count)
-        }
-      }
-    }
-    elementCounts = examples.map { $0.patchCount * patchWidth }
-    self.clean = clean
+    let width = sizes.patchWidth
+    layout = SequenceLayout(examples.map(\.patchCount))
+    elementCounts = examples.map { $0.patchCount * width }
     self.times = times
-    self.layout = layout
-    noised = Objective.noised(clean: clean, noise: noise, times: times, elementCounts: elementCounts)
-    controls = lessons.flatMap { lessons in
-      lessons.tensor(examples, sizes: sizes, layout: layout) { example, count in
-        augmenter?.track(of: example, count: count) ?? dataset.controls(example.clip, from: example.start, count: count)
+    clean = Self.patches(of: examples, layout, width: width) { example, values in
+      let frameCount = example.patchCount * sizes.patchLength
+      if let augmenter {
+        augmenter.copyFrames(of: example, count: frameCount, into: values)
+      } else {
+        dataset.copyFrames(example.clip, from: example.start, count: frameCount, into: values)
       }
+      scale.normalize(values, count: example.patchCount * width)
+    }
+    let noise = Self.patches(of: examples, layout, width: width) { example, values in
+      example.random.stream(.noise).fillNormals(values, count: example.patchCount * width)
+    }
+    noised = Objective.noised(clean: clean, noise: noise, times: times, elementCounts: elementCounts)
+    controls = lessons?.tensor(examples, sizes: sizes, layout: layout) { example, count in
+      augmenter?.track(of: example, count: count) ?? dataset.controls(example.clip, from: example.start, count: count)
     }
     text = CaptionBatch(
-      examples.map { $0.told(augmenter?.text(of: $0) ?? dataset.text(of: $0), empty: empty) })
+      examples.map { $0.conditioning(by: augmenter?.text(of: $0) ?? dataset.text(of: $0), empty: empty) })
+  }
+
+  /// `[patch, width]`, where `fill` writes the patches of each example.
+  private static func patches(
+    of examples: [TrainingExample], _ layout: SequenceLayout, width: Int,
+    fill: (TrainingExample, UnsafeMutablePointer<Float>) -> Void
+  ) -> Tensor {
+    var tensor = Tensor([layout.rowCount, width])
+    tensor.withUnsafeMutable { values in
+      for (example, start) in zip(examples, layout.starts) { fill(example, values + start * width) }
+    }
+    return tensor
   }
 
   /// The network's prediction of the clean patches, on the tape.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Audio
-import Evaluation
 import Foundation
 import Jobs
+import Novelty
 import Storage
 import Synthesis
 import Tensors
@@ -99,7 +99,7 @@ struct Batch: ParsableCommand {
 
   /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
   private static func file(of job: Job, at url: URL, _ maker: ClipMaker, _ watch: NoveltyWatch) throws -> MadeFile {
-    let outcome = try watch.generate([job.request], tell: { _ in }, make: { try $0.map(maker.clip) })[0]
+    let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
     if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
     return MadeFile(
       bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),

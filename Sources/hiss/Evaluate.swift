@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Foundation
+import Novelty
 import Synthesis
 import Text
 import Training

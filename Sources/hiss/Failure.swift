@@ -5,6 +5,7 @@ import Corpus
 import Evaluation
 import Foundation
 import Layers
+import Novelty
 import Pictures
 import Storage
 import Synthesis
@@ -39,12 +40,12 @@ enum Failure {
     switch error {
     case AudioFileError.missing, ModelError.missing, ControlError.missing, ModelError.weights(.file(.missing)),
       DatasetError.notAFolder,
-      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing, EvaluationError.indexMissing:
+      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing, NoveltyError.indexMissing:
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
       StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
-      EvaluationError.cannotWrite,
+      EvaluationError.cannotWrite, NoveltyError.cannotWrite,
       is OutputError,
       is CocoaError:
       EX_CANTCREAT
@@ -53,8 +54,8 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case BenchmarkError.notAReport: EX_DATAERR
-    case CorpusError.fluidSynthMissing, EvaluationError.notNovel: EX_UNAVAILABLE
-    case is EvaluationError: EX_DATAERR
+    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
+    case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
     }
   }

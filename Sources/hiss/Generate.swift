@@ -1,7 +1,7 @@
 import ArgumentParser
 import Audio
-import Evaluation
 import Foundation
+import Novelty
 import Spectra
 import Synthesis
 
@@ -115,7 +115,7 @@ struct Generate: ParsableCommand {
     var files = files
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
     try ClipTurns(clips.map(\.request), threads: engine.work.threads).run { range, make in
-      let outcomes = try watch.generate(clips[range].map(\.request), tell: Console.note) { requests in
+      let outcomes = try watch.generate(clips[range].map(\.request), reject: { Console.note("\($0)") }) { requests in
         try make { try synthesizer.generate(requests, progress: $0) }
       }
       for (index, outcome) in zip(range, outcomes) where outcome.isNovel {

@@ -1,5 +1,5 @@
-import Evaluation
 import Foundation
+import Novelty
 import Synthesis
 
 /// What `generate` says when it is done.

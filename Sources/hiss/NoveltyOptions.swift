@@ -1,6 +1,6 @@
 import ArgumentParser
-import Evaluation
 import Foundation
+import Novelty
 import Synthesis
 
 /// Whether clips have to be new.
@@ -37,11 +37,11 @@ struct NoveltyOptions: ParsableArguments {
       let url = noveltyIndex.map { URL(fileURLWithPath: $0) } ?? NoveltyIndex.url(inModel: folder)
       let index = try NoveltyIndex(reading: url)
       guard try index.mel == ModelBundle.configuration(in: folder).mel else {
-        throw EvaluationError.indexOfOtherMel(path: url.path)
+        throw NoveltyError.indexOfOtherMel(path: url.path)
       }
       let guardian = NoveltyGuard(index: index, threshold: novelty ?? NoveltyGuard.standardThreshold)
       return NoveltyWatch(guardian: guardian, watchesEdits: isAsked)
-    } catch let error as EvaluationError where !isAsked {
+    } catch let error as NoveltyError where !isAsked {
       if case .indexMissing = error { return .none }
       Console.note("warning: \(error); clips are not compared with the training set")
       return .none

@@ -2,6 +2,7 @@ import ArgumentParser
 import Denoising
 import Evaluation
 import Foundation
+import Novelty
 import Synthesis
 import Text
 import Training

@@ -2,6 +2,7 @@ import Audio
 import Denoising
 import Evaluation
 import Foundation
+import Novelty
 import Spectra
 import Synthesis
 import Tensors

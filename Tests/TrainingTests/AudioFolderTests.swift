@@ -128,6 +128,7 @@ import Training
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\"}\n\n{oops", 3, "not a JSON object"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": 3}", 1, "strings"),
     ("metadata.jsonl", "[1]", 1, "not a JSON object"),
+    ("metadata.jsonl", "{\"text\": \"x\", \"text\": \"y\"}", 1, "\"text\" is there twice"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": 3}", 1, "strings"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"text\": \"x\", \"captions\": [\"y\", 1]}", 1, "strings"),
     ("metadata.jsonl", "{\"file_name\": \"a.wav\", \"captions\": []}", 1, "no text, caption or prompt"),

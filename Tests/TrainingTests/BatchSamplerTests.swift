@@ -82,19 +82,19 @@ struct BatchSamplerTests {
   }
 
   @Test("A dropped caption says nothing, one without its tokens its sentence alone")
-  func told() {
+  func conditioning() {
     let caption = TextEmbedding(tokens: Tensor([3, 2], [1, 2, 3, 4, 5, 6]), sentence: Tensor([2], [0.6, 0.8]))
     let empty = TextEmbedding(tokens: Tensor([1, 2], [7, 8]), sentence: Tensor([2], [1, 0]))
-    func told(caption dropsCaption: Bool, tokens dropsTokens: Bool) -> [[Float]] {
+    func given(caption dropsCaption: Bool, tokens dropsTokens: Bool) -> [[Float]] {
       let example = TrainingExample(
         clip: 0, start: 0, patchCount: 1, dropsCaption: dropsCaption, dropsTokens: dropsTokens,
         random: RandomSource(seed: 1))
-      let told = example.told(caption, empty: empty)
-      return [told.tokens.values, told.sentence.values]
+      let shown = example.conditioning(by: caption, empty: empty)
+      return [shown.tokens.values, shown.sentence.values]
     }
-    #expect(told(caption: false, tokens: false) == [[1, 2, 3, 4, 5, 6], [0.6, 0.8]])
-    #expect(told(caption: false, tokens: true) == [[7, 8], [0.6, 0.8]])
-    #expect(told(caption: true, tokens: false) == [[7, 8], [1, 0]])
-    #expect(told(caption: true, tokens: true) == [[7, 8], [1, 0]])
+    #expect(given(caption: false, tokens: false) == [[1, 2, 3, 4, 5, 6], [0.6, 0.8]])
+    #expect(given(caption: false, tokens: true) == [[7, 8], [0.6, 0.8]])
+    #expect(given(caption: true, tokens: false) == [[7, 8], [1, 0]])
+    #expect(given(caption: true, tokens: true) == [[7, 8], [1, 0]])
   }
 }

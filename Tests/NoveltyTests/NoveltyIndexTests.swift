@@ -1,5 +1,5 @@
-import Evaluation
 import Foundation
+import Novelty
 import Spectra
 import Tensors
 import TestSupport
@@ -8,7 +8,7 @@ import Testing
 @Suite("The novelty index")
 struct NoveltyIndexTests {
   static func print(_ hertz: Double) -> SoundFingerprint {
-    SoundFingerprint(Sounds.spectrogram.analyze(Sounds.melody([hertz, 1.5 * hertz], seconds: 1)), mel: .standard)
+    SoundFingerprint(Tones.spectrogram.analyze(Tones.melody([hertz, 1.5 * hertz], seconds: 1)), mel: .standard)
   }
 
   static let index = NoveltyIndex(
@@ -66,12 +66,12 @@ struct NoveltyIndexTests {
   @Test func missingAndForeign() throws {
     let directory = try TemporaryDirectory()
     let url = directory.file("novelty.index")
-    #expect(throws: EvaluationError.indexMissing(path: url.path)) { try NoveltyIndex(reading: url) }
+    #expect(throws: NoveltyError.indexMissing(path: url.path)) { try NoveltyIndex(reading: url) }
     try Safetensors.write([("fingerprints", Tensor([2, 128]))], to: url)
-    #expect(throws: EvaluationError.indexUnreadable(path: url.path, reason: "it does not say that it is one")) {
+    #expect(throws: NoveltyError.indexUnreadable(path: url.path, reason: "it does not say that it is one")) {
       try NoveltyIndex(reading: url)
     }
-    #expect(throws: EvaluationError.self) { try Self.index.write(to: directory.file("nowhere/novelty.index")) }
+    #expect(throws: NoveltyError.self) { try Self.index.write(to: directory.file("nowhere/novelty.index")) }
   }
 
   /// Whatever part is missing or changed, reading fails with one line that names the file.
@@ -90,7 +90,7 @@ struct NoveltyIndexTests {
     }
     for bytes in damaged {
       let other = try directory.write(bytes, as: "damaged.index")
-      let error = #expect(throws: EvaluationError.self, "\(bytes.count) bytes") { try NoveltyIndex(reading: other) }
+      let error = #expect(throws: NoveltyError.self, "\(bytes.count) bytes") { try NoveltyIndex(reading: other) }
       guard case .indexUnreadable(let path, let reason)? = error else {
         Issue.record("\(bytes.count) bytes: \(String(describing: error))")
         continue

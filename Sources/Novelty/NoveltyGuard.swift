@@ -54,11 +54,18 @@ public struct NoveltyGuard: Sendable {
   }
 
   /// A clip that was not kept.
-  public struct Rejection: Sendable, Equatable {
+  public struct Rejection: Sendable, Equatable, CustomStringConvertible {
     public let seed: UInt64
     public let ratio: Double
+    /// The ratio that it had to reach.
+    public let threshold: Double
     /// The seed that is tried instead; nil when no more are.
     public let next: UInt64?
+
+    public var description: String {
+      String(format: "seed %llu: novelty %.2f is below %g", seed, ratio, threshold)
+        + (next.map { "; trying seed \($0)" } ?? "")
+    }
   }
 
   /// Makes a clip of each request, trying seed, seed + 1,000,000, seed + 2,000,000, … where clips are not new.
@@ -81,7 +88,7 @@ public struct NoveltyGuard: Sendable {
         guard ratio < threshold else { continue }
         let seed = requests[place].seed
         let next = attempt < tries ? seed &+ Self.seedStride : nil
-        reject(Rejection(seed: seed, ratio: ratio, next: next))
+        reject(Rejection(seed: seed, ratio: ratio, threshold: threshold, next: next))
         requests[place].seed = next ?? seed
         rejected.append(place)
       }

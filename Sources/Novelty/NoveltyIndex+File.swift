@@ -15,8 +15,8 @@ extension NoveltyIndex {
   public static func url(inModel folder: URL) -> URL { folder.appendingPathComponent("novelty.index") }
 
   /// Writes the index, whole.
-  /// - Throws: `EvaluationError.cannotWrite`.
-  public func write(to url: URL) throws(EvaluationError) {
+  /// - Throws: `NoveltyError.cannotWrite`.
+  public func write(to url: URL) throws(NoveltyError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     do {
@@ -36,21 +36,21 @@ extension NoveltyIndex {
   }
 
   /// Reads an index, and checks every byte of it.
-  /// - Throws: `EvaluationError.indexMissing` or `indexUnreadable`.
-  public init(reading url: URL) throws(EvaluationError) {
+  /// - Throws: `NoveltyError.indexMissing` or `indexUnreadable`.
+  public init(reading url: URL) throws(NoveltyError) {
     guard FileManager.default.fileExists(atPath: url.path) else { throw .indexMissing(path: url.path) }
-    func unreadable(_ reason: String) -> EvaluationError { .indexUnreadable(path: url.path, reason: reason) }
+    func unreadable(_ reason: String) -> NoveltyError { .indexUnreadable(path: url.path, reason: reason) }
     let file: SafetensorsFile
     let values: [UInt8]
     do {
       file = try SafetensorsFile(url)
       guard file.metadata["kind"] == Self.kind else { throw unreadable("it does not say that it is one") }
       values = try file.bytes(named: Self.tensorName)
-    } catch let error as EvaluationError {
+    } catch let error as NoveltyError {
       throw error
     } catch {
-      let words = "\(error)"
-      throw unreadable(words.hasPrefix(url.path + ": ") ? String(words.dropFirst(url.path.count + 2)) : words)
+      let reason = "\(error)"
+      throw unreadable(reason.hasPrefix(url.path + ": ") ? String(reason.dropFirst(url.path.count + 2)) : reason)
     }
     let fields = file.metadata
     guard fields["version"] == Self.version else {

@@ -1,6 +1,6 @@
 import Audio
-import Evaluation
 import Foundation
+import Novelty
 import Spectra
 import Synthesis
 import Testing
@@ -16,7 +16,7 @@ struct NoveltyGuardTests {
     let (again, number) = seed.quotientAndRemainder(dividingBy: NoveltyGuard.seedStride)
     let isKnown = number < 10 && (again == 0 || number % 2 == 1)
     let hertz = isKnown ? Self.known[Int(number) % 4] : 160 * (1 + Double(number + 10 * again) / 10)
-    return AudioClip(mono: Sounds.melody([hertz, 1.5 * hertz], seconds: 1), sampleRate: 44_100)
+    return AudioClip(mono: Tones.melody([hertz, 1.5 * hertz], seconds: 1), sampleRate: 44_100)
   }
 
   private func request(_ seed: UInt64) -> GenerationRequest { GenerationRequest(prompt: "tone", seed: seed) }

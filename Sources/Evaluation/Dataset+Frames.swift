@@ -1,5 +1,5 @@
+import Parallelism
 package import Spectra
-import Tensors
 package import Training
 
 extension Dataset {

@@ -1,5 +1,6 @@
 import Audio
 import Music
+import Parallelism
 import Spectra
 import Synthesis
 import Tensors

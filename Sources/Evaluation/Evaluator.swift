@@ -2,6 +2,7 @@ public import Audio
 import Denoising
 import Foundation
 import Music
+import Parallelism
 import Spectra
 public import Synthesis
 import Tensors

@@ -1,3 +1,4 @@
+public import Parallelism
 import Spectra
 public import Tensors
 public import Training

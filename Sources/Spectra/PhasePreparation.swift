@@ -1,10 +1,12 @@
+import Parallelism
+
 extension PhaseIntegration {
   /// Makes the cells of all frames, with a phase where there is none to integrate; returns the open bins that no
   /// neighbour is louder than, from the loudest down: every island's loudest is among them.
   func prepare(_ cells: PhaseCells, for input: Input, threads: Int) -> [Int] {
     let lanes = (0..<max(1, threads)).map { _ in PhasePreparation(self, cells, input) }
     let chunks = FrameChunks(frameCount: input.frameCount, least: 1)
-    chunks.forEach(threads: threads) { chunk, lane in lanes[lane].prepare(chunks[chunk]) }
+    Parallel.forEach(chunks.count, threads: threads) { chunk, lane in lanes[lane].prepare(chunks[chunk]) }
     // All keys differ, so that their order tells nothing of the threads.
     return lanes.flatMap(\.peaks).sorted(by: >).map { Int(UInt32.max - UInt32(truncatingIfNeeded: $0)) }
   }

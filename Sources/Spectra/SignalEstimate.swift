@@ -1,3 +1,5 @@
+import Parallelism
+
 /// Griffin-Lim's signal over one section: it begins with a first pass over spectra of given phases, and every iteration
 /// brings it nearer to its goal.
 ///
@@ -66,7 +68,7 @@ final class SignalEstimate: @unchecked Sendable {
   /// Hands `body` the transform of each frame that is not silent, on several threads.
   func forEachSpectrum(_ body: @Sendable (_ frame: Int, _ spectrum: UnsafePointer<Float>) -> Void) {
     let (chunks, hop) = (layout.chunks, transform.hopLength)
-    chunks.forEach(threads: threads) { chunk, number in
+    Parallel.forEach(chunks.count, threads: threads) { chunk, number in
       let lane = lanes[number]
       for frame in chunks[chunk] where goal.loudest[frame] > 0 {
         lane.transform(latest.base + frame * hop)
@@ -136,7 +138,7 @@ extension SignalEstimate {
   /// Gathers the next signal from spectra that `load` puts in a lane, given the right magnitudes.
   private func pass(recall: Float, _ load: @Sendable (_ frame: Int, _ lane: GriffinLimLane) -> Void) {
     let (grid, chunks) = (layout.grid, layout.chunks)
-    chunks.forEach(threads: threads) { chunk, lane in
+    Parallel.forEach(chunks.count, threads: threads) { chunk, lane in
       work(through: chunk, lanes[lane], recall: recall, load)
     }
     let gathered = gathering.base

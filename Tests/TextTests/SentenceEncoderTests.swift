@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import Parallelism
 import Testing
 import Text
 

@@ -72,7 +72,8 @@ public struct EvaluationPage {
     guard let first = outcome.pairs.first else { return "" }
     let spectrogram = MelSpectrogram(outcome.index.mel)
     let rows = try outcome.pairs.prefix(Self.pairCount).map { pair in
-      let training = try AudioFile.read(pair.nearest.audio, sampleRate: first.clip.sampleRate)
+      let training = try AudioFile.read(
+        pair.nearest.audio, sampleRate: first.clip.sampleRate, channelCount: first.clip.channelCount)
       let ratio = String(format: "%.2f", pair.ratio)
       return """
         <div class="pair">

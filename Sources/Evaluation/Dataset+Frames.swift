@@ -1,5 +1,6 @@
 import Parallelism
 package import Spectra
+import Tensors
 package import Training
 
 extension Dataset {

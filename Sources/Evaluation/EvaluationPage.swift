@@ -91,7 +91,7 @@ public struct EvaluationPage {
     let bytes = try AudioFile.encode(clip, for: URL(fileURLWithPath: "clip.flac"), sampleFormat: .pcm16)
     let frames = spectrogram.analyze(clip.samples)
     let picture = try image(
-      SpectrogramThumbnail.draw(values: frames.values, bandCount: frames.bandCount, width: 420, height: 144))
+      SpectrogramThumbnail.draw(values: frames.values, melBandCount: frames.bandCount, width: 420, height: 144))
     return "\(picture)<audio controls preload=\"none\" "
       + "src=\"data:audio/flac;base64,\(Data(bytes).base64EncodedString())\"></audio>"
   }

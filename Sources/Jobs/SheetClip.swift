@@ -29,7 +29,7 @@ struct SheetClip: Sendable {
     duration = clip.duration
     let frames = mel.analyze(clip.samples)
     picture = try SpectrogramThumbnail.draw(
-      values: frames.values, bandCount: frames.bandCount, width: Self.width, height: Self.height, levels: Self.levels
+      values: frames.values, melBandCount: frames.bandCount, width: Self.width, height: Self.height, levels: Self.levels
     ).pngData()
   }
 }

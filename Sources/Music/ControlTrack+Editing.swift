@@ -146,8 +146,8 @@ extension ControlTrack {
 // MARK: Between two tracks
 
 extension ControlTrack {
-  /// The track a part of the way to another: of the groups that both have, all but the metre in a straight line, and that
-  /// by what has passed of beats and bars, so that the tempo goes in a straight line too. What only this track has stays
+  /// The track a part of the way to another: of the groups that both have, all but the metre interpolated linearly, and
+  /// that by what has passed of beats and bars, so that the tempo changes linearly too. What only this track has stays
   /// as it is, what only the other has is left out.
   ///
   /// - Parameter fraction: 0 for this track, 1 for the other's values.

@@ -26,7 +26,7 @@ final class MagnitudeGoal: Sendable {
     joint = source.joint
     memory = Memory(
       rows: FrameRows(capacity: frameCount, binCount: layout.transform.binCount),
-      energies: AlignedBuffer(count: frameCount * (source.joint?.bandCount ?? 0)))
+      energies: AlignedBuffer(count: frameCount * (source.joint?.melBandCount ?? 0)))
     source.fill(
       layout.section.frames, magnitudes: memory.rows.base, stride: memory.rows.stride,
       energies: memory.energies.base, threads: threads)

@@ -71,7 +71,7 @@ struct PhaseIntegration: Sendable {
   /// The phases of a frame of samples in turns; none of none.
   private func turns(of samples: [Float]) -> [Float] {
     if samples.isEmpty { return [] }
-    let lane = GriffinLimLane(transform, bandCount: 0)
+    let lane = GriffinLimLane(transform, melBandCount: 0)
     samples.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.transform(base) } }
     return (0..<transform.binCount).map { Phasors.turns(lane.spectrum.base, $0) }
   }

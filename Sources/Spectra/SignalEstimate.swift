@@ -43,9 +43,9 @@ final class SignalEstimate: @unchecked Sendable {
     self.goal = goal
     self.known = known
     self.threads = threads
-    let bandCount = goal.joint?.bandCount ?? 0
+    let melBandCount = goal.joint?.melBandCount ?? 0
     lanes = (0..<max(1, min(threads, layout.chunks.count))).map { _ in
-      GriffinLimLane(transform, bandCount: bandCount)
+      GriffinLimLane(transform, melBandCount: melBandCount)
     }
     envelope = AlignedBuffer(count: layout.grid.count)
     layout.grid.fillEnvelope(envelope.base, window: transform.window)
@@ -131,7 +131,7 @@ extension SignalEstimate {
     of frame: Int, _ joint: JointMagnitude, _ lane: GriffinLimLane, into row: UnsafeMutablePointer<Float>
   ) {
     SpectrumArithmetic.power(lane.spectrum.base, into: lane.power.base, count: goal.stride)
-    joint.update(lane.power.base, towards: goal.energies + frame * joint.bandCount, ratios: lane.ratios.base)
+    joint.update(lane.power.base, towards: goal.energies + frame * joint.melBandCount, ratios: lane.ratios.base)
     SpectrumArithmetic.blend(goal.base + frame * goal.stride, lane.power.base, into: row, count: goal.stride)
   }
 

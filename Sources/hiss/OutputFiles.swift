@@ -112,6 +112,6 @@ struct OutputFiles {
 /// The picture of mel frames, with axes.
 func draw(_ frames: MelFrames, _ mel: MelSpectrogram, title: String?) -> Picture {
   SpectrogramPicture.draw(
-    values: frames.values, frameCount: frames.frameCount, bandCount: frames.bandCount,
+    values: frames.values, frameCount: frames.frameCount, melBandCount: frames.bandCount,
     secondsPerFrame: 1 / mel.configuration.framesPerSecond, bandHertz: mel.bandCenterHertz, title: title)
 }

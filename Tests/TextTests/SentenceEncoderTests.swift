@@ -1,5 +1,6 @@
 import Foundation
 import Parallelism
+import Tensors
 import Testing
 import Text
 

@@ -28,7 +28,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Benchmarks",
+        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -37,42 +37,48 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
-    module("Benchmarks", ["Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
+    module(
+      "Benchmarks",
+      ["Parallelism", "Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
 
     // MARK: Where the columns have met
     module(
       "Evaluation",
       [
-        "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis",
-        "Novelty", "Training",
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising",
+        "Synthesis", "Novelty", "Training",
       ]),
     module(
       "Training",
       [
-        "Storage", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion", "Denoising",
-        "Synthesis",
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion",
+        "Denoising", "Synthesis",
       ]),
-    module("Jobs", ["Storage", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
-    module("Corpus", ["Audio", "Music", "CFluidSynth"]),
-    module("Novelty", ["Storage", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
-      "Synthesis", ["Storage", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
+      "Jobs",
+      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
+    module("Corpus", ["Audio", "Music", "CFluidSynth"]),
+    module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
+    module(
+      "Synthesis",
+      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
     module("Text", ["Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
     module("Layers", ["Tensors"]),
-    module("Tensors", ["COneDNN"]),
+    module("Tensors", ["Parallelism", "COneDNN"]),
 
     // MARK: Sound
     module("Music", ["Spectra"]),
     module("Pictures", ["CPNG"]),
-    module("Spectra", ["CFFTW"]),
+    module("Spectra", ["Parallelism", "CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate"]),
 
     // MARK: Below both
     module("Storage"),
+    module("Parallelism"),
 
     // MARK: C libraries
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
@@ -85,14 +91,15 @@ let package = Package(
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift6),
     tests("StorageTests", ["Storage"]),
+    tests("ParallelismTests", ["Parallelism"]),
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
     tests("MusicTests", ["Music", "Audio", "Spectra"]),
     tests("CorpusTests", ["Corpus", "Music", "Audio"]),
-    tests("TensorsTests", ["Tensors"], resources: [.copy("Reference")]),
+    tests("TensorsTests", ["Parallelism", "Tensors"], resources: [.copy("Reference")]),
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),
-    tests("TextTests", ["Text", "Tensors"], resources: [.copy("Reference")]),
+    tests("TextTests", ["Parallelism", "Text", "Tensors"], resources: [.copy("Reference")]),
     tests("DiffusionTests", ["Diffusion", "Tensors"]),
     tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
     tests(
@@ -114,7 +121,10 @@ let package = Package(
       ]),
     tests(
       "JobsTests",
-      ["Jobs", "Storage", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text", "TestSupport"]),
+      [
+        "Jobs", "Storage", "Parallelism", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text",
+        "TestSupport",
+      ]),
     tests(
       "CommandTests",
       [

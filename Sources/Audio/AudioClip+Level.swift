@@ -13,7 +13,7 @@ extension AudioClip {
     for channel in channels {
       for sample in channel { sum += Double(sample) * Double(sample) }
     }
-    return Float((sum / Double(frameCount * channels.count)).squareRoot())
+    return Float((sum / Double(frameCount * channelCount)).squareRoot())
   }
 
   /// `rms` in decibels relative to full scale, where a constant 1 is 0 dBFS and a full-scale sine −3.01 dBFS;

@@ -24,26 +24,40 @@ public struct AudioClip: Sendable, Equatable {
     self.init(channels: [samples], sampleRate: sampleRate)
   }
 
+  /// Channels: 1 of mono sound, 2 of stereo.
+  public var channelCount: Int { channels.count }
+
   /// Samples per channel.
   public var frameCount: Int { channels[0].count }
 
   /// Length in seconds.
   public var duration: Double { Double(frameCount) / Double(sampleRate) }
 
-  /// The mean of all channels; a mono clip is itself.
-  public func mixedToMono() -> AudioClip {
-    AudioClip(mono: samples, sampleRate: sampleRate)
+  /// The clip with so many channels: the only place where channels are mixed.
+  ///
+  /// Channel i is the mean of channels i, i + `count`, i + 2 · `count` …: of one that of all. Where the clip has too few,
+  /// they are repeated: one channel in all that are wanted.
+  /// - Precondition: `count` is positive.
+  public func mixed(channelCount count: Int) -> AudioClip {
+    precondition(count > 0, "a clip mixed to \(count) channels")
+    guard count != channelCount else { return self }
+    let mixed = (0..<count).map { place in
+      Self.mean(stride(from: place % channelCount, to: channelCount, by: count).map { channels[$0] })
+    }
+    return AudioClip(channels: mixed, sampleRate: sampleRate)
   }
 
-  /// The clip as one channel: the mean of all channels where there are several.
-  public var samples: [Float] {
+  /// The samples of the clip mixed to one channel, for what works on one.
+  public var samples: [Float] { mixed(channelCount: 1).channels[0] }
+
+  private static func mean(_ channels: [[Float]]) -> [Float] {
     guard channels.count > 1 else { return channels[0] }
     var sum = channels[0]
     for channel in channels.dropFirst() {
       for frame in sum.indices { sum[frame] += channel[frame] }
     }
-    let channelCount = Float(channels.count)
-    for frame in sum.indices { sum[frame] /= channelCount }
+    let count = Float(channels.count)
+    for frame in sum.indices { sum[frame] /= count }
     return sum
   }
 

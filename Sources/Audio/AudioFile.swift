@@ -21,15 +21,15 @@ public enum AudioFile {
     return try reader.readAll()
   }
 
-  /// Reads a whole file as one channel (the mean of all) at the given sample rate, in hertz.
+  /// Reads a whole file, mixed to so many channels (`AudioClip.mixed`), at the given sample rate, in hertz.
   /// - Throws: as `read(_:)`, and `unreadable` where the file's rate is more than a factor of 256 away.
-  public static func read(_ url: URL, sampleRate: Int) throws(AudioFileError) -> AudioClip {
+  public static func read(_ url: URL, sampleRate: Int, channelCount: Int) throws(AudioFileError) -> AudioClip {
     let clip = try read(url)
     guard Resampler.canResample(from: clip.sampleRate, to: sampleRate) else {
       let reason = "its sample rate of \(clip.sampleRate) Hz cannot be brought to \(sampleRate) Hz"
       throw .unreadable(path: url.path, reason: reason)
     }
-    return Resampler.resample(clip.mixedToMono(), to: sampleRate)
+    return Resampler.resample(clip.mixed(channelCount: channelCount), to: sampleRate)
   }
 
   /// Writes a file whole (it appears under its name only when complete) in the container that the extension names.
@@ -75,5 +75,20 @@ public enum AudioFile {
     let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
     guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
     return String(cString: strerror(Int32(cause.code)))
+  }
+}
+
+extension AudioFile {
+  /// The bytes that `write` puts into a file of this name; nothing is written.
+  /// - Throws: `unsupportedFormat`, `notFinite` or `cannotWrite`.
+  public static func encode(
+    _ clip: AudioClip, for url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
+  ) throws(AudioFileError) -> [UInt8] {
+    try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags).encode()
+  }
+
+  /// Whether the bytes of files with this extension depend on their content alone: OGG streams carry a random number.
+  public static func isReproducible(_ pathExtension: String) -> Bool {
+    AudioContainer(pathExtension: pathExtension).map { $0 != .ogg } ?? false
   }
 }

@@ -47,14 +47,14 @@ struct SoundFileEncoder {
     guard clip.frameCount > 0 else { throw .cannotWrite(path: url.path, reason: "the clip holds no audio") }
     var info = SF_INFO()
     info.samplerate = Int32(clamping: clip.sampleRate)
-    info.channels = Int32(clamping: clip.channels.count)
+    info.channels = Int32(clamping: clip.channelCount)
     info.format = container.format(sampleFormat)
     if container == .aiff, let length = tags?.longestByteCount, length > Self.longestTagOfAIFF {
       let reason = "a tag has \(length) bytes, and aiff holds \(Self.longestTagOfAIFF)"
       throw .unsupportedFormat(path: url.path, reason: reason)
     }
     guard sf_format_check(&info) != 0 else {
-      let audio = "\(clip.channels.count) channels of \(sampleFormat.rawValue) at \(clip.sampleRate) Hz"
+      let audio = "\(clip.channelCount) channels of \(sampleFormat.rawValue) at \(clip.sampleRate) Hz"
       throw .unsupportedFormat(path: url.path, reason: "\(container) does not hold \(audio)")
     }
     return info
@@ -129,7 +129,7 @@ struct SoundFileEncoder {
   private func writeBlocks<Sample>(
     zero: Sample, convert: (Float) -> Sample, _ write: (UnsafePointer<Sample>, sf_count_t) -> sf_count_t
   ) -> Bool {
-    let channelCount = clip.channels.count
+    let channelCount = clip.channelCount
     var block = [Sample](repeating: zero, count: Self.blockFrames * channelCount)
     for start in stride(from: 0, to: clip.frameCount, by: Self.blockFrames) {
       let frames = min(Self.blockFrames, clip.frameCount - start)

@@ -1,6 +1,6 @@
 import Foundation
+import Parallelism
 import Spectra
-import Tensors
 
 /// The vocoder's ceiling: how fast this machine transforms frames when it does nothing else.
 public enum FourierRate {

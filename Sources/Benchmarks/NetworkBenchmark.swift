@@ -1,6 +1,7 @@
 import Audio
 public import Denoising
 import Foundation
+import Parallelism
 import Spectra
 import Synthesis
 public import Tensors

@@ -1,6 +1,7 @@
 import Audio
 import Denoising
 public import Foundation
+import Parallelism
 import Spectra
 public import Synthesis
 import Tensors

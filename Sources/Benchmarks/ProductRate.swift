@@ -1,3 +1,4 @@
+import Parallelism
 public import Tensors
 
 /// The ceiling: how fast this machine multiplies matrices of the network's shapes when it does nothing else.

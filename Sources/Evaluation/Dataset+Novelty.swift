@@ -1,4 +1,5 @@
 public import Novelty
+public import Parallelism
 package import Spectra
 public import Tensors
 public import Training

@@ -73,7 +73,8 @@ public struct EvaluationPage {
     guard let first = outcome.pairs.first else { return "" }
     let spectrogram = MelSpectrogram(outcome.index.mel)
     let rows = try outcome.pairs.prefix(Self.pairCount).map { pair in
-      let training = try AudioFile.read(pair.nearest.audio, sampleRate: first.clip.sampleRate)
+      let training = try AudioFile.read(
+        pair.nearest.audio, sampleRate: first.clip.sampleRate, channelCount: first.clip.channelCount)
       let ratio = String(format: "%.2f", pair.ratio)
       return """
         <div class="pair">
@@ -91,7 +92,7 @@ public struct EvaluationPage {
     let bytes = try AudioFile.encode(clip, for: URL(fileURLWithPath: "clip.flac"), sampleFormat: .pcm16)
     let frames = spectrogram.analyze(clip.samples)
     let picture = try image(
-      SpectrogramThumbnail.draw(values: frames.values, bandCount: frames.bandCount, width: 420, height: 144))
+      SpectrogramThumbnail.draw(values: frames.values, melBandCount: frames.bandCount, width: 420, height: 144))
     return "\(picture)<audio controls preload=\"none\" "
       + "src=\"data:audio/flac;base64,\(Data(bytes).base64EncodedString())\"></audio>"
   }

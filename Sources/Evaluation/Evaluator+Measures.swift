@@ -1,6 +1,7 @@
 import Audio
 import Music
 import Novelty
+import Parallelism
 import Spectra
 import Synthesis
 import Tensors

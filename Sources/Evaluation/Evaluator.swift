@@ -3,6 +3,7 @@ import Denoising
 import Foundation
 import Music
 public import Novelty
+import Parallelism
 import Spectra
 public import Synthesis
 import Tensors

@@ -1,7 +1,7 @@
 public import Foundation
+public import Parallelism
 public import Storage
 public import Synthesis
-public import Tensors
 
 /// Makes the clips of a manifest in a folder, each whole or not at all, and remembers in the folder's ledger which are
 /// done: run again after whatever happened, it makes what is missing.

@@ -1,5 +1,6 @@
 import Audio
 public import Foundation
+public import Parallelism
 import Spectra
 public import Storage
 import Synthesis

@@ -24,11 +24,12 @@ struct SheetClip: Sendable {
   init(_ url: URL, _ mel: MelSpectrogram) throws {
     self.url = url
     tags = ClipTags(try AudioFile.tags(of: url))
-    let clip = try AudioFile.read(url, sampleRate: mel.configuration.sampleRate)
+    let clip = try AudioFile.read(
+      url, sampleRate: mel.configuration.sampleRate, channelCount: mel.configuration.channelCount)
     duration = clip.duration
     let frames = mel.analyze(clip.samples)
     picture = try SpectrogramThumbnail.draw(
-      values: frames.values, bandCount: frames.bandCount, width: Self.width, height: Self.height, levels: Self.levels
+      values: frames.values, melBandCount: frames.bandCount, width: Self.width, height: Self.height, levels: Self.levels
     ).pngData()
   }
 }

@@ -8,6 +8,8 @@ import Spectra
 public final class ControlAnalysis: Sendable {
   /// The rate of the samples that `analyze` takes, in hertz.
   public static let sampleRate = 44_100
+  /// The channels of the sound that `analyze` takes: all of them mixed.
+  public static let channelCount = 1
   static let hopLength = 768
   /// Frames quieter than this are loudness 0.
   static let floorDecibels = -60.0

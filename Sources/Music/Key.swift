@@ -82,3 +82,12 @@ public struct Key: Hashable, Sendable, Codable {
     return octave * 12 + mode.intervals[degree - octave * 7]
   }
 }
+
+extension Key {
+  /// Sharps of the key signature, 0 … 5, or as negative numbers flats, down to −6: as many as `prefersFlats` says.
+  public var sharps: Int {
+    // Fifths above C of the relative major.
+    let fifths = PitchClass(7 * (tonic.value + mode.relativeMajorOffset)).value
+    return fifths >= 6 ? fifths - 12 : fifths
+  }
+}

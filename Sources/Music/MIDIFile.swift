@@ -125,3 +125,59 @@ public struct MIDIFile: Equatable, Sendable {
 
   public var duration: Double { seconds(atBeat: lengthBeats) }
 }
+
+extension MIDIFile {
+  /// A name at a place, which sequencers show on their time line: a section, a chord.
+  public struct Marker: Hashable, Sendable {
+    public var beat: Double
+    public var text: String
+
+    public init(beat: Double, text: String) {
+      self.beat = beat
+      self.text = text
+    }
+  }
+
+  /// The accidentals that a score is written with.
+  public struct KeySignature: Hashable, Sendable {
+    public var beat: Double
+    /// Sharps, 0 … 7, or as negative numbers flats.
+    public var sharps: Int
+    public var isMinor: Bool
+
+    /// - Precondition: seven accidentals at most.
+    public init(beat: Double, sharps: Int, isMinor: Bool) {
+      precondition((-7...7).contains(sharps), "\(sharps) accidentals: wants -7 to 7")
+      self.beat = beat
+      self.sharps = sharps
+      self.isMinor = isMinor
+    }
+
+    /// That of a key; modes have their relative major's, and only minor is called so.
+    public init(beat: Double, key: Key) {
+      self.init(beat: beat, sharps: key.sharps, isMinor: key.mode == .minor)
+    }
+  }
+}
+
+/// One note: when it starts and how long it lasts in quarter notes, which key it strikes and how hard.
+public struct NoteEvent: Hashable, Sendable {
+  public var startBeats: Double
+  public var durationBeats: Double
+  /// MIDI key, 0 … 127; 60 is middle C.
+  public var key: Int
+  /// 1 … 127.
+  public var velocity: Int
+  /// MIDI channel counted from 0; 9 is the percussion channel.
+  public var channel: Int
+
+  public init(startBeats: Double, durationBeats: Double, key: Int, velocity: Int, channel: Int = 0) {
+    self.startBeats = startBeats
+    self.durationBeats = durationBeats
+    self.key = key
+    self.velocity = velocity
+    self.channel = channel
+  }
+
+  public var endBeats: Double { startBeats + durationBeats }
+}

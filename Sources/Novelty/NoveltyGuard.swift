@@ -1,8 +1,8 @@
 public import Audio
 import Foundation
+import Parallelism
 import Spectra
 public import Synthesis
-import Tensors
 
 /// Makes clips that are new: one that lies too near to the training set is made again with another seed.
 public struct NoveltyGuard: Sendable {

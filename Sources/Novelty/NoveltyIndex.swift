@@ -1,3 +1,4 @@
+public import Parallelism
 public import Spectra
 public import Tensors
 

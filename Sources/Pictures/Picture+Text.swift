@@ -27,7 +27,7 @@ extension Picture {
   /// Draws a line of text, its capitals' top left corner at (x, y).
   ///
   /// Accents are dropped, and what is not ASCII shows as a box. `upwards` turns the text to read from bottom to top,
-  /// (x, y) then being the lower left corner of the turned capitals.
+  /// (x, y) then being the lower left corner of the rotated capitals.
   public mutating func drawText(
     _ text: String, x: Int, y: Int, color: PictureColor, size: TextSize = .normal, upwards: Bool = false
   ) {

@@ -16,21 +16,22 @@ public enum SpectrogramPicture {
   ///   - bandHertz: centre of each band in rising order.
   ///   - title: shown above, shortened to the width.
   ///   - floorDecibels: the level that −1 stands for; 1 stands for 0 dBFS.
-  /// - Precondition: `values` holds `frameCount · bandCount` numbers, `bandHertz` `bandCount`, and none is empty.
+  /// - Precondition: `values` holds `frameCount · melBandCount` numbers, `bandHertz` `melBandCount`, and none is empty.
   public static func draw(
-    values: [Float], frameCount: Int, bandCount: Int, secondsPerFrame: Double, bandHertz: [Float],
+    values: [Float], frameCount: Int, melBandCount: Int, secondsPerFrame: Double, bandHertz: [Float],
     title: String? = nil, floorDecibels: Double = -100
   ) -> Picture {
-    precondition(frameCount > 0 && bandCount > 0, "\(frameCount) frames of \(bandCount) bands cannot be drawn")
-    precondition(values.count == frameCount * bandCount, "\(values.count) values are not \(frameCount) × \(bandCount)")
-    precondition(bandHertz.count == bandCount, "\(bandHertz.count) frequencies for \(bandCount) bands")
+    precondition(frameCount > 0 && melBandCount > 0, "\(frameCount) frames of \(melBandCount) bands cannot be drawn")
+    precondition(
+      values.count == frameCount * melBandCount, "\(values.count) values are not \(frameCount) × \(melBandCount)")
+    precondition(bandHertz.count == melBandCount, "\(bandHertz.count) frequencies for \(melBandCount) bands")
     let columnsPerFrame = max(1, (leastPlotWidth + frameCount - 1) / frameCount)
-    let rowsPerBand = max(1, (leastPlotHeight + bandCount - 1) / bandCount)
+    let rowsPerBand = max(1, (leastPlotHeight + melBandCount - 1) / melBandCount)
     let area = PlotArea(
       x: 64, y: title == nil ? 40 : 72, width: min(frameCount * columnsPerFrame, greatestPlotWidth),
-      height: bandCount * rowsPerBand)
+      height: melBandCount * rowsPerBand)
     var picture = Picture(width: area.right + 116, height: area.bottom + 64, color: PlotStyle.background)
-    drawFrames(values, frameCount: frameCount, bandCount: bandCount, area: area, on: &picture)
+    drawFrames(values, frameCount: frameCount, melBandCount: melBandCount, area: area, on: &picture)
     area.drawBorder(on: &picture)
     if let title { area.drawTitle(title, width: picture.width - area.x - PlotStyle.margin, on: &picture) }
     drawTimeAxis(seconds: Double(frameCount) * secondsPerFrame, area: area, on: &picture)
@@ -40,15 +41,15 @@ public enum SpectrogramPicture {
   }
 
   private static func drawFrames(
-    _ values: [Float], frameCount: Int, bandCount: Int, area: PlotArea, on picture: inout Picture
+    _ values: [Float], frameCount: Int, melBandCount: Int, area: PlotArea, on picture: inout Picture
   ) {
-    let rowsPerBand = area.height / bandCount
+    let rowsPerBand = area.height / melBandCount
     for column in 0..<area.width {
       let first = column * frameCount / area.width
       let last = max(first + 1, (column + 1) * frameCount / area.width)
-      for band in 0..<bandCount {
+      for band in 0..<melBandCount {
         var sum: Float = 0
-        for frame in first..<last { sum += values[frame * bandCount + band] }
+        for frame in first..<last { sum += values[frame * melBandCount + band] }
         let color = ColorMap.color((sum / Float(last - first) + 1) / 2)
         let row = area.bottom - (band + 1) * rowsPerBand
         picture.fill(x: area.x + column, y: row, width: 1, height: rowsPerBand, color: color)

@@ -4,18 +4,18 @@ public enum SpectrogramThumbnail {
   ///   - values: `[frame, band]`, −1 … 1, whole frames and at least one; below −0.8 is black, −90 dBFS where −1 is −100.
   ///   - levels: how many steps of colour there are, as few make small files; nil for all.
   public static func draw(
-    values: [Float], bandCount: Int, width: Int, height: Int, levels: Float? = nil
+    values: [Float], melBandCount: Int, width: Int, height: Int, levels: Float? = nil
   ) -> Picture {
-    precondition(!values.isEmpty && values.count % bandCount == 0, "\(values.count) values of \(bandCount) bands")
-    let frameCount = values.count / bandCount
+    precondition(!values.isEmpty && values.count % melBandCount == 0, "\(values.count) values of \(melBandCount) bands")
+    let frameCount = values.count / melBandCount
     var picture = Picture(width: width, height: height)
     for x in 0..<width {
       let columns = range(x, of: width, over: frameCount)
       for y in 0..<height {
-        let bands = range(height - 1 - y, of: height, over: bandCount)
+        let bands = range(height - 1 - y, of: height, over: melBandCount)
         var sum: Float = 0
         for frame in columns {
-          for band in bands { sum += values[frame * bandCount + band] }
+          for band in bands { sum += values[frame * melBandCount + band] }
         }
         // The lower half of the range is hardly heard: black begins at −90 dB.
         let level = max(0, (sum / Float(columns.count * bands.count) + 0.8) / 1.8)

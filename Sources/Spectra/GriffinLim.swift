@@ -1,5 +1,6 @@
 /// Finds a signal whose short-time Fourier transform has given magnitudes: the fast Griffin-Lim algorithm (Perraudin,
-/// Balazs & Søndergaard 2013, algorithm 2), by default from a phase that is integrated and improved (`IntegratedPhase`).
+/// Balazs & Søndergaard 2013, algorithm 2), by default from a phase that is integrated and improved
+/// (`InitialPhase.integrated`).
 ///
 /// With C₂ the spectra that have magnitudes A, and C₁ those that are some signal's transform:
 ///
@@ -10,19 +11,6 @@
 /// momentum 0 is the algorithm of Griffin & Lim 1984. One iteration is one pass over the frames: forward transform,
 /// projection (A · c / |c|, no angles), inverse transform and overlap-add, all in reused memory.
 public struct GriffinLim: Sendable {
-  /// Where the phase starts from.
-  public enum InitialPhase: Sendable {
-    /// Integrated from the magnitudes, and where there are iterations improved in the lowest bins (`LowBand`); what they
-    /// leave open is the same for the same seed.
-    case integrated(seed: UInt64)
-    /// Uniformly random, the same for the same seed.
-    case random(seed: UInt64)
-    /// The phase of these frames; their magnitudes are ignored, and zeros have no phase.
-    case frames(ComplexFrames)
-  }
-
-  /// Iterations from one joint step to the next.
-  static let jointInterval = 4
   /// Frames of a section at most, and how many more it works on.
   static let sectionLength = 512
   static let sectionLookahead = 16
@@ -30,8 +18,8 @@ public struct GriffinLim: Sendable {
   public let transform: ShortTimeFourier
   /// α: 0 for the classic algorithm, 0.99 for the fast one.
   public let momentum: Float
-  /// That of the lowest bins alone, where there is one.
-  private let lowTransform: ShortTimeFourier?
+  let integration: PhaseIntegration
+  let lowBand: LowBand?
 
   /// - Precondition: `transform` pads with zeros or is circular, and `momentum` lies in 0…1.
   public init(transform: ShortTimeFourier, momentum: Float = 0.99) {
@@ -39,7 +27,8 @@ public struct GriffinLim: Sendable {
     precondition((0...1).contains(momentum), "a momentum of \(momentum), wants 0…1")
     self.transform = transform
     self.momentum = momentum
-    lowTransform = LowBand.transform(of: transform)
+    integration = PhaseIntegration(transform)
+    lowBand = LowBand(of: transform)
   }
 
   /// A signal of exactly `sampleCount` samples, after `iterations` of the algorithm; the same with any number of
@@ -76,55 +65,21 @@ public struct GriffinLim: Sendable {
   func synthesize(
     from source: some MagnitudeSource, sampleCount: Int, iterations: Int, phase: InitialPhase, threads: Int
   ) -> [Float] {
-    let sections = FrameSections(
-      frameCount: transform.frameCount(sampleCount: sampleCount), isCircular: transform.padding == .circular,
-      length: Self.sectionLength, lookahead: Self.sectionLookahead
-    ).sections
-    let grids = sections.map { $0.grid(transform, sampleCount: sampleCount) }
-    let workspace = GriffinLimWorkspace(transform, grids: grids, joint: source.joint, threads: threads)
-    let start = starter(phase, sections, sampleCount: sampleCount, iterations: iterations, threads: threads)
+    let sections = FrameSection.sections(
+      of: transform.frameCount(sampleCount: sampleCount), isCircular: transform.padding == .circular,
+      length: Self.sectionLength, lookahead: Self.sectionLookahead)
     var samples = [Float](repeating: 0, count: sampleCount)
-    var known: [Float] = []
-    for (section, grid) in zip(sections, grids) {
-      workspace.begin(grid, known: known)
-      source.fill(
-        section.frames, magnitudes: workspace.goal.base, stride: workspace.goal.stride,
-        energies: workspace.energies.base, threads: threads)
-      workspace.acceptGoal()
-      start(workspace, section)
-      iterate(workspace, iterations)
-      workspace.finish(section, into: &samples)
-      known = workspace.nextFrame(after: section)
+    var known = Known()
+    for section in sections {
+      let goal = MagnitudeGoal(
+        SectionLayout(transform, section, sampleCount: sampleCount), from: source, threads: threads)
+      let spectra = firstSpectra(
+        phase, of: goal, sampleCount: sampleCount, iterations: iterations, known: &known, threads: threads)
+      let estimate = SignalEstimate(goal, known: known.samples, from: spectra, threads: threads)
+      estimate.improve(iterations: iterations, momentum: momentum)
+      estimate.copySamples(into: &samples)
+      known.samples = estimate.nextKnown
     }
     return samples
-  }
-
-  /// What makes the first signal of a section whose magnitudes a workspace has.
-  private func starter(
-    _ phase: InitialPhase, _ sections: [FrameSections.Section], sampleCount: Int, iterations: Int, threads: Int
-  ) -> (GriffinLimWorkspace, FrameSections.Section) -> Void {
-    switch phase {
-    case .random(let seed): return { $0.start(random: seed, first: $1.frames.lowerBound) }
-    case .frames(let frames): return { $0.start(from: frames, first: $1.frames.lowerBound) }
-    case .integrated(let seed):
-      // Without iterations the phase is what integration makes of it; a clip shorter than a window is not worth it.
-      let band = iterations > 0 && sampleCount >= transform.fftLength ? lowTransform : nil
-      let integrated = IntegratedPhase(
-        transform, sections: sections,
-        lowBand: band.map {
-          LowBand($0, sections: sections, clipSampleCount: sampleCount, iterations: iterations, threads: threads)
-        },
-        threads: threads)
-      return { integrated.start($0, section: $1, seed: seed, with: self) }
-    }
-  }
-
-  /// So many iterations on what `workspace` holds.
-  func iterate(_ workspace: GriffinLimWorkspace, _ count: Int) {
-    for iteration in 0..<count {
-      workspace.iterate(
-        recall: momentum / (1 + momentum),
-        updatesMagnitudes: workspace.joint != nil && (iteration + 1) % Self.jointInterval == 0)
-    }
   }
 }

@@ -12,12 +12,12 @@ final class GriffinLimLane: @unchecked Sendable {
   private let hopLength: Int
   private let plan: FourierPlan
 
-  init(_ transform: ShortTimeFourier, bandCount: Int) {
+  init(_ transform: ShortTimeFourier, melBandCount: Int) {
     let stride = FrameRows.stride(binCount: transform.binCount)
     frame = AlignedBuffer(count: transform.fftLength)
     spectrum = AlignedBuffer(count: 2 * stride)
     power = AlignedBuffer(count: stride)
-    ratios = AlignedBuffer(count: bandCount + 1)
+    ratios = AlignedBuffer(count: melBandCount + 1)
     sums = AlignedBuffer(count: transform.fftLength - transform.hopLength)
     nextSums = AlignedBuffer(count: sums.count)
     window = AlignedBuffer(count: transform.fftLength)

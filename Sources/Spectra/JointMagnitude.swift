@@ -5,7 +5,7 @@
 /// and those energies; the magnitudes become A₀^0.2 times its root to the 0.8, A₀ being the first estimate. The level of
 /// C does not matter.
 struct JointMagnitude: Sendable {
-  let bandCount: Int
+  let melBandCount: Int
   private let bank: MelFilterbank
   private let rowWeights: [Float]
   /// The first of the two bands that cover a bin, and the shares of both, padded as `FrameRows`.
@@ -15,7 +15,7 @@ struct JointMagnitude: Sendable {
 
   init(_ inversion: NonnegativeInversion) {
     bank = inversion.bank
-    bandCount = bank.bandCount
+    melBandCount = bank.bandCount
     rowWeights = inversion.rowWeights
     let stride = FrameRows.stride(binCount: bank.binCount)
     var first = [Int32](repeating: 0, count: stride)
@@ -37,13 +37,13 @@ struct JointMagnitude: Sendable {
   ) {
     rowWeights.withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      for band in 0..<bandCount {
+      for band in 0..<melBandCount {
         let start = bank.offsets[band]
         let model = weightedSum(weights + start, power + bank.firstBins[band], bank.offsets[band + 1] - start)
         ratios[band] = energies[band] / (model + .leastNormalMagnitude)
       }
     }
-    ratios[bandCount] = 0
+    ratios[melBandCount] = 0
     firstBands.withUnsafeBufferPointer { bands in
       firstShares.withUnsafeBufferPointer { first in
         secondShares.withUnsafeBufferPointer { second in

@@ -4,7 +4,7 @@
 /// fewer samples, so that an iteration takes 1/r of the time. It pays to take many, because these bins hold most of the
 /// energy of most sounds, and because integration is at its worst there: where tones lie a few bins apart and bass drums
 /// glide. What 96 iterations on these bins find, 32 on all of them do not.
-final class LowBand {
+struct LowBand: Sendable {
   /// r; of 3072 samples at 44.1 kHz that leaves 97 bins, up to 1.4 kHz.
   static let reduction = 16
   /// Iterations for one on all bins.
@@ -15,71 +15,62 @@ final class LowBand {
   private static let unkeptCount = 16
 
   private let transform: ShortTimeFourier
-  /// Samples of the band.
-  private let sampleCount: Int
-  private let iterations: Int
-  private let workspace: GriffinLimWorkspace
-  /// What the section before has made, as `GriffinLimWorkspace.known`.
-  private var known: [Float] = []
 
-  /// The transform of the band; nil where that of the clip is too short, or does not divide.
-  static func transform(of whole: ShortTimeFourier) -> ShortTimeFourier? {
-    let (fftLength, hopLength) = (whole.fftLength / reduction, whole.hopLength / reduction)
-    guard whole.fftLength % (2 * reduction) == 0, whole.hopLength % reduction == 0,
-      fftLength / 2 > unheardCount + unkeptCount
+  /// Nil where the transform of the clip is too short, or does not divide.
+  init?(of whole: ShortTimeFourier) {
+    let (fftLength, hopLength) = (whole.fftLength / Self.reduction, whole.hopLength / Self.reduction)
+    guard whole.fftLength % (2 * Self.reduction) == 0, whole.hopLength % Self.reduction == 0,
+      fftLength / 2 > Self.unheardCount + Self.unkeptCount
     else { return nil }
-    return ShortTimeFourier(fftLength: fftLength, hopLength: hopLength, padding: whole.padding)
-  }
-
-  /// Memory for `sections` of a clip of `clipSampleCount` samples, all of whose bins get so many iterations.
-  init(
-    _ transform: ShortTimeFourier, sections: [FrameSections.Section], clipSampleCount: Int, iterations: Int,
-    threads: Int
-  ) {
-    // Rounded to have as many frames as the clip.
-    let roundsUp = transform.padding == .circular
-    let sampleCount = (clipSampleCount + (roundsUp ? Self.reduction - 1 : 0)) / Self.reduction
-    self.transform = transform
-    self.sampleCount = sampleCount
-    self.iterations = Self.iterationRatio * iterations
-    workspace = GriffinLimWorkspace(
-      transform, grids: sections.map { $0.grid(transform, sampleCount: sampleCount) }, joint: nil, threads: threads)
+    transform = ShortTimeFourier(fftLength: fftLength, hopLength: hopLength, padding: whole.padding)
   }
 
   /// Improves the phases of a section's lowest bins.
+  ///
   /// - Parameters:
-  ///   - cells: of all bins, `[frame, stride]`.
-  ///   - magnitudes: of all bins, laid out alike.
+  ///   - goal: the magnitudes of all bins.
+  ///   - sampleCount: samples of the clip.
+  ///   - iterations: on all bins.
+  ///   - momentum: α.
+  ///   - known: what this returned for the section before; none for the first.
+  /// - Returns: the band's samples that the next section keeps.
   func improve(
-    _ cells: UnsafeMutablePointer<PhaseCell>, magnitudes: UnsafePointer<Float>, stride: Int,
-    section: FrameSections.Section, with algorithm: GriffinLim
-  ) {
-    workspace.begin(section.grid(transform, sampleCount: sampleCount), known: known)
-    take(magnitudes, stride: stride)
-    workspace.start(from: cells, stride: stride)
-    algorithm.iterate(workspace, iterations)
-    keepPhases(cells, stride: stride)
-    known = workspace.nextFrame(after: section)
-  }
-
-  private func take(_ magnitudes: UnsafePointer<Float>, stride: Int) {
-    let (goal, heardCount) = (workspace.goal.base, transform.binCount - Self.unheardCount)
-    for frame in 0..<workspace.grid.frameCount {
-      let row = goal + frame * workspace.goal.stride
-      row.update(from: magnitudes + frame * stride, count: heardCount)
-      (row + heardCount).update(repeating: 0, count: workspace.goal.stride - heardCount)
-    }
-    workspace.acceptGoal()
-  }
-
-  private func keepPhases(_ cells: UnsafeMutablePointer<PhaseCell>, stride: Int) {
-    let (cells, keptCount) = (Cells(base: cells), transform.binCount - Self.unheardCount - Self.unkeptCount)
-    workspace.transformLatest { frame, spectrum in
-      let row = cells.base + frame * stride
+    _ phases: PhaseCells, of goal: MagnitudeGoal, sampleCount: Int, iterations: Int, momentum: Float, known: [Float],
+    threads: Int
+  ) -> [Float] {
+    // Rounded to have as many frames as the clip.
+    let roundsUp = transform.padding == .circular
+    let bandSampleCount = (sampleCount + (roundsUp ? Self.reduction - 1 : 0)) / Self.reduction
+    let heardCount = transform.binCount - Self.unheardCount
+    let bandGoal = MagnitudeGoal(
+      SectionLayout(transform, goal.layout.section, sampleCount: bandSampleCount),
+      from: LowestBins(goal: goal, binCount: heardCount), threads: threads)
+    let estimate = SignalEstimate(
+      bandGoal, known: known, from: phases.spectra(binCount: transform.binCount), threads: threads)
+    estimate.improve(iterations: Self.iterationRatio * iterations, momentum: momentum)
+    let keptCount = heardCount - Self.unkeptCount
+    estimate.forEachSpectrum { frame, spectrum in
+      let row = phases.base + frame * phases.stride
       for bin in 0..<keptCount { row[bin].phase = Phasors.turns(spectrum, bin) }
     }
+    return estimate.nextKnown
   }
+}
 
-  /// Each thread writes to cells of frames of its own.
-  private struct Cells: @unchecked Sendable { let base: UnsafeMutablePointer<PhaseCell> }
+/// The lowest bins of a goal's frames; the others are silent.
+private struct LowestBins: MagnitudeSource {
+  let goal: MagnitudeGoal
+  let binCount: Int
+  var joint: JointMagnitude? { nil }
+
+  func fill(
+    _ frames: Range<Int>, magnitudes: UnsafeMutablePointer<Float>, stride: Int,
+    energies: UnsafeMutablePointer<Float>, threads: Int
+  ) {
+    for frame in 0..<frames.count {
+      let row = magnitudes + frame * stride
+      row.update(from: goal.base + frame * goal.stride, count: binCount)
+      (row + binCount).update(repeating: 0, count: stride - binCount)
+    }
+  }
 }

@@ -33,6 +33,10 @@ public struct MelConfiguration: Sendable, Equatable {
     self.floorDecibels = floorDecibels
   }
 
+  /// Channels of the audio that is analysed and synthesised, for whoever reads or writes it. One, and not stored, as long
+  /// as frames are those of one channel.
+  public var channelCount: Int { 1 }
+
   /// Frames per second of audio.
   public var framesPerSecond: Double { Double(sampleRate) / Double(hopLength) }
 

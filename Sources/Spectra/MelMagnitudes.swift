@@ -1,4 +1,5 @@
 import Foundation
+import Parallelism
 
 /// The magnitudes that mel frames stand for: what the vocoder gives Griffin-Lim.
 struct MelMagnitudes: MagnitudeSource {
@@ -21,7 +22,7 @@ struct MelMagnitudes: MagnitudeSource {
     let rows = Rows(magnitudes: magnitudes, energies: energies)
     let groups = FrameChunks(frameCount: frames.count, most: NonnegativeInversion.lanes)
     let scratch = (0..<max(1, threads)).map { _ in NonnegativeInversion.Scratch(inversion.bank) }
-    groups.forEach(threads: threads) { group, lane in
+    Parallel.forEach(groups.count, threads: threads) { group, lane in
       let run = groups[group]
       let bands = rows.energies + run.lowerBound * mel.bandCount
       for row in run { fillEnergies(of: frames.lowerBound + row, into: rows.energies + row * mel.bandCount) }

@@ -36,3 +36,27 @@ struct PhaseCell {
     return Float(bits &>> 40) * 0x1p-24
   }
 }
+
+/// The cells of a section's frames: rows padded as `FrameRows`, and a row's room before the first and after the last.
+final class PhaseCells: @unchecked Sendable {
+  // Sendable: threads work on the cells of frames of their own.
+
+  /// Bin 0 of the first frame.
+  let base: UnsafeMutablePointer<PhaseCell>
+  /// Cells from one frame to the next.
+  let stride: Int
+
+  init(frameCount: Int, binCount: Int) {
+    stride = FrameRows.stride(binCount: binCount)
+    let memory = UnsafeMutablePointer<PhaseCell>.allocate(capacity: (frameCount + 2) * stride)
+    memory.initialize(repeating: .unreachable, count: (frameCount + 2) * stride)
+    base = memory + stride
+  }
+
+  deinit { (base - stride).deallocate() }
+
+  /// Phasors of the lowest `binCount` bins.
+  func spectra(binCount: Int) -> SignalEstimate.FirstSpectra {
+    { [self] in Phasors.fill($1, cells: base + $0 * stride, count: binCount) }
+  }
+}

@@ -14,9 +14,7 @@ import Foundation
 /// rule, always onwards from the loudest bin reached. Quieter bins have no phase to speak of and get an arbitrary one.
 /// What is arbitrary is drawn from the seed and the magnitudes alone, not from places: frames that come later in time,
 /// or round a circle, get the same phases.
-final class PhaseIntegration: @unchecked Sendable {
-  // Sendable: each thread makes the cells of frames of its own, and one integrates them afterwards.
-
+struct PhaseIntegration: Sendable {
   /// Bins this much below the loudest have no phase worth integrating.
   static let tolerance: Float = 1e-3
   /// γ / N² of the Hann window.
@@ -25,11 +23,10 @@ final class PhaseIntegration: @unchecked Sendable {
   static let logFloor: Float = 1e-5
 
   /// The magnitudes to integrate, and what is known of them.
-  struct Input: @unchecked Sendable {
-    /// `[frame, stride]`, as `FrameRows`.
-    let magnitudes: UnsafePointer<Float>
+  struct Input: Sendable {
+    let goal: MagnitudeGoal
     let frameCount: Int
-    /// The loudest of them.
+    /// The loudest of the magnitudes.
     let peak: Float
     /// Phases of frame 0 in turns, or none.
     let known: [Float]
@@ -41,11 +38,6 @@ final class PhaseIntegration: @unchecked Sendable {
   }
 
   let transform: ShortTimeFourier
-  let threads: Int
-  let stride: Int
-  /// A row's room before frame 0 and after the last, as `FrameRows`.
-  private let memory: UnsafeMutablePointer<PhaseCell>
-  let lanes: [PhasePreparation]
   /// a m / N, less whole turns.
   private let advances: [Float]
   /// a N / (4π γ).
@@ -53,15 +45,8 @@ final class PhaseIntegration: @unchecked Sendable {
   /// γ / (4π a N).
   let frequencyScale: Float
 
-  /// Memory to integrate up to `capacity` frames.
-  init(_ transform: ShortTimeFourier, capacity: Int, threads: Int) {
+  init(_ transform: ShortTimeFourier) {
     self.transform = transform
-    self.threads = threads
-    let stride = FrameRows.stride(binCount: transform.binCount)
-    self.stride = stride
-    memory = .allocate(capacity: (capacity + 2) * stride)
-    memory.initialize(repeating: .unreachable, count: (capacity + 2) * stride)
-    lanes = (0..<max(1, threads)).map { _ in PhasePreparation(transform) }
     let (length, hop) = (transform.fftLength, transform.hopLength)
     advances = (0..<transform.binCount).map { Float($0 * hop % length) / Float(length) }
     let gamma = Self.hannRatio * Double(length * length)
@@ -69,50 +54,70 @@ final class PhaseIntegration: @unchecked Sendable {
     frequencyScale = Float(gamma / (4 * Double.pi * Double(hop * length)))
   }
 
-  deinit { memory.deallocate() }
+  /// The phases of a section's frames.
+  /// - Parameter known: the samples of the first frame where an earlier section has made them, else none.
+  func phases(of goal: MagnitudeGoal, known: [Float], seed: UInt64, threads: Int) -> PhaseCells {
+    let frameCount = goal.layout.grid.frameCount
+    let input = Input(
+      goal: goal, frameCount: frameCount, peak: goal.loudest.max() ?? 0, known: turns(of: known),
+      seam: PhaseSeam(length: goal.layout.seamLength, transform, frameCount: frameCount, stride: goal.stride),
+      seed: seed)
+    let cells = PhaseCells(frameCount: frameCount, binCount: transform.binCount)
+    let peaks = prepare(cells, for: input, threads: threads)
+    integrate(cells, from: peaks, input)
+    return cells
+  }
 
-  /// Bin 0 of frame 0.
-  var cells: UnsafeMutablePointer<PhaseCell> { memory + stride }
+  /// The phases of a frame of samples in turns; none of none.
+  private func turns(of samples: [Float]) -> [Float] {
+    if samples.isEmpty { return [] }
+    let lane = GriffinLimLane(transform, melBandCount: 0)
+    samples.withUnsafeBufferPointer { if let base = $0.baseAddress { lane.transform(base) } }
+    return (0..<transform.binCount).map { Phasors.turns(lane.spectrum.base, $0) }
+  }
 
-  /// Finds the phases of all cells of `input`'s frames.
-  func integrate(_ input: Input) {
-    let peaks = prepare(input)
+  private func integrate(_ phases: PhaseCells, from peaks: [Int], _ input: Input) {
+    let (cells, magnitudes) = (phases.base, input.goal.base)
     var queue = MagnitudeQueue(cells)
     if !input.known.isEmpty {
       for bin in 0..<transform.binCount where cells[bin].isOpen { queue.push(bin) }
-      spread(&queue, input.seam)
+      spread(&queue, over: phases, input.seam)
     }
     for index in peaks where cells[index].isOpen {
-      cells[index].phase = PhaseCell.arbitraryPhase(input.magnitudes[index], seed: input.seed)
+      cells[index].phase = PhaseCell.arbitraryPhase(magnitudes[index], seed: input.seed)
       queue.push(index)
-      spread(&queue, input.seam)
+      spread(&queue, over: phases, input.seam)
     }
   }
 
   /// Integrates onwards from the queue's bins until none is left.
-  private func spread(_ queue: inout MagnitudeQueue, _ seam: PhaseSeam) {
-    let (cells, stride) = (self.cells, self.stride)
+  private func spread(_ queue: inout MagnitudeQueue, over phases: PhaseCells, _ seam: PhaseSeam) {
+    let (cells, stride) = (phases.base, phases.stride)
     advances.withUnsafeBufferPointer { advances in
       while let index = queue.pop() {
         let cell = cells[index]
         let frame = index / stride
         let bin = index &- frame &* stride
-        reach(index &+ 1, cell.phase - 0.5 + cell.frequencySlope + cells[index &+ 1].frequencySlope, &queue)
-        reach(index &- 1, cell.phase + 0.5 - cell.frequencySlope - cells[index &- 1].frequencySlope, &queue)
+        reach(cells, index &+ 1, cell.phase - 0.5 + cell.frequencySlope + cells[index &+ 1].frequencySlope, &queue)
+        reach(cells, index &- 1, cell.phase + 0.5 - cell.frequencySlope - cells[index &- 1].frequencySlope, &queue)
         let (isLast, isFirst) = (seam.isLast(frame), seam.isFirst(frame))
         let next = isLast ? index &+ stride &- seam.period : index &+ stride
         let forwards = cell.timeSlope + cells[next].timeSlope
-        reach(next, cell.phase + (isLast ? seam.step(bin, slope: forwards) : advances[bin] + forwards), &queue)
+        reach(cells, next, cell.phase + (isLast ? seam.step(bin, slope: forwards) : advances[bin] + forwards), &queue)
         let previous = isFirst ? index &- stride &+ seam.period : index &- stride
         let backwards = cell.timeSlope + cells[previous].timeSlope
-        reach(previous, cell.phase - (isFirst ? seam.step(bin, slope: backwards) : advances[bin] + backwards), &queue)
+        reach(
+          cells, previous, cell.phase - (isFirst ? seam.step(bin, slope: backwards) : advances[bin] + backwards), &queue
+        )
       }
     }
   }
 
   /// Gives a bin this phase if it has none yet, and goes on from there later.
   @inline(__always)
-  private func reach(_ index: Int, _ phase: Float, _ queue: inout MagnitudeQueue) {
+  private func reach(
+    _ cells: UnsafeMutablePointer<PhaseCell>, _ index: Int, _ phase: Float, _ queue: inout MagnitudeQueue
+  ) {
     guard cells[index].isOpen else { return }
     cells[index].phase = phase - phase.rounded()
     queue.push(index)

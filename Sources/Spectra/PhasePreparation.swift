@@ -1,45 +1,51 @@
+import Parallelism
+
 extension PhaseIntegration {
   /// Makes the cells of all frames, with a phase where there is none to integrate; returns the open bins that no
   /// neighbour is louder than, from the loudest down: every island's loudest is among them.
-  func prepare(_ input: Input) -> [Int] {
-    (cells - stride).update(repeating: .unreachable, count: stride)
-    (cells + input.frameCount * stride).update(repeating: .unreachable, count: stride)
-    for lane in lanes { lane.peaks = [] }
+  func prepare(_ cells: PhaseCells, for input: Input, threads: Int) -> [Int] {
+    let lanes = (0..<max(1, threads)).map { _ in PhasePreparation(self, cells, input) }
     let chunks = FrameChunks(frameCount: input.frameCount, least: 1)
-    chunks.forEach(threads: threads) { [self] chunk, lane in
-      lanes[lane].prepare(chunks[chunk], of: input, self)
-    }
+    Parallel.forEach(chunks.count, threads: threads) { chunk, lane in lanes[lane].prepare(chunks[chunk]) }
     // All keys differ, so that their order tells nothing of the threads.
     return lanes.flatMap(\.peaks).sorted(by: >).map { Int(UInt32.max - UInt32(truncatingIfNeeded: $0)) }
   }
 }
 
 /// What a thread makes cells with.
-final class PhasePreparation: @unchecked Sendable {
+private final class PhasePreparation: @unchecked Sendable {
   /// Of each peak found its magnitude's bits, then its place, inverted.
-  var peaks: [UInt64] = []
+  private(set) var peaks: [UInt64] = []
+  private let integration: PhaseIntegration
+  private let phases: PhaseCells
+  private let input: PhaseIntegration.Input
   /// ln of the magnitudes of the frame before, of the frame itself and of the one after, in turn.
   private let logs: FrameRows
 
-  init(_ transform: ShortTimeFourier) { logs = FrameRows(capacity: 3, binCount: transform.binCount) }
+  init(_ integration: PhaseIntegration, _ phases: PhaseCells, _ input: PhaseIntegration.Input) {
+    self.integration = integration
+    self.phases = phases
+    self.input = input
+    logs = FrameRows(capacity: 3, binCount: integration.transform.binCount)
+  }
 
   /// Makes the cells of `frames`.
-  func prepare(_ frames: Range<Int>, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
-    takeLogarithms(frames.lowerBound - 1, of: input, integration)
-    takeLogarithms(frames.lowerBound, of: input, integration)
+  func prepare(_ frames: Range<Int>) {
+    takeLogarithms(frames.lowerBound - 1)
+    takeLogarithms(frames.lowerBound)
     for frame in frames {
-      takeLogarithms(frame + 1, of: input, integration)
-      fillCells(frame, of: input, integration)
-      findPeaks(frame, of: input, integration)
+      takeLogarithms(frame + 1)
+      fillCells(frame)
+      findPeaks(frame)
     }
   }
 
   /// The logarithms of a frame, or of what stands for one beyond the ends.
   private func row(_ frame: Int) -> UnsafeMutablePointer<Float> { logs.base + (frame + 3) % 3 * logs.stride }
 
-  private func takeLogarithms(_ frame: Int, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
+  private func takeLogarithms(_ frame: Int) {
     let row = row(frame)
-    let values = input.magnitudes + input.seam.row(frame) * logs.stride
+    let values = input.goal.base + input.seam.row(frame) * logs.stride
     let least = max(input.peak * PhaseIntegration.logFloor, .leastNormalMagnitude)
     for bin in 0..<logs.stride { row[bin] = naturalLogarithm(max(values[bin], least)) }
     // The spectrum of real samples is even about both ends.
@@ -48,10 +54,10 @@ final class PhasePreparation: @unchecked Sendable {
     row[binCount] = row[binCount - 2]
   }
 
-  private func fillCells(_ frame: Int, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
+  private func fillCells(_ frame: Int) {
     let (before, levels, after) = (row(frame - 1), row(frame), row(frame + 1))
-    let magnitudes = input.magnitudes + frame * logs.stride
-    let cells = integration.cells + frame * logs.stride
+    let magnitudes = input.goal.base + frame * logs.stride
+    let cells = phases.base + frame * logs.stride
     let floor = input.floor
     let timeScale = 0.5 * integration.timeScale
     let frequencyScale = 0.5 * integration.frequencyScale * input.seam.steepness(frame)
@@ -69,9 +75,9 @@ final class PhasePreparation: @unchecked Sendable {
     }
   }
 
-  private func findPeaks(_ frame: Int, of input: PhaseIntegration.Input, _ integration: PhaseIntegration) {
+  private func findPeaks(_ frame: Int) {
     let (before, levels, after) = (row(frame - 1), row(frame), row(frame + 1))
-    let magnitudes = input.magnitudes + frame * logs.stride
+    let magnitudes = input.goal.base + frame * logs.stride
     let floor = input.floor
     for bin in 0..<integration.transform.binCount where magnitudes[bin] > floor {
       let level = levels[bin]

@@ -16,10 +16,10 @@ struct RealSpectrum: Sendable {
 
   /// M.
   private let halfLength: Int
-  /// What a difference d and, with its parts exchanged, the same are multiplied by for −i w^k d: the imaginary part of
-  /// w^k, twice, and its real part with either sign, for k < M / 2.
-  private let straight: [Float]
-  private let crossed: [Float]
+  /// The twiddle factors: what a difference d and, with its parts exchanged, the same are multiplied by for −i w^k d: the
+  /// imaginary part of w^k, twice, and its real part with either sign, for k < M / 2.
+  private let imaginaryFactors: [Float]
+  private let realFactors: [Float]
   /// 1 and −1 by turns. As a constant the compiler would see through it, and take the shuffles next to it apart.
   private let conjugation: Lanes
 
@@ -27,8 +27,8 @@ struct RealSpectrum: Sendable {
   init(length: Int) {
     halfLength = length / 2
     let angles = (0..<(halfLength + 1) / 2).map { -2 * Double.pi * Double($0) / Double(length) }
-    straight = angles.flatMap { [Float(sin($0)), Float(sin($0))] }
-    crossed = angles.flatMap { [Float(cos($0)), Float(-cos($0))] }
+    imaginaryFactors = angles.flatMap { [Float(sin($0)), Float(sin($0))] }
+    realFactors = angles.flatMap { [Float(cos($0)), Float(-cos($0))] }
     conjugation = Lanes((0..<Lanes.scalarCount).map { $0 % 2 == 0 ? 1 : -1 })
   }
 
@@ -37,7 +37,7 @@ struct RealSpectrum: Sendable {
     // Z goes round.
     values[2 * halfLength] = values[0]
     values[2 * halfLength + 1] = values[1]
-    turnPairs(of: values, scale: 0.5, sign: 1)
+    rotatePairs(of: values, scale: 0.5, sign: 1)
     if halfLength % 2 == 0 { values[halfLength + 1] = -values[halfLength + 1] }
   }
 
@@ -46,7 +46,7 @@ struct RealSpectrum: Sendable {
   func pack(_ values: UnsafeMutablePointer<Float>) {
     values[1] = 0
     values[2 * halfLength + 1] = 0
-    turnPairs(of: values, scale: 1, sign: -1)
+    rotatePairs(of: values, scale: 1, sign: -1)
     if halfLength % 2 == 0 {
       values[halfLength] *= 2
       values[halfLength + 1] *= -2
@@ -54,32 +54,34 @@ struct RealSpectrum: Sendable {
   }
 
   /// Makes a at k and b at M − k, for each k < M / 2, into S + T and (S − T)*, with d = scale · (a − b*),
-  /// S = scale · (a + b*), and T = straight · d + sign · crossed · (d, its parts exchanged).
+  /// S = scale · (a + b*), and T = imaginaryFactors · d + sign · realFactors · (d, its parts exchanged).
   @inline(__always)
-  private func turnPairs(of values: UnsafeMutablePointer<Float>, scale: Float, sign: Float) {
+  private func rotatePairs(of values: UnsafeMutablePointer<Float>, scale: Float, sign: Float) {
     let pairCount = (halfLength + 1) / 2
-    straight.withUnsafeBufferPointer { straight in
-      crossed.withUnsafeBufferPointer { crossed in
-        guard let straight = straight.baseAddress, let crossed = crossed.baseAddress else { return }
+    imaginaryFactors.withUnsafeBufferPointer { imaginaryFactors in
+      realFactors.withUnsafeBufferPointer { realFactors in
+        guard let imaginaryFactors = imaginaryFactors.baseAddress, let realFactors = realFactors.baseAddress else {
+          return
+        }
         for vector in 0..<(pairCount / 8) {
           let pair = 8 &* vector
           let (low, high) = (values + 2 &* pair, values + 2 &* (halfLength &- pair &- 7))
           let (a, b) = (Lanes(from: low), Lanes(from: high).reversed * conjugation)
           let (sum, difference) = (scale * (a + b), scale * (a - b))
-          let turned =
-            Lanes(from: straight + 2 &* pair) * difference
-            + sign * Lanes(from: crossed + 2 &* pair) * difference.exchanged
-          (sum + turned).store(to: low)
-          ((sum - turned) * conjugation).reversed.store(to: high)
+          let rotated =
+            Lanes(from: imaginaryFactors + 2 &* pair) * difference
+            + sign * Lanes(from: realFactors + 2 &* pair) * difference.exchanged
+          (sum + rotated).store(to: low)
+          ((sum - rotated) * conjugation).reversed.store(to: high)
         }
         for pair in (pairCount / 8 * 8)..<pairCount {
           let (low, high) = (values + 2 * pair, values + 2 * (halfLength - pair))
           let sum = scale * SIMD2(low[0] + high[0], low[1] - high[1])
           let difference = scale * SIMD2(low[0] - high[0], low[1] + high[1])
-          let turned =
-            straight[2 * pair] * difference + sign * crossed[2 * pair] * SIMD2(difference.y, -difference.x)
-          (low[0], low[1]) = (sum.x + turned.x, sum.y + turned.y)
-          (high[0], high[1]) = (sum.x - turned.x, turned.y - sum.y)
+          let rotated =
+            imaginaryFactors[2 * pair] * difference + sign * realFactors[2 * pair] * SIMD2(difference.y, -difference.x)
+          (low[0], low[1]) = (sum.x + rotated.x, sum.y + rotated.y)
+          (high[0], high[1]) = (sum.x - rotated.x, rotated.y - sum.y)
         }
       }
     }

@@ -8,7 +8,7 @@ import Foundation
 public final class Vocoder: Sendable {
   /// Where the phase starts from.
   public enum Phase: String, Sendable, CaseIterable {
-    /// Integrated from the magnitudes, and improved in the lowest bins (`IntegratedPhase`).
+    /// Integrated from the magnitudes, and improved in the lowest bins (`GriffinLim.InitialPhase`).
     case integrated
     /// Random.
     case random

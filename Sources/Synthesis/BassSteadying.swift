@@ -18,7 +18,7 @@ package struct BassSteadying: Sendable {
   private static let rangeDecibels: Float = 30
 
   /// The lowest bands, each of which is a bin.
-  package let bandCount: Int
+  package let steadiedBandCount: Int
   /// By distance in frames, 0 … `reach`.
   private let weights: [Float]
   /// What the square of a difference of two values is multiplied by, in the exponent.
@@ -28,7 +28,7 @@ package struct BassSteadying: Sendable {
 
   package init(_ mel: MelConfiguration) {
     let places = MelFilterbank.warped(mel).centerHertz.map { $0 / mel.binHertz }
-    bandCount = zip(places, places.dropFirst()).prefix { $1 - $0 < 1 + 1e-6 }.count
+    steadiedBandCount = zip(places, places.dropFirst()).prefix { $1 - $0 < 1 + 1e-6 }.count
     weights = (0...Self.reach).map { exp(-Float($0 * $0) / (2 * Self.deviation * Self.deviation)) }
     let decibelsPerUnit = Float(-mel.floorDecibels) / 2
     let deviation = Self.decibels / decibelsPerUnit
@@ -40,7 +40,7 @@ package struct BassSteadying: Sendable {
   /// - Parameter isCircular: whether the last frame is followed by the first.
   package func steadied(_ frames: MelFrames, isCircular: Bool) -> MelFrames {
     var values = frames.values
-    let lines = (0..<bandCount).map { band in
+    let lines = (0..<steadiedBandCount).map { band in
       stride(from: band, to: values.count, by: frames.bandCount).map { values[$0] }
     }
     let loudest = lines.joined().max() ?? MelFrames.silence

@@ -170,7 +170,10 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   private func recording(_ file: ControlFile) throws(ControlError) -> ControlTrack {
     try file.check()
     let clip: AudioClip
-    do { clip = try AudioFile.read(file.url, sampleRate: ControlAnalysis.sampleRate) } catch { throw .audio(error) }
+    do {
+      clip = try AudioFile.read(
+        file.url, sampleRate: ControlAnalysis.sampleRate, channelCount: ControlAnalysis.channelCount)
+    } catch { throw .audio(error) }
     let track = ControlAnalysis().analyze(clip.samples)
     guard track.values.contains(where: { $0 != 0 }) else { throw .silent(path: file.path) }
     return track

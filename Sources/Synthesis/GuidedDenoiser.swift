@@ -1,6 +1,7 @@
 import Denoising
 import Diffusion
 import Music
+import Parallelism
 import Tensors
 import Text
 

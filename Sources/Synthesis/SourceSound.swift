@@ -26,7 +26,9 @@ struct SourceSound: Sendable {
     try file.check()
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
     let clip: AudioClip
-    do { clip = try AudioFile.read(file.url, sampleRate: mel.sampleRate) } catch { throw .audio(error) }
+    do {
+      clip = try AudioFile.read(file.url, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
+    } catch { throw .audio(error) }
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
     samples =
       Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))

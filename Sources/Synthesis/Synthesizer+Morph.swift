@@ -2,6 +2,7 @@ public import Audio
 import Diffusion
 import Foundation
 import Music
+import Parallelism
 import Spectra
 package import Tensors
 

@@ -3,6 +3,7 @@ import Denoising
 import Diffusion
 import Foundation
 public import Music
+public import Parallelism
 public import Spectra
 public import Tensors
 public import Text

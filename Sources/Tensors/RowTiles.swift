@@ -1,3 +1,5 @@
+import Parallelism
+
 /// How the rows of an inference tape's operations are shared by threads: in even parts of at most 64, whatever the number of
 /// threads, because what a product makes of a row may depend on how many rows there are.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+public import Parallelism
 public import Tensors
 
 /// AdamW (Loshchilov & Hutter 2019, Algorithm 2), with an exponential moving average of the weights in the same pass.

@@ -25,7 +25,8 @@ final class ClipAnalysis: Sendable {
   /// The log-mel frames of a clip, rounded to half precision; nil when the file cannot be decoded.
   func frames(of clip: CaptionedClip) -> [Float16]? {
     do {
-      let audio = try AudioFile.read(clip.audio, sampleRate: sampleRate)
+      let audio = try AudioFile.read(
+        clip.audio, sampleRate: sampleRate, channelCount: spectrogram.configuration.channelCount)
       return spectrogram.analyze(audio.samples).values.map { Float16($0) }
     } catch {
       failed.withLock { $0.append(Failure(name: clip.name, warning: "left out: \(error)")) }

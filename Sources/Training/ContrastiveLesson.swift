@@ -1,6 +1,7 @@
 public import Denoising
 import Foundation
 import Layers
+import Parallelism
 import Spectra
 import Tensors
 

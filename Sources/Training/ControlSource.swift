@@ -25,7 +25,10 @@ struct ControlSource: Sendable {
 
   /// The track as rows to store: the groups that it has, as a number in a row of its own, then the frames.
   func rows(of clip: CaptionedClip, frameCount: Int) -> [Float16]? {
-    guard let audio = try? AudioFile.read(clip.audio, sampleRate: ControlAnalysis.sampleRate) else { return nil }
+    guard
+      let audio = try? AudioFile.read(
+        clip.audio, sampleRate: ControlAnalysis.sampleRate, channelCount: ControlAnalysis.channelCount)
+    else { return nil }
     let track = track(of: clip, samples: audio.samples, frameCount: frameCount)
     var header = [Float16](repeating: 0, count: ControlTrack.valueCount)
     header[0] = Float16(track.groups.rawValue)

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Tensors
+import Parallelism
 
 /// Matrices of features kept on disk, found by key; what is missing is made once and added.
 ///

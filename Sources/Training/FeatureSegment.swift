@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
+import Parallelism
 import Storage
-import Tensors
 
 /// A file of half-precision matrices, found by key, mapped into memory.
 ///

@@ -1,6 +1,7 @@
 public import Denoising
 import Diffusion
 import Foundation
+public import Parallelism
 import Spectra
 public import Synthesis
 public import Tensors

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarks
 import Foundation
+import Parallelism
 import Synthesis
 import Tensors
 

@@ -21,7 +21,7 @@ struct BenchVocoder: ParsableCommand {
 
   func run() throws {
     let folder = URL(fileURLWithPath: output)
-    let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: 44100)
+    let clip = try AudioFile.read(URL(fileURLWithPath: input), sampleRate: 44100, channelCount: 1)
     let values = try Data(contentsOf: URL(fileURLWithPath: magnitudes)).withUnsafeBytes { bytes in
       bytes.bindMemory(to: UInt32.self).map { Float(bitPattern: UInt32(littleEndian: $0)) }
     }

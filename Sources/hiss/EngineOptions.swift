@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Tensors
+import Parallelism
 import Text
 
 /// What every command that runs a network takes.

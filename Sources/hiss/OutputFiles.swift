@@ -86,7 +86,7 @@ struct OutputFiles {
       if OutputPlace.isFolder(url) == true { throw OutputError.isFolder(path: url.path) }
     }
     try OutputPlace.check(file: urls[0], extensions: AudioFile.writableExtensions, makingFolders: true)
-    try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: 1)
+    try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
   }
 
   /// Writes one clip, and its picture if asked for.
@@ -112,6 +112,6 @@ struct OutputFiles {
 /// The picture of mel frames, with axes.
 func draw(_ frames: MelFrames, _ mel: MelSpectrogram, title: String?) -> Picture {
   SpectrogramPicture.draw(
-    values: frames.values, frameCount: frames.frameCount, bandCount: frames.bandCount,
+    values: frames.values, frameCount: frames.frameCount, melBandCount: frames.bandCount,
     secondsPerFrame: 1 / mel.configuration.framesPerSecond, bandHertz: mel.bandCenterHertz, title: title)
 }

@@ -26,7 +26,8 @@ struct Spectrogram: ParsableCommand {
     let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
     try OutputPlace.check(file: target, extensions: ["png"], apartFrom: source)
     let mel = MelSpectrogram()
-    let clip = try AudioFile.read(source, sampleRate: mel.configuration.sampleRate)
+    let clip = try AudioFile.read(
+      source, sampleRate: mel.configuration.sampleRate, channelCount: mel.configuration.channelCount)
     try draw(mel.analyze(clip.samples), mel, title: title ?? source.lastPathComponent).writePNG(to: target)
   }
 }

@@ -52,8 +52,8 @@ struct Vocode: ParsableCommand {
     let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
     let mel = MelConfiguration.standard
     try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, apartFrom: source)
-    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: 1)
-    let clip = try AudioFile.read(source, sampleRate: mel.sampleRate)
+    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
+    let clip = try AudioFile.read(source, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
     let original = clip.samples
     let start = Date()
     let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)

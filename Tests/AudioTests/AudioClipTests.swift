@@ -14,10 +14,13 @@ struct AudioClipTests {
   @Test("Mixing is the mean of the channels, and leaves mono as it is")
   func mixing() {
     let clip = AudioClip(channels: [[1, 0, -1], [0, 0, -1], [0.5, 0, -1]], sampleRate: 10)
-    #expect(clip.mixedToMono() == AudioClip(mono: [0.5, 0, -1], sampleRate: 10))
+    #expect(clip.mixed(channelCount: 1) == AudioClip(mono: [0.5, 0, -1], sampleRate: 10))
     let mono = AudioClip(mono: [0.1, 0.2], sampleRate: 10)
-    #expect(mono.mixedToMono() == mono)
+    #expect(mono.mixed(channelCount: 1) == mono)
     #expect(mono.samples == [0.1, 0.2])
+    #expect(clip.channelCount == 3 && clip.mixed(channelCount: 3) == clip)
+    #expect(clip.mixed(channelCount: 2).channels == [[0.75, 0, -1], [0, 0, -1]])
+    #expect(mono.mixed(channelCount: 2).channels == [[0.1, 0.2], [0.1, 0.2]])
   }
 
   @Test("Levels: a full-scale sine has a peak of 1, an rms of 1/√2 and −3.01 dBFS")

@@ -138,7 +138,7 @@ struct FileErrorTests {
     try AudioFile.write(AudioClip(mono: [0, 0.5], sampleRate: 100), to: url)
     let reason = "its sample rate of 100 Hz cannot be brought to 44100 Hz"
     #expect(throws: AudioFileError.unreadable(path: url.path, reason: reason)) {
-      try AudioFile.read(url, sampleRate: 44100)
+      try AudioFile.read(url, sampleRate: 44100, channelCount: 1)
     }
   }
 

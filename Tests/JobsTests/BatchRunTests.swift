@@ -1,9 +1,9 @@
 import Foundation
 import Jobs
+import Parallelism
 import Storage
 import Synchronization
 import Synthesis
-import Tensors
 import TestSupport
 import Testing
 

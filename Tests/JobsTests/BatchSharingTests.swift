@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Parallelism
 import Synchronization
 import Tensors
 import TestSupport

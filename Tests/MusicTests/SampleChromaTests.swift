@@ -39,7 +39,9 @@ import Testing
       let name = "clip-" + String(repeating: "0", count: 6 - number.count) + number
       let midi = try MIDIFile.read(Self.folder.appending(path: name + ".mid"))
       guard midi.notes.contains(where: { $0.channel != GeneralMIDI.percussionChannel }) else { continue }
-      let clip = try AudioFile.read(Self.folder.appending(path: name + ".flac"), sampleRate: ControlAnalysis.sampleRate)
+      let clip = try AudioFile.read(
+        Self.folder.appending(path: name + ".flac"), sampleRate: ControlAnalysis.sampleRate,
+        channelCount: ControlAnalysis.channelCount)
       let heard = analysis.analyze(clip.samples)
       let written = ControlTrack(midi: midi, frameCount: heard.frameCount)
       Self.compare(0..<12, heard, written, into: &counts)

@@ -8,7 +8,7 @@ struct PlotTests {
 
   private func spectrogram(_ values: [Float], frames: Int, title: String? = nil) -> Picture {
     SpectrogramPicture.draw(
-      values: values, frameCount: frames, bandCount: 192, secondsPerFrame: 768.0 / 44100, bandHertz: bandHertz,
+      values: values, frameCount: frames, melBandCount: 192, secondsPerFrame: 768.0 / 44100, bandHertz: bandHertz,
       title: title)
   }
 

@@ -23,7 +23,7 @@ struct BassSteadyingTests {
 
   @Test("The power of a decibel of flutter becomes a third, in the bands that are bins and in no other")
   func flutter() {
-    #expect(steadying.bandCount == 32)
+    #expect(steadying.steadiedBandCount == 32)
     let noise = RandomSource(seed: 1).normals(count: 400 * bands)
     let fluttering = frames(400) { -0.4 + 0.02 * noise[$0 * bands + $1] }
     let steady = steadying.steadied(fluttering, isCircular: false)
@@ -92,7 +92,7 @@ struct BassSteadyingTests {
     let model = try SmallModel()
     let synthesizer = synthesizer(model)
     let steadying = BassSteadying(synthesizer.model.configuration.mel)
-    #expect(steadying.bandCount > 3)
+    #expect(steadying.steadiedBandCount > 3)
     let source = model.folder.appendingPathComponent("source.wav")
     let noise = RandomSource(seed: 4).normals(count: 6400).map { 5e-4 * $0 }
     try AudioFile.write(AudioClip(mono: noise, sampleRate: 8000), to: source, sampleFormat: .float32)

@@ -50,7 +50,7 @@ import Training
     #expect(
       dataset.frames(0)
         == MelSpectrogram(mel).analyze(
-          try AudioFile.read(samples.file("high.wav"), sampleRate: 44100).samples
+          try AudioFile.read(samples.file("high.wav"), sampleRate: 44100, channelCount: 1).samples
         ).values.map { Float(Float16($0)) })
     #expect(try prepared.preparedCount() == 0)
   }

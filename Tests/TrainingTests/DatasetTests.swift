@@ -19,7 +19,7 @@ import Training
     #expect(dataset.warnings.isEmpty)
     let spectrogram = MelSpectrogram(.standard)
     for (index, clip) in dataset.clips.enumerated() {
-      let expected = spectrogram.analyze(try AudioFile.read(clip.audio, sampleRate: 44100).samples)
+      let expected = spectrogram.analyze(try AudioFile.read(clip.audio, sampleRate: 44100, channelCount: 1).samples)
       #expect(dataset.frameCount(index) == expected.frameCount)
       #expect(dataset.frames(index) == expected.values.map { Float(Float16($0)) })
     }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Runs independent pieces of work on several threads. Which thread runs a piece never changes what it computes: pieces
 /// write to places of their own, and whoever sums their results does so in the order of their numbers.
@@ -8,15 +9,22 @@ public enum Parallel {
   public static let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   /// Calls `body` once for each piece 0 ..< count, on up to `threads` threads; returns when all are done.
-  public static func forEach(_ count: Int, threads: Int = coreCount, _ body: @Sendable (Int) -> Void) {
+  public static func forEach(_ count: Int, threads: Int = coreCount, _ body: @Sendable (_ piece: Int) -> Void) {
+    forEach(count, threads: threads) { piece, _ in body(piece) }
+  }
+
+  /// As above; the lane, 0 ..< `threads`, says whose memory to work in: no two pieces are in one lane at once.
+  public static func forEach(
+    _ count: Int, threads: Int = coreCount, _ body: @Sendable (_ piece: Int, _ lane: Int) -> Void
+  ) {
     let lanes = min(count, max(1, threads))
     guard lanes > 1 else {
-      for piece in 0..<count { body(piece) }
+      for piece in 0..<count { body(piece, 0) }
       return
     }
-    let next = Counter()
-    DispatchQueue.concurrentPerform(iterations: lanes) { _ in
-      while case let piece = next.take(), piece < count { body(piece) }
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+      while case let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue, piece < count { body(piece, lane) }
     }
   }
 
@@ -35,18 +43,6 @@ public enum Parallel {
     func rounds(_ lanes: Int) -> Double { Double((count + lanes - 1) / lanes) / Double(threads / lanes) }
     // More lanes where it is the same: pieces share nothing, the threads of one wait for each other.
     return (1...max(1, min(count, threads))).min { (rounds($0), -$0) < (rounds($1), -$1) } ?? 1
-  }
-
-  private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = 0
-
-    func take() -> Int {
-      lock.withLock {
-        defer { value += 1 }
-        return value
-      }
-    }
   }
 
   private final class Results<Value>: @unchecked Sendable {

@@ -28,7 +28,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Corpus", "Jobs", "Storage", "Benchmarks",
+        "Evaluation", "Corpus", "Jobs", "Storage", "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -59,7 +59,7 @@ let package = Package(
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
-    module("Text", ["Tensors", "Layers"]),
+    module("Text", ["Storage", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
     module("Layers", ["Tensors"]),
     module("Tensors", ["COneDNN"]),
@@ -74,6 +74,7 @@ let package = Package(
     module("Storage"),
 
     // MARK: C libraries
+    .target(name: "CProcessor"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),

@@ -28,7 +28,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks",
+        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -65,7 +65,7 @@ let package = Package(
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
-    module("Text", ["Tensors", "Layers"]),
+    module("Text", ["Storage", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
     module("Layers", ["Tensors"]),
     module("Tensors", ["Parallelism", "COneDNN"]),
@@ -81,6 +81,7 @@ let package = Package(
     module("Parallelism"),
 
     // MARK: C libraries
+    .target(name: "CProcessor"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),

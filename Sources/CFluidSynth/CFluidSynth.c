@@ -14,9 +14,13 @@ static void note_failure(const char *reason) {
 }
 
 static void find_functions(void) {
+#ifdef __APPLE__
+  static const char *const names[] = {"libfluidsynth.3.dylib", "libfluidsynth.dylib", "/opt/homebrew/lib/libfluidsynth.dylib"};
+#else
   static const char *const names[] = {"libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.so"};
+#endif
   void *library = NULL;
-  for (int i = 0; i < 3 && !library; i++) {
+  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) {
     library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     // The first name's reason is kept: it is the one to install.
     if (!library && i == 0) note_failure(dlerror());

@@ -71,12 +71,27 @@ static dnnl_status_t make_descriptor(dnnl_primitive_desc_t *pd, Description *l, 
 }
 static dnnl_status_t append_sum(dnnl_post_ops_t ops) { return dnnl_post_ops_append_sum(ops, 1.0f, 0, dnnl_data_type_undef); }
 static uint64_t identity(Queried md) {
-  uint8_t blob[4096];
-  size_t size = sizeof blob;
+  // What version 2 is asked below, by queries: the bytes of dnnl_memory_desc_get_blob differ between equal descriptions.
+  int count = 0, blocks = 0;
+  const dnnl_dims_t *padded = NULL, *strides = NULL, *sizes = NULL, *indices = NULL;
+  if (dnnl_memory_desc_query(md, dnnl_query_ndims_s32, &count) != dnnl_success
+      || dnnl_memory_desc_query(md, dnnl_query_padded_dims, &padded) != dnnl_success
+      || dnnl_memory_desc_query(md, dnnl_query_strides, &strides) != dnnl_success
+      || dnnl_memory_desc_query(md, dnnl_query_inner_nblks_s32, &blocks) != dnnl_success
+      || dnnl_memory_desc_query(md, dnnl_query_inner_blks, &sizes) != dnnl_success
+      || dnnl_memory_desc_query(md, dnnl_query_inner_idxs, &indices) != dnnl_success)
+    return 0;
   uint64_t hash = 1469598103934665603u;
-  if (dnnl_memory_desc_get_blob(blob, &size, md) != dnnl_success) return 0;
-  for (size_t i = 0; i < size; i++) hash = (hash ^ blob[i]) * 1099511628211u;
-  return hash;
+  for (int i = 0; i < count; i++) {
+    hash = (hash ^ (uint64_t)(*padded)[i]) * 1099511628211u;
+    hash = (hash ^ (uint64_t)(*strides)[i]) * 1099511628211u;
+  }
+  for (int i = 0; i < blocks; i++) {
+    hash = (hash ^ (uint64_t)(*sizes)[i]) * 1099511628211u;
+    hash = (hash ^ (uint64_t)(*indices)[i]) * 1099511628211u;
+  }
+  // What may lie behind the elements (sums of columns) shows in the size.
+  return (hash ^ (uint64_t)dnnl_memory_desc_get_size(md)) * 1099511628211u;
 }
 #else
 typedef dnnl_memory_desc_t Description;
@@ -229,7 +244,7 @@ int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   return status != dnnl_success;
 }
 
-static int has(int wanted) { return (dnnl_get_effective_cpu_isa() & wanted) == wanted; }
+static int has(int wanted) { return ((int)dnnl_get_effective_cpu_isa() & wanted) == wanted; }
 
 int hiss_has_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
 

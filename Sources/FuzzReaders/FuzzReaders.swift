@@ -1,6 +1,13 @@
 import Foundation
-import Glibc
 import Tensors
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Gives damaged files to a reader, and holds it to this: it reads them or throws its own error, within a second, with no
 /// more memory than ten times the input and 64 MB. A crash leaves the input behind.

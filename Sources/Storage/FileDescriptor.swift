@@ -1,4 +1,10 @@
-package import Glibc
+#if canImport(Darwin)
+  package import Darwin
+#elseif canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#endif
 
 /// An open file, closed with its owner.
 package struct FileDescriptor: ~Copyable {
@@ -25,7 +31,7 @@ package struct FileDescriptor: ~Copyable {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        Glibc.write(number, $0.baseAddress.map { $0 + written }, $0.count - written)
+        writeSome(number, $0.baseAddress.map { $0 + written }, $0.count - written)
       }
       guard count > 0 else {
         if count < 0, errno == EINTR { continue }
@@ -65,3 +71,6 @@ package struct FileDescriptor: ~Copyable {
     return result
   }
 }
+
+/// The system's `write`, whose name the method above takes.
+private func writeSome(_ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(number, bytes, count) }

@@ -1,21 +1,38 @@
 public import Foundation
+import Layers
+import Storage
+import Tensors
 
 /// Finds models by name: folders under `Models`.
 public enum ModelLibrary {
   /// The model that is used when none is named.
   public static let defaultName = "first"
 
-  /// The folders in which models are looked for: `HISS_MODELS`, `Models` here, and `Models` above the program itself.
+  /// The folders in which models are looked for: `HISS_MODELS`, `Models` here, and `Models` or `share/hiss/Models` in a
+  /// folder above the program itself.
   public static var searchPaths: [URL] {
+    searchPaths(environment: ProcessInfo.processInfo.environment, program: ProgramFile.url)
+  }
+
+  package static func searchPaths(environment: [String: String], program: URL?) -> [URL] {
     var paths: [URL] = []
-    if let named = ProcessInfo.processInfo.environment["HISS_MODELS"] { paths.append(URL(fileURLWithPath: named)) }
+    if let named = environment["HISS_MODELS"], !named.isEmpty { paths.append(URL(fileURLWithPath: named)) }
     paths.append(URL(fileURLWithPath: "Models"))
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    for _ in 0..<5 {
-      folder.deleteLastPathComponent()
-      paths.append(folder.appendingPathComponent("Models"))
+    return paths + ProgramFile.places(of: "Models", installed: "Models", above: program)
+  }
+
+  /// What an error says of where a model was looked for: the search paths that are there, and those that were named.
+  public static var searchedPlaces: [String] {
+    let above = Set(ProgramFile.places(of: "Models", installed: "Models", above: ProgramFile.url).map(\.path))
+    let existing = searchPaths.map(\.path).filter { path in
+      !above.contains(path) || FileManager.default.fileExists(atPath: path)
     }
-    return paths
+    var unique: [String] = []
+    for path in existing where !unique.contains(path) { unique.append(path) }
+    if above.isDisjoint(with: unique), let program = ProgramFile.url {
+      unique.append("Models or share/hiss/Models in the folders above \(program.path)")
+    }
+    return unique
   }
 
   /// The folder of a model: a path to one, or a name in one of the search paths.
@@ -33,6 +50,18 @@ public enum ModelLibrary {
       for entry in entries where isModel(entry) { found[entry.lastPathComponent] = entry }
     }
     return found.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Reads a model's configuration, and holds the size of its weights against their header, which costs no reading.
+  /// - Throws: `ModelError` where a file is missing, cut short or not what it should be.
+  public static func check(_ folder: URL) throws(ModelError) -> ModelConfiguration {
+    let configuration = try ModelBundle.configuration(in: folder)
+    do {
+      _ = try SafetensorsFile(ModelBundle.weightsURL(in: folder))
+    } catch {
+      throw .weights(.file(error))
+    }
+    return configuration
   }
 
   private static func isModel(_ folder: URL) -> Bool {

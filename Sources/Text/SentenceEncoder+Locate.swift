@@ -1,12 +1,13 @@
 public import Foundation
+import Storage
 
 extension SentenceEncoder {
   /// Where the setup puts the encoder, below the folder that the package or the user's caches lie in.
   static let folder = "text-encoder/all-MiniLM-L6-v2"
 
   /// The folder of the text encoder: `explicit`, else the environment's `HISS_TEXT_ENCODER`, else
-  /// `.cache/text-encoder/all-MiniLM-L6-v2` in the current directory or in any folder above the executable, else
-  /// `~/.cache/hiss/text-encoder/all-MiniLM-L6-v2`.
+  /// `.cache/text-encoder/all-MiniLM-L6-v2` in the current directory, or that or `share/hiss/text-encoder/all-MiniLM-L6-v2`
+  /// in a folder above the program, else `~/.cache/hiss/text-encoder/all-MiniLM-L6-v2`.
   ///
   /// A folder that is named, explicitly or by the environment, is not passed over for another one.
   /// - Throws: `TextError.encoderNotFound` with the places searched.
@@ -15,7 +16,7 @@ extension SentenceEncoder {
       explicit: explicit,
       environment: ProcessInfo.processInfo.environment,
       workingDirectory: URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true),
-      executable: Bundle.main.executableURL,
+      executable: ProgramFile.url,
       home: FileManager.default.homeDirectoryForCurrentUser)
   }
 
@@ -23,33 +24,24 @@ extension SentenceEncoder {
     explicit: URL?, environment: [String: String], workingDirectory: URL, executable: URL?, home: URL
   ) throws(TextError) -> URL {
     var candidates: [URL] = []
+    var packaged: [URL] = []
     if let explicit {
       candidates = [explicit]
     } else if let named = environment["HISS_TEXT_ENCODER"], !named.isEmpty {
       candidates = [URL(fileURLWithPath: named, isDirectory: true)]
     } else {
       candidates.append(workingDirectory.appendingPathComponent(".cache/\(folder)"))
-      if let packaged = packagedFolder(above: executable) { candidates.append(packaged) }
+      packaged = ProgramFile.places(of: ".cache/\(folder)", installed: folder, above: executable)
+      candidates += packaged
       candidates.append(home.appendingPathComponent(".cache/hiss/\(folder)"))
     }
-    guard let found = candidates.first(where: holdsEncoder) else {
-      throw .encoderNotFound(searched: candidates.map(\.path))
-    }
-    return found
+    if let found = candidates.first(where: holdsEncoder) { return found }
+    // Of the places above the program those are named whose `.cache` or `share/hiss` is there at all.
+    let unlikely = Set(packaged.filter { !exists($0.deletingLastPathComponent().deletingLastPathComponent()) })
+    throw .encoderNotFound(searched: candidates.filter { !unlikely.contains($0) }.map(\.path))
   }
 
-  /// The encoder in the nearest folder above the executable that has one: a build lies some levels below its package.
-  private static func packagedFolder(above executable: URL?) -> URL? {
-    guard var folder = executable?.resolvingSymlinksInPath().deletingLastPathComponent() else { return nil }
-    while true {
-      let candidate = folder.appendingPathComponent(".cache/\(Self.folder)")
-      if holdsEncoder(candidate) { return candidate }
-      if folder.path == "/" || folder.path.isEmpty { return nil }
-      folder = folder.deletingLastPathComponent()
-    }
-  }
+  private static func holdsEncoder(_ folder: URL) -> Bool { exists(folder.appendingPathComponent("model.safetensors")) }
 
-  private static func holdsEncoder(_ folder: URL) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("model.safetensors").path)
-  }
+  private static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
 }

@@ -1,6 +1,13 @@
 import Foundation
-import Glibc
 import Parallelism
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Matrices of features kept on disk, found by key; what is missing is made once and added.
 ///

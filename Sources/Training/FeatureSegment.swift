@@ -1,7 +1,14 @@
 import Foundation
-import Glibc
 import Parallelism
 import Storage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// A file of half-precision matrices, found by key, mapped into memory.
 ///

@@ -1,6 +1,13 @@
 import Foundation
-import Glibc
 import Storage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Writes one `FeatureSegment`, under another name until it is whole.
 struct FeatureSegmentWriter: ~Copyable {

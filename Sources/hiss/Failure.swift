@@ -68,7 +68,10 @@ enum Failure {
 
   private static func advice(for error: any Error) -> String {
     switch error {
-    case ModelError.missing: "; `hiss models` lists those that are here, `hiss train` makes one"
+    case ModelError.missing(let path):
+      // A bare name was looked for in the library's folders too.
+      (path.contains("/") ? "" : ", nor in \(ModelLibrary.searchedPlaces.joined(separator: ", "))")
+        + "; `hiss models` lists those that are here, `hiss train` makes one"
     default: ""
     }
   }

@@ -7,7 +7,8 @@ struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the models that are there, and what they learned from.",
     discussion: """
-      Models are folders under $HISS_MODELS, under ./Models, or under Models beside the program.
+      Models are folders under $HISS_MODELS, under ./Models, or under Models or share/hiss/Models in a folder above the \
+      program. Those whose weights are missing or cut short are told on stderr, and not listed.
 
       EXAMPLES
         hiss models
@@ -21,7 +22,7 @@ struct Models: ParsableCommand {
     var models: [(name: String, configuration: ModelConfiguration)] = []
     for folder in ModelLibrary.all() {
       do {
-        models.append((folder.lastPathComponent, try ModelBundle.configuration(in: folder)))
+        models.append((folder.lastPathComponent, try ModelLibrary.check(folder)))
       } catch {
         // One broken folder should not hide the others.
         Console.note("warning: \(error)")
@@ -31,7 +32,10 @@ struct Models: ParsableCommand {
       try Console.result(json: Dictionary(models.map { ($0.name, $0.configuration) }) { first, _ in first })
       return
     }
-    if models.isEmpty { Console.note("no models here; `hiss train` makes one") }
+    if models.isEmpty {
+      Console.note(
+        "no models in \(ModelLibrary.searchedPlaces.joined(separator: ", ")); `hiss train` makes one")
+    }
     for model in models { Console.result(line(model.name, model.configuration)) }
   }
 

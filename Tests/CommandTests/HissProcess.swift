@@ -30,10 +30,11 @@ struct HissProcess {
   ///   - environment: variables to change; what is said here wins over the machine's.
   ///   - limits: arguments of the shell's `ulimit`, such as `-f 64`, 64 blocks of 1024 bytes at most in a file.
   ///   - input: what stdin holds.
+  ///   - program: another program, such as a shell that runs `hiss`.
   @discardableResult
   static func run(
     _ arguments: [String], in directory: URL, environment: [String: String] = [:], limits: String? = nil,
-    input: String = ""
+    input: String = "", program: URL = program
   ) throws -> HissProcess {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")

@@ -83,4 +83,51 @@ struct ModelTests {
     let models = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
     #expect(models["alpha"] != nil && models["beta"] == nil)
   }
+
+  @Test("A model whose weights are missing or cut short is told, and not listed")
+  func listingWithoutWeights() throws {
+    let directory = try TemporaryDirectory()
+    for name in ["alpha", "beta", "gamma"] { try SmallModel.write(to: directory.file("library/\(name)")) }
+    try Damage.noWeights.apply(to: directory.file("library/beta"))
+    try Damage.truncatedWeights.apply(to: directory.file("library/gamma"))
+    let list = try directory.hiss("models", environment: ["HISS_MODELS": directory.file("library").path])
+    expectSuccess(list)
+    #expect(list.outputLines.contains { $0.hasPrefix("alpha: ") })
+    #expect(!list.output.contains("beta: ") && !list.output.contains("gamma: "))
+    #expect(list.errors.contains("library/beta/model.safetensors: no such file"))
+    #expect(list.errors.contains("library/gamma/model.safetensors: holds"))
+  }
+
+  @Test("That there is no model says where it was looked for")
+  func places() throws {
+    let directory = try TemporaryDirectory()
+    let run = try directory.hiss("generate", "pad", "--model", "none", environment: ["HISS_MODELS": "/nowhere"])
+    expectFailure(run, code: SystemExit.noInput, saying: "nor in /nowhere, ")
+  }
+
+  /// `name`, found through PATH and from another folder, finds what lies beside the program and not beside its caller.
+  @Test("An installed program is found through PATH, and finds its models and its text encoder")
+  func installed() throws {
+    let directory = try TemporaryDirectory()
+    let (bin, share) = (directory.file("usr/bin"), directory.file("usr/share/hiss"))
+    for folder in [bin, directory.file("elsewhere")] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    try FileManager.default.copyItem(at: HissProcess.program, to: bin.appending(path: "hiss"))
+    try SmallModel.write(to: share.appending(path: "Models/installed"))
+    func run(_ arguments: String) throws -> HissProcess {
+      try HissProcess.run(
+        ["-c", "PATH=\(bin.path):$PATH; hiss \(arguments)"], in: directory.file("elsewhere"),
+        program: URL(filePath: "/bin/sh"))
+    }
+    let list = try run("models")
+    expectSuccess(list)
+    #expect(list.outputLines.contains { $0.hasPrefix("installed: ") })
+    // An encoder that is not one: that it is found is what counts.
+    let encoder = share.appending(path: "text-encoder/all-MiniLM-L6-v2")
+    try FileManager.default.createDirectory(at: encoder, withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: encoder.appending(path: "model.safetensors"))
+    let generate = try run("generate pad --model installed")
+    #expect(generate.errors.contains("usr/share/hiss/text-encoder/all-MiniLM-L6-v2"), "\(generate.errors)")
+  }
 }

@@ -25,6 +25,7 @@ struct LocateTests {
       let root = root.resolvingSymlinksInPath()
       let places = [
         root.appendingPathComponent("home/.cache/hiss/text-encoder/all-MiniLM-L6-v2"),
+        root.appendingPathComponent("package/share/hiss/text-encoder/all-MiniLM-L6-v2"),
         root.appendingPathComponent("package/\(place)"),
         root.appendingPathComponent("work/\(place)"),
       ]
@@ -35,7 +36,7 @@ struct LocateTests {
       let named = root.appendingPathComponent("named")
       try putEncoder(in: named)
       #expect(try locate(in: root, environment: ["HISS_TEXT_ENCODER": named.path]).path == named.path)
-      #expect(try locate(in: root, environment: ["HISS_TEXT_ENCODER": ""]).path == places[2].path)
+      #expect(try locate(in: root, environment: ["HISS_TEXT_ENCODER": ""]).path == places[3].path)
       let explicit = root.appendingPathComponent("explicit")
       try putEncoder(in: explicit)
       let found = try locate(in: root, explicit: explicit, environment: ["HISS_TEXT_ENCODER": named.path])

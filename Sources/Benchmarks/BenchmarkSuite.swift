@@ -23,7 +23,7 @@ public struct BenchmarkSuite {
       items.append(Item(title: title) { [try measure()] })
     }
     for threads in counts {
-      for precision in Precision.allCases where [.float32, .fastest, .coarsest].contains(precision) {
+      for precision in Precision.allCases where [.float32, .fastest, .lowest].contains(precision) {
         add("products") { Self.products(precision, threads) }
       }
       add("transforms") { Self.transforms(threads) }
@@ -32,7 +32,7 @@ public struct BenchmarkSuite {
     for seconds in [4.0, 10, 30, 60] {
       for threads in counts { add("denoiser") { network.forward(seconds, threads: threads) } }
     }
-    if Precision.coarsest == .int8 {
+    if Precision.lowest == .int8 {
       for threads in counts { add("denoiser") { network.forward(10, precision: .int8, threads: threads) } }
     }
     for iterations in [8, 32] {
@@ -48,7 +48,7 @@ public struct BenchmarkSuite {
       Item(title: "60 s") {
         synthesis.inTurns([.init(6, of: 10, threads: threads), .init(1, of: 60, threads: threads)])
       })
-    for precision in Precision.allCases where [.fastest, .coarsest].contains(precision) {
+    for precision in Precision.allCases where [.fastest, .lowest].contains(precision) {
       for threads in counts {
         add("training step") { try network.trainingStep(precision: precision, threads: threads) }
       }

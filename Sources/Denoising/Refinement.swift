@@ -13,8 +13,9 @@ struct Refinement: Module {
   let noisy: Linear
   let coarse: Linear
   let gates: Linear
-  let straight: Linear
-  let bent: Linear
+  let linear: Linear
+  /// Behind a GELU.
+  let nonlinear: Linear
   /// nil where it is not told the controls.
   let controls: Linear?
   private let bandCount: Int
@@ -27,15 +28,15 @@ struct Refinement: Module {
     noisy = Linear("refinement.noisy", 3 * bands, hidden, random)
     coarse = Linear("refinement.coarse", bands, hidden, random)
     gates = Linear("refinement.gates", sizes.width, 2 * hidden, bias: true, initial: .zeros, random)
-    straight = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
-    bent = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
+    linear = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
+    nonlinear = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
     controls =
       sizes.refinementControlWidth > 0
       ? Linear("refinement.controls", sizes.refinementControlWidth, hidden, initial: .zeros, random) : nil
   }
 
   var parameters: [Parameter] {
-    [noisy, coarse, gates, straight, bent].flatMap(\.parameters) + (controls?.parameters ?? [])
+    [noisy, coarse, gates, linear, nonlinear].flatMap(\.parameters) + (controls?.parameters ?? [])
   }
 
   /// The prediction with its detail, `[audio tokens, patchWidth]`.
@@ -63,7 +64,7 @@ struct Refinement: Module {
     if let controls, let track {
       seen = tape.add(seen, controls(around(track, width: controlCount), on: tape))
     }
-    let detail = tape.add(straight(seen, on: tape), bent(tape.geluTanh(seen), on: tape))
+    let detail = tape.add(linear(seen, on: tape), nonlinear(tape.geluTanh(seen), on: tape))
     return tape.reshape(tape.add(rough, detail), prediction.value.shape)
   }
 }

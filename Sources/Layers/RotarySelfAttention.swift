@@ -11,8 +11,8 @@ public struct RotarySelfAttention: Module {
   public init(_ name: String, width: Int, heads: Int, _ random: RandomSource?) {
     precondition(width % heads == 0, "a width of \(width) does not divide into \(heads) heads")
     self.heads = heads
-    project = Linear("\(name).qkv", width, 3 * width, allowsBytes: true, random)
-    output = Linear("\(name).output", width, width, allowsBytes: true, random)
+    project = Linear("\(name).qkv", width, 3 * width, allowsInt8: true, random)
+    output = Linear("\(name).output", width, width, allowsInt8: true, random)
     queryScale = Initialization.ones.parameter("\(name).query_scale", [width / heads], random)
     keyScale = Initialization.ones.parameter("\(name).key_scale", [width / heads], random)
   }

@@ -9,8 +9,8 @@ public final class Tape {
   public let isRecording: Bool
   /// What products compute in: never `int8`, which is not for all of them.
   public let precision: Precision
-  /// Whether layers that allow it compute in bytes.
-  let isCoarse: Bool
+  /// Whether layers that allow it compute in int8.
+  let usesInt8: Bool
   /// How many threads share its larger operations, when it does not record. The results do not depend on it.
   let threads: Int
   /// Where gradients of parameters are summed; several passes of one thread may share it.
@@ -19,25 +19,25 @@ public final class Tape {
 
   /// A tape that computes without remembering.
   /// - Parameters:
-  ///   - precision: `int8` for bytes where layers allow them, and `fastest` elsewhere.
+  ///   - precision: `int8` is for layers that allow it; elsewhere it means `fastest`.
   ///   - threads: how many share its larger operations.
   public static func inference(precision: Precision = .fastest, threads: Int = 1) -> Tape {
     Tape(
-      isRecording: false, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8,
+      isRecording: false, precision: precision == .int8 ? .fastest : precision, usesInt8: precision == .int8,
       threads: threads, gradients: Gradients())
   }
 
   /// A tape that remembers, and adds the gradients of parameters to `gradients`; `precision` is as for `inference`.
   public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
     Tape(
-      isRecording: true, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8, threads: 1,
+      isRecording: true, precision: precision == .int8 ? .fastest : precision, usesInt8: precision == .int8, threads: 1,
       gradients: gradients)
   }
 
-  private init(isRecording: Bool, precision: Precision, isCoarse: Bool, threads: Int, gradients: Gradients) {
+  private init(isRecording: Bool, precision: Precision, usesInt8: Bool, threads: Int, gradients: Gradients) {
     self.isRecording = isRecording
     self.precision = precision
-    self.isCoarse = isCoarse
+    self.usesInt8 = usesInt8
     self.threads = threads
     self.gradients = gradients
   }

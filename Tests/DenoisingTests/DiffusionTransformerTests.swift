@@ -69,12 +69,12 @@ struct DiffusionTransformerTests {
     }
   }
 
-  @Test("In bytes, where the processor has them, outputs are PyTorch's but for their rounding")
-  func bytes() throws {
-    guard Precision.coarsest == .int8 else { return }
-    let (coarse, fine) = (Tape.inference(precision: .int8), Tape.inference())
+  @Test("In int8, where the processor has it, outputs are PyTorch's but for its rounding")
+  func int8() throws {
+    guard Precision.lowest == .int8 else { return }
+    let (int8, fine) = (Tape.inference(precision: .int8), Tape.inference())
     let patches = try tensor("patches")
-    let output = try output(on: coarse, coarse.constant(patches)).value
+    let output = try output(on: int8, int8.constant(patches)).value
     #expect(relativeError(output, try tensor("output")) < 5e-2)
     #expect(try output.values != self.output(on: fine, fine.constant(patches)).value.values)
   }

@@ -46,7 +46,7 @@ final class SmallModel: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  func synthesizer(threads: Int, precision: Precision = .coarsest) -> Synthesizer {
+  func synthesizer(threads: Int, precision: Precision = .lowest) -> Synthesizer {
     Synthesizer(model: bundle, encoder: encoder, precision: precision, threads: threads)
   }
 

@@ -145,15 +145,15 @@ private struct Example {
 
   private static func rounded(_ tensor: Tensor, _ shape: ProductShape) -> Tensor {
     guard shape.precision == .bfloat16 else { return tensor }
-    let halves = RoundedMatrix(tensor)
+    let halves = BFloat16Matrix(tensor)
     var result = tensor
-    result.withUnsafeMutable { BrainFloat.decode(halves.base, into: $0, count: tensor.count) }
+    result.withUnsafeMutable { BFloat16.decode(halves.base, into: $0, count: tensor.count) }
     return result
   }
 
   private static func withBytes(_ tensor: Tensor, _ shape: ProductShape, _ body: (UnsafeRawPointer) -> Void) {
     guard shape.precision == .bfloat16 else { return tensor.withUnsafe { body($0) } }
-    let halves = RoundedMatrix(tensor)
+    let halves = BFloat16Matrix(tensor)
     withExtendedLifetime(halves) { body(halves.base) }
   }
 }

@@ -93,7 +93,7 @@ func inverseRootMeanSquare(_ x: UnsafePointer<Float>, _ width: Int) -> Float {
   1 / (Loops.sum(x, x, count: width) { a, _ in a * a } / Float(width) + 1e-6).squareRoot()
 }
 
-/// Turns the gradient of x / rms(x), in place, into the gradient of x.
+/// Makes of the gradient of x / rms(x), in place, the gradient of x.
 @inline(__always)
 func normBackward(_ g: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ inverse: Float, _ width: Int) {
   let along = Loops.sum(g, x, count: width) { $0 * $1 } * inverse * inverse / Float(width)

@@ -53,9 +53,9 @@ extension Tape {
       inverses.withUnsafeMutable { inverses in
         reading(input, scales, table.rows) { from, scales, angles in
           heads.visit { row, part, offset, slot in
-            let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
+            let rotation = HeadRotation(headWidth, scale: scales, part, angles: angles, positions[row])
             inverses[slot] = inverseRootMeanSquare(from + offset, headWidth)
-            turn.apply(from + offset, inverses[slot], into: out + offset)
+            rotation.apply(from + offset, inverses[slot], into: out + offset)
           }
         }
       }
@@ -68,8 +68,8 @@ extension Tape {
           reading(input, scales, table.rows) { from, scales, angles in
             inverses.withUnsafe { inverses in
               heads.visit { row, part, offset, slot in
-                let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
-                turn.back(g + offset, from + offset, inverses[slot], dScales + part * headWidth)
+                let rotation = HeadRotation(headWidth, scale: scales, part, angles: angles, positions[row])
+                rotation.back(g + offset, from + offset, inverses[slot], dScales + part * headWidth)
               }
             }
           }
@@ -105,7 +105,7 @@ private struct HeadRows {
 
 /// What one head goes through after its norm: a scale for each element, and the rotation of the pairs (xᵢ, xᵢ₊ₕ) by the
 /// angles of its position.
-private struct HeadTurn {
+private struct HeadRotation {
   private let half: Int
   private let scale: UnsafePointer<Float>
   /// Cosines, then sines.
@@ -133,7 +133,7 @@ private struct HeadTurn {
     }
   }
 
-  /// Turns the gradient `g` of what became of `x`, in place, into that of `x`, and adds to that of the scale.
+  /// Makes of the gradient `g` of what became of `x`, in place, that of `x`, and adds to that of the scale.
   @inline(__always)
   func back(
     _ g: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ inverse: Float, _ dScale: UnsafeMutablePointer<Float>

@@ -45,26 +45,23 @@ struct Refinement: Module {
   ///   - condition: time and caption, `[sequence, width]`.
   ///   - track: control values, `[audio tokens, controlWidth]`; nil asks for nothing.
   func callAsFunction(
-    _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout,
-    on tape: Tape
+    _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout
   ) -> Variable {
     let patchLength = patches.value.shape[1] / bandCount
     let frames = SequenceLayout(layout.lengths.map { $0 * patchLength })
-    func framed(_ x: Variable) -> Variable { tape.reshape(x, [frames.rowCount, bandCount]) }
+    func framed(_ x: Variable) -> Variable { x.reshaped([frames.rowCount, bandCount]) }
     func around(_ x: Variable, width: Int) -> Variable {
-      tape.unfold(tape.reshape(x, [frames.rowCount, width]), reach: width, layout: frames)
+      x.reshaped([frames.rowCount, width]).unfold(reach: width, layout: frames)
     }
-    let gates = gates(condition, on: tape)
-    func gated(_ x: Variable, _ gate: Int) -> Variable {
-      tape.gatedAdd(x, x, modulation: gates, gate: ModulationPart(gate), layout: frames)
-    }
+    let gates = gates(condition)
+    let noisyGate = ModulationPart(0, of: gates, layout: frames)
+    let coarseGate = ModulationPart(1, of: gates, layout: frames)
+    // x + gate · x: a gate that begins at zero begins open.
+    func gated(_ x: Variable, _ gate: ModulationPart) -> Variable { x.adding(x, gate: gate) }
     let rough = framed(prediction)
-    let near = gated(noisy(around(patches, width: bandCount), on: tape), 0)
-    var seen = tape.add(near, gated(coarse(rough, on: tape), 1))
-    if let controls, let track {
-      seen = tape.add(seen, controls(around(track, width: controlCount), on: tape))
-    }
-    let detail = tape.add(linear(seen, on: tape), nonlinear(tape.geluTanh(seen), on: tape))
-    return tape.reshape(tape.add(rough, detail), prediction.value.shape)
+    var seen = gated(noisy(around(patches, width: bandCount)), noisyGate) + gated(coarse(rough), coarseGate)
+    if let controls, let track { seen = seen + controls(around(track, width: controlCount)) }
+    let detail = linear(seen) + nonlinear(seen.geluTanh())
+    return (rough + detail).reshaped(prediction.value.shape)
   }
 }

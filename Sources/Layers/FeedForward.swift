@@ -13,7 +13,7 @@ public struct FeedForward: Module {
   public var parameters: [Parameter] { expand.parameters + contract.parameters }
 
   /// `[rows, width]` to the same shape.
-  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    contract(tape.geluTanh(expand(x, on: tape)), on: tape)
+  public func callAsFunction(_ x: Variable) -> Variable {
+    contract(expand(x).geluTanh())
   }
 }

@@ -26,7 +26,7 @@ public struct Linear: Module {
   public var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
 
   /// `[rows, in]` to `[rows, out]`.
-  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    tape.linear(x, weight: weight, bias: bias, allowsInt8: allowsInt8)
+  public func callAsFunction(_ x: Variable) -> Variable {
+    x.linear(weight: weight, bias: bias, allowsInt8: allowsInt8)
   }
 }

@@ -21,11 +21,10 @@ public struct RotarySelfAttention: Module {
 
   /// `[rows, width]` to the same shape; rows see the rows of their own sequence.
   public func callAsFunction(
-    _ x: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable, on tape: Tape
+    _ x: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable
   ) -> Variable {
-    let qkv = tape.rotateHeads(
-      project(x, on: tape), heads: heads, queryScale: queryScale, keyScale: keyScale, table: table,
-      positions: positions)
-    return output(tape.attention(qkv, heads: heads, layout: layout), on: tape)
+    let qkv = project(x).rotateHeads(
+      heads: heads, queryScale: queryScale, keyScale: keyScale, table: table, positions: positions)
+    return output(qkv.attention(heads: heads, layout: layout))
   }
 }

@@ -94,8 +94,6 @@ private struct Branch: @unchecked Sendable {
     let precision = precision == .int8 && t > Self.int8Until ? Precision.fastest : precision
     let tape = Tape.inference(precision: precision, threads: threads)
     let controls = controls.map { $0.rotated(by: offset) }
-    return denoiser(
-      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, on: tape
-    ).value
+    return denoiser(tape.constant(z), times: [t], text: text, layout: layout, controls: controls).value
   }
 }

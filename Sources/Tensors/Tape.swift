@@ -43,11 +43,11 @@ public final class Tape {
   }
 
   /// A value that no gradient flows to.
-  public func constant(_ value: Tensor) -> Variable { Variable(value: value, slot: nil) }
+  public func constant(_ value: Tensor) -> Variable { Variable(value: value, tape: self, slot: nil) }
 
   /// A value whose gradient is wanted: read it from the slot after `backward`.
   public func variable(_ value: Tensor) -> Variable {
-    Variable(value: value, slot: isRecording ? GradientSlot() : nil)
+    Variable(value: value, tape: self, slot: isRecording ? GradientSlot() : nil)
   }
 
   /// Runs the tape backwards from `output`, whose gradient is given.
@@ -59,64 +59,17 @@ public final class Tape {
   }
 
   /// Makes the result of an operation. `backward` gets the gradient of the result, its own to change, and runs only if there
-  /// is one.
+  /// is one; it should hold the slots of inputs, not the inputs, whose tape would hold itself.
   package func record(
     _ value: Tensor, from inputs: [Variable], parameters: Bool = false,
     backward: @escaping (__owned Tensor) -> Void
   ) -> Variable {
+    precondition(inputs.allSatisfy { $0.tape === self }, "values of two tapes do not meet")
     guard isRecording, parameters || inputs.contains(where: { $0.slot != nil }) else { return constant(value) }
     let slot = GradientSlot()
     steps.append {
       if let gradient = slot.take() { backward(consume gradient) }
     }
-    return Variable(value: value, slot: slot)
-  }
-}
-
-/// A value on a tape, and the place where its gradient gathers.
-public struct Variable {
-  /// The computed value.
-  public let value: Tensor
-  /// Where the gradient gathers; nil where none is wanted.
-  public let slot: GradientSlot?
-}
-
-/// The gradient of one value on a tape: the sum of what its uses pass back.
-public final class GradientSlot {
-  /// What has gathered so far.
-  public private(set) var gradient: Tensor?
-
-  /// Adds a contribution; the first one is kept as it is.
-  package func add(_ contribution: Tensor) {
-    guard var sum = gradient else {
-      gradient = contribution
-      return
-    }
-    gradient = nil
-    sum.add(contribution)
-    gradient = sum
-  }
-
-  /// Hands the gradient over, so that its memory is free for the next operation as soon as it has been used.
-  func take() -> Tensor? {
-    defer { gradient = nil }
-    return gradient
-  }
-}
-
-extension Tensor {
-  /// Every element times a factor.
-  public func scaled(by factor: Float) -> Tensor { Tensor(shape, values.map { $0 * factor }) }
-
-  /// Adds `other` elementwise, times a factor.
-  public mutating func add(_ other: Tensor, times factor: Float = 1) {
-    precondition(other.shape == shape, "cannot add \(other.shape) to \(shape)")
-    let count = self.count
-    guard isUnshared else {
-      // In one pass, where a copy to add to would take two.
-      self = .make(shape, reading: self, other) { Loops.map($1, $2, into: $0, count: count) { $0 + $1 * factor } }
-      return
-    }
-    other.withUnsafe { from in withUnsafeMutable { Loops.add(from, times: factor, to: $0, count: count) } }
+    return Variable(value: value, tape: self, slot: slot)
   }
 }

@@ -77,13 +77,11 @@ public struct ContrastiveLesson: Sendable {
     let clips = Array(Array(0..<sounds.shape[0]).shuffled(using: &draw).prefix(Self.batchSize))
     let wordings = clips.map { captionRows[$0].lowerBound + draw.integer(below: captionRows[$0].count) }
     let (reading, listening) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
-    let said = words(
-      reading.constant(Self.noisy(captions, wordings, Self.captionNoise, random.split(1))), on: reading)
-    let heard = ears(
-      listening.constant(Self.noisy(sounds, clips, Self.soundNoise, random.split(2))), on: listening)
+    let said = words(reading.constant(Self.noisy(captions, wordings, Self.captionNoise, random.split(1))))
+    let heard = ears(listening.constant(Self.noisy(sounds, clips, Self.soundNoise, random.split(2))))
     // Behind the layer norms, cosines are products over the width; the sounds stand in for a layer's weight.
     let anchors = Parameter("anchors", heard.value.scaled(by: 1 / Float(words.width)))
-    let similarities = reading.linear(said, weight: anchors, bias: nil)
+    let similarities = said.linear(weight: anchors)
     let loss = ContrastiveLoss(similarities.value)
     reading.backward(from: similarities, gradient: loss.gradient)
     if let slope = gradients[anchors] {

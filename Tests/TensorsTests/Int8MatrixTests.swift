@@ -54,7 +54,7 @@ struct Int8MatrixTests {
     let bias = Parameter("bias", draw([21], 3))
     func made(_ x: Tensor, allowsInt8: Bool = true) -> [Float] {
       let tape = Tape.inference(precision: .int8)
-      return tape.linear(tape.constant(x), weight: weight, bias: bias, allowsInt8: allowsInt8).value.values
+      return tape.constant(x).linear(weight: weight, bias: bias, allowsInt8: allowsInt8).value.values
     }
     let (left, right) = (Int8Matrix(x), Int8Matrix(weight.value))
     let exact = (0..<9).flatMap { row in
@@ -68,7 +68,7 @@ struct Int8MatrixTests {
     #expect(made(Tensor([2, 300], Array(x.values[300..<900]))) == Array(whole[21..<63]))
     // Layers that do not allow it are computed as they are elsewhere.
     let tape = Tape.inference()
-    #expect(made(x, allowsInt8: false) == tape.linear(tape.constant(x), weight: weight, bias: bias).value.values)
+    #expect(made(x, allowsInt8: false) == tape.constant(x).linear(weight: weight, bias: bias).value.values)
   }
 
   @Test("A changed weight takes effect at once")
@@ -77,7 +77,7 @@ struct Int8MatrixTests {
     let (x, weight) = (draw([4, 32], 4), Parameter("weight", draw([8, 32], 5)))
     func made() -> [Float] {
       let tape = Tape.inference(precision: .int8)
-      return tape.linear(tape.constant(x), weight: weight, allowsInt8: true).value.values
+      return tape.constant(x).linear(weight: weight, allowsInt8: true).value.values
     }
     let before = made()
     weight.update { for index in 0..<(8 * 32) { $0[index] *= -2 } }
@@ -95,7 +95,7 @@ struct Int8MatrixTests {
       let (x, dy) = (draw([rows, inputs], 7 + UInt64(pass)), draw([rows, outputs], 9 + UInt64(pass)))
       let tape = Tape.recording(into: gradients, precision: .int8)
       let input = tape.variable(x)
-      tape.backward(from: tape.linear(input, weight: weight, allowsInt8: true), gradient: dy)
+      tape.backward(from: input.linear(weight: weight, allowsInt8: true), gradient: dy)
 
       let (left, right) = (Int8Matrix(dy), Int8Matrix(columnsOf: weight.value))
       let dx = (0..<rows).flatMap { row in

@@ -71,7 +71,7 @@ struct ProductTests {
       let weight = Parameter("weight", draw([90, 70], UInt64(10 + round)))
       let results = Parallel.map(16, threads: 8) { _ in
         let tape = Tape.inference()
-        return tape.linear(tape.constant(x), weight: weight).value.values
+        return tape.constant(x).linear(weight: weight).value.values
       }
       #expect(results.allSatisfy { $0 == results[0] })
       #expect(results[0].contains { $0 != 0 })

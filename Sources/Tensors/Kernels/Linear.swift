@@ -1,41 +1,39 @@
-extension Tape {
+extension Variable {
   /// y = x · Wᵀ + b over the last dimension.
   ///
   /// Products run in the tape's precision with float32 sums, or in int8 with sums in whole numbers: on a tape of `int8` the
   /// one forward if the layer allows it, and both of the way back. Each side then has scales of its own: one for each row of
   /// x and of W, of dy and column of W, or for each column of dy and of x.
   /// - Parameters:
-  ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
   ///   - bias: `[out]`, if there is one.
   ///   - allowsInt8: whether x and W may be rounded to int8, if the tape does that.
   /// - Returns: `[rows, out]`.
-  public func linear(
-    _ x: Variable, weight: Parameter, bias: Parameter? = nil, allowsInt8: Bool = false
-  ) -> Variable {
-    let shape = LinearShape(x: x.value, weight: weight.value)
-    let isInt8 = usesInt8 && allowsInt8
-    let left = isInt8 ? nil : MatrixOperand(x.value, precision: precision)
-    let int8 = isInt8 && isRecording ? Int8Matrix.both(of: x.value) : nil
+  public func linear(weight: Parameter, bias: Parameter? = nil, allowsInt8: Bool = false) -> Variable {
+    let (x, tape) = (value, tape)
+    let shape = LinearShape(x: x, weight: weight.value)
+    let isInt8 = tape.usesInt8 && allowsInt8
+    let left = isInt8 ? nil : MatrixOperand(x, precision: tape.precision)
+    let int8 = isInt8 && tape.isRecording ? Int8Matrix.both(of: x) : nil
     var y = Tensor(uninitialized: [shape.rows, shape.outputs])
     y.withUnsafeMutable { y in
       nonisolated(unsafe) let y = y
       if let left {
-        forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
+        tape.forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
       } else if let int8 {
         shape.forward(int8.byRow, weight, packs: false, into: y)
       } else {
-        forEachTile(shape.rows) { [x = x.value] rows in
+        tape.forEachTile(shape.rows) { rows in
           shape.forward(Int8Matrix(x, rows: rows), weight, packs: true, into: y + rows.lowerBound * shape.outputs)
         }
       }
     }
     if let bias { y.addToRows(bias.value) }
-    guard isRecording else { return constant(y) }
-    let exact = left.flatMap { usesInt8 ? nil : LinearGradient.exact($0) }
-    let gradient = exact ?? .int8(int8?.byColumn ?? Int8Matrix(columnsOf: x.value))
-    return record(y, from: [x], parameters: true) { [gradients] dy in
-      gradient.pass(dy, back: shape, weight, to: x.slot, gradients)
+    guard tape.isRecording else { return tape.constant(y) }
+    let exact = left.flatMap { tape.usesInt8 ? nil : LinearGradient.exact($0) }
+    let gradient = exact ?? .int8(int8?.byColumn ?? Int8Matrix(columnsOf: x))
+    return tape.record(y, from: [self], parameters: true) { [gradients = tape.gradients, dx = slot] dy in
+      gradient.pass(dy, back: shape, weight, to: dx, gradients)
       if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
     }
   }
@@ -170,27 +168,5 @@ private struct LinearShape {
       ProductShape(
         rows: outputs, inner: rows, columns: inputs, left: (0, 1, outputs), right: (0, inputs, 1),
         result: (0, inputs), precision: precision, accumulates: adding))
-  }
-}
-
-extension Tensor {
-  /// Adds a vector to each row of a matrix.
-  mutating func addToRows(_ vector: Tensor) {
-    let width = vector.count
-    precondition(shape.last == width, "cannot add \(vector.shape) to the rows of \(shape)")
-    let rows = count / width
-    vector.withUnsafe { from in
-      withUnsafeMutable { base in
-        for row in 0..<rows { Loops.add(from, to: base + row * width, count: width) }
-      }
-    }
-  }
-
-  /// Adds the sum of all rows to `total`.
-  func addRowSums(to total: UnsafeMutablePointer<Float>) {
-    let width = shape[shape.count - 1]
-    withUnsafe { base in
-      for row in 0..<(count / width) { Loops.add(base + row * width, to: total, count: width) }
-    }
   }
 }

@@ -18,18 +18,18 @@ struct Refinement: Module {
   let nonlinear: Linear
   /// nil where it is not told the controls.
   let controls: Linear?
-  private let bandCount: Int
+  private let frameWidth: Int
   private let controlCount: Int
 
   init(_ sizes: DenoiserConfiguration, _ random: RandomSource?) {
-    let (bands, hidden) = (sizes.bandCount, sizes.refinementWidth)
-    bandCount = bands
+    let (frame, hidden) = (sizes.frameWidth, sizes.refinementWidth)
+    frameWidth = frame
     controlCount = sizes.controlCount
-    noisy = Linear("refinement.noisy", 3 * bands, hidden, random)
-    coarse = Linear("refinement.coarse", bands, hidden, random)
+    noisy = Linear("refinement.noisy", 3 * frame, hidden, random)
+    coarse = Linear("refinement.coarse", frame, hidden, random)
     gates = Linear("refinement.gates", sizes.width, 2 * hidden, bias: true, initial: .zeros, random)
-    linear = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
-    nonlinear = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
+    linear = Linear("refinement.straight", hidden, frame, initial: .zeros, random)
+    nonlinear = Linear("refinement.bent", hidden, frame, bias: true, initial: .zeros, random)
     controls =
       sizes.refinementControlWidth > 0
       ? Linear("refinement.controls", sizes.refinementControlWidth, hidden, initial: .zeros, random) : nil
@@ -47,9 +47,9 @@ struct Refinement: Module {
   func callAsFunction(
     _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout
   ) -> Variable {
-    let patchLength = patches.value.shape[1] / bandCount
+    let patchLength = patches.value.shape[1] / frameWidth
     let frames = SequenceLayout(layout.lengths.map { $0 * patchLength })
-    func framed(_ x: Variable) -> Variable { x.reshaped([frames.rowCount, bandCount]) }
+    func framed(_ x: Variable) -> Variable { x.reshaped([frames.rowCount, frameWidth]) }
     func around(_ x: Variable, width: Int) -> Variable {
       x.reshaped([frames.rowCount, width]).unfold(reach: width, layout: frames)
     }
@@ -59,7 +59,7 @@ struct Refinement: Module {
     // x + gate · x: a gate that begins at zero begins open.
     func gated(_ x: Variable, _ gate: ModulationPart) -> Variable { x.adding(x, gate: gate) }
     let rough = framed(prediction)
-    var seen = gated(noisy(around(patches, width: bandCount)), noisyGate) + gated(coarse(rough), coarseGate)
+    var seen = gated(noisy(around(patches, width: frameWidth)), noisyGate) + gated(coarse(rough), coarseGate)
     if let controls, let track { seen = seen + controls(around(track, width: controlCount)) }
     let detail = linear(seen) + nonlinear(seen.geluTanh())
     return (rough + detail).reshaped(prediction.value.shape)

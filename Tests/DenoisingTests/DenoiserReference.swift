@@ -10,7 +10,7 @@ struct DenoiserReference {
   static let precisions: [Precision] = Precision.fastest == .bfloat16 ? [.float32, .bfloat16] : [.float32]
   static let sizes: DenoiserConfiguration = {
     var sizes = DenoiserConfiguration()
-    (sizes.bandCount, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
+    (sizes.frameWidth, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
     (sizes.refinementWidth, sizes.controlCount, sizes.alignmentWidth, sizes.modulationRank) = (10, 0, 6, 5)
     return sizes

@@ -36,7 +36,7 @@ public struct BenchmarkSuite {
   private static func parts(_ network: NetworkBenchmark, _ synthesis: SynthesisBenchmark, _ counts: [Int]) -> [Item] {
     var items: [Item] = []
     for threads in counts {
-      for precision in Precision.allCases where [.float32, .fastest, .coarsest].contains(precision) {
+      for precision in Precision.allCases where [.float32, .fastest, .lowest].contains(precision) {
         items.append(Item("products") { products(precision, threads) })
       }
       items.append(Item("transforms") { transforms(threads) })
@@ -45,7 +45,7 @@ public struct BenchmarkSuite {
     for seconds in [4.0, 10, 30, 60] {
       for threads in counts { items.append(Item("denoiser") { network.forward(seconds, threads: threads) }) }
     }
-    if Precision.coarsest == .int8 {
+    if Precision.lowest == .int8 {
       for threads in counts {
         items.append(Item("denoiser") { network.forward(10, precision: .int8, threads: threads) })
       }
@@ -77,7 +77,7 @@ public struct BenchmarkSuite {
   }
 
   private static func training(_ network: NetworkBenchmark, _ counts: [Int]) -> [Item] {
-    Precision.allCases.filter { [.fastest, .coarsest].contains($0) }.flatMap { precision in
+    Precision.allCases.filter { [.fastest, .lowest].contains($0) }.flatMap { precision in
       counts.map { threads in
         Item("training step") { try network.trainingStep(precision: precision, threads: threads) }
       }

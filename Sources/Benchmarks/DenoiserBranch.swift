@@ -16,6 +16,6 @@ struct DenoiserBranch: @unchecked Sendable {
   func evaluate() -> Tensor {
     let tape = Tape.inference(precision: precision, threads: threads)
     let layout = SequenceLayout([patches.shape[0]])
-    return network(tape.constant(patches), times: [0.5], text: text, layout: layout, on: tape).value
+    return network(tape.constant(patches), times: [0.5], text: text, layout: layout).value
   }
 }

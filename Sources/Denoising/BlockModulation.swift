@@ -25,13 +25,29 @@ struct BlockModulation: Module {
 
   var parameters: [Parameter] { [offset] + (own.map { $0.narrow.parameters + $0.spread.parameters } ?? []) }
 
-  /// Shift, scale and gate of attention, then of the feed-forward layers, `[sequence, 6 × width]`.
   /// - Parameters:
-  ///   - shared: what all blocks share, of the same shape.
+  ///   - shared: what all blocks share, `[sequence, 6 × width]`.
   ///   - condition: time and caption, `[sequence, width]`.
-  func callAsFunction(_ shared: Variable, condition: Variable, on tape: Tape) -> Variable {
-    let modulation = tape.addToRows(shared, offset)
-    guard let own else { return modulation }
-    return tape.add(modulation, own.spread(own.narrow(condition, on: tape), on: tape))
+  ///   - layout: the rows of each sequence.
+  func callAsFunction(_ shared: Variable, condition: Variable, layout: SequenceLayout) -> Parts {
+    let common = shared + offset
+    let vectors = own.map { common + $0.spread($0.narrow(condition)) } ?? common
+    func part(_ index: Int) -> ModulationPart { ModulationPart(index, of: vectors, layout: layout) }
+    return Parts(
+      attention: Branch(shift: part(0), scale: part(1), gate: part(2)),
+      feedForward: Branch(shift: part(3), scale: part(4), gate: part(5)))
+  }
+
+  /// What a block does with either of its branches.
+  struct Parts {
+    let attention: Branch
+    let feedForward: Branch
+  }
+
+  /// The norm in front of a branch, and the gate that it is added through (adaLN-Zero: Peebles & Xie 2023).
+  struct Branch {
+    let shift: ModulationPart
+    let scale: ModulationPart
+    let gate: ModulationPart
   }
 }

@@ -26,6 +26,6 @@ public struct CaptionAlignment: Module {
   /// the tower told apart.
   func callAsFunction(_ sentences: Tensor, on tape: Tape) -> Variable {
     let still = Tape.inference(precision: tape.precision)
-    return condition(tape.constant(tower(still.constant(sentences), on: still).value), on: tape)
+    return condition(tape.constant(tower(still.constant(sentences)).value))
   }
 }

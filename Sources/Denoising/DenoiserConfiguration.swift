@@ -1,7 +1,7 @@
 /// The sizes of the network, as `config.json` holds them.
 public struct DenoiserConfiguration: Codable, Sendable, Equatable {
-  /// Mel bands in a frame.
-  public var bandCount = 192
+  /// Values in a frame: the mel's bands.
+  public var frameWidth = 192
   /// Frames in a patch, each of which is a token.
   public var patchLength = 6
   /// Frames by which a token also sees, and adds to, its neighbours: without it, clips flutter at the seams of patches.
@@ -36,7 +36,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var sentenceFactor: Float { Float(textWidth).squareRoot() }
 
   /// Values in a patch.
-  public var patchWidth: Int { patchLength * bandCount }
+  public var patchWidth: Int { patchLength * frameWidth }
 
   /// Control values in a patch.
   public var controlWidth: Int { patchLength * controlCount }
@@ -45,30 +45,15 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var refinementControlWidth: Int { refinementControls ? 3 * controlCount : 0 }
 
   /// Values that a token reaches into either neighbour, and that it sees and makes in all.
-  public var reach: Int { patchOverlap * bandCount }
+  public var reach: Int { patchOverlap * frameWidth }
   public var tokenWidth: Int { patchWidth + 2 * reach }
 
   /// What keeps the sizes from making a network, nil if nothing does.
   public var problem: String? {
-    let sizes = [
-      ("bandCount", bandCount, 4096), ("patchLength", patchLength, 64), ("bottleneckWidth", bottleneckWidth, 8192),
-      ("width", width, 8192), ("depth", depth, 256), ("headCount", headCount, 256), ("expansion", expansion, 16),
-      ("textWidth", textWidth, 8192),
-    ]
-    for (name, value, most) in sizes where value < 1 || value > most {
-      return "\(name) is \(value), not within 1 … \(most)"
+    for (key, path, range) in Self.sizes where !range.contains(self[keyPath: path]) {
+      return "\(key.rawValue) is \(self[keyPath: path]), not within \(range.lowerBound) … \(range.upperBound)"
     }
-    if controlCount < 0 || controlCount > 1024 { return "controlCount is \(controlCount), not within 0 … 1024" }
-    if refinementWidth < 0 || refinementWidth > 8192 {
-      return "refinementWidth is \(refinementWidth), not within 0 … 8192"
-    }
-    if alignmentWidth < 0 || alignmentWidth > 8192 {
-      return "alignmentWidth is \(alignmentWidth), not within 0 … 8192"
-    }
-    if modulationRank < 0 || modulationRank > 8192 {
-      return "modulationRank is \(modulationRank), not within 0 … 8192"
-    }
-    if patchOverlap < 0 || patchOverlap > patchLength {
+    if patchOverlap > patchLength {
       return "patchOverlap is \(patchOverlap), not within 0 … \(patchLength), the length of a patch"
     }
     if width % headCount != 0 || (width / headCount) % 32 != 0 {
@@ -79,23 +64,33 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 }
 
 extension DenoiserConfiguration {
+  /// As `config.json` names them; the network knows nothing of bands.
+  private enum CodingKeys: String, CodingKey {
+    case frameWidth = "bandCount"
+    case patchLength, patchOverlap, bottleneckWidth, width, depth, headCount, expansion, controlCount, refinementWidth
+    case refinementControls, textWidth, alignmentWidth, modulationRank
+  }
+
+  /// Every size, by its key in `config.json`, and within what it makes a network.
+  private static var sizes: [(key: CodingKeys, path: WritableKeyPath<Self, Int>, range: ClosedRange<Int>)] {
+    [
+      (.frameWidth, \.frameWidth, 1...4096), (.patchLength, \.patchLength, 1...64),
+      (.patchOverlap, \.patchOverlap, 0...64), (.bottleneckWidth, \.bottleneckWidth, 1...8192),
+      (.width, \.width, 1...8192), (.depth, \.depth, 1...256), (.headCount, \.headCount, 1...256),
+      (.expansion, \.expansion, 1...16), (.controlCount, \.controlCount, 0...1024),
+      (.refinementWidth, \.refinementWidth, 0...8192), (.textWidth, \.textWidth, 1...8192),
+      (.alignmentWidth, \.alignmentWidth, 0...8192), (.modulationRank, \.modulationRank, 0...8192),
+    ]
+  }
+
   /// Reads the sizes of a network; older ones lack an `alignmentWidth`, a `modulationRank` or `refinementControls`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    func size(_ key: CodingKeys) throws -> Int { try values.decode(Int.self, forKey: key) }
-    bandCount = try size(.bandCount)
-    patchLength = try size(.patchLength)
-    patchOverlap = try size(.patchOverlap)
-    bottleneckWidth = try size(.bottleneckWidth)
-    width = try size(.width)
-    depth = try size(.depth)
-    headCount = try size(.headCount)
-    expansion = try size(.expansion)
-    controlCount = try size(.controlCount)
-    refinementWidth = try size(.refinementWidth)
-    textWidth = try size(.textWidth)
-    alignmentWidth = try values.decodeIfPresent(Int.self, forKey: .alignmentWidth) ?? 0
-    modulationRank = try values.decodeIfPresent(Int.self, forKey: .modulationRank) ?? 0
+    for (key, path, _) in Self.sizes {
+      let isNewer = key == .alignmentWidth || key == .modulationRank
+      self[keyPath: path] =
+        isNewer ? try values.decodeIfPresent(Int.self, forKey: key) ?? 0 : try values.decode(Int.self, forKey: key)
+    }
     refinementControls = try values.decodeIfPresent(Bool.self, forKey: .refinementControls) ?? false
   }
 }

@@ -64,10 +64,10 @@ public struct DiffusionTransformer: Module {
   ///   - sentences: `[sequence, textWidth]`, each of length 1.
   public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
     let loud = sentences.scaled(by: configuration.sentenceFactor)
-    let said = sentence(tape.constant(loud), on: tape)
+    let said = sentence(tape.constant(loud))
     return EncodedText(
-      tokens: textTokens(tape.constant(tokens), on: tape), layout: layout,
-      sentences: alignment.map { tape.add(said, $0(loud, on: tape)) } ?? said)
+      tokens: textTokens(tape.constant(tokens)), layout: layout,
+      sentences: alignment.map { said + $0(loud, on: tape) } ?? said)
   }
 
   /// The clean patches that the network sees behind noisy ones.
@@ -78,31 +78,29 @@ public struct DiffusionTransformer: Module {
   ///   - controls: `[audio tokens, controlWidth]`, what the clip is asked to do; nil, like zeros, asks for nothing.
   /// - Returns: `[audio tokens, patchWidth]`.
   public func callAsFunction(
-    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil,
-    on tape: Tape
+    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil
   ) -> Variable {
-    let reach = configuration.reach
-    let seen = tape.unfold(patches, reach: reach, layout: layout)
-    var audio = widen(squeeze(seen, on: tape), on: tape)
+    let (tape, reach) = (patches.tape, configuration.reach)
+    let text = text.on(tape)
+    let seen = patches.unfold(reach: reach, layout: layout)
+    var audio = widen(squeeze(seen))
     let asked = track.map { tape.constant($0.scaled(by: controlFactor)) }
-    if let controls, let asked { audio = tape.add(audio, controls(asked, on: tape)) }
-    let condition = tape.silu(tape.add(time(times, on: tape), text.sentences))
-    let shared = modulation(condition, on: tape)
+    if let controls, let asked { audio = audio + controls(asked) }
+    let condition = (time(times, on: tape) + text.sentences).silu()
+    let shared = modulation(condition)
     let joined = text.layout.joined(with: layout)
     let positions = zip(text.layout.lengths, layout.lengths).flatMap { text, audio in
       Array(repeating: 0, count: text) + Array(1...audio)
     }
-    var x = tape.join(text.tokens, text.layout, audio, layout)
+    var x = text.tokens.joined(text.layout, with: audio, layout)
     for block in blocks {
-      let own = block.modulation(shared, condition: condition, on: tape)
-      x = block(x, modulation: own, layout: joined, positions: positions, table: table, on: tape)
+      x = block(x, shared: shared, condition: condition, layout: joined, positions: positions, table: table)
     }
-    let last = tape.adaptiveNorm(
-      tape.second(of: x, text.layout, layout), modulation: finalModulation(condition, on: tape),
-      shift: ModulationPart(0), scale: ModulationPart(1), layout: layout)
-    let coarse = tape.fold(output(last, on: tape), reach: reach, layout: layout)
-    return refinement?(
-      coarse, patches: patches, condition: condition, controls: asked, layout: layout, on: tape) ?? coarse
+    let final = finalModulation(condition)
+    let last = x.second(text.layout, layout).adaptiveNorm(
+      shift: ModulationPart(0, of: final, layout: layout), scale: ModulationPart(1, of: final, layout: layout))
+    let coarse = output(last).fold(reach: reach, layout: layout)
+    return refinement?(coarse, patches: patches, condition: condition, controls: asked, layout: layout) ?? coarse
   }
 }
 
@@ -111,4 +109,12 @@ public struct EncodedText {
   let tokens: Variable
   let layout: SequenceLayout
   let sentences: Variable
+
+  /// The same on another tape, as constants: what was made once for a clip serves each of its steps.
+  func on(_ tape: Tape) -> EncodedText {
+    guard tokens.tape !== tape else { return self }
+    precondition(!tokens.tape.isRecording, "captions that a tape has recorded are of use to that tape alone")
+    return EncodedText(
+      tokens: tape.constant(tokens.value), layout: layout, sentences: tape.constant(sentences.value))
+  }
 }

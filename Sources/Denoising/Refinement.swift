@@ -13,29 +13,30 @@ struct Refinement: Module {
   let noisy: Linear
   let coarse: Linear
   let gates: Linear
-  let straight: Linear
-  let bent: Linear
+  let linear: Linear
+  /// Behind a GELU.
+  let nonlinear: Linear
   /// nil where it is not told the controls.
   let controls: Linear?
-  private let bandCount: Int
+  private let frameWidth: Int
   private let controlCount: Int
 
   init(_ sizes: DenoiserConfiguration, _ random: RandomSource?) {
-    let (bands, hidden) = (sizes.bandCount, sizes.refinementWidth)
-    bandCount = bands
+    let (frame, hidden) = (sizes.frameWidth, sizes.refinementWidth)
+    frameWidth = frame
     controlCount = sizes.controlCount
-    noisy = Linear("refinement.noisy", 3 * bands, hidden, random)
-    coarse = Linear("refinement.coarse", bands, hidden, random)
+    noisy = Linear("refinement.noisy", 3 * frame, hidden, random)
+    coarse = Linear("refinement.coarse", frame, hidden, random)
     gates = Linear("refinement.gates", sizes.width, 2 * hidden, bias: true, initial: .zeros, random)
-    straight = Linear("refinement.straight", hidden, bands, initial: .zeros, random)
-    bent = Linear("refinement.bent", hidden, bands, bias: true, initial: .zeros, random)
+    linear = Linear("refinement.straight", hidden, frame, initial: .zeros, random)
+    nonlinear = Linear("refinement.bent", hidden, frame, bias: true, initial: .zeros, random)
     controls =
       sizes.refinementControlWidth > 0
       ? Linear("refinement.controls", sizes.refinementControlWidth, hidden, initial: .zeros, random) : nil
   }
 
   var parameters: [Parameter] {
-    [noisy, coarse, gates, straight, bent].flatMap(\.parameters) + (controls?.parameters ?? [])
+    [noisy, coarse, gates, linear, nonlinear].flatMap(\.parameters) + (controls?.parameters ?? [])
   }
 
   /// The prediction with its detail, `[audio tokens, patchWidth]`.
@@ -44,26 +45,23 @@ struct Refinement: Module {
   ///   - condition: time and caption, `[sequence, width]`.
   ///   - track: control values, `[audio tokens, controlWidth]`; nil asks for nothing.
   func callAsFunction(
-    _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout,
-    on tape: Tape
+    _ prediction: Variable, patches: Variable, condition: Variable, controls track: Variable?, layout: SequenceLayout
   ) -> Variable {
-    let patchLength = patches.value.shape[1] / bandCount
+    let patchLength = patches.value.shape[1] / frameWidth
     let frames = SequenceLayout(layout.lengths.map { $0 * patchLength })
-    func framed(_ x: Variable) -> Variable { tape.reshape(x, [frames.rowCount, bandCount]) }
+    func framed(_ x: Variable) -> Variable { x.reshaped([frames.rowCount, frameWidth]) }
     func around(_ x: Variable, width: Int) -> Variable {
-      tape.unfold(tape.reshape(x, [frames.rowCount, width]), reach: width, layout: frames)
+      x.reshaped([frames.rowCount, width]).unfold(reach: width, layout: frames)
     }
-    let gates = gates(condition, on: tape)
-    func gated(_ x: Variable, _ gate: Int) -> Variable {
-      tape.gatedAdd(x, x, modulation: gates, gate: ModulationPart(gate), layout: frames)
-    }
+    let gates = gates(condition)
+    let noisyGate = ModulationPart(0, of: gates, layout: frames)
+    let coarseGate = ModulationPart(1, of: gates, layout: frames)
+    // x + gate · x: a gate that begins at zero begins open.
+    func gated(_ x: Variable, _ gate: ModulationPart) -> Variable { x.adding(x, gate: gate) }
     let rough = framed(prediction)
-    let near = gated(noisy(around(patches, width: bandCount), on: tape), 0)
-    var seen = tape.add(near, gated(coarse(rough, on: tape), 1))
-    if let controls, let track {
-      seen = tape.add(seen, controls(around(track, width: controlCount), on: tape))
-    }
-    let detail = tape.add(straight(seen, on: tape), bent(tape.geluTanh(seen), on: tape))
-    return tape.reshape(tape.add(rough, detail), prediction.value.shape)
+    var seen = gated(noisy(around(patches, width: frameWidth)), noisyGate) + gated(coarse(rough), coarseGate)
+    if let controls, let track { seen = seen + controls(around(track, width: controlCount)) }
+    let detail = linear(seen) + nonlinear(seen.geluTanh())
+    return (rough + detail).reshaped(prediction.value.shape)
   }
 }

@@ -16,17 +16,17 @@ struct TransformerBlock: Module {
 
   var parameters: [Parameter] { attention.parameters + feedForward.parameters + modulation.parameters }
 
-  /// - Parameter modulation: this block's, `[sequence, 6 × width]`.
+  /// - Parameters:
+  ///   - x: `[rows, width]`, of which those of a sequence see each other.
+  ///   - shared: modulation that all blocks share, `[sequence, 6 × width]`.
+  ///   - condition: time and caption, `[sequence, width]`.
   func callAsFunction(
-    _ x: Variable, modulation: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable, on tape: Tape
+    _ x: Variable, shared: Variable, condition: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable
   ) -> Variable {
-    func part(_ index: Int) -> ModulationPart { ModulationPart(index) }
-    var x = x
-    let seen = tape.adaptiveNorm(x, modulation: modulation, shift: part(0), scale: part(1), layout: layout)
-    let attended = attention(seen, layout: layout, positions: positions, table: table, on: tape)
-    x = tape.gatedAdd(x, attended, modulation: modulation, gate: part(2), layout: layout)
-    let normed = tape.adaptiveNorm(x, modulation: modulation, shift: part(3), scale: part(4), layout: layout)
-    return tape.gatedAdd(
-      x, feedForward(normed, on: tape), modulation: modulation, gate: part(5), layout: layout)
+    let m = modulation(shared, condition: condition, layout: layout)
+    func attended(_ x: Variable) -> Variable { attention(x, layout: layout, positions: positions, table: table) }
+    func norm(_ x: Variable, _ m: BlockModulation.Branch) -> Variable { x.adaptiveNorm(shift: m.shift, scale: m.scale) }
+    let y = x.adding(attended(norm(x, m.attention)), gate: m.attention.gate)
+    return y.adding(feedForward(norm(y, m.feedForward)), gate: m.feedForward.gate)
   }
 }

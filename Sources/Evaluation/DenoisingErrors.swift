@@ -44,7 +44,7 @@ struct DenoisingErrors: Sendable {
       let text = model.denoiser.encode(
         tokens: caption.tokens, layout: caption.layout, sentences: caption.sentences, on: tape)
       let noised = Objective.noised(clean: clean, noise: noise, times: [time], elementCounts: [clean.count])
-      let made = model.denoiser(tape.constant(noised), times: [time], text: text, layout: layout, on: tape).value
+      let made = model.denoiser(tape.constant(noised), times: [time], text: text, layout: layout).value
       network.append(Self.meanSquare(made.values, cleanValues))
       linear.append(trivial.linearError(clean: cleanValues, noise: noiseValues, time: time))
     }

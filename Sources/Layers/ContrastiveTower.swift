@@ -27,7 +27,7 @@ public struct ContrastiveTower: Module {
   public var parameters: [Parameter] { [hidden, output].flatMap(\.parameters) + norm.parameters }
 
   /// `[rows, inputs]` to `[rows, width]`.
-  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    norm(output(tape.geluTanh(hidden(x, on: tape)), on: tape), on: tape)
+  public func callAsFunction(_ x: Variable) -> Variable {
+    norm(output(hidden(x).geluTanh()))
   }
 }

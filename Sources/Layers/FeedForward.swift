@@ -6,14 +6,14 @@ public struct FeedForward: Module {
   let contract: Linear
 
   public init(_ name: String, width: Int, hidden: Int, _ random: RandomSource?) {
-    expand = Linear("\(name).expand", width, hidden, allowsBytes: true, random)
-    contract = Linear("\(name).contract", hidden, width, allowsBytes: true, random)
+    expand = Linear("\(name).expand", width, hidden, allowsInt8: true, random)
+    contract = Linear("\(name).contract", hidden, width, allowsInt8: true, random)
   }
 
   public var parameters: [Parameter] { expand.parameters + contract.parameters }
 
   /// `[rows, width]` to the same shape.
-  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    contract(tape.geluTanh(expand(x, on: tape)), on: tape)
+  public func callAsFunction(_ x: Variable) -> Variable {
+    contract(expand(x).geluTanh())
   }
 }

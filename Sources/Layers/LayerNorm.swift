@@ -15,7 +15,7 @@ public struct LayerNorm: Module {
   public var parameters: [Parameter] { [scale, shift] }
 
   /// `[rows, width]` to the same shape.
-  public func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-    tape.layerNorm(x, scale: scale, shift: shift, epsilon: epsilon)
+  public func callAsFunction(_ x: Variable) -> Variable {
+    x.layerNorm(scale: scale, shift: shift, epsilon: epsilon)
   }
 }

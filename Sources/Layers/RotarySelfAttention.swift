@@ -11,8 +11,8 @@ public struct RotarySelfAttention: Module {
   public init(_ name: String, width: Int, heads: Int, _ random: RandomSource?) {
     precondition(width % heads == 0, "a width of \(width) does not divide into \(heads) heads")
     self.heads = heads
-    project = Linear("\(name).qkv", width, 3 * width, allowsBytes: true, random)
-    output = Linear("\(name).output", width, width, allowsBytes: true, random)
+    project = Linear("\(name).qkv", width, 3 * width, allowsInt8: true, random)
+    output = Linear("\(name).output", width, width, allowsInt8: true, random)
     queryScale = Initialization.ones.parameter("\(name).query_scale", [width / heads], random)
     keyScale = Initialization.ones.parameter("\(name).key_scale", [width / heads], random)
   }
@@ -21,11 +21,10 @@ public struct RotarySelfAttention: Module {
 
   /// `[rows, width]` to the same shape; rows see the rows of their own sequence.
   public func callAsFunction(
-    _ x: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable, on tape: Tape
+    _ x: Variable, layout: SequenceLayout, positions: [Int], table: RotaryTable
   ) -> Variable {
-    let qkv = tape.rotateHeads(
-      project(x, on: tape), heads: heads, queryScale: queryScale, keyScale: keyScale, table: table,
-      positions: positions)
-    return output(tape.attention(qkv, heads: heads, layout: layout), on: tape)
+    let qkv = project(x).rotateHeads(
+      heads: heads, queryScale: queryScale, keyScale: keyScale, table: table, positions: positions)
+    return output(qkv.attention(heads: heads, layout: layout))
   }
 }

@@ -17,8 +17,8 @@ public struct TimeEmbedding: Module {
 
   /// Times in 0 … 1, one per sequence, to `[sequence, width]`.
   public func callAsFunction(_ times: [Float], on tape: Tape) -> Variable {
-    let hidden = expand(tape.constant(sinusoids(times)), on: tape)
-    return contract(tape.silu(hidden), on: tape)
+    let hidden = expand(tape.constant(sinusoids(times)))
+    return contract(hidden.silu())
   }
 
   private func sinusoids(_ times: [Float]) -> Tensor {

@@ -12,7 +12,7 @@ struct GuidedDenoiser {
   private let steering: Guidance
   private let threads: Int
 
-  /// Guidance begins after the first step, and ends where bytes do.
+  /// Guidance begins after the first step, and ends before the last of them.
   ///
   /// From noise alone the network sees the mean of all that a prompt may become, which where the pitch is open is near
   /// silence; guided away from the louder mean of everything it became silence, in 16 of 20 clips of "a short note on a
@@ -20,8 +20,11 @@ struct GuidedDenoiser {
   /// clips guided to their end more energy lies beside the pitches that were asked for (docs/DESIGN.md, "Guidance ends
   /// early"). Of a recording that is changed, though, the prompt decides the detail.
   private static func interval(_ plan: ClipPlan) -> ClosedRange<Float> {
-    0.01...(plan.beginsWithNoise ? Branch.coarseUntil : 1)
+    0.01...(plan.beginsWithNoise ? guidanceUntil : 1)
   }
+
+  /// The time until which a clip that begins with noise is guided.
+  private static let guidanceUntil: Float = 0.6
 
   /// - Parameter threads: shared by the branches.
   init(
@@ -46,12 +49,12 @@ struct GuidedDenoiser {
     self.threads = threads
   }
 
-  /// The clean patches behind `z`, which is turned by so many patches.
-  func callAsFunction(_ z: Tensor, _ t: Float, turnedBy offset: Int = 0) -> Tensor {
+  /// The clean patches behind `z`, which is rotated by so many patches.
+  func callAsFunction(_ z: Tensor, _ t: Float, rotatedBy offset: Int = 0) -> Tensor {
     let needed = guidance.applies(at: t) || steering.applies(at: t) ? branches.count : 1
     let lanes = Parallel.lanes(needed, threads: threads)
     let made = Parallel.map(needed, threads: lanes) { [branches, threads] in
-      branches[$0].denoise(z, t, turnedBy: offset, threads: threads / lanes)
+      branches[$0].denoise(z, t, rotatedBy: offset, threads: threads / lanes)
     }
     guard needed > 1 else { return made[0] }
     let prompted = guidance.combine(conditional: made[0], unconditional: made[1], at: t)
@@ -84,15 +87,14 @@ private struct Branch: @unchecked Sendable {
       on: .inference(precision: precision))
   }
 
-  /// Until here what bytes round off is less than the noise that is still there; the detail that comes after is not.
-  static let coarseUntil: Float = 0.6
+  /// The time until which products are computed in int8: what it rounds off is less than the noise that is still there; the
+  /// detail that comes after is not.
+  private static let int8Until: Float = 0.6
 
-  func denoise(_ z: Tensor, _ t: Float, turnedBy offset: Int, threads: Int) -> Tensor {
-    let precision = precision == .int8 && t > Self.coarseUntil ? Precision.fastest : precision
+  func denoise(_ z: Tensor, _ t: Float, rotatedBy offset: Int, threads: Int) -> Tensor {
+    let precision = precision == .int8 && t > Self.int8Until ? Precision.fastest : precision
     let tape = Tape.inference(precision: precision, threads: threads)
-    let controls = controls.map { $0.turned(by: offset) }
-    return denoiser(
-      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, on: tape
-    ).value
+    let controls = controls.map { $0.rotated(by: offset) }
+    return denoiser(tape.constant(z), times: [t], text: text, layout: layout, controls: controls).value
   }
 }

@@ -65,7 +65,7 @@ public struct ModelBundle: Sendable {
     if let problem = configuration.denoiser.problem { throw .unreadable(path: url.path, reason: problem) }
     guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite
     else { throw .unreadable(path: url.path, reason: "its scale is not a positive number") }
-    guard configuration.mel.bandCount == configuration.denoiser.bandCount else {
+    guard configuration.mel.bandCount == configuration.denoiser.frameWidth else {
       throw .unreadable(path: url.path, reason: "the mel and the network differ in their number of bands")
     }
     return configuration

@@ -6,7 +6,7 @@ import Parallelism
 import Spectra
 package import Tensors
 
-// What lies between two clips: the noise that they begin with, turned from the one to the other; their control tracks, in
+// What lies between two clips: the noise that they begin with, rotated from the one to the other; their control tracks, in
 // a straight line; and at every step the mean of what the network predicts for either. Prompts have different numbers of
 // tokens, so that their embeddings have no mean; predictions do, and the walk from noise to data is linear in them.
 
@@ -49,9 +49,9 @@ extension Synthesizer {
     let denoisers = [morph.from, morph.to].map {
       GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, threads: threads)
     }
-    let noise = noise(of: morph.from).turned(toward: noise(of: morph.to), fraction: morph.fraction)
+    let noise = noise(of: morph.from).slerp(toward: noise(of: morph.to), fraction: morph.fraction)
     return frames(morph.from, noise: noise, step: step) { z, t, offset in
-      let made = denoisers.map { $0(z, t, turnedBy: offset) }
+      let made = denoisers.map { $0(z, t, rotatedBy: offset) }
       return made[0].moved(by: Float(morph.fraction), from: made[0], to: made[1])
     }
   }
@@ -79,10 +79,10 @@ private struct MorphPlan: Sendable {
 }
 
 extension Tensor {
-  /// Spherical interpolation (Shoemake 1985): turned from this direction a part of the way to another's, its length a
+  /// Spherical interpolation (slerp: Shoemake 1985): rotated from this direction a part of the way to another's, its length a
   /// part of the way too. A mean of noises would be quieter than noise.
   /// - Parameter fraction: 0 … 1.
-  package func turned(toward other: Tensor, fraction: Double) -> Tensor {
+  package func slerp(toward other: Tensor, fraction: Double) -> Tensor {
     precondition(shape == other.shape, "shapes \(shape) and \(other.shape) differ")
     var (squares, otherSquares, product) = (0.0, 0.0, 0.0)
     let (first, second) = (values, other.values)

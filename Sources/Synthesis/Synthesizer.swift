@@ -21,7 +21,7 @@ public final class Synthesizer: Sendable {
 
   /// - Parameter precision: `int8` for bytes where they are enough: in the early steps.
   public convenience init(
-    model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .coarsest,
+    model: ModelBundle, encoder: SentenceEncoder, precision: Precision = .lowest,
     threads: Int = Parallel.coreCount
   ) {
     self.init(model: model, precision: precision, threads: threads) { encoder.encode($0) }
@@ -29,7 +29,7 @@ public final class Synthesizer: Sendable {
 
   /// One that gets the embeddings of captions from anywhere.
   package init(
-    model: ModelBundle, precision: Precision = .coarsest, threads: Int = Parallel.coreCount,
+    model: ModelBundle, precision: Precision = .lowest, threads: Int = Parallel.coreCount,
     encode: @escaping @Sendable (String) -> TextEmbedding
   ) {
     self.model = model
@@ -130,7 +130,7 @@ public final class Synthesizer: Sendable {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, threads: threads)
     return frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
-      denoiser(z, t, turnedBy: offset)
+      denoiser(z, t, rotatedBy: offset)
     }
   }
 
@@ -142,7 +142,7 @@ public final class Synthesizer: Sendable {
   }
 
   /// The mel frames of a clip from this noise.
-  /// - Parameter denoise: the clean patches behind noisy ones, turned by so many.
+  /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
   package func frames(
     _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
   ) -> MelFrames {
@@ -155,7 +155,7 @@ public final class Synthesizer: Sendable {
     ) { z, t in
       let offset = rotation?.offset(look) ?? 0
       look += 1
-      let made = denoise(z.turned(by: offset), t, offset).turned(by: -offset)
+      let made = denoise(z.rotated(by: offset), t, offset).rotated(by: -offset)
       return plan.source?.kept(in: made) ?? made
     } progress: { _, _ in
       step()

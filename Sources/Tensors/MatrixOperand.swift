@@ -1,19 +1,19 @@
 /// One side of a product: the tensor itself, or its copy in bfloat16, which then is all that the tape keeps.
 struct MatrixOperand {
   private let full: Tensor?
-  private let rounded: RoundedMatrix?
+  private let bfloat16: BFloat16Matrix?
 
   /// - Parameter spareRows: rows behind the last of a copy, which hold anything, for products that read more than there is.
   init(_ tensor: Tensor, precision: Precision, spareRows: Int = 0) {
     full = precision == .float32 ? tensor : nil
-    rounded = precision == .bfloat16 ? RoundedMatrix(tensor, spareRows: spareRows) : nil
+    bfloat16 = precision == .bfloat16 ? BFloat16Matrix(tensor, spareRows: spareRows) : nil
   }
 
-  var precision: Precision { rounded == nil ? .float32 : .bfloat16 }
+  var precision: Precision { bfloat16 == nil ? .float32 : .bfloat16 }
 
   func withBytes(_ body: (UnsafeRawPointer) -> Void) {
-    if let rounded {
-      withExtendedLifetime(rounded) { body(rounded.base) }
+    if let bfloat16 {
+      withExtendedLifetime(bfloat16) { body(bfloat16.base) }
     } else {
       full?.withUnsafe { body($0) }
     }

@@ -13,9 +13,9 @@ public final class Parameter: @unchecked Sendable {
   }
 
   private let lock = NSLock()
-  private var rounded: RoundedMatrix?
-  private var coarse: ByteMatrix?
-  private var coarseColumns: ByteMatrix?
+  private var bfloat16: BFloat16Matrix?
+  private var int8Rows: Int8Matrix?
+  private var int8Columns: Int8Matrix?
   private var packings: [PackingKey: PackedMatrix] = [:]
 
   public init(_ name: String, _ value: Tensor) {
@@ -30,18 +30,18 @@ public final class Parameter: @unchecked Sendable {
 
   private func forget() {
     lock.withLock {
-      rounded = nil
-      (coarse, coarseColumns) = (nil, nil)
+      bfloat16 = nil
+      (int8Rows, int8Columns) = (nil, nil)
       packings = [:]
     }
   }
 
-  /// The matrix `[outputs, inputs]` rounded to bytes, each output with a scale of its own, made once per change.
-  package func bytes() -> ByteMatrix { lock.withLock { Self.once(&coarse) { ByteMatrix(value) } } }
+  /// The matrix `[outputs, inputs]` in int8, each output with a scale of its own, made once per change.
+  package func int8ByOutput() -> Int8Matrix { lock.withLock { Self.once(&int8Rows) { Int8Matrix(value) } } }
 
   /// The same, each input with a scale of its own.
-  package func bytesByInput() -> ByteMatrix {
-    lock.withLock { Self.once(&coarseColumns) { ByteMatrix(columnsOf: value) } }
+  package func int8ByInput() -> Int8Matrix {
+    lock.withLock { Self.once(&int8Columns) { Int8Matrix(columnsOf: value) } }
   }
 
   /// The form that is kept, made where there is none yet.
@@ -62,8 +62,8 @@ public final class Parameter: @unchecked Sendable {
         let made = PackedMatrix(byteCount: product.packedByteCount)
         switch precision {
         case .float32: value.withUnsafe { product.pack($0, into: made.base) }
-        case .bfloat16: product.pack(Self.once(&rounded) { RoundedMatrix(value) }.base, into: made.base)
-        case .int8: product.pack(Self.once(&coarse) { ByteMatrix(value) }.base, into: made.base)
+        case .bfloat16: product.pack(Self.once(&bfloat16) { BFloat16Matrix(value) }.base, into: made.base)
+        case .int8: product.pack(Self.once(&int8Rows) { Int8Matrix(value) }.base, into: made.base)
         }
         return made
       }
@@ -74,20 +74,6 @@ public final class Parameter: @unchecked Sendable {
     var layout: UInt64
     var precision: Precision
     var isTransposed: Bool
-  }
-}
-
-/// A bfloat16 copy of a tensor.
-package final class RoundedMatrix: @unchecked Sendable {
-  package let base: UnsafeMutablePointer<UInt16>
-  private let storage: TensorStorage
-
-  /// - Parameter spareRows: rows behind the last, which hold anything.
-  package init(_ tensor: Tensor, spareRows: Int = 0) {
-    let spare = spareRows == 0 ? 0 : spareRows * tensor.shape[1]
-    storage = TensorStorage(count: (tensor.count + spare + 1) / 2)
-    base = UnsafeMutableRawPointer(storage.base).bindMemory(to: UInt16.self, capacity: tensor.count + spare)
-    tensor.withUnsafe { BrainFloat.encode($0, into: base, count: tensor.count) }
   }
 }
 

@@ -24,7 +24,7 @@ package struct Product: @unchecked Sendable {
     }
   }
 
-  /// - Parameter result: gets whole numbers of 32 bits instead where the sides are bytes.
+  /// - Parameter result: gets whole numbers of 32 bits instead where the sides are int8.
   package func run(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, into result: UnsafeMutablePointer<Float>) {
     let failed = hiss_product_execute(handle, left, right, result)
     precondition(failed == 0, "oneDNN could not run a product")

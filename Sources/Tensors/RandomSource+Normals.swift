@@ -52,7 +52,7 @@ extension RandomSource {
     let isOdd = quarter & 1 == 1
     let x = isOdd ? sine : cosine
     let y = isOdd ? cosine : sine
-    // Turning by 0, 1, 2, 3 quarters gives (c, s), (−s, c), (−c, −s), (s, −c).
+    // Rotating by 0, 1, 2, 3 quarters gives (c, s), (−s, c), (−c, −s), (s, −c).
     let negatesX = (quarter ^ (quarter >> 1)) << 31
     let negatesY = (quarter >> 1) << 31
     let signedX = Float(bitPattern: x.bitPattern ^ negatesX)

@@ -3,7 +3,7 @@ import Parallelism
 /// How the rows of an inference tape's operations are shared by threads: in even parts of at most 64, whatever the number of
 /// threads, because what a product makes of a row may depend on how many rows there are.
 ///
-/// 64 rows keep a product near its rate: the products of a block took 3 % longer in bfloat16, 2 % in bytes, than of 112 or
+/// 64 rows keep a product near its rate: the products of a block took 3 % longer in bfloat16, 2 % in int8, than of 112 or
 /// 590 rows at once (a probe that is not in the repository).
 enum RowTiles {
   static let longest = 64

@@ -9,8 +9,8 @@ public final class Tape {
   public let isRecording: Bool
   /// What products compute in: never `int8`, which is not for all of them.
   public let precision: Precision
-  /// Whether layers that allow it compute in bytes.
-  let isCoarse: Bool
+  /// Whether layers that allow it compute in int8.
+  let usesInt8: Bool
   /// How many threads share its larger operations, when it does not record. The results do not depend on it.
   let threads: Int
   /// Where gradients of parameters are summed; several passes of one thread may share it.
@@ -19,35 +19,35 @@ public final class Tape {
 
   /// A tape that computes without remembering.
   /// - Parameters:
-  ///   - precision: `int8` for bytes where layers allow them, and `fastest` elsewhere.
+  ///   - precision: `int8` is for layers that allow it; elsewhere it means `fastest`.
   ///   - threads: how many share its larger operations.
   public static func inference(precision: Precision = .fastest, threads: Int = 1) -> Tape {
     Tape(
-      isRecording: false, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8,
+      isRecording: false, precision: precision == .int8 ? .fastest : precision, usesInt8: precision == .int8,
       threads: threads, gradients: Gradients())
   }
 
   /// A tape that remembers, and adds the gradients of parameters to `gradients`; `precision` is as for `inference`.
   public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
     Tape(
-      isRecording: true, precision: precision == .int8 ? .fastest : precision, isCoarse: precision == .int8, threads: 1,
+      isRecording: true, precision: precision == .int8 ? .fastest : precision, usesInt8: precision == .int8, threads: 1,
       gradients: gradients)
   }
 
-  private init(isRecording: Bool, precision: Precision, isCoarse: Bool, threads: Int, gradients: Gradients) {
+  private init(isRecording: Bool, precision: Precision, usesInt8: Bool, threads: Int, gradients: Gradients) {
     self.isRecording = isRecording
     self.precision = precision
-    self.isCoarse = isCoarse
+    self.usesInt8 = usesInt8
     self.threads = threads
     self.gradients = gradients
   }
 
   /// A value that no gradient flows to.
-  public func constant(_ value: Tensor) -> Variable { Variable(value: value, slot: nil) }
+  public func constant(_ value: Tensor) -> Variable { Variable(value: value, tape: self, slot: nil) }
 
   /// A value whose gradient is wanted: read it from the slot after `backward`.
   public func variable(_ value: Tensor) -> Variable {
-    Variable(value: value, slot: isRecording ? GradientSlot() : nil)
+    Variable(value: value, tape: self, slot: isRecording ? GradientSlot() : nil)
   }
 
   /// Runs the tape backwards from `output`, whose gradient is given.
@@ -59,64 +59,17 @@ public final class Tape {
   }
 
   /// Makes the result of an operation. `backward` gets the gradient of the result, its own to change, and runs only if there
-  /// is one.
+  /// is one; it should hold the slots of inputs, not the inputs, whose tape would hold itself.
   package func record(
     _ value: Tensor, from inputs: [Variable], parameters: Bool = false,
     backward: @escaping (__owned Tensor) -> Void
   ) -> Variable {
+    precondition(inputs.allSatisfy { $0.tape === self }, "values of two tapes do not meet")
     guard isRecording, parameters || inputs.contains(where: { $0.slot != nil }) else { return constant(value) }
     let slot = GradientSlot()
     steps.append {
       if let gradient = slot.take() { backward(consume gradient) }
     }
-    return Variable(value: value, slot: slot)
-  }
-}
-
-/// A value on a tape, and the place where its gradient gathers.
-public struct Variable {
-  /// The computed value.
-  public let value: Tensor
-  /// Where the gradient gathers; nil where none is wanted.
-  public let slot: GradientSlot?
-}
-
-/// The gradient of one value on a tape: the sum of what its uses pass back.
-public final class GradientSlot {
-  /// What has gathered so far.
-  public private(set) var gradient: Tensor?
-
-  /// Adds a contribution; the first one is kept as it is.
-  package func add(_ contribution: Tensor) {
-    guard var sum = gradient else {
-      gradient = contribution
-      return
-    }
-    gradient = nil
-    sum.add(contribution)
-    gradient = sum
-  }
-
-  /// Hands the gradient over, so that its memory is free for the next operation as soon as it has been used.
-  func take() -> Tensor? {
-    defer { gradient = nil }
-    return gradient
-  }
-}
-
-extension Tensor {
-  /// Every element times a factor.
-  public func scaled(by factor: Float) -> Tensor { Tensor(shape, values.map { $0 * factor }) }
-
-  /// Adds `other` elementwise, times a factor.
-  public mutating func add(_ other: Tensor, times factor: Float = 1) {
-    precondition(other.shape == shape, "cannot add \(other.shape) to \(shape)")
-    let count = self.count
-    guard isUnshared else {
-      // In one pass, where a copy to add to would take two.
-      self = .make(shape, reading: self, other) { Loops.map($1, $2, into: $0, count: count) { $0 + $1 * factor } }
-      return
-    }
-    other.withUnsafe { from in withUnsafeMutable { Loops.add(from, times: factor, to: $0, count: count) } }
+    return Variable(value: value, tape: self, slot: slot)
   }
 }

@@ -34,10 +34,10 @@ struct BertEncoder: Sendable {
   func callAsFunction(_ ids: [Int]) -> Tensor {
     let tape = Tape.inference(precision: .float32)
     let layout = SequenceLayout([ids.count])
-    let places = tape.add(
-      tape.gather(positions, Array(0..<ids.count)), tape.gather(tokenTypes, Array(repeating: 0, count: ids.count)))
-    var x = normalization(tape.add(tape.gather(words, ids), places), on: tape)
-    for layer in layers { x = layer(x, heads: headCount, layout: layout, on: tape) }
+    let places =
+      tape.gather(positions, Array(0..<ids.count)) + tape.gather(tokenTypes, Array(repeating: 0, count: ids.count))
+    var x = normalization(tape.gather(words, ids) + places)
+    for layer in layers { x = layer(x, heads: headCount, layout: layout) }
     return x.value
   }
 }
@@ -66,10 +66,10 @@ private struct Layer: Sendable {
     outputNormalization = try weights.layerNorm("\(name).output.LayerNorm", width, epsilon)
   }
 
-  func callAsFunction(_ x: Variable, heads: Int, layout: SequenceLayout, on tape: Tape) -> Variable {
-    let attended = tape.attention(queriesKeysValues(x, on: tape), heads: heads, layout: layout)
-    let x = attentionNormalization(tape.add(attentionOutput(attended, on: tape), x), on: tape)
-    let hidden = tape.gelu(inner(x, on: tape))
-    return outputNormalization(tape.add(output(hidden, on: tape), x), on: tape)
+  func callAsFunction(_ x: Variable, heads: Int, layout: SequenceLayout) -> Variable {
+    let attended = queriesKeysValues(x).attention(heads: heads, layout: layout)
+    let x = attentionNormalization(attentionOutput(attended) + x)
+    let hidden = inner(x).gelu()
+    return outputNormalization(output(hidden) + x)
   }
 }

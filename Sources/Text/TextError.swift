@@ -1,3 +1,4 @@
+import Foundation
 public import Tensors
 
 /// What can be wrong with the files of a text encoder.
@@ -35,6 +36,18 @@ extension TextError: CustomStringConvertible {
       "\(path) holds the tensor \(name), for which its config.json has no place"
     case .weights(let error):
       error.description
+    }
+  }
+}
+
+/// Reads whole files of the encoder's folder.
+enum FileContents {
+  static func read(_ url: URL) throws(TextError) -> Data {
+    guard FileManager.default.fileExists(atPath: url.path) else { throw .missingFile(path: url.path) }
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw .unreadable(path: url.path, reason: error.localizedDescription)
     }
   }
 }

@@ -85,13 +85,13 @@ public struct ContrastiveLesson: Sendable {
     let (captionTape, soundTape) = (Tape.recording(into: gradients), Tape.recording(into: gradients))
     let captionNoise = random.split(Stream.captionNoise.rawValue)
     let captionVectors = towers.captions(
-      captionTape.constant(Self.noisy(captions, rows, Self.captionNoise, captionNoise)), on: captionTape)
+      captionTape.constant(Self.noisy(captions, rows, Self.captionNoise, captionNoise)))
     let soundNoise = random.split(Stream.soundNoise.rawValue)
     let soundVectors = towers.sounds(
-      soundTape.constant(Self.noisy(sounds, clips, Self.soundNoise, soundNoise)), on: soundTape)
+      soundTape.constant(Self.noisy(sounds, clips, Self.soundNoise, soundNoise)))
     // Behind the layer norms, cosines are products over the width; the sounds stand in for a layer's weight.
     let anchors = Parameter("anchors", soundVectors.value.scaled(by: 1 / Float(towers.captions.width)))
-    let similarities = captionTape.linear(captionVectors, weight: anchors, bias: nil)
+    let similarities = captionVectors.linear(weight: anchors)
     let loss = ContrastiveLoss(similarities.value)
     captionTape.backward(from: similarities, gradient: loss.gradient)
     if let slope = gradients[anchors] {

@@ -111,7 +111,7 @@ public final class Trainer {
     for examples in microBatches {
       let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
       let batch = batch(examples, times: times, isLesson: true)
-      let tape = Tape.recording(into: gradients, precision: plan.precision ?? .coarsest)
+      let tape = Tape.recording(into: gradients, precision: plan.precision ?? .lowest)
       let prediction = batch.prediction(of: network, on: tape)
       let evaluation = objective.evaluate(
         prediction: prediction.value, clean: batch.clean, times: times, elementCounts: batch.elementCounts,

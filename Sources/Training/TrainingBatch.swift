@@ -60,6 +60,6 @@ struct TrainingBatch {
   func prediction(of network: DiffusionTransformer, on tape: Tape) -> Variable {
     let encoded = network.encode(
       tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
-    return network(tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, on: tape)
+    return network(tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls)
   }
 }

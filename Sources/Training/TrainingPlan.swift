@@ -52,7 +52,7 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var wholeShare: Float = 0.3
   public var excerptSeconds = 2.5
   public var seed: UInt64 = 0
-  /// What the network's products are computed in; nil for the coarsest that the processor has, bytes if it has them, with
+  /// What the network's products are computed in; nil for the lowest that the processor has, int8 if it has that, with
   /// which networks learn as well (docs/DESIGN.md).
   public var precision: Precision?
 

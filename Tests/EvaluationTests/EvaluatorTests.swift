@@ -44,7 +44,7 @@ struct EvaluatorTests {
     configuration.mel = mel
     configuration.scale = ValueScale(mean: -0.5, deviation: 0.3)
     var sizes = DenoiserConfiguration()
-    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth, sizes.refinementWidth) = (12, 2, 16, 8)
+    (sizes.frameWidth, sizes.patchLength, sizes.bottleneckWidth, sizes.refinementWidth) = (12, 2, 16, 8)
     (sizes.patchOverlap, sizes.width, sizes.depth, sizes.headCount, sizes.textWidth) = (1, 32, 1, 1, 8)
     sizes.controlCount = controls
     configuration.denoiser = sizes

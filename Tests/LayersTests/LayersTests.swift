@@ -14,7 +14,7 @@ struct LayersTests {
     let reference = try Reference("norm")
     let norm = LayerNorm(
       scale: Parameter("scale", Tensor([37])), shift: Parameter("shift", Tensor([37])), epsilon: 1e-5)
-    try reference.compare(norm, tolerance: 1e-5) { tape, x in norm(x, on: tape) }
+    try reference.compare(norm, tolerance: 1e-5) { norm($0) }
   }
 
   @Test("Self-attention with rotary positions", arguments: precisions)
@@ -22,9 +22,9 @@ struct LayersTests {
     let reference = try Reference("attention")
     let attention = RotarySelfAttention("attention", width: 64, heads: 2, random)
     let table = RotaryTable(headWidth: 32, positionCount: 1000)
-    try reference.compare(attention, precision, tolerance: 1e-4) { tape, x in
+    try reference.compare(attention, precision, tolerance: 1e-4) {
       attention(
-        x, layout: SequenceLayout([1, 6, 3]), positions: [0, 0, 0, 1, 2, 3, 900, 0, 7, 1], table: table, on: tape)
+        $0, layout: SequenceLayout([1, 6, 3]), positions: [0, 0, 0, 1, 2, 3, 900, 0, 7, 1], table: table)
     }
   }
 
@@ -32,7 +32,7 @@ struct LayersTests {
   func feedForward(precision: Precision) throws {
     let reference = try Reference("feed")
     let feedForward = FeedForward("feed", width: 23, hidden: 50, random)
-    try reference.compare(feedForward, precision, tolerance: 1e-5) { tape, x in feedForward(x, on: tape) }
+    try reference.compare(feedForward, precision, tolerance: 1e-5) { feedForward($0) }
   }
 
   @Test("The embedding of time", arguments: precisions)
@@ -40,7 +40,7 @@ struct LayersTests {
     let reference = try Reference("time")
     let time = TimeEmbedding("time", width: 24, random)
     // Angles of up to a thousand have an error of some 1e-5 in float32.
-    try reference.compare(time, precision, tolerance: 1e-4) { tape, _ in time([0, 0.125, 0.6, 1], on: tape) }
+    try reference.compare(time, precision, tolerance: 1e-4) { time([0, 0.125, 0.6, 1], on: $0.tape) }
   }
 
   @Test("New weights depend on the seed and their own name, and begin as they should")

@@ -18,14 +18,14 @@ struct Reference {
   ///
   /// In bfloat16 every factor of a product is rounded to 8 bits: a hundredth or so is left over some layers.
   func compare(
-    _ module: some Module, _ precision: Precision = .float32, tolerance: Double, _ body: (Tape, Variable) -> Variable
+    _ module: some Module, _ precision: Precision = .float32, tolerance: Double, _ body: (Variable) -> Variable
   ) throws {
     let tolerance = precision == .float32 ? tolerance : 3e-2
     try module.load(from: file, prefix: "\(name)/network/")
     let gradients = Gradients()
     let tape = Tape.recording(into: gradients, precision: precision)
     let x = tape.variable(file.names.contains("\(name)/x") ? try file.tensor(named: "\(name)/x") : Tensor([1, 1]))
-    let y = body(tape, x)
+    let y = body(x)
     #expect(relativeError(y.value, try file.tensor(named: "\(name)/output", shape: y.value.shape)) < tolerance)
     tape.backward(from: y, gradient: try file.tensor(named: "\(name)/projection"))
 

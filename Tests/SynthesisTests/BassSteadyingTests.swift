@@ -80,7 +80,7 @@ struct BassSteadyingTests {
   private func synthesizer(_ model: SmallModel) -> Synthesizer {
     var configuration = SmallModel.configuration
     configuration.mel.bandCount = 48
-    configuration.denoiser.bandCount = 48
+    configuration.denoiser.frameWidth = 48
     let bundle = ModelBundle(
       directory: model.folder, configuration: configuration,
       denoiser: SmallModel.randomNetwork(configuration.denoiser))

@@ -76,23 +76,23 @@ struct MorphTests {
     #expect(to.prompt == "drums" && to.seed == 2 && to.guidanceScale == 1)
   }
 
-  @Test("Noise keeps its length while it turns")
+  @Test("Noise keeps its length under slerp")
   func sphericalInterpolation() {
     let (a, b) = (RandomSource(seed: 1).normals([40, 30]), RandomSource(seed: 2).normals([40, 30]))
     func length(_ tensor: Tensor) -> Double {
       tensor.values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     }
     for fraction in [0.1, 0.25, 0.5, 0.75, 0.9] {
-      let between = a.turned(toward: b, fraction: fraction)
+      let between = a.slerp(toward: b, fraction: fraction)
       let wanted = length(a) + fraction * (length(b) - length(a))
       #expect(abs(length(between) - wanted) < 1e-3)
       // The angle to A grows as the fraction does.
       let whole = acos(product(a, b) / (length(a) * length(b)))
       #expect(abs(acos(product(a, between) / (length(a) * length(between))) - fraction * whole) < 1e-3)
     }
-    #expect(a.turned(toward: b, fraction: 0).values == a.values)
-    #expect(a.turned(toward: a, fraction: 0.3).values == a.values)
-    #expect(zip(a.turned(toward: b, fraction: 1).values, b.values).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(a.slerp(toward: b, fraction: 0).values == a.values)
+    #expect(a.slerp(toward: a, fraction: 0.3).values == a.values)
+    #expect(zip(a.slerp(toward: b, fraction: 1).values, b.values).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
   private func product(_ a: Tensor, _ b: Tensor) -> Double {

@@ -16,7 +16,7 @@ final class SmallModel: Sendable {
 
   static let sizes: DenoiserConfiguration = {
     var sizes = DenoiserConfiguration()
-    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
+    (sizes.frameWidth, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (32, 2, 1, 2, 8)
     return sizes
   }()
@@ -46,7 +46,7 @@ final class SmallModel: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  func synthesizer(threads: Int, precision: Precision = .coarsest) -> Synthesizer {
+  func synthesizer(threads: Int, precision: Precision = .lowest) -> Synthesizer {
     Synthesizer(model: bundle, encoder: encoder, precision: precision, threads: threads)
   }
 

@@ -160,7 +160,7 @@ struct SynthesizerTests {
     for threads in [2, 3, 8] { #expect(synthesizer.frames(plan, threads: threads) == synthesizer.frames(plan)) }
   }
 
-  private static let lowPrecisions = Set([Precision.fastest, .coarsest]).subtracting([.float32])
+  private static let lowPrecisions = Set([Precision.fastest, .lowest]).subtracting([.float32])
 
   @Test("bfloat16 and bytes, where the processor has them, stay near float32", arguments: lowPrecisions)
   func precisions(precision: Precision) throws {

@@ -7,64 +7,11 @@ import Testing
 struct OperationTests {
   private let tape = Tape.inference(precision: .float32)
 
-  private func apply(_ x: [Float], _ operation: (Variable) -> Variable) -> [Float] {
-    operation(tape.constant(Tensor([1, x.count], x))).value.values
-  }
-
-  /// −100 … 100, dense around 0; the odd count exercises the tail of vectors.
-  private let wide: [Float] =
-    (-1000...1000).map { Float($0) / 10 } + (-2000...2000).map { Float($0) / 400 } + [0, -0.0, 1e-6, -1e-6, 1e-30]
-
-  @Test("SiLU is x · σ(x), to a few units in the last place wherever σ is a normal number")
-  func silu() {
-    for (x, y) in zip(wide, apply(wide, tape.silu)) {
-      let exact = Double(x) / (1 + exp(-Double(x)))
-      // Below −87 the exponential is held at the smallest that float32 has in full.
-      #expect(abs(Double(y) - exact) <= (x > -87 ? 5e-7 * abs(exact) : 1e-35) + 1e-37, "\(x)")
-    }
-  }
-
-  @Test("GELU's tanh form is PyTorch's formula")
-  func geluTanh() {
-    for (x, y) in zip(wide, apply(wide, tape.geluTanh)) {
-      let (x, y) = (Double(x), Double(y))
-      let exact = 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
-      #expect(abs(y - exact) <= 3e-7 * max(1, abs(exact)), "\(x)")
-    }
-  }
-
-  @Test("GELU is x · Φ(x), to the 1.5e-7 that its error function promises")
-  func gelu() {
-    for (x, y) in zip(wide, apply(wide, tape.gelu)) {
-      let (x, y) = (Double(x), Double(y))
-      let exact = 0.5 * x * (1 + erf(x / 2.0.squareRoot()))
-      #expect(abs(y - exact) <= 1.5e-7 * max(1, abs(x)) + 1e-7 * abs(exact), "\(x)")
-    }
-  }
-
-  @Test("What is not a number stays so, and does not spread")
-  func notANumber() {
-    for count in [5, 16, 37] {
-      for place in [0, count - 1] {
-        var x = [Float](repeating: 0.5, count: count)
-        x[place] = .nan
-        for operation in [tape.silu, tape.gelu, tape.geluTanh] {
-          let y = apply(x, operation)
-          #expect(y.indices.filter { y[$0].isNaN } == [place])
-        }
-        let vector = Tensor([1, 3 * count], x + x + x)
-        #expect(tape.attention(tape.constant(vector), heads: 1, layout: SequenceLayout([1])).value.isFinite == false)
-        let ones = Parameter("ones", Tensor([count], repeating: 1))
-        #expect(apply(x) { tape.layerNorm($0, scale: ones, shift: ones, epsilon: 0) }.allSatisfy { $0.isNaN })
-      }
-    }
-  }
-
   @Test("Layer normalisation", arguments: [1, 5, 16, 50])
   func layerNorm(width: Int) {
     let x = draw([3, width], 1, deviation: 3, mean: 20)
     let (scale, shift) = (Parameter("scale", draw([width], 2)), Parameter("shift", draw([width], 3)))
-    let y = tape.layerNorm(tape.constant(x), scale: scale, shift: shift, epsilon: 1e-3).value.values
+    let y = tape.constant(x).layerNorm(scale: scale, shift: shift, epsilon: 1e-3).value.values
     let exact = rows(x).flatMap { row -> [Double] in
       let mean = row.reduce(0, +) / Double(width)
       let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(width)
@@ -80,12 +27,10 @@ struct OperationTests {
   func modulation(width: Int) {
     let layout = SequenceLayout([2, 1, 3])
     let (x, branch, parts) = (draw([6, width], 4), draw([6, width], 5), draw([3, 3 * width], 6))
-    let y = tape.adaptiveNorm(
-      tape.constant(x), modulation: tape.constant(parts), shift: ModulationPart(0), scale: ModulationPart(2),
-      layout: layout)
-    let z = tape.gatedAdd(
-      tape.constant(x), tape.constant(branch), modulation: tape.constant(parts), gate: ModulationPart(1),
-      layout: layout)
+    let vectors = tape.constant(parts)
+    func part(_ index: Int) -> ModulationPart { ModulationPart(index, of: vectors, layout: layout) }
+    let y = tape.constant(x).adaptiveNorm(shift: part(0), scale: part(2))
+    let z = tape.constant(x).adding(tape.constant(branch), gate: part(1))
     let sequence = [0, 0, 1, 2, 2, 2]
     var (normed, gated): ([Double], [Double]) = ([], [])
     for (row, values) in rows(x).enumerated() {
@@ -105,7 +50,7 @@ struct OperationTests {
     let (count, headWidth, width) = (heads[0], heads[1], heads[0] * heads[1])
     let layout = SequenceLayout([1, 6, 19])
     let qkv = draw([26, 3 * width], 7, deviation: deviation)
-    let y = tape.attention(tape.constant(qkv), heads: count, layout: layout).value.values
+    let y = tape.constant(qkv).attention(heads: count, layout: layout).value.values
     let x = rows(qkv)
     var exact = [Double](repeating: 0, count: 26 * width)
     for (start, length) in zip(layout.starts, layout.lengths) {
@@ -134,7 +79,7 @@ struct OperationTests {
     let layout = SequenceLayout([300, 20, 65, 64])
     let qkv = draw([layout.rowCount, 3 * 32], 7)
     func attended(_ tape: Tape) -> [Float] {
-      tape.attention(tape.variable(qkv), heads: 2, layout: layout).value.values
+      tape.variable(qkv).attention(heads: 2, layout: layout).value.values
     }
     // What is recorded is never divided.
     let whole = attended(.recording(into: Gradients(), precision: .float32)).map(Double.init)
@@ -146,10 +91,9 @@ struct OperationTests {
     let (heads, headWidth, positions) = (2, 64, [0, 1, 5, 300])
     let scales = [draw([headWidth], 8, mean: 1), draw([headWidth], 9, mean: 1)]
     let qkv = draw([4, 3 * heads * headWidth], 10)
-    let y = tape.rotateHeads(
-      tape.constant(qkv), heads: heads, queryScale: Parameter("query", scales[0]),
-      keyScale: Parameter("key", scales[1]), table: RotaryTable(headWidth: headWidth, positionCount: 301),
-      positions: positions)
+    let y = tape.constant(qkv).rotateHeads(
+      heads: heads, queryScale: Parameter("query", scales[0]), keyScale: Parameter("key", scales[1]),
+      table: RotaryTable(headWidth: headWidth, positionCount: 301), positions: positions)
     let (half, width) = (headWidth / 2, heads * headWidth)
     var exact = rows(qkv)
     for (row, position) in positions.enumerated() {
@@ -175,12 +119,12 @@ struct OperationTests {
     let tape = Tape.inference()
     let layout = SequenceLayout([1, 3])
     let rows = tape.constant(Tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 8]))
-    let wide = tape.unfold(rows, reach: 1, layout: layout)
+    let wide = rows.unfold(reach: 1, layout: layout)
     #expect(wide.value.shape == [4, 4])
     #expect(wide.value.values == [0, 1, 2, 0, 0, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 0])
     // The values beside a seam are counted once by their own row and once by the neighbour.
-    #expect(tape.fold(wide, reach: 1, layout: layout).value.values == [1, 2, 3, 8, 10, 12, 14, 8])
-    #expect(tape.unfold(rows, reach: 0, layout: layout).value.values == rows.value.values)
+    #expect(wide.fold(reach: 1, layout: layout).value.values == [1, 2, 3, 8, 10, 12, 14, 8])
+    #expect(rows.unfold(reach: 0, layout: layout).value.values == rows.value.values)
   }
 
   @Test("Rows of two layouts are joined sequence by sequence, and taken apart again")
@@ -188,9 +132,9 @@ struct OperationTests {
     let (first, second) = (SequenceLayout([2, 1]), SequenceLayout([1, 2]))
     let a = tape.constant(Tensor([3, 1], [1, 2, 3]))
     let b = tape.constant(Tensor([3, 1], [10, 20, 30]))
-    let joined = tape.join(a, first, b, second)
+    let joined = a.joined(first, with: b, second)
     #expect(joined.value.values == [1, 2, 10, 3, 20, 30])
-    #expect(tape.second(of: joined, first, second).value.values == b.value.values)
+    #expect(joined.second(first, second).value.values == b.value.values)
     #expect(first.joined(with: second) == SequenceLayout([3, 3]))
     #expect(
       tape.gather(Parameter("table", Tensor([2, 2], [1, 2, 3, 4])), [1, 1, 0]).value.values == [3, 4, 3, 4, 1, 2])

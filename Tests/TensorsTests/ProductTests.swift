@@ -72,7 +72,7 @@ struct ProductTests {
       let weight = Parameter("weight", draw([90, 70], UInt64(10 + round)))
       let results = Parallel.map(16, threads: 8) { _ in
         let tape = Tape.inference()
-        return tape.linear(tape.constant(x), weight: weight).value.values
+        return tape.constant(x).linear(weight: weight).value.values
       }
       #expect(results.allSatisfy { $0 == results[0] })
       #expect(results[0].contains { $0 != 0 })
@@ -146,15 +146,15 @@ private struct Example {
 
   private static func rounded(_ tensor: Tensor, _ shape: ProductShape) -> Tensor {
     guard shape.precision == .bfloat16 else { return tensor }
-    let halves = RoundedMatrix(tensor)
+    let halves = BFloat16Matrix(tensor)
     var result = tensor
-    result.withUnsafeMutable { BrainFloat.decode(halves.base, into: $0, count: tensor.count) }
+    result.withUnsafeMutable { BFloat16.decode(halves.base, into: $0, count: tensor.count) }
     return result
   }
 
   private static func withBytes(_ tensor: Tensor, _ shape: ProductShape, _ body: (UnsafeRawPointer) -> Void) {
     guard shape.precision == .bfloat16 else { return tensor.withUnsafe { body($0) } }
-    let halves = RoundedMatrix(tensor)
+    let halves = BFloat16Matrix(tensor)
     withExtendedLifetime(halves) { body(halves.base) }
   }
 }

@@ -13,23 +13,23 @@ struct TapeGradientTests {
     let weight = Parameter("weight", draw([sizes[2], sizes[1]], 1))
     let bias = hasBias ? Parameter("bias", draw([sizes[2]], 2)) : nil
     check(inputs: [draw([sizes[0], sizes[1]], 3)], parameters: [weight] + (bias.map { [$0] } ?? [])) { tape, x in
-      tape.linear(x[0], weight: weight, bias: bias)
+      x[0].linear(weight: weight, bias: bias)
     }
   }
 
   @Test("The activations", arguments: [[1, 1], [3, 17], [2, 40], [5, 16]])
   func activations(shape: [Int]) {
     let x = draw(shape, 4, deviation: 2)
-    check(inputs: [x]) { $0.gelu($1[0]) }
-    check(inputs: [x]) { $0.geluTanh($1[0]) }
-    check(inputs: [x]) { $0.silu($1[0]) }
+    check(inputs: [x]) { $1[0].gelu() }
+    check(inputs: [x]) { $1[0].geluTanh() }
+    check(inputs: [x]) { $1[0].silu() }
   }
 
   @Test("Sums, of two values and of rows with a vector", arguments: [[1, 1], [4, 19], [3, 32]])
   func sums(shape: [Int]) {
     let vector = Parameter("vector", draw([shape[1]], 5))
-    check(inputs: [draw(shape, 6), draw(shape, 7)]) { $0.add($1[0], $1[1]) }
-    check(inputs: [draw(shape, 6)], parameters: [vector]) { $0.addToRows($1[0], vector) }
+    check(inputs: [draw(shape, 6), draw(shape, 7)]) { $1[0] + $1[1] }
+    check(inputs: [draw(shape, 6)], parameters: [vector]) { $1[0] + vector }
   }
 
   @Test("Layer normalisation", arguments: [1, 4], [3, 5, 16, 33, 64])
@@ -37,7 +37,7 @@ struct TapeGradientTests {
     let scale = Parameter("scale", draw([width], 8, mean: 1))
     let shift = Parameter("shift", draw([width], 9))
     check(inputs: [draw([rows, width], 10, deviation: 2, mean: 1)], parameters: [scale, shift]) {
-      $0.layerNorm($1[0], scale: scale, shift: shift, epsilon: 1e-5)
+      $1[0].layerNorm(scale: scale, shift: shift, epsilon: 1e-5)
     }
   }
 
@@ -47,10 +47,11 @@ struct TapeGradientTests {
     let x = draw([layout.rowCount, width], 11, deviation: 2)
     let parts = draw([layout.count, 4 * width], 12)
     check(inputs: [x, parts]) {
-      $0.adaptiveNorm($1[0], modulation: $1[1], shift: ModulationPart(3), scale: ModulationPart(1), layout: layout)
+      $1[0].adaptiveNorm(
+        shift: ModulationPart(3, of: $1[1], layout: layout), scale: ModulationPart(1, of: $1[1], layout: layout))
     }
     check(inputs: [x, draw([layout.rowCount, width], 13), parts]) {
-      $0.gatedAdd($1[0], $1[1], modulation: $1[2], gate: ModulationPart(2), layout: layout)
+      $1[0].adding($1[1], gate: ModulationPart(2, of: $1[2], layout: layout))
     }
   }
 
@@ -59,7 +60,7 @@ struct TapeGradientTests {
   func attention(lengths: [Int], heads: [Int]) {
     let layout = SequenceLayout(lengths)
     check(inputs: [draw([layout.rowCount, 3 * heads[0] * heads[1]], 14)]) {
-      $0.attention($1[0], heads: heads[0], layout: layout)
+      $1[0].attention(heads: heads[0], layout: layout)
     }
   }
 
@@ -69,8 +70,7 @@ struct TapeGradientTests {
     let queryScale = Parameter("queryScale", draw([heads[1]], 15, deviation: 0.5, mean: 1))
     let keyScale = Parameter("keyScale", draw([heads[1]], 16, deviation: 0.5, mean: 1))
     check(inputs: [draw([positions.count, 3 * heads[0] * heads[1]], 17)], parameters: [queryScale, keyScale]) {
-      $0.rotateHeads(
-        $1[0], heads: heads[0], queryScale: queryScale, keyScale: keyScale, table: table, positions: positions)
+      $1[0].rotateHeads(heads: heads[0], queryScale: queryScale, keyScale: keyScale, table: table, positions: positions)
     }
   }
 
@@ -88,25 +88,25 @@ struct TapeGradientTests {
   func join(width: Int) {
     let (first, second) = (SequenceLayout([2, 1, 3]), SequenceLayout([1, 4, 2]))
     let inputs = [draw([6, width], 19), draw([7, width], 20)]
-    check(inputs: inputs) { $0.join($1[0], first, $1[1], second) }
-    check(inputs: [draw([13, width], 21)]) { $0.second(of: $1[0], first, second) }
-    check(inputs: inputs) { $0.second(of: $0.join($1[0], first, $1[1], second), first, second) }
+    check(inputs: inputs) { $1[0].joined(first, with: $1[1], second) }
+    check(inputs: [draw([13, width], 21)]) { $1[0].second(first, second) }
+    check(inputs: inputs) { $1[0].joined(first, with: $1[1], second).second(first, second) }
   }
 
   @Test("Seeing neighbours and adding to them", arguments: [1, 3, 5])
   func overlap(reach: Int) {
     let layout = SequenceLayout([2, 1, 3])
-    check(inputs: [draw([6, 5], 22)]) { $0.unfold($1[0], reach: reach, layout: layout) }
-    check(inputs: [draw([6, 5 + 2 * reach], 23)]) { $0.fold($1[0], reach: reach, layout: layout) }
+    check(inputs: [draw([6, 5], 22)]) { $1[0].unfold(reach: reach, layout: layout) }
+    check(inputs: [draw([6, 5 + 2 * reach], 23)]) { $1[0].fold(reach: reach, layout: layout) }
   }
 
   @Test("Values used twice get the sum of what their uses pass back")
   func twice() {
     let weight = Parameter("weight", draw([9, 9], 22, deviation: 0.4))
     check(inputs: [draw([3, 9], 23)], parameters: [weight]) { tape, x in
-      let once = tape.linear(x[0], weight: weight)
-      let again = tape.linear(tape.silu(once), weight: weight)
-      return tape.add(tape.add(again, once), tape.add(x[0], x[0]))
+      let once = x[0].linear(weight: weight)
+      let again = once.silu().linear(weight: weight)
+      return (again + once) + (x[0] + x[0])
     }
   }
 
@@ -118,14 +118,12 @@ struct TapeGradientTests {
     let widen = Parameter("widen", draw([96, 32], 24, deviation: 0.2))
     let narrow = Parameter("narrow", draw([32, 32], 25, deviation: 0.2))
     check(inputs: [draw([7, 32], 26), draw([2, 96], 27)], parameters: [ones, widen, narrow]) { tape, x in
-      let parts = x[1]
-      func part(_ index: Int) -> ModulationPart { ModulationPart(index) }
-      let normed = tape.adaptiveNorm(x[0], modulation: parts, shift: part(0), scale: part(1), layout: layout)
-      let qkv = tape.rotateHeads(
-        tape.linear(normed, weight: widen), heads: 1, queryScale: ones, keyScale: ones, table: table,
-        positions: [0, 1, 2, 0, 1, 2, 3])
-      let mixed = tape.linear(tape.attention(qkv, heads: 1, layout: layout), weight: narrow)
-      return tape.gatedAdd(x[0], tape.geluTanh(mixed), modulation: parts, gate: part(2), layout: layout)
+      func part(_ index: Int) -> ModulationPart { ModulationPart(index, of: x[1], layout: layout) }
+      let normed = x[0].adaptiveNorm(shift: part(0), scale: part(1))
+      let qkv = normed.linear(weight: widen).rotateHeads(
+        heads: 1, queryScale: ones, keyScale: ones, table: table, positions: [0, 1, 2, 0, 1, 2, 3])
+      let mixed = qkv.attention(heads: 1, layout: layout).linear(weight: narrow)
+      return x[0].adding(mixed.geluTanh(), gate: part(2))
     }
   }
 }

@@ -88,8 +88,8 @@ private struct Network {
     let lanes = (0..<laneCount).map { lane in
       let gradients = Gradients()
       let tape = Tape.recording(into: gradients, precision: .float32)
-      let hidden = tape.geluTanh(first(tape.constant(slice(batch.inputs, lane, rows)), on: tape))
-      let output = second(norm(hidden, on: tape), on: tape)
+      let hidden = first(tape.constant(slice(batch.inputs, lane, rows))).geluTanh()
+      let output = second(norm(hidden))
       var error = output.value
       error.add(slice(batch.targets, lane, rows), times: -1)
       let factor = scale / Float(batch.targets.count)

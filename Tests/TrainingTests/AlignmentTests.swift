@@ -47,9 +47,9 @@ struct AlignmentTests {
     let layer = Linear("a", 4, 3, bias: true, RandomSource(seed: 3))
     layer.bias?.value = RandomSource(seed: 4).normals([3])
     let tape = Tape.inference(precision: .float32)
-    let before = layer(tape.constant(white), on: tape).value.values
+    let before = layer(tape.constant(white)).value.values
     whitening.fold(into: layer)
-    let after = layer(tape.constant(rows), on: tape).value.values
+    let after = layer(tape.constant(rows)).value.values
     #expect(zip(before, after).allSatisfy { abs($0 - $1) < 1e-4 })
   }
 

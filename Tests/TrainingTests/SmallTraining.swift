@@ -17,7 +17,7 @@ struct SmallTraining {
 
   static let sizes: DenoiserConfiguration = {
     var sizes = DenoiserConfiguration()
-    (sizes.bandCount, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
+    (sizes.frameWidth, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (32, 2, 1, 2, 8)
     sizes.alignmentWidth = 4
     return sizes

@@ -25,7 +25,7 @@ struct TrainerTests {
     #expect(after < unheard / 2, "\(unheard) became \(after)")
   }
 
-  @Test("In bytes it learns as in float32", .enabled(if: Precision.coarsest == .int8))
+  @Test("In bytes it learns as in float32", .enabled(if: Precision.lowest == .int8))
   func bytes() throws {
     let losses = [Precision.float32, .int8].map { precision in
       var plan = SmallTraining.plan

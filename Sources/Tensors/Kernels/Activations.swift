@@ -1,55 +1,55 @@
-extension Tape {
+extension Variable {
   /// The Gaussian error linear unit x · Φ(x), by the error function, as BERT uses it (Hendrycks & Gimpel 2016).
-  public func gelu(_ x: Variable) -> Variable { apply(Gelu.self, to: x) }
+  public func gelu() -> Variable { applying(Gelu.self) }
 
   /// The GELU in its tanh form, x · σ(2·√(2/π)·(x + 0.044715·x³)): PyTorch's `approximate="tanh"`.
-  public func geluTanh(_ x: Variable) -> Variable { apply(GeluTanh.self, to: x) }
+  public func geluTanh() -> Variable { applying(GeluTanh.self) }
 
   /// The sigmoid linear unit x · σ(x), also called swish.
-  public func silu(_ x: Variable) -> Variable { apply(Silu.self, to: x) }
+  public func silu() -> Variable { applying(Silu.self) }
 
   /// x + y, of one shape.
-  public func add(_ x: Variable, _ y: Variable) -> Variable {
-    var sum = x.value
-    sum.add(y.value)
-    return record(sum, from: [x, y]) { dz in
-      x.slot?.add(dz)
-      y.slot?.add(dz)
+  public static func + (x: Variable, y: Variable) -> Variable {
+    var z = x.value
+    z.add(y.value)
+    return x.tape.record(z, from: [x, y]) { [dx = x.slot, dy = y.slot] dz in
+      dx?.add(dz)
+      dy?.add(dz)
     }
   }
 
-  /// x + v, the vector v added to each row of x.
-  public func addToRows(_ x: Variable, _ vector: Parameter) -> Variable {
-    var sum = x.value
-    sum.addToRows(vector.value)
-    return record(sum, from: [x], parameters: true) { [gradients] dy in
+  /// x + v, the vector v, `[width]`, added to each row of x, `[rows, width]`.
+  public static func + (x: Variable, vector: Parameter) -> Variable {
+    var y = x.value
+    y.addToRows(vector.value)
+    return x.tape.record(y, from: [x], parameters: true) { [dx = x.slot, gradients = x.tape.gradients] dy in
       gradients.accumulate(vector) { dy.addRowSums(to: $0) }
-      x.slot?.add(dy)
+      dx?.add(dy)
     }
   }
 
-  private func apply<Function: Activation>(_ function: Function.Type, to x: Variable) -> Variable {
-    guard isRecording, x.slot != nil else { return constant(values(of: function, x.value)) }
-    let (count, input) = (x.value.count, x.value)
+  private func applying<Function: Activation>(_ function: Function.Type) -> Variable {
+    guard tape.isRecording, slot != nil else { return tape.constant(values(of: function)) }
+    let (count, input) = (value.count, value)
     var slopes = Tensor(uninitialized: input.shape)
     let y = slopes.withUnsafeMutable { slopes in
       Tensor.make(input.shape, reading: input) { out, x in
         for i in 0..<count { (out[i], slopes[i]) = Function.valueAndSlope(x[i]) }
       }
     }
-    return record(y, from: [x]) { [slopes] (dy: consuming Tensor) in
+    return tape.record(y, from: [self]) { [slopes, dx = slot] (dy: consuming Tensor) in
       slopes.withUnsafe { slopes in
         dy.withUnsafeMutable { dy in Loops.map(dy, slopes, into: dy, count: count) { $0 * $1 } }
       }
-      x.slot?.add(dy)
+      dx?.add(dy)
     }
   }
 
-  private func values<Function: Activation>(of function: Function.Type, _ input: Tensor) -> Tensor {
-    let width = input.shape.last ?? 1
-    return Tensor.make(input.shape, reading: input) { out, x in
+  private func values<Function: Activation>(of function: Function.Type) -> Tensor {
+    let width = value.shape.last ?? 1
+    return Tensor.make(value.shape, reading: value) { out, x in
       nonisolated(unsafe) let (out, x) = (out, x)
-      forEachTile(input.count / max(1, width)) { rows in
+      tape.forEachTile(value.count / max(1, width)) { rows in
         let (out, x) = (out + rows.lowerBound * width, x + rows.lowerBound * width)
         for i in 0..<(rows.count * width) { out[i] = Function.value(x[i]) }
       }

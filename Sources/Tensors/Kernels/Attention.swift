@@ -1,31 +1,31 @@
-extension Tape {
+extension Variable {
   /// Scaled dot-product attention of several heads within each sequence (Vaswani et al. 2017, eq. 1).
   ///
   /// The scores of one sequence at a time exist, `[head, row, row]`, which a recording tape keeps for the way back; else of some
   /// of its rows, so that they stay in the cache, and threads can share them.
   /// - Parameters:
-  ///   - qkv: `[rows, 3 · width]`: queries, keys and values side by side, each of `heads` heads.
+  ///   - heads: of each of the queries, keys and values that lie side by side here, `[rows, 3 · width]`.
   ///   - layout: which rows see each other.
   /// - Returns: `[rows, width]`.
-  public func attention(_ qkv: Variable, heads: Int, layout: SequenceLayout) -> Variable {
-    let shape = AttentionShape(qkv: qkv.value, heads: heads, precision: precision)
-    precondition(
-      qkv.value.shape[0] == layout.rowCount, "\(qkv.value.shape) has not the \(layout.rowCount) rows laid out")
-    let input = MatrixOperand(qkv.value, precision: precision, spareRows: shape.multiple)
+  public func attention(heads: Int, layout: SequenceLayout) -> Variable {
+    let precision = tape.precision
+    let shape = AttentionShape(qkv: value, heads: heads, precision: precision)
+    precondition(value.shape[0] == layout.rowCount, "\(value.shape) has not the \(layout.rowCount) rows laid out")
+    let input = MatrixOperand(value, precision: precision, spareRows: shape.multiple)
     var y = Tensor(uninitialized: [layout.rowCount, shape.width])
     var kept: [AttentionWeights] = []
     y.withUnsafeMutable { out in
       nonisolated(unsafe) let out = out
       for (start, length) in zip(layout.starts, layout.lengths) {
         let sequence = AttentionRows(start: start, length: length, rows: 0..<length)
-        if isRecording {
+        if tape.isRecording {
           kept.append(shape.attend(input, sequence, into: out))
         } else {
-          forEachTile(length) { shape.attend(input, sequence.only($0), into: out) }
+          tape.forEachTile(length) { shape.attend(input, sequence.only($0), into: out) }
         }
       }
     }
-    return record(y, from: [qkv]) { [kept, precision] dy in
+    return tape.record(y, from: [self]) { [kept, slot] dy in
       var dqkv = Tensor(uninitialized: [layout.rowCount, shape.stride])
       let dyOperand = MatrixOperand(dy, precision: precision)
       dqkv.withUnsafeMutable { out in
@@ -34,7 +34,7 @@ extension Tape {
           shape.backward(weights, input, dyOperand, sequence, into: out + start * shape.stride)
         }
       }
-      qkv.slot?.add(dqkv)
+      slot?.add(dqkv)
     }
   }
 }

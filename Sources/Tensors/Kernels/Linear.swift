@@ -1,41 +1,39 @@
-extension Tape {
+extension Variable {
   /// y = x · Wᵀ + b over the last dimension.
   ///
-  /// Products run in the tape's precision with float32 sums, or in bytes with sums in whole numbers: on a tape of `int8` the
+  /// Products run in the tape's precision with float32 sums, or in int8 with sums in whole numbers: on a tape of `int8` the
   /// one forward if the layer allows it, and both of the way back. Each side then has scales of its own: one for each row of
   /// x and of W, of dy and column of W, or for each column of dy and of x.
   /// - Parameters:
-  ///   - x: `[rows, in]`.
   ///   - weight: `[out, in]`, as PyTorch's `Linear` holds it.
   ///   - bias: `[out]`, if there is one.
-  ///   - allowsBytes: whether x and W may be rounded to bytes, if the tape does that.
+  ///   - allowsInt8: whether x and W may be rounded to int8, if the tape does that.
   /// - Returns: `[rows, out]`.
-  public func linear(
-    _ x: Variable, weight: Parameter, bias: Parameter? = nil, allowsBytes: Bool = false
-  ) -> Variable {
-    let shape = LinearShape(x: x.value, weight: weight.value)
-    let inBytes = isCoarse && allowsBytes
-    let left = inBytes ? nil : MatrixOperand(x.value, precision: precision)
-    let bytes = inBytes && isRecording ? ByteMatrix.both(of: x.value) : nil
+  public func linear(weight: Parameter, bias: Parameter? = nil, allowsInt8: Bool = false) -> Variable {
+    let (x, tape) = (value, tape)
+    let shape = LinearShape(x: x, weight: weight.value)
+    let isInt8 = tape.usesInt8 && allowsInt8
+    let left = isInt8 ? nil : MatrixOperand(x, precision: tape.precision)
+    let int8 = isInt8 && tape.isRecording ? Int8Matrix.both(of: x) : nil
     var y = Tensor(uninitialized: [shape.rows, shape.outputs])
     y.withUnsafeMutable { y in
       nonisolated(unsafe) let y = y
       if let left {
-        forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
-      } else if let bytes {
-        shape.forward(bytes.byRow, weight, packs: false, into: y)
+        tape.forEachTile(shape.rows) { shape.forward(left, $0, weight, into: y) }
+      } else if let int8 {
+        shape.forward(int8.byRow, weight, packs: false, into: y)
       } else {
-        forEachTile(shape.rows) { [x = x.value] rows in
-          shape.forward(ByteMatrix(x, rows: rows), weight, packs: true, into: y + rows.lowerBound * shape.outputs)
+        tape.forEachTile(shape.rows) { rows in
+          shape.forward(Int8Matrix(x, rows: rows), weight, packs: true, into: y + rows.lowerBound * shape.outputs)
         }
       }
     }
     if let bias { y.addToRows(bias.value) }
-    guard isRecording else { return constant(y) }
-    let exact = left.flatMap { isCoarse ? nil : LinearGradient.exact($0) }
-    let gradient = exact ?? .inBytes(bytes?.byColumn ?? ByteMatrix(columnsOf: x.value))
-    return record(y, from: [x], parameters: true) { [gradients] dy in
-      gradient.pass(dy, back: shape, weight, to: x.slot, gradients)
+    guard tape.isRecording else { return tape.constant(y) }
+    let exact = left.flatMap { tape.usesInt8 ? nil : LinearGradient.exact($0) }
+    let gradient = exact ?? .int8(int8?.byColumn ?? Int8Matrix(columnsOf: x))
+    return tape.record(y, from: [self], parameters: true) { [gradients = tape.gradients, dx = slot] dy in
+      gradient.pass(dy, back: shape, weight, to: dx, gradients)
       if let bias { gradients.accumulate(bias) { dy.addRowSums(to: $0) } }
     }
   }
@@ -45,7 +43,7 @@ extension Tape {
 private enum LinearGradient {
   case exact(MatrixOperand)
   /// That learning bears it is measured in docs/DESIGN.md.
-  case inBytes(ByteMatrix)
+  case int8(Int8Matrix)
 
   func pass(
     _ dy: Tensor, back shape: LinearShape, _ weight: Parameter, to slot: GradientSlot?, _ gradients: Gradients
@@ -61,11 +59,11 @@ private enum LinearGradient {
       let dyOperand = MatrixOperand(dy, precision: x.precision)
       gradients.accumulate(weight) { shape.backwardWeight(dyOperand, x, into: $0, adding: $1) }
       input { shape.backwardInput(dyOperand, weight, into: $0) }
-    case .inBytes(let x) where slot == nil:
-      let dy = ByteMatrix(columnsOf: dy)
+    case .int8(let x) where slot == nil:
+      let dy = Int8Matrix(columnsOf: dy)
       gradients.accumulate(weight) { shape.backwardWeight(dy, x, into: $0, adding: $1) }
-    case .inBytes(let x):
-      let dy = ByteMatrix.both(of: dy)
+    case .int8(let x):
+      let dy = Int8Matrix.both(of: dy)
       gradients.accumulate(weight) { shape.backwardWeight(dy.byColumn, x, into: $0, adding: $1) }
       input { shape.backwardInput(dy.byRow, weight, into: $0) }
     }
@@ -97,11 +95,10 @@ private struct LinearShape {
     }
   }
 
-  /// y = x · Wᵀ of some rows of x, both sides rounded to bytes.
-  /// - Parameter packs: whether the bytes of the weight are packed first, which oneDNN takes long for: not where they serve a
-  ///   single step.
-  func forward(_ x: ByteMatrix, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>) {
-    let right = weight.bytes()
+  /// y = x · Wᵀ of some rows of x, both sides rounded to int8.
+  /// - Parameter packs: whether the weight is packed first, which oneDNN takes long for: not where it serves a single step.
+  func forward(_ x: Int8Matrix, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>) {
+    let right = weight.int8ByOutput()
     let product = forwardProduct(.int8, rows: x.scales.count, packed: packs)
     if packs {
       let matrix = weight.packed(for: product, precision: .int8, transposed: true)
@@ -109,7 +106,7 @@ private struct LinearShape {
     } else {
       withExtendedLifetime((x, right)) { product.run(x.base, right.base, into: y) }
     }
-    ByteMatrix.decode(y, left: x, right: right)
+    Int8Matrix.decode(y, left: x, right: right)
   }
 
   private func forwardProduct(_ precision: Precision, rows: Int, packed: Bool) -> Product {
@@ -126,13 +123,13 @@ private struct LinearShape {
     dy.withBytes { left in withExtendedLifetime(matrix) { product.run(left, matrix.base, into: dx) } }
   }
 
-  /// dx = dy · W, both sides rounded to bytes.
+  /// dx = dy · W, both sides rounded to int8.
   /// - Parameter dy: has its rows' scales.
-  func backwardInput(_ dy: ByteMatrix, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
-    let right = weight.bytesByInput()
+  func backwardInput(_ dy: Int8Matrix, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
+    let right = weight.int8ByInput()
     let product = backwardInputProduct(.int8, packed: false)
     withExtendedLifetime((dy, right)) { product.run(dy.base, right.base, into: dx) }
-    ByteMatrix.decode(dx, left: dy, right: right)
+    Int8Matrix.decode(dx, left: dy, right: right)
   }
 
   private func backwardInputProduct(_ precision: Precision, packed: Bool) -> Product {
@@ -150,13 +147,13 @@ private struct LinearShape {
     dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
   }
 
-  /// dW = dyᵀ · x, both sides rounded to bytes.
+  /// dW = dyᵀ · x, both sides rounded to int8.
   /// - Parameter dy: has its columns' scales, as `x` has.
-  func backwardWeight(_ dy: ByteMatrix, _ x: ByteMatrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
+  func backwardWeight(_ dy: Int8Matrix, _ x: Int8Matrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
     let product = backwardWeightProduct(.int8, adding: false)
     func write(_ out: UnsafeMutablePointer<Float>) {
       withExtendedLifetime((dy, x)) { product.run(dy.base, x.base, into: out) }
-      ByteMatrix.decode(out, left: dy, right: x)
+      Int8Matrix.decode(out, left: dy, right: x)
     }
     guard adding else { return write(dw) }
     var sum = Tensor(uninitialized: [outputs, inputs])
@@ -171,27 +168,5 @@ private struct LinearShape {
       ProductShape(
         rows: outputs, inner: rows, columns: inputs, left: (0, 1, outputs), right: (0, inputs, 1),
         result: (0, inputs), precision: precision, accumulates: adding))
-  }
-}
-
-extension Tensor {
-  /// Adds a vector to each row of a matrix.
-  mutating func addToRows(_ vector: Tensor) {
-    let width = vector.count
-    precondition(shape.last == width, "cannot add \(vector.shape) to the rows of \(shape)")
-    let rows = count / width
-    vector.withUnsafe { from in
-      withUnsafeMutable { base in
-        for row in 0..<rows { Loops.add(from, to: base + row * width, count: width) }
-      }
-    }
-  }
-
-  /// Adds the sum of all rows to `total`.
-  func addRowSums(to total: UnsafeMutablePointer<Float>) {
-    let width = shape[shape.count - 1]
-    withUnsafe { base in
-      for row in 0..<(count / width) { Loops.add(base + row * width, to: total, count: width) }
-    }
   }
 }

@@ -1,49 +1,71 @@
-extension Tape {
-  /// Layer normalisation (Ba et al. 2016): each row to mean 0 and deviation 1, then scaled and shifted.
+extension Variable {
+  /// Layer normalisation (Ba et al. 2016): each row to mean 0 and deviation 1, then scaled and shifted; `[rows, width]`.
   /// - Parameters:
-  ///   - x: `[rows, width]`.
   ///   - scale: `[width]`; `shift`: `[width]`.
   ///   - epsilon: added to the variance, as PyTorch does.
-  public func layerNorm(_ x: Variable, scale: Parameter, shift: Parameter, epsilon: Float) -> Variable {
-    let input = x.value
+  public func layerNorm(scale: Parameter, shift: Parameter, epsilon: Float) -> Variable {
     let width = scale.value.count
-    precondition(input.shape.last == width, "layer norm of width \(width) over \(input.shape)")
-    let rows = input.count / width
+    precondition(value.shape.last == width, "layer norm of width \(width) over \(value.shape)")
+    let x = StandardizedRows(value, width: width, epsilon: epsilon)
+    var y = x.times(scale.value)
+    y.addToRows(shift.value)
+    return tape.record(y, from: [self], parameters: true) { [gradients = tape.gradients, dx = slot] dy in
+      gradients.accumulate(shift) { dy.addRowSums(to: $0) }
+      gradients.accumulate(scale) { x.addScaleGradient(dy, to: $0) }
+      dx?.add(x.inputGradient(dy, scale: scale.value))
+    }
+  }
+}
+
+/// Rows of mean 0 and deviation 1, x̂ = (x − mean) / √(variance + ε), and what they were divided by.
+private struct StandardizedRows {
+  private let rows: Int
+  private let width: Int
+  /// x̂, (rows, width).
+  private let values: Tensor
+  /// 1 / √(variance + ε), (rows).
+  private let inverses: [Float]
+
+  init(_ x: Tensor, width: Int, epsilon: Float) {
+    let rows = x.count / width
     var inverses = [Float](repeating: 0, count: rows)
-    let normalized = Tensor.make(input.shape, reading: input) { out, x in
+    values = Tensor.make(x.shape, reading: x) { out, x in
       for row in 0..<rows {
         inverses[row] = standardize(x + row * width, into: out + row * width, width, epsilon)
       }
     }
-    var y = Tensor.make(input.shape, reading: normalized, scale.value) { out, n, factor in
+    (self.rows, self.width, self.inverses) = (rows, width, inverses)
+  }
+
+  /// x̂ ∘ scale: (rows, width) ∘ (width).
+  func times(_ scale: Tensor) -> Tensor {
+    Tensor.make(values.shape, reading: values, scale) { out, n, factor in
       for row in 0..<rows {
         Loops.map(n + row * width, factor, into: out + row * width, count: width) { $0 * $1 }
       }
     }
-    y.addToRows(shift.value)
-    return record(y, from: [x], parameters: true) { [gradients, inverses] dy in
-      gradients.accumulate(shift) { dy.addRowSums(to: $0) }
-      gradients.accumulate(scale) { sum in
-        dy.withUnsafe { dy in
-          normalized.withUnsafe { n in
-            for row in 0..<rows {
-              Loops.map(dy + row * width, n + row * width, sum, into: sum, count: width) { $2 + $0 * $1 }
-            }
-          }
-        }
+  }
+
+  /// dscale += Σ dy ∘ x̂ over the rows: (rows, width) -> (width).
+  func addScaleGradient(_ dy: Tensor, to sum: UnsafeMutablePointer<Float>) {
+    reading(dy, values) { dy, n in
+      for row in 0..<rows {
+        Loops.map(dy + row * width, n + row * width, sum, into: sum, count: width) { $2 + $0 * $1 }
       }
-      guard let slot = x.slot else { return }
-      slot.add(
-        Tensor.make(input.shape, reading: dy, normalized, scale.value) { out, dy, n, factor in
-          for row in 0..<rows {
-            let (g, v) = (out + row * width, n + row * width)
-            Loops.map(dy + row * width, factor, into: g, count: width) { $0 * $1 }
-            let mean = Loops.sum(g, g, count: width) { a, _ in a } / Float(width)
-            let along = Loops.sum(g, v, count: width) { $0 * $1 } / Float(width)
-            let inverse = inverses[row]
-            Loops.map(g, v, into: g, count: width) { ($0 - mean - $1 * along) * inverse }
-          }
-        })
+    }
+  }
+
+  /// dx = (g − mean(g) − x̂ · mean(g ∘ x̂)) / √(variance + ε), where g = dy ∘ scale; (rows, width).
+  func inputGradient(_ dy: Tensor, scale: Tensor) -> Tensor {
+    Tensor.make(values.shape, reading: dy, values, scale) { out, dy, n, factor in
+      for row in 0..<rows {
+        let (g, v) = (out + row * width, n + row * width)
+        Loops.map(dy + row * width, factor, into: g, count: width) { $0 * $1 }
+        let mean = Loops.sum(g, g, count: width) { a, _ in a } / Float(width)
+        let along = Loops.sum(g, v, count: width) { $0 * $1 } / Float(width)
+        let inverse = inverses[row]
+        Loops.map(g, v, into: g, count: width) { ($0 - mean - $1 * along) * inverse }
+      }
     }
   }
 }

@@ -1,30 +1,28 @@
-extension Tape {
+extension Variable {
   /// Rows that also hold what lies `reach` values before and behind them: the end of the row before, the beginning of
   /// the row after, and zeros beyond the ends of a sequence. PyTorch's `unfold`, with a stride of one row.
   /// - Returns: `[rows, reach + width + reach]` of `[rows, width]`.
-  public func unfold(_ x: Variable, reach: Int, layout: SequenceLayout) -> Variable {
-    guard reach > 0 else { return x }
-    return record(x.value.unfolded(reach: reach, layout), from: [x]) { dy in
-      x.slot?.add(dy.folded(reach: reach, layout))
+  public func unfold(reach: Int, layout: SequenceLayout) -> Variable {
+    guard reach > 0 else { return self }
+    return tape.record(value.unfolded(reach: reach, layout), from: [self]) { [dx = slot] dy in
+      dx?.add(dy.folded(reach: reach, layout))
     }
   }
 
   /// Adds what rows say of `reach` values before and behind them to the rows that those belong to; what lies beyond the
   /// ends of a sequence is dropped. PyTorch's `fold`, the adjoint of `unfold`: an overlap-add.
   /// - Returns: `[rows, width]` of `[rows, reach + width + reach]`.
-  public func fold(_ x: Variable, reach: Int, layout: SequenceLayout) -> Variable {
-    guard reach > 0 else { return x }
-    return record(x.value.folded(reach: reach, layout), from: [x]) { dy in
-      x.slot?.add(dy.unfolded(reach: reach, layout))
+  public func fold(reach: Int, layout: SequenceLayout) -> Variable {
+    guard reach > 0 else { return self }
+    return tape.record(value.folded(reach: reach, layout), from: [self]) { [dx = slot] dy in
+      dx?.add(dy.unfolded(reach: reach, layout))
     }
   }
-}
 
-extension Tape {
   /// The same elements under another shape.
-  public func reshape(_ x: Variable, _ shape: [Int]) -> Variable {
-    let before = x.value.shape
-    return record(x.value.reshaped(shape), from: [x]) { dy in x.slot?.add(dy.reshaped(before)) }
+  public func reshaped(_ shape: [Int]) -> Variable {
+    let before = value.shape
+    return tape.record(value.reshaped(shape), from: [self]) { [dx = slot] dy in dx?.add(dy.reshaped(before)) }
   }
 }
 
@@ -33,6 +31,7 @@ extension Tensor {
     let width = shape[1]
     precondition(shape[0] == layout.rowCount && reach <= width, "cannot unfold \(shape) by \(reach)")
     let wide = width + 2 * reach
+    // (rows, width) -> (rows, wide)
     var y = Tensor(uninitialized: [layout.rowCount, wide])
     withUnsafe { from in
       y.withUnsafeMutable { out in
@@ -54,6 +53,7 @@ extension Tensor {
   fileprivate func folded(reach: Int, _ layout: SequenceLayout) -> Tensor {
     let wide = shape[1]
     let width = wide - 2 * reach
+    // (rows, wide) -> (rows, width)
     precondition(shape[0] == layout.rowCount && reach <= width, "cannot fold \(shape) by \(reach)")
     var y = Tensor(uninitialized: [layout.rowCount, width])
     withUnsafe { from in

@@ -27,73 +27,88 @@ public struct RotaryTable: Sendable {
   }
 }
 
-extension Tape {
+extension Variable {
   /// Normalises the queries and keys of each head to a root mean square of 1 times a learned scale (QK-norm: Henry et
-  /// al. 2020), then rotates them by their positions. Values pass unchanged.
+  /// al. 2020), then rotates them by their positions. Values pass unchanged; `[rows, 3 · width]`.
   /// - Parameters:
-  ///   - qkv: `[rows, 3 · width]`.
   ///   - queryScale: `[headWidth]`, shared by the heads; `keyScale` likewise.
   ///   - positions: the position of each row; 0 is no rotation.
   public func rotateHeads(
-    _ qkv: Variable, heads: Int, queryScale: Parameter, keyScale: Parameter, table: RotaryTable, positions: [Int]
+    heads: Int, queryScale: Parameter, keyScale: Parameter, table: RotaryTable, positions: [Int]
   ) -> Variable {
-    let input = qkv.value
-    let headWidth = table.headWidth
-    let width = heads * headWidth
+    let (input, width) = (value, heads * table.headWidth)
     precondition(
       input.shape == [positions.count, 3 * width], "\(input.shape) is not \(positions.count) rows of \(heads) heads")
     precondition(
       positions.allSatisfy { (0..<table.positionCount).contains($0) },
       "a position outside of 0 ..< \(table.positionCount)")
-    let heads = HeadRows(rows: positions.count, heads: heads, width: headWidth)
-    let scales = Tensor([2, headWidth], queryScale.value.values + keyScale.value.values)
-    var inverses = Tensor(uninitialized: [heads.count])
-    var y = Tensor(uninitialized: input.shape)
-    y.withUnsafeMutable { out in
-      inverses.withUnsafeMutable { inverses in
-        reading(input, scales, table.rows) { from, scales, angles in
-          heads.visit { row, part, offset, slot in
-            let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
-            inverses[slot] = inverseRootMeanSquare(from + offset, headWidth)
-            turn.apply(from + offset, inverses[slot], into: out + offset)
-          }
-        }
-      }
-    }
-    y.copyValues(of: input, width: width)
-    return record(y, from: [qkv], parameters: true) { [gradients, inverses] (dy: consuming Tensor) in
-      var dScales = Tensor([2, headWidth])
-      dy.withUnsafeMutable { g in
-        dScales.withUnsafeMutable { dScales in
-          reading(input, scales, table.rows) { from, scales, angles in
-            inverses.withUnsafe { inverses in
-              heads.visit { row, part, offset, slot in
-                let turn = HeadTurn(headWidth, scale: scales, part, angles: angles, positions[row])
-                turn.back(g + offset, from + offset, inverses[slot], dScales + part * headWidth)
-              }
-            }
-          }
-        }
-      }
+    // (2, headWidth): of queries, then of keys.
+    let scales = Tensor([2, table.headWidth], queryScale.value.values + keyScale.value.values)
+    let rows = HeadRows(positions: positions, heads: heads, table: table, scales: scales)
+    let (y, inverses) = rows.rotated(input)
+    return tape.record(y, from: [self], parameters: true) {
+      [gradients = tape.gradients, slot] (dy: consuming Tensor) in
+      let dScales = rows.back(&dy, input, inverses)
       dScales.withUnsafe { dScales in
-        gradients.accumulate(queryScale) { Loops.add(dScales, to: $0, count: headWidth) }
-        gradients.accumulate(keyScale) { Loops.add(dScales + headWidth, to: $0, count: headWidth) }
+        gradients.accumulate(queryScale) { Loops.add(dScales, to: $0, count: rows.width) }
+        gradients.accumulate(keyScale) { Loops.add(dScales + rows.width, to: $0, count: rows.width) }
       }
-      qkv.slot?.add(dy)
+      slot?.add(dy)
     }
   }
 }
 
-/// Where the heads of queries (part 0) and keys (part 1) lie in rows of queries, keys and values.
+/// The heads of queries (part 0) and keys (part 1) in rows of queries, keys and values, (rows, 3, heads, width).
 private struct HeadRows {
-  let rows: Int
+  let positions: [Int]
   let heads: Int
-  let width: Int
-  var count: Int { rows * 2 * heads }
+  let table: RotaryTable
+  /// (2, width).
+  let scales: Tensor
+  /// Of one head.
+  var width: Int { table.headWidth }
 
+  /// Normalised, scaled and rotated, (rows, 3, heads, width), and what each head was normalised by, (rows, 2, heads).
+  func rotated(_ input: Tensor) -> (y: Tensor, inverses: Tensor) {
+    var inverses = Tensor(uninitialized: [positions.count, 2, heads])
+    var y = Tensor(uninitialized: input.shape)
+    y.withUnsafeMutable { out in
+      inverses.withUnsafeMutable { inverses in
+        reading(input, scales, table.rows) { x, scales, angles in
+          visit { row, part, offset, slot in
+            let rotation = HeadRotation(width, scale: scales, part, angles: angles, positions[row])
+            inverses[slot] = inverseRootMeanSquare(x + offset, width)
+            rotation.apply(x + offset, inverses[slot], into: out + offset)
+          }
+        }
+      }
+    }
+    y.copyValues(of: input, width: heads * width)
+    return (y, inverses)
+  }
+
+  /// Makes of the gradient of what came out, in place, that of what went in; returns that of the scales, (2, width).
+  func back(_ dy: inout Tensor, _ input: Tensor, _ inverses: Tensor) -> Tensor {
+    var dScales = Tensor([2, width])
+    dy.withUnsafeMutable { g in
+      dScales.withUnsafeMutable { dScales in
+        reading(input, scales, table.rows) { x, scales, angles in
+          inverses.withUnsafe { inverses in
+            visit { row, part, offset, slot in
+              let rotation = HeadRotation(width, scale: scales, part, angles: angles, positions[row])
+              rotation.back(g + offset, x + offset, inverses[slot], dScales + part * width)
+            }
+          }
+        }
+      }
+    }
+    return dScales
+  }
+
+  /// Calls `body` with the place of each head in (rows, 3, heads, width), and in (rows, 2, heads).
   @inline(__always)
-  func visit(_ body: (_ row: Int, _ part: Int, _ offset: Int, _ slot: Int) -> Void) {
-    for row in 0..<rows {
+  private func visit(_ body: (_ row: Int, _ part: Int, _ offset: Int, _ slot: Int) -> Void) {
+    for row in positions.indices {
       for part in 0..<2 {
         for head in 0..<heads {
           body(row, part, ((row * 3 + part) * heads + head) * width, (row * 2 + part) * heads + head)
@@ -105,7 +120,7 @@ private struct HeadRows {
 
 /// What one head goes through after its norm: a scale for each element, and the rotation of the pairs (xᵢ, xᵢ₊ₕ) by the
 /// angles of its position.
-private struct HeadTurn {
+private struct HeadRotation {
   private let half: Int
   private let scale: UnsafePointer<Float>
   /// Cosines, then sines.
@@ -133,7 +148,7 @@ private struct HeadTurn {
     }
   }
 
-  /// Turns the gradient `g` of what became of `x`, in place, into that of `x`, and adds to that of the scale.
+  /// Makes of the gradient `g` of what became of `x`, in place, that of `x`, and adds to that of the scale.
   @inline(__always)
   func back(
     _ g: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ inverse: Float, _ dScale: UnsafeMutablePointer<Float>

@@ -19,36 +19,37 @@ extension Tape {
     }
   }
 
-  /// Puts, for each sequence, its rows of `first` in front of its rows of `second`.
+}
+
+extension Variable {
+  /// Puts, for each sequence, its rows in front of its rows of `second`.
   /// - Returns: `[rows of both, width]`, laid out as `firstLayout.joined(with: secondLayout)`.
-  public func join(
-    _ first: Variable, _ firstLayout: SequenceLayout, _ second: Variable, _ secondLayout: SequenceLayout
+  public func joined(
+    _ firstLayout: SequenceLayout, with second: Variable, _ secondLayout: SequenceLayout
   ) -> Variable {
-    let width = first.value.shape[1]
+    let width = value.shape[1]
     precondition(
       second.value.shape[1] == width && firstLayout.count == secondLayout.count,
-      "cannot join \(first.value.shape) and \(second.value.shape)")
+      "cannot join \(value.shape) and \(second.value.shape)")
     let joined = firstLayout.joined(with: secondLayout)
     var y = Tensor(uninitialized: [joined.rowCount, width])
-    y.copyRows(of: first.value, firstLayout, to: joined.starts)
+    y.copyRows(of: value, firstLayout, to: joined.starts)
     y.copyRows(of: second.value, secondLayout, to: zip(joined.starts, firstLayout.lengths).map { $0 + $1 })
-    return record(y, from: [first, second]) { dy in
+    return tape.record(y, from: [self, second]) { [dFirst = slot, dSecond = second.slot] dy in
       let secondStarts = zip(joined.starts, firstLayout.lengths).map { $0 + $1 }
-      first.slot?.add(dy.rows(at: joined.starts, firstLayout))
-      second.slot?.add(dy.rows(at: secondStarts, secondLayout))
+      dFirst?.add(dy.rows(at: joined.starts, firstLayout))
+      dSecond?.add(dy.rows(at: secondStarts, secondLayout))
     }
   }
 
-  /// The rows of `second` back out of what `join` made.
-  public func second(
-    of joined: Variable, _ firstLayout: SequenceLayout, _ secondLayout: SequenceLayout
-  ) -> Variable {
+  /// The rows of the second back out of what `joined` made.
+  public func second(_ firstLayout: SequenceLayout, _ secondLayout: SequenceLayout) -> Variable {
     let layout = firstLayout.joined(with: secondLayout)
     let starts = zip(layout.starts, firstLayout.lengths).map { $0 + $1 }
-    return record(joined.value.rows(at: starts, secondLayout), from: [joined]) { dy in
-      var dx = Tensor(joined.value.shape)
+    return tape.record(value.rows(at: starts, secondLayout), from: [self]) { [slot, shape = value.shape] dy in
+      var dx = Tensor(shape)
       dx.copyRows(of: dy, secondLayout, to: starts)
-      joined.slot?.add(dx)
+      slot?.add(dx)
     }
   }
 }

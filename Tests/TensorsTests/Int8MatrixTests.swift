@@ -1,15 +1,15 @@
 import Tensors
 import Testing
 
-@Suite("Byte matrix")
-struct ByteMatrixTests {
-  @Test("Every element is its byte times its row's scale, to half a step; the largest of a row is 127 steps")
+@Suite("int8 matrix")
+struct Int8MatrixTests {
+  @Test("Every element is its integer times its row's scale, to half a step; the largest of a row is 127 steps")
   func rounding() {
     // Rows of very different sizes: none is rounded by another's scale.
     let sizes: [Float] = [1, 1e-6, 1e9]
     let rows = sizes.enumerated().map { row, size in draw([37], UInt64(row)).values.map { $0 * size } }
     let tensor = Tensor([3, 37], rows.flatMap { $0 })
-    let matrix = ByteMatrix(tensor)
+    let matrix = Int8Matrix(tensor)
     for row in 0..<3 {
       let values = tensor.values[(row * 37)..<(row * 37 + 37)]
       let scale = matrix.scales[row]
@@ -23,7 +23,7 @@ struct ByteMatrixTests {
   @Test("Rows of nothing, or next to nothing, are zeros; what is no number, or infinite, spoils its own row alone")
   func extremes() {
     let rows: [[Float]] = [[0, 0], [1e-35, -1e-40], [.nan, 1], [1, -.infinity], [-2, 1]]
-    let matrix = ByteMatrix(Tensor([5, 2], rows.flatMap { $0 }))
+    let matrix = Int8Matrix(Tensor([5, 2], rows.flatMap { $0 }))
     #expect((0..<4).allSatisfy { matrix.base[$0] == 0 })
     #expect(matrix.scales[0] == 0 && matrix.scales[1] < 1e-35)
     #expect(matrix.scales[2].isNaN && matrix.scales[3].isNaN)
@@ -34,7 +34,7 @@ struct ByteMatrixTests {
   func columns() {
     let sizes: [Float] = [1, 1e-6, 1e9]
     let columns = sizes.enumerated().map { column, size in draw([37], UInt64(column)).values.map { $0 * size } }
-    let matrix = ByteMatrix(columnsOf: Tensor([37, 3], (0..<37).flatMap { row in columns.map { $0[row] } }))
+    let matrix = Int8Matrix(columnsOf: Tensor([37, 3], (0..<37).flatMap { row in columns.map { $0[row] } }))
     for (column, values) in columns.enumerated() {
       let scale = matrix.scales[column]
       #expect(scale == values.map(abs).max().map { $0 / 127 })
@@ -42,21 +42,21 @@ struct ByteMatrixTests {
         #expect(abs(Float(matrix.base[row * 3 + column]) * scale - value) <= scale * 0.5001)
       }
     }
-    let spoilt = ByteMatrix(columnsOf: Tensor([2, 4], [.nan, 0, -1, 3, 1, 0, 2, .infinity]))
+    let spoilt = Int8Matrix(columnsOf: Tensor([2, 4], [.nan, 0, -1, 3, 1, 0, 2, .infinity]))
     #expect(spoilt.scales[0].isNaN && spoilt.scales[1] == 0 && spoilt.scales[3].isNaN)
     #expect(spoilt.scales[2] == 2 / 127 && spoilt.base[2] == -64 && spoilt.base[6] == 127)
   }
 
-  @Test("A layer in bytes sums the products of bytes exactly, and rows do not depend on each other")
+  @Test("A layer in int8 sums the products of integers exactly, and rows do not depend on each other")
   func layer() {
-    guard Precision.coarsest == .int8 else { return }
+    guard Precision.lowest == .int8 else { return }
     let (x, weight) = (draw([9, 300], 1), Parameter("weight", draw([21, 300], 2)))
     let bias = Parameter("bias", draw([21], 3))
-    func made(_ x: Tensor, allowsBytes: Bool = true) -> [Float] {
+    func made(_ x: Tensor, allowsInt8: Bool = true) -> [Float] {
       let tape = Tape.inference(precision: .int8)
-      return tape.linear(tape.constant(x), weight: weight, bias: bias, allowsBytes: allowsBytes).value.values
+      return tape.constant(x).linear(weight: weight, bias: bias, allowsInt8: allowsInt8).value.values
     }
-    let (left, right) = (ByteMatrix(x), ByteMatrix(weight.value))
+    let (left, right) = (Int8Matrix(x), Int8Matrix(weight.value))
     let exact = (0..<9).flatMap { row in
       (0..<21).map { column in
         let sum = (0..<300).reduce(0) { $0 + Int(left.base[row * 300 + $1]) * Int(right.base[column * 300 + $1]) }
@@ -68,25 +68,25 @@ struct ByteMatrixTests {
     #expect(made(Tensor([2, 300], Array(x.values[300..<900]))) == Array(whole[21..<63]))
     // Layers that do not allow it are computed as they are elsewhere.
     let tape = Tape.inference()
-    #expect(made(x, allowsBytes: false) == tape.linear(tape.constant(x), weight: weight, bias: bias).value.values)
+    #expect(made(x, allowsInt8: false) == tape.constant(x).linear(weight: weight, bias: bias).value.values)
   }
 
   @Test("A changed weight takes effect at once")
   func change() {
-    guard Precision.coarsest == .int8 else { return }
+    guard Precision.lowest == .int8 else { return }
     let (x, weight) = (draw([4, 32], 4), Parameter("weight", draw([8, 32], 5)))
     func made() -> [Float] {
       let tape = Tape.inference(precision: .int8)
-      return tape.linear(tape.constant(x), weight: weight, allowsBytes: true).value.values
+      return tape.constant(x).linear(weight: weight, allowsInt8: true).value.values
     }
     let before = made()
     weight.update { for index in 0..<(8 * 32) { $0[index] *= -2 } }
     #expect(made() == before.map { $0 * -2 })
   }
 
-  @Test("Gradients in bytes are sums of the products of bytes, and add up over passes")
+  @Test("Gradients in int8 are sums of the products of integers, and add up over passes")
   func gradients() throws {
-    guard Precision.coarsest == .int8 else { return }
+    guard Precision.lowest == .int8 else { return }
     let (rows, inputs, outputs) = (70, 96, 40)
     let weight = Parameter("weight", draw([outputs, inputs], 6))
     let gradients = Gradients()
@@ -95,9 +95,9 @@ struct ByteMatrixTests {
       let (x, dy) = (draw([rows, inputs], 7 + UInt64(pass)), draw([rows, outputs], 9 + UInt64(pass)))
       let tape = Tape.recording(into: gradients, precision: .int8)
       let input = tape.variable(x)
-      tape.backward(from: tape.linear(input, weight: weight, allowsBytes: true), gradient: dy)
+      tape.backward(from: input.linear(weight: weight, allowsInt8: true), gradient: dy)
 
-      let (left, right) = (ByteMatrix(dy), ByteMatrix(columnsOf: weight.value))
+      let (left, right) = (Int8Matrix(dy), Int8Matrix(columnsOf: weight.value))
       let dx = (0..<rows).flatMap { row in
         (0..<inputs).map { column in
           let sum = (0..<outputs).reduce(0) {
@@ -110,7 +110,7 @@ struct ByteMatrixTests {
       #expect(relativeError(made, dx) < 1e-6)
       sizes.append(relativeError(made, exact(dy, weight.value, (rows, outputs, inputs))))
 
-      let (errors, inputsSeen) = (ByteMatrix(columnsOf: dy), ByteMatrix(columnsOf: x))
+      let (errors, inputsSeen) = (Int8Matrix(columnsOf: dy), Int8Matrix(columnsOf: x))
       for output in 0..<outputs {
         for column in 0..<inputs {
           let sum = (0..<rows).reduce(0) {
@@ -122,7 +122,7 @@ struct ByteMatrixTests {
       }
     }
     #expect(relativeError(try #require(gradients[weight]).values, expectedWeight) < 1e-6)
-    // Of normal numbers, whose largest are some three deviations, bytes lose about a hundredth.
+    // Of normal numbers, whose largest are some three deviations, int8 loses about a hundredth.
     #expect(sizes.allSatisfy { (0.002...0.02).contains($0) }, "\(sizes)")
   }
 

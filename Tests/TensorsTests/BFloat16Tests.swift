@@ -2,10 +2,10 @@ import Tensors
 import Testing
 
 @Suite("bfloat16")
-struct BrainFloatTests {
+struct BFloat16Tests {
   private func encode(_ values: [Float]) -> [UInt16] {
     [UInt16](unsafeUninitializedCapacity: values.count) { buffer, count in
-      if let base = buffer.baseAddress { BrainFloat.encode(values, into: base, count: values.count) }
+      if let base = buffer.baseAddress { BFloat16.encode(values, into: base, count: values.count) }
       count = values.count
     }
   }
@@ -31,7 +31,7 @@ struct BrainFloatTests {
   func roundTrip() {
     let halves = (UInt16(0)...UInt16.max).filter { !Float(bitPattern: UInt32($0) << 16).isNaN }
     var values = [Float](repeating: 0, count: halves.count)
-    BrainFloat.decode(halves, into: &values, count: halves.count)
+    BFloat16.decode(halves, into: &values, count: halves.count)
     #expect(encode(values) == halves)
   }
 

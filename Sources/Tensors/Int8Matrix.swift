@@ -1,9 +1,9 @@
-/// A matrix rounded to bytes: an element is about its byte, −127 … 127, times the scale of its row, or of its column.
+/// A matrix rounded to int8: an element is about its integer, −127 … 127, times the scale of its row, or of its column.
 ///
 /// Each scale follows from the largest element that it is for: the vector-wise quantisation of Dettmers et al. 2022,
 /// "LLM.int8()", without its outliers kept apart. Of the two sides of a product, the rows or columns that are multiplied with
 /// each other have to share a scale, so it depends on which product a matrix is for.
-package final class ByteMatrix: @unchecked Sendable {
+package final class Int8Matrix: @unchecked Sendable {
   // Sendable: written only while it is made.
   package let base: UnsafeMutablePointer<Int8>
   /// One for each row, or for each column; not a number where one of its elements is none, or is infinite.
@@ -42,10 +42,10 @@ package final class ByteMatrix: @unchecked Sendable {
 
   /// A matrix in both ways, in two passes instead of four.
   /// - Parameter tensor: `[rows, columns]`.
-  static func both(of tensor: Tensor) -> (byRow: ByteMatrix, byColumn: ByteMatrix) {
+  static func both(of tensor: Tensor) -> (byRow: Int8Matrix, byColumn: Int8Matrix) {
     var bits = [UInt32](repeating: 0, count: tensor.shape[1])
-    let byRow = ByteMatrix(tensor, widening: &bits)
-    return (byRow, ByteMatrix(tensor, largestInColumns: bits))
+    let byRow = Int8Matrix(tensor, widening: &bits)
+    return (byRow, Int8Matrix(tensor, largestInColumns: bits))
   }
 
   /// By rows; what their elements are beside the largest of their columns so far is noted on the way.
@@ -123,8 +123,8 @@ package final class ByteMatrix: @unchecked Sendable {
     Int8(truncatingIfNeeded: Int32(bitPattern: (value + 12_582_912).bitPattern))
   }
 
-  /// Turns sums of products of bytes, `[left scale, right scale]`, which are whole numbers of 32 bits, into what they stand for.
-  static func decode(_ sums: UnsafeMutablePointer<Float>, left: ByteMatrix, right: ByteMatrix) {
+  /// Makes of sums of int8 products, `[left scale, right scale]`, which are whole numbers of 32 bits, what they stand for.
+  static func decode(_ sums: UnsafeMutablePointer<Float>, left: Int8Matrix, right: Int8Matrix) {
     let width = right.scales.count
     right.scales.withUnsafeBufferPointer { factors in
       for (row, scale) in left.scales.enumerated() {

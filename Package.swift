@@ -20,7 +20,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let package = Package(
   name: "hiss",
-  products: [.executable(name: "hiss", targets: ["hiss"])],
+  products: [
+    .executable(name: "hiss", targets: ["hiss"]),
+    // Sounds to mel frames and back, chords, MIDI, pictures; and requests to clips. Examples/ builds against them.
+    .library(name: "HissSound", targets: ["Audio", "Spectra", "Music", "Pictures"]),
+    .library(name: "HissSynthesis", targets: ["Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering"]),
+  ],
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
   targets: [
     // MARK: The command line
@@ -28,7 +33,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Novelty", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks", "CProcessor",
+        "Evaluation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -57,6 +62,7 @@ let package = Package(
     module(
       "Jobs",
       ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
+    module("Rendering", ["Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis", "Corpus"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
@@ -131,7 +137,8 @@ let package = Package(
       [
         "hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Novelty", "Spectra",
         "TestSupport",
-      ]),
+      ],
+      resources: [.copy("Golden")]),
   ],
   swiftLanguageModes: [.v6]
 )

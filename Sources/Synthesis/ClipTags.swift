@@ -4,6 +4,9 @@ import Storage
 
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
+  /// This version of Hiss.
+  public static let currentVersion = "0.1.0"
+
   /// The version of Hiss that made it.
   public var hiss: String
   /// The name of the model's folder, and `ModelBundle.hash(of:)`.

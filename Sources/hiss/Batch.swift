@@ -3,6 +3,7 @@ import Audio
 import Foundation
 import Jobs
 import Novelty
+import Rendering
 import Storage
 import Synthesis
 import Tensors
@@ -98,7 +99,7 @@ struct Batch: ParsableCommand {
   }
 
   /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
-  private static func file(of job: Job, at url: URL, _ maker: ClipMaker, _ watch: NoveltyWatch) throws -> MadeFile {
+  private static func file(of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch) throws -> MadeFile {
     let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
     if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
     return MadeFile(
@@ -107,13 +108,12 @@ struct Batch: ParsableCommand {
   }
 
   /// Clips are made side by side, each by one thread.
-  private func maker(_ model: URL, _ hash: String) throws -> ClipMaker {
-    let engine = try Engine(model: model, engine, threads: 1)
-    guard engine.modelHash == hash else {
-      throw ModelError.changed(path: model.path, hash: engine.modelHash, wanted: hash)
+  private func maker(_ model: URL, _ hash: String) throws -> Renderer {
+    let renderer = try engine.renderer(model, threads: 1)
+    guard renderer.model.hash == hash else {
+      throw ModelError.changed(path: model.path, hash: renderer.model.hash, wanted: hash)
     }
-    let name = engine.synthesizer.model.name
-    return ClipMaker(engine.synthesizer, model: name, modelHash: hash, version: Hiss.configuration.version)
+    return renderer
   }
 
   private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarks
 import Foundation
 import Parallelism
+import Rendering
 import Synthesis
 import Tensors
 

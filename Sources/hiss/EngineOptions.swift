@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Parallelism
+import Rendering
+import Synthesis
 import Text
 
 /// What every command that runs a network takes.
@@ -15,6 +17,15 @@ struct EngineOptions: ParsableArguments {
   func makeEncoder() throws(TextError) -> SentenceEncoder {
     let directory = try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
     return try SentenceEncoder(directory: directory)
+  }
+
+  /// Loads a model and the text encoder, and says what is wrong with how it learned.
+  /// - Parameter threads: that each call of the synthesizer may use; all unless said.
+  func renderer(_ folder: URL, _ identity: ModelIdentity? = nil, threads: Int? = nil) throws -> Renderer {
+    let renderer = try Renderer(
+      folder: folder, identity: identity, encoder: makeEncoder(), threads: threads ?? work.threads)
+    if let warning = renderer.synthesizer.model.configuration.training?.warning { Console.note("warning: \(warning)") }
+    return renderer
   }
 }
 

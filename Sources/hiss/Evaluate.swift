@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import Foundation
 import Novelty
+import Rendering
 import Synthesis
 import Text
 import Training

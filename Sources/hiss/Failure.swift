@@ -7,6 +7,7 @@ import Foundation
 import Layers
 import Novelty
 import Pictures
+import Rendering
 import Storage
 import Synthesis
 import Tensors

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Foundation
 import Novelty
+import Rendering
 import Spectra
 import Synthesis
 
@@ -62,26 +63,20 @@ struct Generate: ParsableCommand {
     let draft = try draft()
     let folder = try ModelLibrary.locate(sound.model)
     let requests = try draft.requests(takesControls: ModelBundle.configuration(in: folder).takesControls)
-    let name = folder.standardizedFileURL.lastPathComponent
-    let hash = try ModelBundle.hash(of: folder)
-    let clips = requests.map {
-      ClipTags(
-        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, request: $0)
-    }
+    let model = try ModelIdentity(folder: folder)
+    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(output.output, clips: clips, sampleRate: output.sampleRate)
     try files.check()
     let watch = try novelty.watch(model: folder)
 
     let start = Date()
-    let bundle = try ModelBundle(reading: folder)
-    let synthesizer = Synthesizer(model: bundle, encoder: try engine.makeEncoder(), threads: engine.work.threads)
+    let synthesizer = try engine.renderer(folder, model).synthesizer
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
-    if let warning = bundle.configuration.training?.warning { Console.note("warning: \(warning)") }
-    for request in requests.prefix(1) { Console.noteMeanings(of: request, to: bundle) }
+    for request in requests.prefix(1) { Console.noteMeanings(of: request, to: synthesizer.model) }
     let loaded = Date()
-    var report = GenerationReport(model: name, loadSeconds: loaded.timeIntervalSince(start))
+    var report = GenerationReport(model: model.name, loadSeconds: loaded.timeIntervalSince(start))
     try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
     report.generateSeconds = Date().timeIntervalSince(loaded)
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synthesis
 
 /// The command line: one file for each subcommand, and no logic of its own.
 struct Hiss: ParsableCommand {
@@ -18,7 +19,7 @@ struct Hiss: ParsableCommand {
       `hiss help generate` and so on say more. Results go to stdout, all else to stderr; what fails says so in one \
       line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write).
       """,
-    version: "0.1.0",
+    version: ClipTags.currentVersion,
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self,
       Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self,

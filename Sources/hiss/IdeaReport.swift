@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import Music
+import Rendering
 import Synthesis
 
 /// What `idea` says when it is done.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Foundation
+import Rendering
 
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Music
+import Rendering
 import Spectra
 import Synthesis
 
@@ -58,17 +59,15 @@ struct MakeIdeas: ParsableCommand {
       if let problem = sketch.request.problem { throw ValidationError(problem) }
     }
     let folder = try ModelLibrary.locate(sound.model)
-    let name = folder.standardizedFileURL.lastPathComponent
+    let model = try ModelIdentity(folder: folder)
     guard try ModelBundle.configuration(in: folder).takesControls else {
-      throw ControlError.unsupported(model: name)
+      throw ControlError.unsupported(model: model.name)
     }
-    let hash = try ModelBundle.hash(of: folder)
     let files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate) {
-      ClipTags(
-        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, request: $0)
+      model.tags($0, sampleRate: output.sampleRate)
     }
     let start = Date()
-    let synthesizer = try Engine(model: folder, engine, threads: engine.work.threads).synthesizer
+    let synthesizer = try engine.renderer(folder, model).synthesizer
     for request in files.requests {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
@@ -77,7 +76,7 @@ struct MakeIdeas: ParsableCommand {
     sayChoices(sketches)
     try make(files, synthesizer)
     let report = IdeaReport(
-      files, model: name, loadSeconds: loaded.timeIntervalSince(start),
+      files, model: model.name, loadSeconds: loaded.timeIntervalSince(start),
       generateSeconds: Date().timeIntervalSince(loaded))
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Diffusion
 import Foundation
+import Rendering
 import Spectra
 import Synthesis
 
@@ -56,27 +57,24 @@ struct MorphClips: ParsableCommand {
     try draft.check()
     let ends = [try MorphEnd(from), try MorphEnd(to)]
     let folder = try locateModel(ends)
-    let name = folder.standardizedFileURL.lastPathComponent
+    let model = try ModelIdentity(folder: folder)
     let takesControls = try ModelBundle.configuration(in: folder).takesControls
     let (first, second) = try requests(ends, takesControls: takesControls)
     let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
     if let problem = morphs[0].problem { throw ValidationError(problem) }
-    let hash = try ModelBundle.hash(of: folder)
-    sayChanges(ends, second, sharing: first, modelHash: hash)
-    let clips = morphs.map {
-      ClipTags(
-        hiss: Hiss.configuration.version, model: name, modelHash: hash, sampleRate: output.sampleRate, morph: $0)
-    }
+    sayChanges(ends, second, sharing: first, modelHash: model.hash)
+    let clips = morphs.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(
       output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate)
     try files.check()
     let start = Date()
-    let synthesizer = try Engine(model: folder, engine, threads: engine.work.threads).synthesizer
+    let synthesizer = try engine.renderer(folder, model).synthesizer
     if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }
     let loaded = Date()
     try make(morphs, synthesizer, files)
     let report = MorphReport(
-      files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to, model: name,
+      files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to,
+      model: model.name,
       loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Foundation
 import Jobs
+import Rendering
 import Synthesis
 import Tensors
 
@@ -39,11 +40,12 @@ struct Replay: ParsableCommand {
     let tags = try ClipTags(ofFile: file)
     let fields = try changed(tags)
     let target = try target()
-    let loaded = try Engine(model: try locateModel(tags), engine, threads: engine.work.threads)
-    let isSameModel = loaded.modelHash == tags.modelHash
-    let maker = ClipMaker(
-      loaded.synthesizer, model: isSameModel ? tags.model : loaded.synthesizer.model.name,
-      modelHash: loaded.modelHash, version: Hiss.configuration.version)
+    let loaded = try engine.renderer(try locateModel(tags))
+    let isSameModel = loaded.model.hash == tags.modelHash
+    // The model may have been renamed since.
+    let maker = Renderer(
+      loaded.synthesizer,
+      model: isSameModel ? ModelIdentity(name: tags.model, hash: tags.modelHash) : loaded.model)
     let bytes =
       if let morph = tags.morphRequest {
         try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)

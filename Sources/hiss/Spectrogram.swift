@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Foundation
 import Pictures
+import Rendering
 import Spectra
 
 struct Spectrogram: ParsableCommand {

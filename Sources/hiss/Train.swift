@@ -3,6 +3,7 @@ import Denoising
 import Evaluation
 import Foundation
 import Novelty
+import Rendering
 import Synthesis
 import Text
 import Training

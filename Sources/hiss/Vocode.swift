@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audio
 import Foundation
+import Rendering
 import Spectra
 
 struct Vocode: ParsableCommand {

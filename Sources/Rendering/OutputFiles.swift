@@ -1,13 +1,11 @@
-import ArgumentParser
-import Audio
-import Foundation
-import Pictures
+package import Audio
+package import Foundation
 import Spectra
-import Synthesis
+package import Synthesis
 
 /// Where the clips of one prompt go.
-struct OutputFiles {
-  private(set) var urls: [URL]
+package struct OutputFiles {
+  package private(set) var urls: [URL]
   private var tags: [AudioTags]
   private let sampleRate: Int
   private let place: Place
@@ -23,7 +21,7 @@ struct OutputFiles {
   }
 
   /// Clips that have their places.
-  init(urls: [URL], tags: [AudioTags], sampleRate: Int) {
+  package init(urls: [URL], tags: [AudioTags], sampleRate: Int) {
     self.urls = urls
     self.tags = tags
     self.sampleRate = sampleRate
@@ -33,7 +31,7 @@ struct OutputFiles {
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
   /// which files are named after the prompt and the seed, and none replaces another clip.
   /// - Parameter names: of the files in a folder instead; their numbers go with a file's name then.
-  init(_ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int) throws(OutputError) {
+  package init(_ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int) throws(OutputError) {
     let url = URL(fileURLWithPath: output)
     self.sampleRate = sampleRate
     tags = clips.map(\.audioTags)
@@ -52,7 +50,7 @@ struct OutputFiles {
   }
 
   /// Puts another clip in the place of one: with another seed, say, which names hold.
-  mutating func replace(_ index: Int, with clip: ClipTags) {
+  package mutating func replace(_ index: Int, with clip: ClipTags) {
     tags[index] = clip.audioTags
     switch place {
     case .folder(let folder): urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: tags[index])
@@ -81,7 +79,7 @@ struct OutputFiles {
   }
 
   /// Fails early where the files could not be written.
-  func check() throws {
+  package func check() throws {
     for url in urls {
       if OutputPlace.isFolder(url) == true { throw OutputError.isFolder(path: url.path) }
     }
@@ -89,8 +87,11 @@ struct OutputFiles {
     try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
   }
 
-  /// Writes one clip, and its picture if asked for.
-  func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
+  /// What a clip's file is titled.
+  package func title(at index: Int) -> String? { tags[index].title }
+
+  /// Writes one clip.
+  package func write(_ clip: AudioClip, at index: Int) throws {
     let url = urls[index]
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -101,17 +102,5 @@ struct OutputFiles {
       rmdir(folder.path)
       throw error
     }
-    if let mel {
-      try draw(mel.analyze(clip.samples), mel, title: tags[index].title).writePNG(to: Self.pictureURL(url))
-    }
   }
-
-  static func pictureURL(_ url: URL) -> URL { url.deletingPathExtension().appendingPathExtension("png") }
-}
-
-/// The picture of mel frames, with axes.
-func draw(_ frames: MelFrames, _ mel: MelSpectrogram, title: String?) -> Picture {
-  SpectrogramPicture.draw(
-    values: frames.values, frameCount: frames.frameCount, melBandCount: frames.bandCount,
-    secondsPerFrame: 1 / mel.configuration.framesPerSecond, bandHertz: mel.bandCenterHertz, title: title)
 }

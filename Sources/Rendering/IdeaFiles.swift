@@ -1,16 +1,16 @@
 import Audio
-import Corpus
-import Foundation
+package import Corpus
+package import Foundation
 import Music
-import Synthesis
+package import Synthesis
 
 /// A composed idea, and what its clip is asked for besides its MIDI file.
-struct IdeaSketch {
-  let idea: Idea
+package struct IdeaSketch {
+  package let idea: Idea
   let midi: [UInt8]
-  let request: GenerationRequest
+  package let request: GenerationRequest
 
-  init(_ idea: Idea, request: GenerationRequest, controlScale: Float?) {
+  package init(_ idea: Idea, request: GenerationRequest, controlScale: Float?) {
     self.idea = idea
     midi = idea.midi.encoded()
     var request = request
@@ -34,14 +34,14 @@ struct IdeaSketch {
 }
 
 /// Where ideas go: idea-1.wav and idea-1.mid, and so on, in a folder where none replaces another.
-struct IdeaFiles {
-  let sketches: [IdeaSketch]
-  let requests: [GenerationRequest]
-  let clips: OutputFiles
-  let midi: [URL]
+package struct IdeaFiles {
+  package let sketches: [IdeaSketch]
+  package let requests: [GenerationRequest]
+  package let clips: OutputFiles
+  package let midi: [URL]
 
   /// - Parameter tags: what the clip of a request keeps.
-  init(
+  package init(
     _ output: String, _ sketches: [IdeaSketch], sampleRate: Int, tags: (GenerationRequest) -> ClipTags
   ) throws {
     let folder = URL(fileURLWithPath: output)
@@ -82,7 +82,7 @@ struct IdeaFiles {
   }
 
   /// Writes the MIDI files of some ideas, and makes their clips; of what then lacks its clip nothing is left.
-  func withMIDI(_ range: Range<Int>, make: () throws -> Void) throws {
+  package func withMIDI(_ range: Range<Int>, make: () throws -> Void) throws {
     var new: [Int] = []
     do {
       for index in range where OutputPlace.isFolder(midi[index]) == nil {

@@ -1,0 +1,113 @@
+public import Audio
+public import Foundation
+public import Parallelism
+public import Synthesis
+public import Text
+
+/// A model by its name and its hash: what the tags of its clips say of it, before it is loaded.
+public struct ModelIdentity: Sendable, Equatable {
+  public let name: String
+  /// `ModelBundle.hash(of:)`.
+  public let hash: String
+
+  public init(name: String, hash: String) { (self.name, self.hash) = (name, hash) }
+
+  /// The model of a folder.
+  /// - Throws: `ModelError` when a file of it cannot be read.
+  public init(folder: URL) throws {
+    self.init(name: folder.standardizedFileURL.lastPathComponent, hash: try ModelBundle.hash(of: folder))
+  }
+
+  /// What makes the clip of a request replayable.
+  public func tags(_ request: GenerationRequest, sampleRate: Int) -> ClipTags {
+    ClipTags(hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, request: request)
+  }
+
+  /// What makes a clip on the way from one to another replayable.
+  public func tags(_ morph: MorphRequest, sampleRate: Int) -> ClipTags {
+    ClipTags(hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, morph: morph)
+  }
+}
+
+/// Turns requests into tagged files: a loaded model, its text encoder, and who they are.
+///
+///     let renderer = try Renderer(model: "first")
+///     let request = GenerationRequest(prompt: "warm pad in D minor", duration: 4, seed: 7)
+///     try renderer.write(request, to: URL(filePath: "pad.wav"))
+public struct Renderer: Sendable {
+  public let synthesizer: Synthesizer
+  public let model: ModelIdentity
+
+  public init(_ synthesizer: Synthesizer, model: ModelIdentity) {
+    self.synthesizer = synthesizer
+    self.model = model
+  }
+
+  /// A model by its name or folder, with the text encoder that `scripts/setup` or `scripts/install` put in place.
+  /// - Throws: `ModelError`, `TextError`.
+  public init(model nameOrPath: String = ModelLibrary.defaultName, threads: Int = Parallel.coreCount) throws {
+    let encoder = try SentenceEncoder(directory: SentenceEncoder.locate(explicit: nil))
+    try self.init(folder: try ModelLibrary.locate(nameOrPath), encoder: encoder, threads: threads)
+  }
+
+  /// The model of a folder.
+  /// - Parameter identity: the folder's, where it is known already.
+  /// - Throws: `ModelError`; `changed` when the folder is not what the identity says.
+  public init(
+    folder: URL, identity: ModelIdentity? = nil, encoder: SentenceEncoder, threads: Int = Parallel.coreCount
+  ) throws {
+    model = try identity ?? ModelIdentity(folder: folder)
+    synthesizer = Synthesizer(model: try ModelBundle(reading: folder), encoder: encoder, threads: threads)
+  }
+
+  /// Makes the clip of a request, and writes it to a file in the format of its extension.
+  /// - Throws: `RequestError`, `ControlError`, `AudioFileError`.
+  public func write(_ request: GenerationRequest, to url: URL, sampleRate: Int = 44_100) throws {
+    let tags = model.tags(request, sampleRate: sampleRate)
+    try AudioFile.write(Resampler.resample(clip(request), to: sampleRate), to: url, tags: tags.audioTags)
+  }
+
+  /// The clip of a request.
+  /// - Throws: `RequestError` when the model cannot make it, `ControlError` when a file that it needs cannot be used.
+  public func clip(_ request: GenerationRequest) throws -> AudioClip {
+    if let problem = synthesizer.problem(of: request) { throw RequestError.impossible(reason: problem) }
+    return try synthesizer.generate([request])[0]
+  }
+
+  /// The bytes of the file of this name with the clip of a request.
+  /// - Throws: `RequestError` when the model cannot make it, `AudioFileError` when the container cannot hold it.
+  public func bytes(_ request: GenerationRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
+    try bytes(of: clip(request), request, sampleRate: sampleRate, for: url)
+  }
+
+  /// The bytes of the file of this name with a request's clip.
+  /// - Throws: `AudioFileError` when the container cannot hold it.
+  public func bytes(
+    of clip: AudioClip, _ request: GenerationRequest, sampleRate: Int, for url: URL
+  ) throws -> [UInt8] {
+    try encoded(clip, model.tags(request, sampleRate: sampleRate), for: url)
+  }
+
+  /// The bytes of the file of this name with a clip on the way from one to another.
+  /// - Throws: as for a request.
+  public func bytes(_ morph: MorphRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
+    if let problem = synthesizer.problem(of: morph) { throw RequestError.impossible(reason: problem) }
+    return try encoded(
+      synthesizer.generate(morphs: [morph])[0], model.tags(morph, sampleRate: sampleRate), for: url)
+  }
+
+  private func encoded(_ clip: AudioClip, _ tags: ClipTags, for url: URL) throws -> [UInt8] {
+    try AudioFile.encode(Resampler.resample(clip, to: tags.sampleRate), for: url, tags: tags.audioTags)
+  }
+}
+
+/// A clip that a model cannot make.
+public enum RequestError: Error, Equatable, Sendable, CustomStringConvertible {
+  case impossible(reason: String)
+
+  public var description: String {
+    switch self {
+    case .impossible(let reason): reason
+    }
+  }
+}

@@ -9,7 +9,7 @@ RUN apt-get update && scripts/install --prefix /opt/hiss
 FROM debian:${DEBIAN}-slim
 # oneDNN's package is called libdnnl2 in Debian 12 and libdnnl3.6 or so later; FluidSynth is for `hiss corpus` and `idea`.
 RUN apt-get update && apt-get install --yes --no-install-recommends \
-      libsndfile1 libsamplerate0 libfftw3-single3 libpng16-16* '^libdnnl[0-9.]*$' libfluidsynth3 fluid-soundfont-gm \
+      libsndfile1 libsamplerate0 libfftw3-single3 libpng16-16* libebur128-1 '^libdnnl[0-9.]*$' libfluidsynth3 fluid-soundfont-gm \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/hiss /usr/local
 ENTRYPOINT ["hiss"]

@@ -80,7 +80,7 @@ let package = Package(
     module("Music", ["Spectra"]),
     module("Pictures", ["CPNG"]),
     module("Spectra", ["Parallelism", "CFFTW"]),
-    module("Audio", ["CSndfile", "CSamplerate"]),
+    module("Audio", ["CSndfile", "CSamplerate", "CEbur128"]),
 
     // MARK: Below both
     module("Storage"),
@@ -93,6 +93,8 @@ let package = Package(
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSamplerate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
+    .systemLibrary(
+      name: "CEbur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"]), .brew(["libebur128"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
     // MARK: Tests

@@ -30,7 +30,7 @@ extension Synthesizer {
     let spare = threads > morphs.count
     return Parallel.map(plans.count, threads: threads) { [plans] index in
       let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return AudioClip(mono: samples, sampleRate: self.model.configuration.mel.sampleRate)
+      return self.clip(samples, plans[index].from.request)
     }
   }
 

@@ -81,8 +81,13 @@ public final class Synthesizer: Sendable {
     let spare = threads > requests.count
     return Parallel.map(plans.count, threads: threads) { [plans] index in
       let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return AudioClip(mono: samples, sampleRate: self.model.configuration.mel.sampleRate)
+      return self.clip(samples, plans[index].request)
     }
+  }
+
+  /// The clip of a request from its samples.
+  func clip(_ samples: [Float], _ request: GenerationRequest) -> AudioClip {
+    AudioClip(mono: samples, sampleRate: model.configuration.mel.sampleRate)
   }
 
   /// The plan of a clip with a control track in place of what its request asks for.

@@ -18,6 +18,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var seed: UInt64
   /// Rounds of Griffin-Lim.
   public var vocoderIterations: Int
+  /// The clip's integrated loudness in LUFS, −60 … 0, as far as a true peak of −1 dBTP allows; nil leaves it as it comes.
+  public var lufs: Double?
   /// What it should do besides; nil for what the prompt alone says.
   public var controls: ControlRequest?
   /// What it has of an existing sound, and whether it is a loop; nil for a clip from nothing.
@@ -43,8 +45,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   }
 
   private enum CodingKeys: CodingKey {
-    case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, controls
-    case edit
+    case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs
+    case controls, edit
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -62,6 +64,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.sampler, into: &sampler)
     try stored.read(.seed, into: &seed)
     try stored.read(.vocoderIterations, into: &vocoderIterations)
+    try stored.read(.lufs, into: &lufs)
     try stored.read(.controls, into: &controls)
     try stored.read(.edit, into: &edit)
   }
@@ -95,6 +98,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     }
     guard (0...10_000).contains(vocoderIterations) else {
       return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"
+    }
+    if let lufs, !(lufs.isFinite && (-60...0).contains(lufs)) {
+      return "a loudness of \(lufs) LUFS is not between -60 and 0"
     }
     return controls?.problem ?? edit?.problem(duration: duration)
   }

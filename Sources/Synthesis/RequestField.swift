@@ -62,6 +62,9 @@ public struct RequestField: Sendable {
     .init("vocoder-iterations", "rounds of Griffin-Lim", shown: { "\($0.vocoderIterations)" }) {
       $0.vocoderIterations = try $1.asInteger(Int.self)
     },
+    .init("lufs", "the clip's integrated loudness", shown: { $0.lufs.map { "\($0)" } }) {
+      $0.request.lufs = try $1.asNumber
+    },
     .init("draft", "quick rather than good") { $0.isDraft = try $1.asFlag },
   ]
 

@@ -85,9 +85,10 @@ public final class Synthesizer: Sendable {
     }
   }
 
-  /// The clip of a request from its samples.
+  /// The clip of samples, at the loudness that its request asks for.
   func clip(_ samples: [Float], _ request: GenerationRequest) -> AudioClip {
-    AudioClip(mono: samples, sampleRate: model.configuration.mel.sampleRate)
+    let clip = AudioClip(mono: samples, sampleRate: model.configuration.mel.sampleRate)
+    return request.lufs.map { clip.normalized(toLUFS: $0) } ?? clip
   }
 
   /// The plan of a clip with a control track in place of what its request asks for.

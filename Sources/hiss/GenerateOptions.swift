@@ -48,6 +48,14 @@ struct SoundOptions: ParsableArguments {
     help: "Rounds of Griffin-Lim in the vocoder (default: \(GenerationRequest(prompt: "").vocoderIterations)).")
   var vocoderIterations: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The clip's integrated loudness in LUFS (EBU R 128), -23 for instance; less where its true peak would pass -1 dBTP \
+      (default: as it comes).
+      """)
+  var lufs: Double?
+
   @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
   var draft = false
 
@@ -63,6 +71,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.timeShift = timeShift
     draft.request.guidanceScale = cfgScale
     draft.request.sampler = sampler
+    draft.request.lufs = lufs
     (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
     (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)
   }

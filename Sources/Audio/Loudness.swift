@@ -47,6 +47,13 @@ extension AudioClip {
     return AudioClip(channels: channels.map { $0.map { $0 * gain } }, sampleRate: sampleRate)
   }
 
+  /// How far the clip stays below a loudness in LU because its true peak stands at the limit; nil where it does not.
+  public func loudnessShortfall(below target: Double) -> Double? {
+    let loudness = loudness
+    let missing = target - loudness.integrated
+    return loudness.truePeak > Self.highestTruePeak - 0.05 && missing > 0.1 && missing.isFinite ? missing : nil
+  }
+
   /// In dBTP, as EBU R 128 asks of programmes.
   public static let highestTruePeak = -1.0
 }

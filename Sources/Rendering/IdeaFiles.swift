@@ -48,18 +48,18 @@ package struct IdeaFiles {
     guard OutputPlace.isFolder(folder) != false, output.hasSuffix("/") || !Self.namesAudio(folder) else {
       throw OutputError.notAFolder(path: output)
     }
-    var (requests, urls, allTags) = ([GenerationRequest](), [URL](), [AudioTags]())
+    var (requests, urls, allTags) = ([GenerationRequest](), [URL](), [ClipTags]())
     for (index, sketch) in sketches.enumerated() {
       let name = Self.freeName("idea-\(index + 1)", in: folder) { name in
         sketch.holds(name, in: folder, tags: tags(sketch.request(midi: name + ".mid", in: folder)).audioTags)
       }
       requests.append(sketch.request(midi: name + ".mid", in: folder))
       urls.append(folder.appendingPathComponent(name + ".wav"))
-      allTags.append(tags(requests[index]).audioTags)
+      allTags.append(tags(requests[index]))
     }
     self.sketches = sketches
     self.requests = requests
-    clips = OutputFiles(urls: urls, tags: allTags, sampleRate: sampleRate)
+    clips = OutputFiles(urls: urls, clips: allTags, sampleRate: sampleRate)
     midi = urls.map { $0.deletingPathExtension().appendingPathExtension("mid") }
     try clips.check()
   }

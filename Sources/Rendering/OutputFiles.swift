@@ -6,7 +6,8 @@ package import Synthesis
 /// Where the clips of one prompt go.
 package struct OutputFiles {
   package private(set) var urls: [URL]
-  private var tags: [AudioTags]
+  /// What each clip keeps of how it is made.
+  package private(set) var clips: [ClipTags]
   private let sampleRate: Int
   private let place: Place
 
@@ -21,9 +22,9 @@ package struct OutputFiles {
   }
 
   /// Clips that have their places.
-  package init(urls: [URL], tags: [AudioTags], sampleRate: Int) {
+  package init(urls: [URL], clips: [ClipTags], sampleRate: Int) {
     self.urls = urls
-    self.tags = tags
+    self.clips = clips
     self.sampleRate = sampleRate
     place = .fixed
   }
@@ -34,10 +35,10 @@ package struct OutputFiles {
   package init(_ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int) throws(OutputError) {
     let url = URL(fileURLWithPath: output)
     self.sampleRate = sampleRate
-    tags = clips.map(\.audioTags)
+    self.clips = clips
     if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
       place = names == nil ? .folder(url) : .fixed
-      urls = zip(names ?? clips.map(Self.name), tags).map { Self.freeURL(in: url, name: $0, tags: $1) }
+      urls = zip(names ?? clips.map(Self.name), clips).map { Self.freeURL(in: url, name: $0, tags: $1.audioTags) }
       return
     }
     guard AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) else {
@@ -51,9 +52,9 @@ package struct OutputFiles {
 
   /// Puts another clip in the place of one: with another seed, say, which names hold.
   package mutating func replace(_ index: Int, with clip: ClipTags) {
-    tags[index] = clip.audioTags
+    clips[index] = clip
     switch place {
-    case .folder(let folder): urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: tags[index])
+    case .folder(let folder): urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: clip.audioTags)
     case .numbered(let file): urls[index] = Self.url(file, number: "\(clip.request.seed)")
     case .fixed: break
     }
@@ -87,16 +88,13 @@ package struct OutputFiles {
     try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
   }
 
-  /// What a clip's file is titled.
-  package func title(at index: Int) -> String? { tags[index].title }
-
   /// Writes one clip.
   package func write(_ clip: AudioClip, at index: Int) throws {
     let url = urls[index]
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     do {
-      try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: tags[index])
+      try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
     } catch {
       // Which keeps a folder with anything in it.
       rmdir(folder.path)

@@ -102,6 +102,10 @@ struct Batch: ParsableCommand {
   private static func file(of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch) throws -> MadeFile {
     let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
     if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
+    if let target = job.request.lufs, let missing = outcome.clip.loudnessShortfall(below: target) {
+      Console.note(
+        String(format: "note: %@ stays %.1f LU below %g LUFS: its true peak is at -1 dBTP", job.id, missing, target))
+    }
     return MadeFile(
       bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
       seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio)

@@ -3,14 +3,21 @@ import Foundation
 import Pictures
 import Rendering
 import Spectra
+import Synthesis
 
 extension OutputFiles {
-  /// Writes one clip, and its picture beside it if asked for.
+  /// Writes one clip, and its picture beside it if asked for. Says where its true peak forbids the loudness asked for.
   func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
     try write(clip, at: index)
+    if let target = clips[index].request.lufs, let missing = clip.loudnessShortfall(below: target) {
+      Console.note(
+        String(
+          format: "note: %@ stays %.1f LU below %g LUFS: its true peak is at -1 dBTP", urls[index].path, missing, target
+        ))
+    }
     guard let mel else { return }
     let url = urls[index].deletingPathExtension().appendingPathExtension("png")
-    try draw(mel.analyze(clip.samples), mel, title: title(at: index)).writePNG(to: url)
+    try draw(mel.analyze(clip.samples), mel, title: clips[index].audioTags.title).writePNG(to: url)
   }
 }
 

@@ -31,6 +31,8 @@ import Testing
     #expect(abs(sine(-40).normalized(toLUFS: -23).loudness.integrated + 23) < 0.01)
     let loud = sine(-40).normalized(toLUFS: 0).loudness
     #expect(abs(loud.truePeak + 1) < 0.01 && loud.integrated < -3.9)
+    #expect(abs((sine(-40).normalized(toLUFS: 0).loudnessShortfall(below: 0) ?? 0) - 4.01) < 0.1)
+    #expect(sine(-40).normalized(toLUFS: -23).loudnessShortfall(below: -23) == nil)
     let silence = AudioClip(mono: [Float](repeating: 0, count: 1000), sampleRate: 44_100)
     #expect(silence.normalized(toLUFS: -23) == silence)
   }

@@ -63,6 +63,33 @@ struct GenerateTests {
     #expect(broken.exitCode != 0 && broken.errors.contains("glossary.tsv: line 1 is not a name, a tab and a meaning"))
   }
 
+  @Test("A loudness is reached in a clip, a batch and a morph, or it is said that a peak forbids it")
+  func loudness() throws {
+    let directory = try directory()
+    let common = ["--model", "model", "--duration", "1", "--steps", "2"]
+    try Data(#"{"id":"a","prompt":"pad","lufs":-40,"seed":1,"duration":1,"steps":2}"#.utf8)
+      .write(to: directory.file("jobs.jsonl"))
+    expectSuccess(
+      try HissProcess.run(
+        ["generate", "pad", "--seed", "1", "--lufs", "-40", "-o", "a.wav"] + common, in: directory.url))
+    expectSuccess(try directory.hiss("batch", "jobs.jsonl", "-o", "clips", "--model", "model"))
+    expectSuccess(
+      try HissProcess.run(
+        ["morph", "pad", "bell", "--seed", "1", "--lufs", "-40", "--count", "3", "-o", "way"] + common,
+        in: directory.url))
+    for file in ["a.wav", "clips/a.wav", "way/morph-1.wav", "way/morph-2.wav"] {
+      let loudness = try AudioFile.read(directory.file(file)).loudness
+      #expect(abs(loudness.integrated + 40) < 0.05, "\(file)")
+    }
+    #expect(try directory.hiss("inspect", "a.wav").output.contains("lufs                -40.0"))
+    let loud = try HissProcess.run(
+      ["generate", "pad", "--seed", "1", "--lufs", "0", "-o", "b.wav"] + common, in: directory.url)
+    #expect(loud.errors.contains("LU below 0 LUFS: its true peak is at -1 dBTP"))
+    #expect(try AudioFile.read(directory.file("b.wav")).loudness.truePeak < -0.95)
+    let wrong = try directory.hiss("generate", "pad", "--lufs", "3", "--model", "model")
+    #expect(wrong.exitCode == 64 && wrong.errors.contains("a loudness of 3.0 LUFS is not between -60 and 0"))
+  }
+
   @Test func clipsAreReplacedOnlyByThemselves() throws {
     let directory = try directory()
     let common = ["generate", "pad", "--model", "model", "--seed", "1", "--duration", "0.2"]

@@ -4,7 +4,7 @@ struct Instrument: Sendable, Equatable {
     case keys, mallets, organ, guitar, bass, strings, voice, brass, reed, wind, lead, pad, world
 
     /// Whether its members differ little from each other: a model that had heard every instrument alike played three in
-    /// four or fewer of these, and nine in ten of the others (`Models/first/MODEL.md`, stage four).
+    /// four or fewer of these, and nine in ten of the others (`Models/first/HISTORY.md`, stage four).
     var isSubtle: Bool { [.keys, .organ, .bass, .strings, .brass, .lead, .pad].contains(self) }
   }
 

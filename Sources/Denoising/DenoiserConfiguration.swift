@@ -31,7 +31,7 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
 
   public init() {}
 
-  /// What sentence embeddings are multiplied by. Of length 1 as the encoder gives them, they would whisper beside the
+  /// What sentence embeddings are multiplied by. Of length 1 as the encoder gives them, they would be small beside the
   /// other inputs, whose variance is 1, and be learned that much later.
   public var sentenceFactor: Float { Float(textWidth).squareRoot() }
 

@@ -48,7 +48,7 @@ public struct DiffusionTransformer: Module {
     table = RotaryTable(headWidth: width / sizes.headCount, positionCount: Self.maximumTokenCount + 1)
   }
 
-  /// What control values are multiplied by. Between 0 and 1, and most of them 0, they would whisper beside the noisy
+  /// What control values are multiplied by. Between 0 and 1, and most of them 0, they would be small beside the noisy
   /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
   var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
 
@@ -63,11 +63,11 @@ public struct DiffusionTransformer: Module {
   ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
   ///   - sentences: `[sequence, textWidth]`, each of length 1.
   public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
-    let loud = sentences.scaled(by: configuration.sentenceFactor)
-    let said = sentence(tape.constant(loud))
+    let scaled = sentences.scaled(by: configuration.sentenceFactor)
+    let projected = sentence(tape.constant(scaled))
     return EncodedText(
       tokens: textTokens(tape.constant(tokens)), layout: layout,
-      sentences: alignment.map { said + $0(loud, on: tape) } ?? said)
+      sentences: alignment.map { projected + $0(scaled, on: tape) } ?? projected)
   }
 
   /// The clean patches that the network sees behind noisy ones.

@@ -5,7 +5,7 @@ import Spectra
 ///
 /// Peaks of two spectra, a long one for the bass and a shorter one, quicker to see an attack, above; tuned to the clip;
 /// explained as notes with harmonics (`PitchTemplates`); then steadied in time and compared with the strongest class
-/// around. docs/DESIGN.md has the figures behind the settings.
+/// around. docs/experiments/control-analysis.md has the figures behind the settings.
 struct PitchAnalysis: Sendable {
   /// Bass below this key is seen through the long window.
   private static let splitKey = 60.0

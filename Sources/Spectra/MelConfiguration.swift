@@ -1,6 +1,6 @@
 /// How sound becomes mel frames and back: the one description that a trained model and its vocoder must share.
 ///
-/// The default was chosen in a study of settings at the same number of values a second (`docs/DESIGN.md`).
+/// The default was chosen in a study of settings at the same number of values a second (`docs/experiments/mel-and-vocoder.md`).
 public struct MelConfiguration: Sendable, Equatable {
   /// Samples per second of the audio that is analysed and synthesised.
   public var sampleRate: Int

@@ -7,7 +7,7 @@ package import Spectra
 /// Levels of these bands flutter by a quarter more from frame to frame than in recordings, and what flutters smears over
 /// its neighbouring semitones, which lie within a bin there. So each is moved towards those around it that differ by no
 /// more than flutter does; an attack, which differs by far more, stays where it is. As strong as it takes for the
-/// flutter of recordings (docs/DESIGN.md, "Bass is steadied").
+/// flutter of recordings (docs/experiments/bass-steadying.md).
 package struct BassSteadying: Sendable {
   /// Frames to either side that are looked at, and the deviation of their weights, in frames.
   private static let reach = 3

@@ -23,7 +23,7 @@ extension ControlRequest {
 
 extension GenerationRequest {
   /// What the text encoder is told: the prompt, but for what controls say, and better. Said twice, it drowns the
-  /// instrument's name (`docs/DESIGN.md`, "What controls say, the caption need not").
+  /// instrument's name (`docs/experiments/caption-without-controls.md`).
   /// - Parameter groups: of controls that the model takes.
   package func caption(for groups: ControlTrack.Groups) -> String {
     guard let controls, controls.hasHeardPrompt == true else { return prompt }

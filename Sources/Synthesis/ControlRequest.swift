@@ -51,7 +51,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   }
 
   /// How strongly a recording is followed where nobody says. Its pitch classes are as they were heard, less sharp than
-  /// those of notes: followed as strongly as a prompt, one in six is lost (`Models/first/MODEL.md`). It costs the denoiser a
+  /// those of notes: followed as strongly as a prompt, one in six is lost (`docs/experiments/control-track.md`). It costs the denoiser a
   /// third branch, and the instrument some of its colour.
   static let scaleOfRecordings: Float = 4
 

@@ -17,8 +17,7 @@ struct GuidedDenoiser {
   /// From noise alone the network sees the mean of all that a prompt may become, which where the pitch is open is near
   /// silence; guided away from the louder mean of everything it became silence, in 16 of 20 clips of "a short note on a
   /// piccolo". And when what sounds has long been decided, going beyond what the network sees only distorts the detail: of
-  /// clips guided to their end more energy lies beside the pitches that were asked for (docs/DESIGN.md, "Guidance ends
-  /// early"). Of a recording that is changed, though, the prompt decides the detail.
+  /// clips guided to their end more energy lies beside the pitches that were asked for (docs/experiments/guidance-interval.md). Of a recording that is changed, though, the prompt decides the detail.
   private static func interval(_ plan: ClipPlan) -> ClosedRange<Float> {
     0.01...(plan.beginsWithNoise ? guidanceUntil : 1)
   }

@@ -14,8 +14,8 @@ package enum LoopSeam {
   /// Blocks in a frame of the spectrum; the frames up to half as many blocks away see the seam.
   private static let frameBlocks = 4
 
-  /// The samples of a ring, turned so that they begin with the best of their blocks.
-  package static func turned(_ samples: [Float]) -> [Float] {
+  /// The samples of a ring, rotated so that they begin with the best of their blocks.
+  package static func rotated(_ samples: [Float]) -> [Float] {
     let count = samples.count / block
     guard count > 4 * reach else { return samples }
     let levels = (0..<count).map { number in

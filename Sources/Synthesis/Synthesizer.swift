@@ -114,7 +114,7 @@ public final class Synthesizer: Sendable {
     for redraw: UInt64 in 1...3 where AudioClip(mono: made, sampleRate: sampleRate).isAllButSilent {
       made = sound(plan, redraw: redraw, threads: threads) {}
     }
-    return plan.beginsAnywhere ? LoopSeam.turned(made) : made
+    return plan.beginsAnywhere ? LoopSeam.rotated(made) : made
   }
 
   private func sound(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void) -> [Float] {

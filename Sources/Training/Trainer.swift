@@ -14,8 +14,7 @@ public import Text
 public final class Trainer {
   public let plan: TrainingPlan
   /// The network that learns, and the moving average of it, which is what generates.
-  public let network: DiffusionTransformer
-  public let average: DiffusionTransformer
+  public let network, average: DiffusionTransformer
   public let scale: ValueScale
   /// Steps taken so far.
   public internal(set) var step = 0

@@ -53,7 +53,7 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var excerptSeconds = 2.5
   public var seed: UInt64 = 0
   /// What the network's products are computed in; nil for the lowest that the processor has, int8 if it has that, with
-  /// which networks learn as well (docs/DESIGN.md).
+  /// which networks learn as well (docs/experiments/int8-training.md).
   public var precision: Precision?
 
   public init() {}

@@ -42,7 +42,7 @@ extension Variable {
 /// The way back through a linear layer, with what it keeps of the layer's input.
 private enum LinearGradient {
   case exact(MatrixOperand)
-  /// That learning bears it is measured in docs/DESIGN.md.
+  /// That learning bears it is measured in docs/experiments/int8-training.md.
   case int8(Int8Matrix)
 
   func pass(

@@ -153,9 +153,17 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   if (!engine) return NULL;
   (void)stream();  // primitives are made for as many threads as OpenMP has at their making: one
   const int n = s->batch > 1 ? 3 : 2, skip = 3 - n;
-  const dnnl_dims_t left_dims = {s->batch, s->rows, s->inner}, left_strides = {s->left_batch, s->left_row, s->left_inner};
+  const dnnl_dims_t left_dims = {s->batch, s->rows, s->inner};
+  dnnl_dims_t left_strides = {s->left_batch, s->left_row, s->left_inner};
   const dnnl_dims_t right_dims = {s->batch, s->inner, s->columns}, right_strides = {s->right_batch, s->right_inner, s->right_column};
-  const dnnl_dims_t result_dims = {s->batch, s->rows, s->columns}, result_strides = {s->result_batch, s->result_row, 1};
+  const dnnl_dims_t result_dims = {s->batch, s->rows, s->columns};
+  dnnl_dims_t result_strides = {s->result_batch, s->result_row, 1};
+#if DNNL_VERSION_MAJOR >= 3
+  // oneDNN 3.6 takes a single row or column for a dense one, whatever its stride, where the stride of the dimension of
+  // length one lets it. That stride means nothing, so it is one that does not.
+  if (s->rows == 1 && s->left_inner != 1) left_strides[1] = s->inner * s->left_inner;
+  if (s->columns == 1 && s->result_row != 1) result_strides[2] = s->rows * s->result_row;
+#endif
   Description left, right, result;
   if (describe(&left, n, left_dims + skip, type_of(s->element), left_strides + skip) != dnnl_success) return NULL;
   if (describe(&right, n, right_dims + skip, type_of(s->element), s->packed ? NULL : right_strides + skip) != dnnl_success) return NULL;
@@ -221,9 +229,9 @@ size_t hiss_product_packed_bytes(const HissProduct *p) { return dnnl_memory_desc
 
 uint64_t hiss_product_packed_layout(const HissProduct *p) { return identity(query(p, dnnl_query_weights_md)); }
 
-int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
+static int pack(const HissProduct *p, const void *right, const dnnl_dims_t strides, void *packed) {
   const HissProductShape *s = &p->shape;
-  const dnnl_dims_t dims = {s->inner, s->columns}, strides = {s->right_inner, s->right_column};
+  const dnnl_dims_t dims = {s->inner, s->columns};
   Description plain;
   dnnl_memory_t from = NULL, to = NULL;
   dnnl_primitive_desc_t descriptor = NULL;
@@ -242,6 +250,24 @@ int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   if (to) dnnl_memory_destroy(to);
   forget(&plain);
   return status != dnnl_success;
+}
+
+int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
+  const HissProductShape *s = &p->shape;
+  const dnnl_dims_t strides = {s->right_inner, s->right_column};
+  const int by_rows = s->right_column == 1 && s->right_inner == s->columns;
+  const int by_columns = s->right_inner == 1 && s->right_column == s->inner;
+  if (s->element != HissInt8 || by_rows || by_columns) return pack(p, right, strides, packed);
+  // oneDNN 3.6 packs bytes wrongly from rows with anything between them, and 2.6 from a single one: from a dense copy.
+  const dnnl_dims_t dense = {s->columns, 1};
+  int8_t *copy = malloc((size_t)(s->inner * s->columns));
+  if (!copy) return 1;
+  for (int64_t i = 0; i < s->inner; i++)
+    for (int64_t j = 0; j < s->columns; j++)
+      copy[i * s->columns + j] = ((const int8_t *)right)[i * s->right_inner + j * s->right_column];
+  const int failed = pack(p, copy, dense, packed);
+  free(copy);
+  return failed;
 }
 
 static int has(int wanted) { return ((int)dnnl_get_effective_cpu_isa() & wanted) == wanted; }

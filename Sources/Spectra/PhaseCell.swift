@@ -49,7 +49,12 @@ final class PhaseCells: @unchecked Sendable {
   init(frameCount: Int, binCount: Int) {
     stride = FrameRows.stride(binCount: binCount)
     let memory = UnsafeMutablePointer<PhaseCell>.allocate(capacity: (frameCount + 2) * stride)
-    memory.initialize(repeating: .unreachable, count: (frameCount + 2) * stride)
+    // What surrounds the bins, which integration reads and never reaches; the bins themselves are made by `prepare`.
+    memory.initialize(repeating: .unreachable, count: stride)
+    for row in 1...frameCount {
+      (memory + row * stride + binCount).initialize(repeating: .unreachable, count: stride - binCount)
+    }
+    (memory + (frameCount + 1) * stride).initialize(repeating: .unreachable, count: stride)
     base = memory + stride
   }
 

@@ -159,7 +159,7 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   const dnnl_dims_t result_dims = {s->batch, s->rows, s->columns};
   dnnl_dims_t result_strides = {s->result_batch, s->result_row, 1};
 #if DNNL_VERSION_MAJOR >= 3
-  // oneDNN 3.6 takes a single row or column for a dense one, whatever its stride, where the stride of the dimension of
+  // oneDNN 3.7 takes a single row or column for a dense one, whatever its stride, where the stride of the dimension of
   // length one lets it. That stride means nothing, so it is one that does not.
   if (s->rows == 1 && s->left_inner != 1) left_strides[1] = s->inner * s->left_inner;
   if (s->columns == 1 && s->result_row != 1) result_strides[2] = s->rows * s->result_row;
@@ -258,7 +258,7 @@ int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   const int by_rows = s->right_column == 1 && s->right_inner == s->columns;
   const int by_columns = s->right_inner == 1 && s->right_column == s->inner;
   if (s->element != HissInt8 || by_rows || by_columns) return pack(p, right, strides, packed);
-  // oneDNN 3.6 packs bytes wrongly from rows with anything between them, and 2.6 from a single one: from a dense copy.
+  // oneDNN 3.7 packs bytes wrongly from rows with anything between them, and 2.6 from a single one: from a dense copy.
   const dnnl_dims_t dense = {s->columns, 1};
   int8_t *copy = malloc((size_t)(s->inner * s->columns));
   if (!copy) return 1;

@@ -62,7 +62,7 @@ let package = Package(
     module(
       "Jobs",
       ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
-    module("Rendering", ["Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis", "Corpus"]),
+    module("Rendering", ["Parallelism", "Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Corpus"]),
     module("Corpus", ["Audio", "Music", "CFluidSynth"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
@@ -117,6 +117,7 @@ let package = Package(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
+    tests("RenderingTests", ["Rendering", "Corpus", "Text"]),
     tests(
       "TrainingTests",
       [

@@ -11,8 +11,8 @@ extension CaptionWriter {
     let name = random.pick(voice.names)
     let isKitDrum = voice.rawValue <= DrumVoice.rideBell.rawValue
     var words: [String] = []
-    if composition.dynamics == .soft { words.append(random.pick(["soft", "quiet", "light"])) }
-    if composition.dynamics == .loud { words.append(random.pick(["loud", "hard", "strong"])) }
+    if composition.dynamics == .soft { words.append(random.pick(CaptionWords.softHit)) }
+    if composition.dynamics == .loud { words.append(random.pick(CaptionWords.loudHit)) }
     if isKitDrum && kit == .tr808 { words.append("808") }
     if isKitDrum && kit == .electronic { words.append("electronic") }
     let full = (words + [name]).joined(separator: " ")

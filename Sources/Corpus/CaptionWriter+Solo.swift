@@ -6,7 +6,7 @@ extension CaptionWriter {
     var words = adjectives(limit: 2, for: name)
     let instrument = composition.instrument
     if instrument?.decays == false && facts.firstNoteSeconds > 1.6 && random.chance(0.4) {
-      words.append(random.pick(["long", "sustained", "held"]))
+      words.append(random.pick(CaptionWords.held))
     }
     let adjectives = words.joined(separator: " ")
     guard let pitch = facts.noteName else {

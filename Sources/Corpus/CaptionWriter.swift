@@ -49,18 +49,20 @@ struct CaptionWriter {
   mutating func adjectives(limit: Int, for name: String) -> [String] {
     var groups: [[String]] = []
     switch composition.dynamics {
-    case .soft: groups.append(["soft", "quiet", "gentle", "subdued"])
-    case .loud: groups.append(composition.kind == .ensemble ? ["loud", "powerful"] : ["loud", "strong", "hard-hit"])
+    case .soft: groups.append(CaptionWords.soft)
+    case .loud: groups.append(composition.kind == .ensemble ? CaptionWords.loudEnsemble : CaptionWords.loud)
     case .medium: break
     }
-    if facts.isLow { groups.append(["low", "low-pitched", facts.isDeep ? "deep" : "low-register"]) }
-    if facts.isHigh { groups.append(["high", "high-pitched", "high-register"]) }
-    if facts.isSlow { groups.append(["slow", "slow"]) }
-    if facts.isFast { groups.append(["fast", "quick", "fast-paced"]) }
-    if facts.isMidTempo && random.chance(0.2) { groups.append(["mid-tempo"]) }
+    if facts.isLow { groups.append(CaptionWords.low + [facts.isDeep ? CaptionWords.deep : CaptionWords.lowRegister]) }
+    if facts.isHigh { groups.append(CaptionWords.high) }
+    if facts.isSlow { groups.append(CaptionWords.slow) }
+    if facts.isFast { groups.append(CaptionWords.fast) }
+    if facts.isMidTempo && random.chance(0.2) { groups.append(CaptionWords.midTempo) }
     switch composition.articulation {
-    case .staccato: groups.append(["staccato", isLone ? "short" : "detached", isLone ? "short" : "clipped"])
-    case .legato: groups.append(["legato", "smooth", "flowing"])
+    case .staccato:
+      let words = isLone ? [CaptionWords.shortNote, CaptionWords.shortNote] : CaptionWords.detached
+      groups.append([CaptionWords.staccato] + words)
+    case .legato: groups.append(CaptionWords.legato)
     case nil: break
     }
     if composition.kind != .ensemble, let tones = composition.instrument?.tones, !tones.isEmpty, random.chance(0.35) {

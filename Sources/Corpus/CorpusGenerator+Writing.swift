@@ -108,12 +108,7 @@ extension CorpusGenerator {
     do {
       var lines = Data()
       for index in 0..<count {
-        let score = score(index)
-        let stem = Self.stem(index)
-        let line = MetadataLine(
-          fileName: "\(stem).\(container.rawValue)", text: score.caption,
-          captions: score.wordings.isEmpty ? nil : score.wordings, midi: "\(stem).mid", labels: score.labels)
-        lines += try encoder.encode(line)
+        lines += try encoder.encode(score(index).metadata(stem: Self.stem(index), container: container))
         lines.append(UInt8(ascii: "\n"))
       }
       try lines.write(to: url, options: .atomic)

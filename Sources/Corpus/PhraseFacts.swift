@@ -25,11 +25,11 @@ struct PhraseFacts {
     if let instrument = composition.instrument, PhraseComposer.isDistorted(instrument) { return [] }
     let tempo = composition.frame.tempo
     if key.mode.hasMinorThird {
-      if composition.dynamics == .loud { return ["dark", "dramatic"] }
-      return tempo <= 90 ? ["sad", "melancholic", "moody"] : ["dark", "moody"]
+      if composition.dynamics == .loud { return CaptionWords.darkLoud }
+      return tempo <= 90 ? CaptionWords.sad : CaptionWords.dark
     }
-    if tempo >= 112 { return composition.dynamics == .soft ? ["cheerful"] : ["happy", "cheerful", "upbeat"] }
-    return tempo <= 90 && composition.dynamics != .loud ? ["calm", "peaceful"] : []
+    if tempo >= 112 { return composition.dynamics == .soft ? CaptionWords.cheerful : CaptionWords.happy }
+    return tempo <= 90 && composition.dynamics != .loud ? CaptionWords.calm : []
   }
 
   /// Different moments at which the first part strikes.

@@ -118,6 +118,7 @@ public final class BatchRun: Sendable {
         $0.seconds = (Date().timeIntervalSince(start) * 1000).rounded() / 1000
         $0.seed = file.seed
         $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
+        ($0.words, $0.confidence) = (file.words, file.confidence)
       })
   }
 

@@ -18,6 +18,10 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   /// Of a clip that had to be new: its seed, where the job's would not do, and its novelty ratio.
   public var seed: UInt64?
   public var novelty: Double?
+  /// What the model took the prompt's words for, where anything is to be said of it, and how likely it has learned what the
+  /// prompt asks for.
+  public var words: [String]?
+  public var confidence: Double?
   /// Why a job failed.
   public var reason: String?
 }

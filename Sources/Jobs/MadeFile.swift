@@ -6,7 +6,14 @@ public struct MadeFile: Sendable, Equatable {
   /// How far the clip is from the training set, where that was looked at: 0 is a copy, 1 as new as a real recording.
   public var novelty: Double?
 
-  public init(bytes: [UInt8], seed: UInt64? = nil, novelty: Double? = nil) {
+  /// What the model took the prompt's words for, where anything is to be said of it, and how confident it is.
+  public var words: [String]?
+  public var confidence: Double?
+
+  public init(
+    bytes: [UInt8], seed: UInt64? = nil, novelty: Double? = nil, words: [String]? = nil, confidence: Double? = nil
+  ) {
     (self.bytes, self.seed, self.novelty) = (bytes, seed, novelty)
+    (self.words, self.confidence) = (words, confidence)
   }
 }

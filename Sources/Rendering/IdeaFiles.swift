@@ -15,6 +15,7 @@ package struct IdeaSketch {
     midi = idea.midi.encoded()
     var request = request
     request.prompt = idea.prompt
+    request.understoodPrompt = nil
     request.duration = idea.seconds
     var controls = ControlRequest()
     (controls.key, controls.tempo) = (idea.key.name, idea.tempo)

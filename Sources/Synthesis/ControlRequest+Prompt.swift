@@ -26,8 +26,8 @@ extension GenerationRequest {
   /// instrument's name (`docs/experiments/caption-without-controls.md`).
   /// - Parameter groups: of controls that the model takes.
   package func caption(for groups: ControlTrack.Groups) -> String {
-    guard let controls, controls.hasHeardPrompt == true else { return prompt }
-    let music = controls.heard.value ?? PromptMusic(prompt)
+    guard let controls, controls.hasHeardPrompt == true else { return englishPrompt }
+    let music = controls.heard.value ?? PromptMusic(englishPrompt)
     return groups.contains(.register) ? music.caption : music.captionWithNote
   }
 }

@@ -5,6 +5,12 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// What it should sound like, and what it should not.
   public var prompt: String
   public var negativePrompt: String
+  /// What the text encoder is told instead of the prompt: its English, without what it says should not be there; nil where
+  /// that is the prompt itself. It is kept, so that a clip stays what it is when a table of languages grows.
+  public var understoodPrompt: String?
+  /// How far the clip is kept from the negative prompt; nil where that stands in place of the empty prompt, as it did in
+  /// versions before this.
+  public var negativeScale: Float?
   /// Seconds of audio.
   public var duration: Double
   /// Steps from noise to sound.
@@ -46,7 +52,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs
-    case controls, edit
+    case controls, edit, understoodPrompt, negativeScale
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -67,6 +73,19 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.lufs, into: &lufs)
     try stored.read(.controls, into: &controls)
     try stored.read(.edit, into: &edit)
+    try stored.read(.understoodPrompt, into: &understoodPrompt)
+    try stored.read(.negativeScale, into: &negativeScale)
+  }
+
+  /// The prompt in the captions' English.
+  public var englishPrompt: String { understoodPrompt ?? prompt }
+
+  /// What a negative prompt has where nothing else is said.
+  public static let usualNegativeScale: Float = 2
+
+  /// The bytes of all prompts, as tags keep them.
+  var promptLength: Int {
+    prompt.utf8.count + negativePrompt.utf8.count + (understoodPrompt?.utf8.count ?? 0)
   }
 
   /// Trades quality for time: half the steps, and a quarter of the vocoder's rounds.
@@ -82,7 +101,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
-    let length = prompt.utf8.count + negativePrompt.utf8.count
+    let length = promptLength
     guard length <= Self.maximumPromptLength else {
       return "a prompt of \(length) bytes is longer than \(Self.maximumPromptLength)"
     }
@@ -95,6 +114,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     }
     guard guidanceScale.isFinite, (0...100).contains(guidanceScale) else {
       return "a guidance scale of \(guidanceScale) is not between 0 and 100"
+    }
+    if let negativeScale, !(negativeScale.isFinite && (0...20).contains(negativeScale)) {
+      return "a negative scale of \(negativeScale) is not between 0 and 20"
     }
     guard (0...10_000).contains(vocoderIterations) else {
       return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"

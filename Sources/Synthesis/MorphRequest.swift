@@ -73,6 +73,4 @@ extension GenerationRequest {
     if edit?.source == nil, other.edit?.source == nil { request.edit = other.edit }
     return request
   }
-
-  fileprivate var promptLength: Int { prompt.utf8.count + negativePrompt.utf8.count }
 }

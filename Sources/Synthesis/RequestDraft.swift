@@ -57,9 +57,25 @@ public struct RequestDraft: Sendable {
     get { request.prompt }
     set {
       request.prompt = newValue
+      request.understoodPrompt = nil
+      promptIsNew = true
       controls.forgetPrompt()
     }
   }
+  /// Whether the prompt is still to be read: of one that was made before, the request says what was read.
+  private(set) var promptIsNew = false
+
+  /// What it should not sound like.
+  public var negativePrompt: String {
+    get { request.negativePrompt }
+    set {
+      request.negativePrompt = newValue
+      negativePromptIsNew = true
+    }
+  }
+  private(set) var negativePromptIsNew = false
+  /// How far it is kept from the negative prompt; nil for as usual.
+  public var negativeScale: Float?
 
   /// What a draft comes to.
   public struct Resolved: Sendable {
@@ -67,6 +83,8 @@ public struct RequestDraft: Sendable {
     public var request: GenerationRequest
     /// What was read in the prompt; nil where it was not looked at, or says nothing.
     public var heard: PromptMusic?
+    /// What was read in the words; nil where they were not looked at.
+    public var reading: PromptReading?
     fileprivate let count: Int
 
     /// One request for each clip.
@@ -90,14 +108,17 @@ public struct RequestDraft: Sendable {
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }
     if let seed { request.seed = seed }
-    let heard = takesControls && hearsPrompt ? PromptMusic(request.prompt) : nil
+    let reading = promptIsNew && hearsPrompt ? PromptReading(request.prompt) : nil
+    take(reading, into: &request)
+    let heard = takesControls && hearsPrompt ? PromptMusic(request.englishPrompt) : nil
     if let heard { controls.hear(heard) }
     if let problem = controls.problem { throw RequestProblem(problem) }
     request.controls = controls.isEmpty ? nil : controls
     request.edit = try edit()
     request.duration = try seconds(request, controls)
     if let problem = request.problem { throw RequestProblem(problem) }
-    return Resolved(request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, count: count)
+    return Resolved(
+      request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, reading: reading, count: count)
   }
 
   /// What single fields say that no clip can have; nil if nothing. Needs no model and reads no file.

@@ -41,7 +41,13 @@ public struct RequestField: Sendable {
   private static let sound: [RequestField] = [
     .init("prompt", "what it should sound like", shown: { $0.prompt }) { $0.prompt = try $1.asText },
     .init("negative-prompt", "what it should not sound like", shown: { $0.negativePrompt.nonempty }) {
-      $0.request.negativePrompt = try $1.asText
+      $0.negativePrompt = try $1.asText
+    },
+    .init("understood", "what the text encoder is told instead of the prompt", shown: { $0.understoodPrompt }) { _, _ in
+      throw FieldProblem(reason: "follows from the prompt, and cannot be set")
+    },
+    .init("negative-scale", "how far from the negative prompt", shown: { $0.negativeScale.map { "\($0)" } }) {
+      $0.negativeScale = Float(try $1.asNumber)
     },
     .init("duration", "seconds of audio", shown: { "\($0.duration)" }) { $0.duration = try $1.asNumber },
     .init("steps", "steps from noise to sound", shown: { "\($0.steps)" }) { $0.steps = try $1.asInteger(Int.self) },

@@ -14,6 +14,8 @@ public import Text
 public final class Synthesizer: Sendable {
   public let model: ModelBundle
   let captions: CaptionMemory
+  /// The text encoder, without the model's glossary.
+  let encode: @Sendable (String) -> TextEmbedding
   let vocoder: Vocoder
   private let steadying: BassSteadying
   let precision: Precision
@@ -33,6 +35,7 @@ public final class Synthesizer: Sendable {
     encode: @escaping @Sendable (String) -> TextEmbedding
   ) {
     self.model = model
+    self.encode = encode
     captions = CaptionMemory { encode(model.glossary?.explaining($0) ?? $0) }
     self.precision = precision
     self.threads = threads

@@ -71,7 +71,8 @@ public struct Glossary: Sendable, Equatable {
     return entries
   }
 
-  private func entry(_ name: String) -> Entry? {
+  /// What a name means, in singular or plural; nil where it is none.
+  package func entry(_ name: String) -> Entry? {
     for name in [name, name.hasSuffix("s") ? String(name.dropLast()) : name] {
       if let meaning = meanings[name] { return Entry(name: name, meaning: meaning) }
     }

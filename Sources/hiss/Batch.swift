@@ -55,6 +55,9 @@ struct Batch: ParsableCommand {
   @Flag(help: "At the end, write an index.html to look at and listen to.")
   var sheet = false
 
+  @OptionGroup(title: "Word Options")
+  var words: WordOptions
+
   @OptionGroup(title: "Novelty Options")
   var novelty: NoveltyOptions
 
@@ -77,7 +80,10 @@ struct Batch: ParsableCommand {
   func run() throws {
     let model = try ModelLibrary.locate(model)
     let jobs = try readJobs(for: model)
-    if check { return }
+    if check {
+      if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
+      return
+    }
     let folder = URL(fileURLWithPath: output)
     let hash = try ModelBundle.hash(of: model)
     let watch = try novelty.watch(model: model)
@@ -89,9 +95,11 @@ struct Batch: ParsableCommand {
     var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
     if !missing.isEmpty {
       let maker = try maker(model, hash)
+      let display = BatchWords(maker.synthesizer)
+      if words.strict { try display.refuse(missing, threads: engine.work.threads) }
       summary = run.run(
         missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
-        make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch) })
+        make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch, display) })
     }
     report.finish()
     if sheet, summary.missing < summary.jobCount { try Sheet.write(folder, threads: engine.work.threads) }
@@ -99,7 +107,10 @@ struct Batch: ParsableCommand {
   }
 
   /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
-  private static func file(of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch) throws -> MadeFile {
+  private static func file(
+    of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch, _ words: BatchWords
+  ) throws -> MadeFile {
+    let understood = words.tell(job)
     let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
     if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
     if let target = job.request.lufs, let missing = outcome.clip.loudnessShortfall(below: target) {
@@ -108,13 +119,14 @@ struct Batch: ParsableCommand {
     }
     return MadeFile(
       bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
-      seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio)
+      seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio,
+      words: understood.lines, confidence: understood.confidence)
   }
 
   /// Clips are made side by side, each by one thread.
-  private func maker(_ model: URL, _ hash: String) throws -> Renderer {
+  private func maker(_ model: URL, _ hash: String?) throws -> Renderer {
     let renderer = try engine.renderer(model, threads: 1)
-    guard renderer.model.hash == hash else {
+    if let hash, renderer.model.hash != hash {
       throw ModelError.changed(path: model.path, hash: renderer.model.hash, wanted: hash)
     }
     return renderer

@@ -54,7 +54,8 @@ enum Failure {
       is TrainingSetupError, is ControlError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
-    case BenchmarkError.notAReport: EX_DATAERR
+    case WordError.noList: EX_NOINPUT
+    case BenchmarkError.notAReport, is WordError: EX_DATAERR
     case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE

@@ -47,6 +47,9 @@ struct Generate: ParsableCommand {
   @OptionGroup(title: "Novelty Options")
   var novelty: NoveltyOptions
 
+  @OptionGroup(title: "Word Options")
+  var words: WordOptions
+
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
 
@@ -74,9 +77,11 @@ struct Generate: ParsableCommand {
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
-    for request in requests.prefix(1) { Console.noteMeanings(of: request, to: synthesizer.model) }
+    let display = try WordDisplay(synthesizer, isStrict: words.strict)
+    let understanding = try requests.first.flatMap { try display.tell($0, of: synthesizer) }
     let loaded = Date()
     var report = GenerationReport(model: model.name, loadSeconds: loaded.timeIntervalSince(start))
+    report.understanding = understanding
     try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
     report.generateSeconds = Date().timeIntervalSince(loaded)
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }

@@ -11,6 +11,11 @@ struct SoundOptions: ParsableArguments {
   @Option(help: "What it should not sound like.")
   var negativePrompt = ""
 
+  @Option(
+    parsing: .unconditional,
+    help: "How far from the negative prompt, 0 to 20 (default: \(GenerationRequest.usualNegativeScale)).")
+  var negativeScale: Float?
+
   @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
@@ -67,7 +72,8 @@ struct SoundOptions: ParsableArguments {
   /// Says in a draft what the options say.
   func fill(_ draft: inout RequestDraft, prompt: String) {
     draft.prompt = prompt
-    draft.request.negativePrompt = negativePrompt
+    draft.negativePrompt = negativePrompt
+    draft.negativeScale = negativeScale
     draft.request.timeShift = timeShift
     draft.request.guidanceScale = cfgScale
     draft.request.sampler = sampler
@@ -84,6 +90,7 @@ extension RequestDraft {
   func requests(takesControls: Bool) throws -> [GenerationRequest] {
     do {
       let resolved = try resolve(takesControls: takesControls)
+      Console.note(resolved.reading)
       if let heard = resolved.heard {
         Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
       }

@@ -9,6 +9,8 @@ struct GenerationReport: Encodable {
   var model: String
   var loadSeconds: Double
   var generateSeconds = 0.0
+  /// What the model takes the prompt's words for; nil where it has no list of its words.
+  var understanding: PromptUnderstanding?
   /// The novelty ratios of the clips, where they had to be new.
   var novelty: [Double]?
 

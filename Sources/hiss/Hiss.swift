@@ -22,7 +22,8 @@ struct Hiss: ParsableCommand {
     version: ClipTags.currentVersion,
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self,
-      Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Bench.self, BenchVocoder.self,
+      Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Words.self, Bench.self,
+      BenchVocoder.self,
       BenchPeer.self,
     ])
 }

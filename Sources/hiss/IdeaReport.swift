@@ -23,6 +23,8 @@ struct IdeaReport: Encodable {
 
   var ideas: [Entry]
   var model: String
+  /// What the model takes the words for; nil where it has no list of its words.
+  var understanding: PromptUnderstanding?
   var loadSeconds: Double
   var generateSeconds: Double
 

@@ -44,6 +44,9 @@ struct MakeCorpus: ParsableCommand {
   @Option(help: "The soundfont.")
   var soundfont = CorpusGenerator.defaultSoundfont.path
 
+  @Flag(help: "Only compose and describe: metadata.jsonl without clips, which needs no soundfont.")
+  var captionsOnly = false
+
   @Flag(help: "Print what was made as JSON on stdout.")
   var json = false
 
@@ -66,6 +69,7 @@ struct MakeCorpus: ParsableCommand {
     let folder = URL(fileURLWithPath: output)
     try OutputPlace.check(folder: folder)
     let start = Date()
+    if captionsOnly { return try describe(to: folder, since: start) }
     let generator = try CorpusGenerator(
       seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
       captionCount: captions, kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds))
@@ -73,6 +77,21 @@ struct MakeCorpus: ParsableCommand {
     defer { progress.finish() }
     try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }
     progress.finish()
+    try tell(folder, since: start)
+  }
+
+  private func describe(to folder: URL, since start: Date) throws {
+    let progress = ProgressLine("Composing")
+    defer { progress.finish() }
+    try CaptionedScores(
+      seed: seed, maximumSeconds: maximumSeconds, captionCount: captions,
+      kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds)
+    ).write(count: clips, to: folder) { progress.update($0, of: $1) }
+    progress.finish()
+    try tell(folder, since: start)
+  }
+
+  private func tell(_ folder: URL, since start: Date) throws {
     let report = Report(
       folder: folder.path, clips: clips, seed: seed, seconds: Date().timeIntervalSince(start))
     if json { try Console.result(json: report) } else { Console.note(report.summary) }

@@ -34,6 +34,9 @@ struct MakeIdeas: ParsableCommand {
   @OptionGroup(title: "Sound Options")
   var sound: SoundOptions
 
+  @OptionGroup(title: "Word Options")
+  var words: WordOptions
+
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
 
@@ -49,10 +52,12 @@ struct MakeIdeas: ParsableCommand {
 
   func run() throws {
     let text = prompt ?? sound.prompt ?? ""
-    let brief = try idea.brief(text)
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: text)
-    let sketches = try draft.requests(takesControls: false).map {
+    let drafts = try draft.requests(takesControls: false)
+    guard let asked = drafts.first else { return }
+    let brief = try idea.brief(asked.englishPrompt)
+    let sketches = drafts.map {
       IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
     }
     for sketch in sketches {
@@ -71,13 +76,15 @@ struct MakeIdeas: ParsableCommand {
     for request in files.requests {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
-    for request in files.requests.prefix(1) { Console.noteMeanings(of: request, to: synthesizer.model) }
+    let display = try WordDisplay(synthesizer, isStrict: words.strict)
+    let understanding = try display.tell(asked, of: synthesizer)
     let loaded = Date()
     sayChoices(sketches)
     try make(files, synthesizer)
-    let report = IdeaReport(
+    var report = IdeaReport(
       files, model: model.name, loadSeconds: loaded.timeIntervalSince(start),
       generateSeconds: Date().timeIntervalSince(loaded))
+    report.understanding = understanding
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 

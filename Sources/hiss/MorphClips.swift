@@ -38,6 +38,9 @@ struct MorphClips: ParsableCommand {
   @OptionGroup(title: "Control Options")
   var controls: ControlOptions
 
+  @OptionGroup(title: "Word Options")
+  var words: WordOptions
+
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
 
@@ -70,12 +73,17 @@ struct MorphClips: ParsableCommand {
     let start = Date()
     let synthesizer = try engine.renderer(folder, model).synthesizer
     if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }
+    let display = try WordDisplay(synthesizer, isStrict: words.strict)
+    let understandings = try zip(ends, [first, second]).map {
+      try $0.tags == nil ? display.tell($1, of: synthesizer) : nil
+    }
     let loaded = Date()
     try make(morphs, synthesizer, files)
-    let report = MorphReport(
+    var report = MorphReport(
       files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to,
       model: model.name,
       loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
+    report.understandings = understandings
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
@@ -157,6 +165,8 @@ struct MorphReport: Encodable {
   var fractions: [Double]
   var from: GenerationRequest
   var to: GenerationRequest
+  /// What the model takes the words of either prompt for; nil of a clip.
+  var understandings: [PromptUnderstanding?] = []
   var model: String
   var loadSeconds: Double
   var generateSeconds: Double

@@ -71,6 +71,7 @@ struct Train: ParsableCommand {
     let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: threads)
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
+    try WordList.write(data.clips.lazy.flatMap(\.captions), to: folder, encoder: encoder, threads: threads)
     try learn(setup, trainer, data, until: interrupt)
   }
 

@@ -1,0 +1,52 @@
+public import Foundation
+
+/// The captions of a corpus without its clips: composed and described, but not rendered. Needs neither FluidSynth nor a
+/// soundfont.
+public struct CaptionedScores: Sendable {
+  public let seed: UInt64
+  public let maximumSeconds: Double
+  public let captionCount: Int
+  public let kinds: Set<PhraseKind>
+
+  /// - Parameters: as of `CorpusGenerator`, whose captions these are.
+  public init(
+    seed: UInt64, maximumSeconds: Double = 12, captionCount: Int = 1,
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
+  ) {
+    (self.seed, self.maximumSeconds, self.captionCount, self.kinds) = (seed, maximumSeconds, captionCount, kinds)
+  }
+
+  /// Writes `metadata.jsonl` as the corpus would have it, of clips 0 ..< count.
+  /// - Throws: `cannotWrite`.
+  public func write(
+    count: Int, to folder: URL, container: CorpusGenerator.Container = .flac,
+    progress: ((Int, Int) -> Void)? = nil
+  ) throws(CorpusError) {
+    let url = folder.appending(path: "metadata.jsonl")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      var lines = Data()
+      for index in 0..<count {
+        let score = Score(
+          seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds)
+        lines += try encoder.encode(score.metadata(stem: CorpusGenerator.stem(index), container: container))
+        lines.append(UInt8(ascii: "\n"))
+        progress?(index + 1, count)
+      }
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try lines.write(to: url, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+}
+
+extension Score {
+  /// The line of a clip in `metadata.jsonl`.
+  func metadata(stem: String, container: CorpusGenerator.Container) -> CorpusGenerator.MetadataLine {
+    CorpusGenerator.MetadataLine(
+      fileName: "\(stem).\(container.rawValue)", text: caption, captions: wordings.isEmpty ? nil : wordings,
+      midi: "\(stem).mid", labels: labels)
+  }
+}

@@ -1,0 +1,189 @@
+/// Puts a text's terms into English, clause by clause.
+struct Translator {
+  private let languages: [PhraseTable.Language]
+  private let text: String
+  private var clauses: [[Part]] = [[]]
+  private var approximations: [Translation.Approximation] = []
+  private var unknown: [String] = []
+
+  private struct Part {
+    let english: String
+    let group: String
+  }
+
+  init(_ languages: [PhraseTable.Language], _ text: String) { (self.languages, self.text) = (languages, text) }
+
+  // MARK: Languages with spaces
+
+  /// - Parameter isEnglish: of a word, which is kept as it is then.
+  mutating func spaced(_ pieces: [PhraseTable.Piece], isEnglish: (String) -> Bool) -> Translation? {
+    var matches = languages[0].matches(pieces)[...]
+    var index = 0
+    while index < pieces.count {
+      if let match = matches.first, match.range.lowerBound == index {
+        add(match.entry, pieces[match.range].map(\.text).joined(separator: " "), number: match.number)
+        if let rest = match.rest { add(rest, pieces[index].text, number: nil) }
+        matches.removeFirst()
+        index = match.range.upperBound
+        continue
+      }
+      let piece = pieces[index]
+      if !piece.isWord {
+        endClause()
+      } else if isEnglish(piece.text) || piece.text.contains(where: \.isNumber) || piece.text.count == 1 {
+        keep(piece.text)
+      } else {
+        keep(piece.text)
+        unknown.append(piece.text)
+      }
+      index += 1
+    }
+    return translation
+  }
+
+  // MARK: Languages without
+
+  /// Terms are looked up at every character; what is between them is unknown, but for words in Latin letters.
+  mutating func unspaced() -> Translation? {
+    let symbols = Self.symbols(text)
+    var (index, missing) = (0, "")
+    func flush(_ unknown: inout [String]) {
+      if !missing.isEmpty { unknown.append(missing) }
+      missing = ""
+    }
+    while index < symbols.count {
+      if let (entry, end, number) = longestEntry(symbols, from: index) {
+        flush(&unknown)
+        add(entry, symbols[index..<end].map(\.text).joined(), number: number)
+        index = end
+        continue
+      }
+      let symbol = symbols[index]
+      if symbol.isForeign {
+        missing += symbol.text
+      } else {
+        flush(&unknown)
+        if symbol.isWord { keep(symbol.text) } else if !symbol.text.allSatisfy(\.isWhitespace) { endClause() }
+      }
+      index += 1
+    }
+    flush(&unknown)
+    return translation
+  }
+
+  /// A character of such a language, or a word in other letters, a number, a sign.
+  private struct Symbol {
+    var text: String
+    var isForeign = false
+    var isWord = false
+    var isNumber: Bool { isWord && Double(text) != nil }
+    /// How a term is written with it.
+    var key: String { isNumber ? "#" : text }
+  }
+
+  private static func symbols(_ text: String) -> [Symbol] {
+    var symbols: [Symbol] = []
+    for character in text {
+      let isForeign = character.unicodeScalars.contains { $0.isHan || (0x3040...0x30FF).contains($0.value) }
+      let isWord = !isForeign && (character.isLetter || character.isNumber || "#/.-".contains(character))
+      if isWord, let last = symbols.last, last.isWord, joins(last.text, character) {
+        symbols[symbols.count - 1].text.append(character)
+      } else {
+        let isSign = isWord && !(character.isLetter || character.isNumber)
+        symbols.append(Symbol(text: String(character), isForeign: isForeign, isWord: isWord && !isSign))
+      }
+    }
+    return symbols
+  }
+
+  /// "120bpm" is two words, "808" and "c#m" are one.
+  private static func joins(_ word: String, _ next: Character) -> Bool {
+    !(word.allSatisfy { $0.isNumber || $0 == "." } && next.isLetter)
+  }
+
+  private func longestEntry(
+    _ symbols: [Symbol], from start: Int
+  ) -> (entry: PhraseTable.Entry, end: Int, number: String?)? {
+    for language in languages {
+      var (key, best) = ("", (entry: PhraseTable.Entry, end: Int)?.none)
+      for end in start..<min(symbols.count, start + language.longest) {
+        key += symbols[end].key
+        if key != "#", let entry = language.entries[key] { best = (entry, end + 1) }
+      }
+      if let best {
+        return (best.entry, best.end, symbols[start..<best.end].first { $0.isNumber }?.text)
+      }
+    }
+    return nil
+  }
+
+  // MARK: Putting together
+
+  private mutating func add(_ entry: PhraseTable.Entry, _ term: String, number: String?) {
+    let english = entry.english.replacing("#", with: number ?? "")
+    if entry.isNearestOnly { approximations.append(.init(term: term, english: english)) }
+    if entry.group == "and" { return endClause(english) }
+    if english == "-free" {
+      // "Without", said behind what it is about.
+      guard let last = clauses[clauses.count - 1].popLast() else { return }
+      clauses[clauses.count - 1].append(Part(english: last.english + "-free", group: "negation"))
+    } else if english.isEmpty {
+      // "No drums 的 jazz": what is excluded ends there.
+      if Self.possessives.contains(term), clauses[clauses.count - 1].first?.group == "negation" { endClause() }
+    } else {
+      clauses[clauses.count - 1].append(Part(english: english, group: entry.group))
+    }
+  }
+
+  private static let possessives: Set<String> = ["的", "の"]
+
+  private mutating func keep(_ word: String) { clauses[clauses.count - 1].append(Part(english: word, group: "kept")) }
+
+  private mutating func endClause(_ word: String? = nil) {
+    if clauses[clauses.count - 1].isEmpty, word == nil { return }
+    if let word {
+      clauses.append([Part(english: word, group: "and")])
+    } else {
+      clauses.append([])
+    }
+  }
+
+  private var translation: Translation? {
+    var filled = clauses.filter { !$0.isEmpty }[...]
+    while let first = filled.first, first.allSatisfy({ $0.group == "and" }) { filled = filled.dropFirst() }
+    while let last = filled.last, last.allSatisfy({ $0.group == "and" }) { filled = filled.dropLast() }
+    guard filled.contains(where: { $0.contains { $0.group != "kept" && $0.group != "and" } }) || !unknown.isEmpty
+    else { return nil }
+    var english = ""
+    for clause in filled {
+      let parts = english.isEmpty && clause[0].group == "and" ? Array(clause.dropFirst()) : clause
+      let words = Self.ordered(parts).map(\.english).joined(separator: " ")
+      if english.isEmpty {
+        english = words
+      } else {
+        english += clause[0].group == "and" ? " " + words : ", " + words
+      }
+    }
+    return Translation(
+      english: english, language: languages[0].name, approximations: approximations, unknown: unknown)
+  }
+
+  /// English says how before what, and what before its form: "sad violin melody". What follows a word that excludes stays
+  /// behind it.
+  private static func ordered(_ clause: [Part]) -> [Part] {
+    let free = clause.firstIndex { $0.group == "negation" && !$0.english.hasSuffix("-free") } ?? clause.count
+    let ranked = clause[..<free].enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+    return ranked.map(\.element) + clause[free...]
+  }
+
+  private static func rank(_ part: Part) -> Int {
+    switch part.group {
+    case "and": 0
+    case "mood", "dynamics", "register", "tone", "speed": 1
+    case "articulation", "style": 2
+    case "form", "negation": 4
+    case "key", "tempo": 5
+    default: 3
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Synthesis
+import Text
+
+/// What a prompt is taken for.
+struct Explanation: Encodable {
+  var prompt: String
+  /// What the text encoder is told instead, where that is something else.
+  var understood: String?
+  var negativePrompt: String
+  var language: String?
+  var notes: [PromptUnderstanding.Note]
+  var confidence: Double
+
+  init(_ prompt: String, _ reader: WordReader) throws {
+    var draft = RequestDraft()
+    draft.prompt = prompt
+    let resolved: RequestDraft.Resolved
+    do { resolved = try draft.resolve() } catch { throw error.usageError }
+    let understanding = reader.understanding(of: resolved.request)
+    self.prompt = prompt
+    understood = resolved.request.understoodPrompt
+    negativePrompt = resolved.request.negativePrompt
+    language = resolved.reading?.translation?.language
+    (notes, confidence) = (understanding.notes, understanding.confidence)
+  }
+
+  /// The prompts of an argument: itself, or for - the lines of standard input.
+  static func prompts(_ argument: String) -> [String] {
+    guard argument == "-" else { return [argument] }
+    let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  /// One line of JSON.
+  var line: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+
+  /// For people.
+  func lines(model: String) -> [String] {
+    var lines = ["\"\(prompt)\": confidence \(Int((100 * confidence).rounded())) %"]
+    if let understood { lines.append("  understood\(language.map { " (\($0))" } ?? ""): \(understood)") }
+    if !negativePrompt.isEmpty { lines.append("  negative prompt: \(negativePrompt)") }
+    return lines + notes.map { "  " + $0.line(model: model) }
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Rendering
+import Synthesis
+import Text
+
+/// Says, before clips are made, what a model takes the words of prompts for.
+struct WordDisplay {
+  private let model: String
+  private let reader: WordReader?
+  private let isStrict: Bool
+
+  /// - Throws: `WordError.noList` where somebody is strict with a model that says nothing of its words.
+  init(_ synthesizer: Synthesizer, isStrict: Bool = false) throws {
+    model = synthesizer.model.name
+    self.isStrict = isStrict
+    do { reader = try synthesizer.wordReader() } catch {
+      Console.note("warning: \(error); nothing is said of what \(model) knows")
+      reader = nil
+    }
+    if isStrict, reader == nil { throw WordError.noList(model: model) }
+  }
+
+  /// What the model makes of a request's words, said on stderr; nil for a model without a list of its words.
+  /// - Parameter glossary: of the model, which is asked where there is no list.
+  /// - Throws: `WordError.notUnderstood` where somebody is strict and there is a word that was not learned.
+  @discardableResult
+  func tell(_ request: GenerationRequest, of synthesizer: Synthesizer) throws -> PromptUnderstanding? {
+    guard let reader else {
+      for entry in synthesizer.model.glossary?.entries(in: request.englishPrompt + ", " + request.negativePrompt) ?? []
+      {
+        Console.note("note: \(model) takes \"\(entry.name)\" for: \(entry.meaning)")
+      }
+      Console.note("note: \(model) has no list of its words: what it does not know is not said")
+      return nil
+    }
+    let understanding = reader.understanding(of: request)
+    if isStrict, let reason = understanding.refusal {
+      throw WordError.notUnderstood(model: model, reason: reason)
+    }
+    for note in understanding.remarkable { Console.note("note: " + note.line(model: model)) }
+    if let doubt = understanding.doubt(model: model) { Console.note("warning: " + doubt) }
+    return understanding
+  }
+}
+
+/// Whether words that were not learned are refused.
+struct WordOptions: ParsableArguments {
+  @Flag(help: "Make nothing of a prompt with words that the model has not learned, rather than guess.")
+  var strict = false
+}
+
+extension Console {
+  /// Says what a prompt was read as, where that is not what it says.
+  static func note(_ reading: PromptReading?) {
+    if case .failure(let error) = PromptReading.table { note("warning: \(error)") }
+    guard let reading else { return }
+    if let translation = reading.translation {
+      note("translated (\(translation.language)): \(translation.english)")
+    }
+    if !reading.excluded.isEmpty {
+      note("left out, as the negative prompt: \(reading.excluded.joined(separator: ", "))")
+    }
+  }
+}

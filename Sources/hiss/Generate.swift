@@ -74,7 +74,10 @@ struct Generate: ParsableCommand {
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
-    for request in requests.prefix(1) { Console.noteMeanings(of: request, to: synthesizer.model) }
+    for request in requests.prefix(1) {
+      Console.noteMeanings(of: request, to: synthesizer.model)
+      for remark in try synthesizer.remarks(on: request) { Console.note("note: \(remark)") }
+    }
     let loaded = Date()
     var report = GenerationReport(model: model.name, loadSeconds: loaded.timeIntervalSince(start))
     try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }

@@ -52,6 +52,8 @@ struct MakeIdeas: ParsableCommand {
     let brief = try idea.brief(text)
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: text)
+    // It has its length, whatever it is called.
+    draft.trims = sound.trim ?? false
     let sketches = try draft.requests(takesControls: false).map {
       IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
     }

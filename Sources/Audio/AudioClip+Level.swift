@@ -20,11 +20,45 @@ extension AudioClip {
   /// −∞ for silence.
   public var loudnessDecibels: Float { 20 * log10(rms) }
 
+  /// The level in dBFS over the tenths of a second within 25 dB of the loudest, so that silence between and after notes does
+  /// not count; of the clip mixed to one channel, −∞ for silence.
+  public var soundingDecibels: Float {
+    let samples = samples
+    let window = max(sampleRate / 10, 1)
+    let powers = stride(from: 0, to: samples.count, by: window).map { start in
+      let end = min(start + window, samples.count)
+      return samples[start..<end].reduce(Float(0)) { $0 + $1 * $1 } / Float(end - start)
+    }
+    guard let loudest = powers.max(), loudest > 0 else { return -.infinity }
+    let sounding = powers.filter { $0 > loudest * 0.00316 }
+    return 10 * log10(sounding.reduce(0, +) / Float(sounding.count))
+  }
+
   /// Whether there is nothing to hear: 60 dB below full scale on average.
   public var isAllButSilent: Bool { loudnessDecibels < -60 }
 
   /// `peak` in decibels relative to full scale; −∞ for silence.
   public var peakDecibels: Float { 20 * log10(peak) }
+
+  /// How many samples there are up to the end of what is heard: of the last hundredth of a second whose level, that of its
+  /// loudest channel, is `decibels` or more relative to full scale; 0 of silence.
+  public func soundingFrameCount(above decibels: Float) -> Int {
+    let block = max(1, sampleRate / 100)
+    let least = pow(10, decibels / 10)
+    var end = frameCount
+    while end > 0 {
+      let start = (end - 1) / block * block
+      let powers = channels.map { $0[start..<end].reduce(0) { $0 + $1 * $1 } / Float(end - start) }
+      if (powers.max() ?? 0) >= least { return end }
+      end = start
+    }
+    return 0
+  }
+
+  /// The first `frameCount` samples of every channel.
+  public func prefix(_ frameCount: Int) -> AudioClip {
+    AudioClip(channels: channels.map { Array($0.prefix(frameCount)) }, sampleRate: sampleRate)
+  }
 
   /// Every sample multiplied by `gain`.
   public func scaled(by gain: Float) -> AudioClip {

@@ -24,12 +24,7 @@ public enum AudioFile {
   /// Reads a whole file, mixed to so many channels (`AudioClip.mixed`), at the given sample rate, in hertz.
   /// - Throws: as `read(_:)`, and `unreadable` where the file's rate is more than a factor of 256 away.
   public static func read(_ url: URL, sampleRate: Int, channelCount: Int) throws(AudioFileError) -> AudioClip {
-    let clip = try read(url)
-    guard Resampler.canResample(from: clip.sampleRate, to: sampleRate) else {
-      let reason = "its sample rate of \(clip.sampleRate) Hz cannot be brought to \(sampleRate) Hz"
-      throw .unreadable(path: url.path, reason: reason)
-    }
-    return Resampler.resample(clip.mixed(channelCount: channelCount), to: sampleRate)
+    try read(url).converted(sampleRate: sampleRate, channelCount: channelCount, path: url.path)
   }
 
   /// Writes a file whole (it appears under its name only when complete) in the container that the extension names.
@@ -75,6 +70,23 @@ public enum AudioFile {
     let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
     guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
     return String(cString: strerror(Int32(cause.code)))
+  }
+}
+
+extension AudioClip {
+  /// The clip mixed to so many channels (`mixed`), at the given sample rate, in hertz.
+  /// - Parameters:
+  ///   - path: of the file that it was read from, for the error.
+  ///   - isCircular: whether it is a loop.
+  /// - Throws: `unreadable` where the rates are more than a factor of 256 apart.
+  public func converted(
+    sampleRate: Int, channelCount: Int, path: String, isCircular: Bool = false
+  ) throws(AudioFileError) -> AudioClip {
+    guard Resampler.canResample(from: self.sampleRate, to: sampleRate) else {
+      let reason = "its sample rate of \(self.sampleRate) Hz cannot be brought to \(sampleRate) Hz"
+      throw .unreadable(path: path, reason: reason)
+    }
+    return Resampler.resample(mixed(channelCount: channelCount), to: sampleRate, isCircular: isCircular)
   }
 }
 

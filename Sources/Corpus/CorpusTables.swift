@@ -37,6 +37,17 @@ package enum CorpusTables {
     Set(ProgressionCatalogue.all.flatMap { $0.chords(tonic: PitchClass(0)) }.map { $0.name() })
   }
 
+  /// Instruments of which `InstrumentRange` says by their names that they play less than three quarters of what they do here.
+  package static var misplacedInstruments: [String] {
+    InstrumentCatalogue.all.filter { instrument in
+      guard let known = InstrumentRange.keys(of: instrument.name) else { return true }
+      let own =
+        instrument.range.lowerBound + (instrument.soundingOffset ?? 0)...instrument.range.upperBound
+        + (instrument.soundingOffset ?? 0)
+      return 4 * own.count { known.contains($0) } < 3 * own.count
+    }.map(\.name)
+  }
+
   /// Instruments whose ranges leave the keyboard, or whose programs General MIDI lacks.
   package static var impossibleInstruments: [String] {
     InstrumentCatalogue.all.filter { instrument in

@@ -136,10 +136,16 @@ public final class BatchRun: Sendable {
     job.parametersHash(fileExtension: fileExtension, novelty: novelty(job.request))
   }
 
+  /// Whether this hash is the job's, or was in an earlier version.
+  private func isOf(_ job: Job, _ parameters: String) -> Bool {
+    parameters == parametersHash(job)
+      || job.earlierHashes(fileExtension: fileExtension, novelty: novelty(job.request)).contains(parameters)
+  }
+
   /// Whether the ledger knows the clip as this job's and this model's, and the file is there as it was written.
   private func isDone(_ job: Job, verifying: Bool) -> Bool {
     guard let entry = ledger[job.id], entry.state == .done, entry.model == modelHash,
-      entry.parameters == parametersHash(job)
+      isOf(job, entry.parameters)
     else { return false }
     let url = url(of: job)
     if verifying {

@@ -22,6 +22,15 @@ public struct Job: Sendable, Equatable {
   ///   - fileExtension: of the clip's file.
   ///   - novelty: how new the clip has to be; nil where that is not asked.
   public func parametersHash(fileExtension: String, novelty: Double? = nil) -> String {
+    parametersHash(of: request, fileExtension: fileExtension, novelty: novelty)
+  }
+
+  /// The hashes that the same job had when requests were of earlier revisions: a clip that is done then stays done.
+  func earlierHashes(fileExtension: String, novelty: Double? = nil) -> [String] {
+    request.ofEarlierRevisions.map { parametersHash(of: $0, fileExtension: fileExtension, novelty: novelty) }
+  }
+
+  private func parametersHash(of request: GenerationRequest, fileExtension: String, novelty: Double?) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     // A request of a checked manifest can always be encoded.
@@ -34,6 +43,6 @@ public struct Job: Sendable, Equatable {
   public var cost: Double {
     let branches = request.guidanceScale == 1 ? 1.0 : 2.0
     let evaluations = Double(request.steps) * (request.sampler == .heun ? 2 : 1) * branches
-    return 1 + request.duration * (2.5 * evaluations + 0.35 * Double(request.vocoderIterations))
+    return 1 + request.seconds * (2.5 * evaluations + 0.35 * Double(request.vocoderIterations))
   }
 }

@@ -3,17 +3,19 @@ extension ControlTrack {
 
   /// A track that knows the metre and nothing else: bars from the first frame on, at one tempo.
   ///
-  /// - Parameter tempo: quarter notes a minute.
+  /// - Parameters:
+  ///   - tempo: quarter notes a minute.
+  ///   - firstBeat: where a bar begins, in seconds.
   /// - Precondition: the tempo is positive and finite.
   public init(
-    tempo: Double, timeSignature: TimeSignature = .common, frameCount: Int,
+    tempo: Double, firstBeat: Double = 0, timeSignature: TimeSignature = .common, frameCount: Int,
     framesPerSecond: Double = Self.framesPerSecond
   ) {
     let tempo = Tempo(beatsPerMinute: tempo)
     self.init(frameCount: frameCount, framesPerSecond: framesPerSecond)
     declare(.meter)
     for frame in 0..<frameCount {
-      let beat = Double(frame) / framesPerSecond / tempo.secondsPerBeat
+      let beat = (Double(frame) / framesPerSecond - firstBeat) / tempo.secondsPerBeat
       setMeter(frame: frame, quartersIntoBar: beat, timeSignature: timeSignature)
     }
   }

@@ -94,7 +94,7 @@ package struct OutputFiles {
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     do {
-      try AudioFile.write(Resampler.resample(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
+      try AudioFile.write(clips[index].request.resampled(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
     } catch {
       // Which keeps a folder with anything in it.
       rmdir(folder.path)

@@ -64,7 +64,7 @@ public struct Renderer: Sendable {
   /// - Throws: `RequestError`, `ControlError`, `AudioFileError`.
   public func write(_ request: GenerationRequest, to url: URL, sampleRate: Int = 44_100) throws {
     let tags = model.tags(request, sampleRate: sampleRate)
-    try AudioFile.write(Resampler.resample(clip(request), to: sampleRate), to: url, tags: tags.audioTags)
+    try AudioFile.write(request.resampled(clip(request), to: sampleRate), to: url, tags: tags.audioTags)
   }
 
   /// The clip of a request.
@@ -97,7 +97,14 @@ public struct Renderer: Sendable {
   }
 
   private func encoded(_ clip: AudioClip, _ tags: ClipTags, for url: URL) throws -> [UInt8] {
-    try AudioFile.encode(Resampler.resample(clip, to: tags.sampleRate), for: url, tags: tags.audioTags)
+    try AudioFile.encode(tags.request.resampled(clip, to: tags.sampleRate), for: url, tags: tags.audioTags)
+  }
+}
+
+extension GenerationRequest {
+  /// The request's clip at a file's sample rate: a loop goes round there too.
+  func resampled(_ clip: AudioClip, to sampleRate: Int) -> AudioClip {
+    Resampler.resample(clip, to: sampleRate, isCircular: revision != nil && edit?.isLoop == true)
   }
 }
 

@@ -87,7 +87,7 @@ public struct MelFilterbank: Sendable, Equatable {
 }
 
 /// Σ a[i]·b[i], in eight partial sums so that it vectorises; the order of addition is fixed.
-func weightedSum(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+package func weightedSum(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
   var partial = SIMD8<Float>.zero
   var index = 0
   while index + 8 <= count {

@@ -9,6 +9,8 @@ import Tensors
 public struct ClipPlan: Sendable {
   public let request: GenerationRequest
   public let sampleCount: Int
+  /// The first frame of the tail; nil without one.
+  let tailFrame: Int?
   /// Mel frames that the vocoder gets, and patches that the denoiser makes.
   let frameCount: Int
   let patchCount: Int
@@ -16,6 +18,8 @@ public struct ClipPlan: Sendable {
   public internal(set) var track: ControlTrack?
   let source: SourceSound?
   let isLoop: Bool
+  /// What was done to recordings, for people.
+  let remarks: [String]
   private let configuration: ModelConfiguration
 
   /// - Parameter name: the model's.
@@ -26,6 +30,9 @@ public struct ClipPlan: Sendable {
     let (mel, patchLength) = (configuration.mel, configuration.denoiser.patchLength)
     self.request = request
     self.sampleCount = sampleCount
+    let tailStart = Double(sampleCount) - (request.tail ?? 0) * Double(mel.sampleRate)
+    // The frames around its beginning see already what comes there.
+    tailFrame = request.tail == nil ? nil : max(0, (Int(tailStart) - mel.fftLength / 2) / mel.hopLength)
     self.configuration = configuration
     isLoop = request.edit?.isLoop ?? false
     if isLoop {
@@ -39,24 +46,44 @@ public struct ClipPlan: Sendable {
     let patchFrames = patchCount * patchLength
     let framesPerSecond =
       isLoop ? Double(patchFrames * mel.sampleRate) / Double(sampleCount) : mel.framesPerSecond
+    var remarks: [String] = []
     if let controls = request.controls, !controls.isEmpty {
       guard configuration.takesControls else { throw .unsupported(model: name) }
-      track = try controls.track(frameCount: patchFrames, framesPerSecond: framesPerSecond)
+      let heard = try controls.track(
+        frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
+      track = request.tail == nil ? heard : heard.dyingAway(from: Int(tailStart) / mel.hopLength)
     } else {
       track = nil
     }
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(
-        edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration)
+        edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration,
+        keepsLevel: request.isOfFirstRevision)
     } else {
       source = nil
     }
+    remarks += source?.remarks ?? []
+    if let tempo = request.controls?.tempo, request.controls?.firstBeat != nil, let file = request.edit?.source {
+      remarks.append("the clip goes on at \(tempo) bpm, as \(file.path) does")
+    }
+    self.remarks = remarks
   }
 
   /// The controls as the denoiser takes them, `[patch, controlWidth]`.
   var controls: Tensor? {
     let sizes = configuration.denoiser
     return track.map { Tensor([patchCount, sizes.controlWidth], $0.features(width: sizes.controlCount)) }
+  }
+
+  /// The track, where it says which notes sound and in which octaves; nil where it does not, or only as a recording was heard, or where
+  /// the network does not see octaves.
+  /// The partials of a loop stay as they are: what is shifted would not come round.
+  var notes: ControlTrack? {
+    guard !request.isOfFirstRevision, request.controls?.follow == nil, source == nil, !isLoop, let track,
+      ControlTrack.groups(ofFeatures: configuration.denoiser.controlCount).contains(.register),
+      track.groups.isSuperset(of: [.pitch, .register])
+    else { return nil }
+    return track
   }
 
   /// Whether this is a loop of which nothing says where it begins.
@@ -66,8 +93,8 @@ public struct ClipPlan: Sendable {
   var times: [Float] {
     var start: Float = 0
     if let source, source.kept.isEmpty {
-      let even = Float(1 - source.strength)
-      start = even / (request.timeShift - (request.timeShift - 1) * even)
+      start = StrengthScale.start(
+        of: source.strength, shift: request.timeShift, isEven: !request.isOfFirstRevision)
     }
     return NoiseSchedule.standard.times(stepCount: request.steps, start: start, shift: request.timeShift)
   }

@@ -13,13 +13,18 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   public var note: String?
   /// Quarter notes a minute; without one, chords go at 120 and nothing is said of beats.
   public var tempo: Double?
+  /// Where a bar begins, in seconds; nil for the clip's beginning.
+  public var firstBeat: Double?
   /// For example "3/4".
   public var timeSignature: String?
   /// A MIDI file whose notes and beats to play.
   public var midi: ControlFile?
   /// A recording to follow, and in what.
   public var follow: ControlFile?
-  public var followed: ControlTrack.Groups = [.pitch, .loudness, .brightness]
+  public var followed = followedByDefault
+  /// The MIDI keys that the instrument plays: a recording that is followed with its register, but lies elsewhere, is moved
+  /// there by octaves; nil leaves it where it is.
+  public var range: ClosedRange<Int>?
   /// How strongly all this is followed: 1 is as learned, without guidance; nil is what `strength(beside:)` says.
   public var scale: Float?
   /// Whether the prompt was heard: its tempo, key and chords are among all this, or overruled by it, and the text encoder
@@ -30,8 +35,13 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// What is followed of a recording unless something else is said, and what was before registers were.
+  public static let followedByDefault: ControlTrack.Groups = [.pitch, .register, .loudness, .brightness]
+  private static let followedAtFirst: ControlTrack.Groups = [.pitch, .loudness, .brightness]
+
   private enum CodingKeys: CodingKey {
-    case chords, beatsPerChord, key, note, tempo, timeSignature, midi, follow, followed, scale, hasHeardPrompt
+    case chords, beatsPerChord, key, note, tempo, firstBeat, timeSignature, midi, follow, followed, range, scale
+    case hasHeardPrompt
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -44,8 +54,10 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     try stored.read(.tempo, into: &tempo)
     try stored.read(.timeSignature, into: &timeSignature)
     try stored.read(.midi, into: &midi)
+    try stored.read(.firstBeat, into: &firstBeat)
     try stored.read(.follow, into: &follow)
-    try stored.read(.followed, into: &followed)
+    followed = try stored.decodeIfPresent(ControlTrack.Groups.self, forKey: .followed) ?? Self.followedAtFirst
+    try stored.read(.range, into: &range)
     try stored.read(.scale, into: &scale)
     try stored.read(.hasHeardPrompt, into: &hasHeardPrompt)
   }
@@ -68,11 +80,19 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// The control track of a clip.
   /// - Throws: `ControlError` when a chord, a key, a note or a time signature is not understood, or a file cannot be used.
   public func track(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack {
+    var remarks: [String] = []
+    return try track(frameCount: frameCount, framesPerSecond: framesPerSecond, remarks: &remarks)
+  }
+
+  /// The control track of a clip.
+  /// - Parameter remarks: gets what was done to a recording, for people.
+  func track(
+    frameCount: Int, framesPerSecond: Double, remarks: inout [String]
+  ) throws(ControlError) -> ControlTrack {
     var track = ControlTrack(frameCount: frameCount, framesPerSecond: framesPerSecond)
     if let follow {
-      let recording = try recording(follow)
-      track = track.merging(
-        recording.keeping(followed).resampled(framesPerSecond: framesPerSecond, frameCount: frameCount))
+      let line = try line(of: follow, remarks: &remarks)
+      track = track.merging(line.resampled(framesPerSecond: framesPerSecond, frameCount: frameCount))
     }
     if let midi {
       let file = try file(midi)
@@ -89,7 +109,8 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     } else if let tempo {
       track = track.merging(
         ControlTrack(
-          tempo: tempo, timeSignature: signature, frameCount: frameCount, framesPerSecond: framesPerSecond))
+          tempo: tempo, firstBeat: firstBeat ?? 0, timeSignature: signature, frameCount: frameCount,
+          framesPerSecond: framesPerSecond))
     }
     if let scale = try scaleTrack(frameCount: frameCount, framesPerSecond: framesPerSecond) {
       track = track.merging(scale)
@@ -126,6 +147,10 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     if let scale, !(scale.isFinite && (0...20).contains(scale)) {
       return "a control scale of \(scale) is not between 0 and 20"
     }
+    if let range, range.lowerBound < 0 || range.upperBound > 127 {
+      return "a range of MIDI keys from \(range.lowerBound) to \(range.upperBound) is not within 0 … 127"
+    }
+    if let firstBeat, !firstBeat.isFinite { return "a first beat at \(firstBeat) s is nowhere" }
     if note != nil, chords != nil { return "a note and chords exclude each other" }
     do {
       _ = try signature()
@@ -165,17 +190,5 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {
     try file.check()
     do { return try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
-  }
-
-  private func recording(_ file: ControlFile) throws(ControlError) -> ControlTrack {
-    try file.check()
-    let clip: AudioClip
-    do {
-      clip = try AudioFile.read(
-        file.url, sampleRate: ControlAnalysis.sampleRate, channelCount: ControlAnalysis.channelCount)
-    } catch { throw .audio(error) }
-    let track = ControlAnalysis().analyze(clip.samples)
-    guard track.values.contains(where: { $0 != 0 }) else { throw .silent(path: file.path) }
-    return track
   }
 }

@@ -11,7 +11,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// How far the clip is kept from the negative prompt; nil where that stands in place of the empty prompt, as it did in
   /// versions before this.
   public var negativeScale: Float?
-  /// Seconds of audio.
+  /// Seconds of audio, without a tail.
   public var duration: Double
   /// Steps from noise to sound.
   public var steps: Int
@@ -26,6 +26,12 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var vocoderIterations: Int
   /// The clip's integrated loudness in LUFS, −60 … 0, as far as a true peak of −1 dBTP allows; nil leaves it as it comes.
   public var lufs: Double?
+  /// Seconds behind its end in which what sounds there rings on; nil for none.
+  public var tail: Double?
+  /// Whether silence at its end is cut off; nil for no.
+  public var trims: Bool?
+  /// Which rules make it sound as it does: `SoundRevision`; nil for the first.
+  public var revision: Int?
   /// What it should do besides; nil for what the prompt alone says.
   public var controls: ControlRequest?
   /// What it has of an existing sound, and whether it is a loop; nil for a clip from nothing.
@@ -46,13 +52,14 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     self.sampler = sampler
     self.seed = seed
     self.vocoderIterations = vocoderIterations
+    self.revision = SoundRevision.current
     self.controls = controls
     self.edit = edit
   }
 
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs
-    case controls, edit, understoodPrompt, negativeScale
+    case tail, trims, revision, controls, edit, understoodPrompt, negativeScale
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -71,6 +78,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.seed, into: &seed)
     try stored.read(.vocoderIterations, into: &vocoderIterations)
     try stored.read(.lufs, into: &lufs)
+    try stored.read(.tail, into: &tail)
+    try stored.read(.trims, into: &trims)
+    revision = try stored.decodeIfPresent(Int.self, forKey: .revision)
     try stored.read(.controls, into: &controls)
     try stored.read(.edit, into: &edit)
     try stored.read(.understoodPrompt, into: &understoodPrompt)
@@ -90,6 +100,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   /// Trades quality for time: half the steps, and a quarter of the vocoder's rounds.
   public mutating func makeDraft() { (steps, vocoderIterations) = (4, 8) }
+
+  /// Seconds of audio with the tail.
+  public var seconds: Double { duration + (tail ?? 0) }
 
   /// The longest clip that can be asked for, in seconds.
   public static let maximumDuration = 120.0
@@ -124,6 +137,6 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     if let lufs, !(lufs.isFinite && (-60...0).contains(lufs)) {
       return "a loudness of \(lufs) LUFS is not between -60 and 0"
     }
-    return controls?.problem ?? edit?.problem(duration: duration)
+    return soundProblem ?? controls?.problem ?? edit?.problem(duration: duration)
   }
 }

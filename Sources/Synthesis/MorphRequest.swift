@@ -70,6 +70,7 @@ extension GenerationRequest {
     var request = self
     (request.duration, request.steps, request.timeShift) = (other.duration, other.steps, other.timeShift)
     (request.sampler, request.vocoderIterations) = (other.sampler, other.vocoderIterations)
+    (request.tail, request.revision) = (other.tail, other.revision)
     if edit?.source == nil, other.edit?.source == nil { request.edit = other.edit }
     return request
   }

@@ -23,6 +23,10 @@ public struct RequestDraft: Sendable {
   /// The length in seconds, or in bars.
   public var duration: Double?
   public var bars: Int?
+  /// Seconds behind the end in which the last notes ring; nil for what the request says.
+  public var tail: Double?
+  /// Whether silence at the end is cut off; nil for one-shots without a length.
+  public var trims: Bool?
   public var steps: Int?
   public var vocoderIterations: Int?
   /// Whether to be quick rather than good, where steps and iterations are not given.
@@ -40,11 +44,14 @@ public struct RequestDraft: Sendable {
   /// A recording to change; the clip is as long, unless something else is said.
   public var changedRecording: ControlFile? { didSet { lengthIsRecordings = changedRecording != nil } }
   private var lengthIsRecordings = false
+  /// Whether the request is a new one, about which something is left to decide: what was made before has its prompt.
+  let isNew: Bool
 
   /// A draft that begins with a request: an empty one, or one that was made before and is to be changed.
   public init(_ request: GenerationRequest = GenerationRequest(prompt: ""), sampleRate: Int = 44_100) {
     self.request = request
     self.sampleRate = sampleRate
+    isNew = request.prompt.isEmpty
     controls = request.controls ?? ControlRequest()
     let edit = request.edit ?? EditRequest()
     (strength, isLoop) = (edit.strength, edit.isLoop)
@@ -112,10 +119,13 @@ public struct RequestDraft: Sendable {
     take(reading, into: &request)
     let heard = takesControls && hearsPrompt ? PromptMusic(request.englishPrompt) : nil
     if let heard { controls.hear(heard) }
+    if isNew, takesControls { try listen(&controls) }
     if let problem = controls.problem { throw RequestProblem(problem) }
     request.controls = controls.isEmpty ? nil : controls
     request.edit = try edit()
     request.duration = try seconds(request, controls)
+    request.tail = (tail ?? request.tail).flatMap { $0 == 0 ? nil : $0 }
+    request.trims = trims ?? request.trims ?? (isNew && isOneShot(controls)) ? true : nil
     if let problem = request.problem { throw RequestProblem(problem) }
     return Resolved(
       request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, reading: reading, count: count)

@@ -71,6 +71,15 @@ public struct RequestField: Sendable {
     .init("lufs", "the clip's integrated loudness", shown: { $0.lufs.map { "\($0)" } }) {
       $0.request.lufs = try $1.asNumber
     },
+    .init("tail", "seconds in which the last notes ring", shown: { $0.tail.map { "\($0)" } }) {
+      $0.tail = try $1.asNumber
+    },
+    .init("trim", "whether silence at its end is cut off", shown: { $0.trims.map { "\($0)" } }) {
+      $0.trims = try $1.asFlag
+    },
+    .init("revision", "the rules that it sounds by", shown: { $0.revision.map { "\($0)" } }) {
+      $0.request.revision = try $1.asInteger(Int.self)
+    },
     .init("draft", "quick rather than good") { $0.isDraft = try $1.asFlag },
   ]
 
@@ -97,6 +106,12 @@ public struct RequestField: Sendable {
     },
     .init("follow-what", "what to follow of it", shown: { followed($0) }) {
       $0.controls.followed = try followed($1)
+    },
+    .init("follow-range", "which notes the instrument plays", shown: { $0.controls?.range?.noteNames }) {
+      $0.controls.range = try range($1)
+    },
+    .init("first-beat", "where a bar begins, in seconds", shown: { $0.controls?.firstBeat.map { "\($0)" } }) {
+      $0.controls.firstBeat = try $1.asNumber
     },
     .init("control-scale", "how strongly controls are followed", shown: { $0.controls?.scale.map { "\($0)" } }) {
       $0.controls.scale = Float(try $1.asNumber)
@@ -140,6 +155,13 @@ public struct RequestField: Sendable {
       throw FieldProblem(reason: "wants some of pitch, register, loudness, brightness")
     }
     return groups
+  }
+
+  private static func range(_ value: FieldValue) throws -> ClosedRange<Int> {
+    guard let range = ClosedRange(noteNames: try value.asText) else {
+      throw FieldProblem(reason: "wants a lowest and a highest note, as in \"G3 to A6\"")
+    }
+    return range
   }
 
   private static func followed(_ request: GenerationRequest) -> String? {

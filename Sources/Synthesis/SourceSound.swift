@@ -15,27 +15,43 @@ struct SourceSound: Sendable {
   /// Patches that lie wholly in what is kept.
   let keptPatches: [Bool]
   let strength: Double
+  /// Whether the clip goes on from it.
+  let continues: Bool
+  /// What its samples were multiplied by for the network; 1 where they were not.
+  let gain: Float
+  /// In LUFS, over as much of it as the clip has; nil where nothing is loud enough to tell.
+  let loudness: Double?
+  /// What was done to the recording, for people.
+  let remarks: [String]
 
   /// How long a kept part and what was made beside it sound together. The fade lies in what was made.
   static let fadeSeconds = 0.03
 
+  /// Whether the recording comes back as it is.
+  var isReturned: Bool { kept.isEmpty && strength == 0 }
+
+  /// - Parameter keepsLevel: whether the network is shown the recording as it is, also one above full scale.
   /// - Throws: `ControlError` when the file cannot be used, or is longer than a clip that goes on from it.
   init(
-    _ edit: EditRequest, file: ControlFile, sampleCount: Int, patchCount: Int, configuration: ModelConfiguration
+    _ edit: EditRequest, file: ControlFile, sampleCount: Int, patchCount: Int, configuration: ModelConfiguration,
+    keepsLevel: Bool
   ) throws(ControlError) {
     try file.check()
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
-    let clip: AudioClip
-    do {
-      clip = try AudioFile.read(file.url, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
-    } catch { throw .audio(error) }
+    let recording = try Recording(file, sampleRate: mel.sampleRate, keepsLevel: keepsLevel)
+    let clip = recording.clip
+    remarks = recording.remarks
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
     samples =
       Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))
-    strength = edit.strength
+    (strength, continues) = (edit.strength, edit.continues)
+    let gain = keepsLevel ? 1 : Self.gain(toUsualLevelOf: samples, sampleRate: mel.sampleRate)
+    self.gain = gain
+    let loudness = AudioClip(mono: samples, sampleRate: mel.sampleRate).loudness.integrated
+    self.loudness = loudness.isFinite ? loudness : nil
     kept = Self.kept(edit, available: min(clip.frameCount, sampleCount), mel: mel)
 
-    var values = MelSpectrogram(mel).analyze(samples).values
+    var values = MelSpectrogram(mel).analyze(gain == 1 ? samples : samples.map { $0 * gain }).values
     let wanted = patchCount * sizes.patchWidth
     values = Array(values.prefix(wanted)) + Array(repeating: -1, count: max(0, wanted - values.count))
     var patches = Tensor([patchCount, sizes.patchWidth], values)
@@ -83,6 +99,7 @@ struct SourceSound: Sendable {
 
   /// The made samples with what is kept put back, as it was, and fades beside it.
   func restored(_ made: [Float], sampleRate: Int) -> [Float] {
+    let made = levelled(made, sampleRate: sampleRate)
     var result = made
     let fade = Int(Self.fadeSeconds * Double(sampleRate))
     for range in kept {

@@ -30,7 +30,8 @@ extension Synthesizer {
     let spare = threads > morphs.count
     return Parallel.map(plans.count, threads: threads) { [plans] index in
       let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return self.clip(samples, plans[index].from.request)
+      return ClipFinish(plans[index].end ?? plans[index].from).finished(
+        samples, sampleRate: self.model.configuration.mel.sampleRate)
     }
   }
 
@@ -38,9 +39,7 @@ extension Synthesizer {
     if let end = morph.end { return samples(end, threads: threads, step: step) }
     let plan = morph.from
     let frames = frames(morph, threads: threads, step: step)
-    let made = vocoder.synthesize(
-      frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
-      isCircular: plan.isLoop, threads: threads)
+    let made = vocoded(frames, plan, threads: threads)
     step()
     return made
   }

@@ -18,6 +18,7 @@ public final class Synthesizer: Sendable {
   let encode: @Sendable (String) -> TextEmbedding
   let vocoder: Vocoder
   private let steadying: BassSteadying
+  private let tuning: PartialTuning
   let precision: Precision
   let threads: Int
 
@@ -41,6 +42,7 @@ public final class Synthesizer: Sendable {
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)
     steadying = BassSteadying(model.configuration.mel)
+    tuning = PartialTuning(sampleRate: model.configuration.mel.sampleRate)
   }
 
   /// The samples of a clip that is `duration` long.
@@ -53,8 +55,8 @@ public final class Synthesizer: Sendable {
     if let problem = request.problem { return problem }
     let patchLength = model.configuration.denoiser.patchLength
     let most = Double(DiffusionTransformer.maximumTokenCount * patchLength) / model.configuration.mel.framesPerSecond
-    guard request.duration < most - 1 else {
-      return "a duration of \(request.duration) s is more than the \(Int(most) - 1) s that this model makes at most"
+    guard request.seconds < most - 1 else {
+      return "a duration of \(request.seconds) s is more than the \(Int(most) - 1) s that this model makes at most"
     }
     return nil
   }
@@ -68,7 +70,7 @@ public final class Synthesizer: Sendable {
   /// - Throws: `ControlError` when its controls are not understood, or a file that it depends on cannot be used.
   public func plan(_ request: GenerationRequest) throws(ControlError) -> ClipPlan {
     try ClipPlan(
-      request, sampleCount: sampleCount(request.duration), configuration: model.configuration, name: model.name)
+      request, sampleCount: sampleCount(request.seconds), configuration: model.configuration, name: model.name)
   }
 
   /// Makes clips, several side by side where there are cores.
@@ -84,14 +86,14 @@ public final class Synthesizer: Sendable {
     let spare = threads > requests.count
     return Parallel.map(plans.count, threads: threads) { [plans] index in
       let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return self.clip(samples, plans[index].request)
+      return ClipFinish(plans[index]).finished(samples, sampleRate: self.model.configuration.mel.sampleRate)
     }
   }
 
-  /// The clip of samples, at the loudness that its request asks for.
-  func clip(_ samples: [Float], _ request: GenerationRequest) -> AudioClip {
-    let clip = AudioClip(mono: samples, sampleRate: model.configuration.mel.sampleRate)
-    return request.lufs.map { clip.normalized(toLUFS: $0) } ?? clip
+  /// What is done to the recordings that a request names, for people: one line each.
+  /// - Throws: what `plan` throws.
+  public func remarks(on request: GenerationRequest) throws(ControlError) -> [String] {
+    request.edit?.source == nil && request.controls?.follow == nil ? [] : try plan(request).remarks
   }
 
   /// The plan of a clip with a control track in place of what its request asks for.
@@ -110,7 +112,7 @@ public final class Synthesizer: Sendable {
   /// Some noise becomes silence, most often where the prompt asks for a short sound. It is no result: other noise of the
   /// same seed is tried, up to three times.
   func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
-    if let source = plan.source, source.kept.isEmpty, source.strength == 0 { return source.samples }
+    if let source = plan.source, source.isReturned { return source.samples }
     let sampleRate = model.configuration.mel.sampleRate
     var made = sound(plan, threads: threads, step: step)
     if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
@@ -122,11 +124,17 @@ public final class Synthesizer: Sendable {
 
   private func sound(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void) -> [Float] {
     let frames = frames(plan, redraw: redraw, threads: threads, step: step)
+    let made = vocoded(frames, plan, threads: threads)
+    step()
+    return made
+  }
+
+  /// The samples of frames, with the notes that were asked for in tune.
+  func vocoded(_ frames: MelFrames, _ plan: ClipPlan, threads: Int) -> [Float] {
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
-    step()
-    return made
+    return plan.notes.map { tuning.tuned(made, to: $0, threads: threads) } ?? made
   }
 
   /// The mel frames of a clip, before the vocoder.
@@ -169,8 +177,16 @@ public final class Synthesizer: Sendable {
     } progress: { _, _ in
       step()
     }
-    let frames = plan.frames(clean)
+    return mended(plan.frames(clean), plan)
+  }
+
+  /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, and a tail in
+  /// which nothing is struck.
+  private func mended(_ frames: MelFrames, _ plan: ClipPlan) -> MelFrames {
+    var frames = frames
     // A recording flutters as it did.
-    return plan.beginsWithNoise ? steadying.steadied(frames, isCircular: plan.isLoop) : frames
+    if plan.beginsWithNoise { frames = steadying.steadied(frames, isCircular: plan.isLoop) }
+    if let tail = plan.tailFrame { frames = Ringing.ringing(frames, from: tail) }
+    return frames
   }
 }

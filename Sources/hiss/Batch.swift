@@ -111,6 +111,7 @@ struct Batch: ParsableCommand {
     of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch, _ words: BatchWords
   ) throws -> MadeFile {
     let understood = words.tell(job)
+    for remark in try maker.synthesizer.remarks(on: job.request) { Console.note("note: \(job.id): \(remark)") }
     let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
     if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
     if let target = job.request.lufs, let missing = outcome.clip.loudnessShortfall(below: target) {
@@ -145,7 +146,7 @@ struct Batch: ParsableCommand {
       throw ExitCode(EX_DATAERR)
     }
     let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
-    let minutes = chosen.reduce(0) { $0 + $1.request.duration } / 60
+    let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
     let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
     Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
     return chosen

@@ -37,8 +37,14 @@ struct ControlOptions: ParsableArguments {
   @Option(help: "A recording to follow: hum a line and prompt for a violin.")
   var follow: String?
 
-  @Option(help: ArgumentHelp("What to follow of it, and of its octaves: register.", valueName: "pitch,loudness"))
-  var followWhat = "pitch,loudness,brightness"
+  @Option(help: ArgumentHelp("What to follow of it; register is its octaves.", valueName: "pitch,loudness"))
+  var followWhat = ControlRequest.followedByDefault.followedWords
+
+  @Option(
+    help: ArgumentHelp(
+      "The notes that the instrument plays: a line that lies elsewhere is moved there by octaves (default: as the "
+        + "prompt's instrument has it).", valueName: "G3 to A6"))
+  var followRange: String?
 
   @Option(
     parsing: .unconditional,
@@ -48,7 +54,10 @@ struct ControlOptions: ParsableArguments {
   @Flag(help: "Do not look for a tempo, a key, chords and a note in the prompt: the text encoder is told all of it.")
   var noParse = false
 
-  func validate() throws { _ = try groups }
+  func validate() throws {
+    _ = try groups
+    _ = try range
+  }
 
   /// Says in a draft what the options say.
   func fill(_ draft: inout RequestDraft) throws {
@@ -63,7 +72,18 @@ struct ControlOptions: ParsableArguments {
     draft.controls.midi = try midi.map { try ControlFile(path: $0) }
     draft.controls.follow = try follow.map { try ControlFile(path: $0) }
     draft.controls.followed = try groups
+    draft.controls.range = try range
     draft.controls.scale = controlScale
+  }
+
+  private var range: ClosedRange<Int>? {
+    get throws {
+      guard let followRange else { return nil }
+      guard let range = ClosedRange(noteNames: followRange) else {
+        throw ValidationError("--follow-range \"\(followRange)\" is not like \"G3 to A6\"")
+      }
+      return range
+    }
   }
 
   private var groups: ControlTrack.Groups {

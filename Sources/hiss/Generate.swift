@@ -79,6 +79,9 @@ struct Generate: ParsableCommand {
     }
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understanding = try requests.first.flatMap { try display.tell($0, of: synthesizer) }
+    for request in requests.prefix(1) {
+      for remark in try synthesizer.remarks(on: request) { Console.note("note: \(remark)") }
+    }
     let loaded = Date()
     var report = GenerationReport(model: model.name, loadSeconds: loaded.timeIntervalSince(start))
     report.understanding = understanding

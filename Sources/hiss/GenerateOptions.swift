@@ -61,6 +61,16 @@ struct SoundOptions: ParsableArguments {
       """)
   var lufs: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: "Seconds behind the clip's end, its last bar line for instance, in which the last notes ring.")
+  var tail: Double?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Cut silence off the clip's end (default: of one-shots without a --duration).")
+  var trim: Bool?
+
   @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
   var draft = false
 
@@ -78,6 +88,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.guidanceScale = cfgScale
     draft.request.sampler = sampler
     draft.request.lufs = lufs
+    (draft.tail, draft.trims) = (tail, trim)
     (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
     (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)
   }

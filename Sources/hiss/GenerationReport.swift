@@ -11,6 +11,8 @@ struct GenerationReport: Encodable {
   var generateSeconds = 0.0
   /// What the model takes the prompt's words for; nil where it has no list of its words.
   var understanding: PromptUnderstanding?
+  /// Seconds of audio.
+  var seconds = 0.0
   /// The novelty ratios of the clips, where they had to be new.
   var novelty: [Double]?
 
@@ -19,13 +21,14 @@ struct GenerationReport: Encodable {
   mutating func add(_ outcome: NoveltyGuard.Outcome, file: URL) {
     files.append(file.path)
     requests.append(outcome.request)
+    seconds += outcome.clip.duration
     if let ratio = outcome.ratio { novelty = (novelty ?? []) + [ratio] }
   }
 
   /// One line for people.
   var summary: String {
     Self.summary(
-      seconds: requests.reduce(0) { $0 + $1.duration }, generateSeconds: generateSeconds, loadSeconds: loadSeconds,
+      seconds: seconds, generateSeconds: generateSeconds, loadSeconds: loadSeconds,
       model: model, seeds: requests.map(\.seed)) + noveltyNote
   }
 

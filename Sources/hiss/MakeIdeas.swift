@@ -54,6 +54,8 @@ struct MakeIdeas: ParsableCommand {
     let text = prompt ?? sound.prompt ?? ""
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: text)
+    // It has its length, whatever it is called.
+    draft.trims = sound.trim ?? false
     let drafts = try draft.requests(takesControls: false)
     guard let asked = drafts.first else { return }
     let brief = try idea.brief(asked.englishPrompt)

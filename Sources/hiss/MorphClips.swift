@@ -174,7 +174,7 @@ struct MorphReport: Encodable {
   /// One line for people.
   var summary: String {
     GenerationReport.summary(
-      seconds: from.duration * Double(files.count), generateSeconds: generateSeconds, loadSeconds: loadSeconds,
+      seconds: from.seconds * Double(files.count), generateSeconds: generateSeconds, loadSeconds: loadSeconds,
       model: model, seeds: [from.seed, to.seed])
   }
 }

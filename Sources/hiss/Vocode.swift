@@ -54,7 +54,7 @@ struct Vocode: ParsableCommand {
     let mel = MelConfiguration.standard
     try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, apartFrom: source)
     try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
-    let clip = try AudioFile.read(source, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
+    let clip = try read(source, mel)
     let original = clip.samples
     let start = Date()
     let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)
@@ -71,6 +71,20 @@ struct Vocode: ParsableCommand {
       randomPhase: randomPhase, loop: loop, threads: work.threads, seconds: seconds,
       convergenceDecibels: convergence.isFinite ? convergence : nil)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  /// The sound as mel frames can hold it: mono, at their rate, and within full scale.
+  private func read(_ source: URL, _ mel: MelConfiguration) throws -> AudioClip {
+    let original = try AudioFile.read(source)
+    if original.channelCount > mel.channelCount {
+      Console.note("note: \(input) has \(original.channelCount) channels: they are mixed to one")
+    }
+    let clip = try original.converted(
+      sampleRate: mel.sampleRate, channelCount: mel.channelCount, path: source.path, isCircular: loop)
+    guard clip.peak > 1 else { return clip }
+    Console.note(
+      String(format: "note: %@ peaks at %+.1f dBFS: it is made softer by as much", input, clip.peakDecibels))
+    return clip.normalized()
   }
 
   private struct Report: Encodable {

@@ -28,6 +28,7 @@ import Testing
   }
 
   @Test func theTablesFitTogether() {
+    #expect(CorpusTables.misplacedInstruments == [])
     #expect(CorpusTables.unknownNames == [])
     #expect(CorpusTables.unevenPatterns == [])
     #expect(CorpusTables.impossibleInstruments == [])

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Music
 import Spectra
 import Testing
 

@@ -76,6 +76,22 @@ import Testing
     #expect(try batch.run(model: "another").made.count == 20)
   }
 
+  @Test func whatAnEarlierVersionMadeStaysDone() throws {
+    let first = batch.jobs.map { job in
+      var request = job.request
+      request.revision = nil
+      return Job(id: job.id, request: request)
+    }
+    #expect(try batch.run(first).made.count == 20)
+    #expect(try batch.run().made == [])
+    // What that version did not know is another clip.
+    var changed = batch.jobs
+    var request = batch.jobs[3].request
+    request.tail = 1
+    changed[3] = Job(id: "clip-3", request: request)
+    #expect(try batch.run(changed).made == ["clip-3"])
+  }
+
   private struct Mishap: Error, CustomStringConvertible { let description = "no luck" }
 
   @Test func aFailureStopsNothingAndIsTriedAgain() throws {

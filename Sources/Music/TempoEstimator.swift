@@ -1,5 +1,4 @@
 import Foundation
-import Novelty
 public import Spectra
 
 /// Hears the tempo of a clip: which regular pulse its onsets follow best.
@@ -24,22 +23,54 @@ public struct TempoEstimator: Sendable {
   }
 
   /// Quarter notes a minute; nil where nothing repeats.
-  public func tempo(of frames: MelFrames) -> Double? {
+  public func tempo(of frames: MelFrames) -> Double? { best(onsets(of: frames), frameCount: frames.frameCount)?.tempo }
+
+  /// A pulse that is heard: how fast, and where a beat lies.
+  public struct Pulse: Sendable, Equatable {
+    /// Quarter notes a minute.
+    public let tempo: Double
+    /// Seconds from the first frame to the beat next to it, before it where it is negative.
+    public let firstBeat: Double
+    /// How far onsets a beat apart are like each other, up to about 1.
+    public let clarity: Double
+  }
+
+  /// The pulse of a clip; nil where nothing repeats.
+  public func pulse(of frames: MelFrames) -> Pulse? {
     let onsets = onsets(of: frames)
+    guard let best = best(onsets, frameCount: frames.frameCount) else { return nil }
+    let beat = 60 * framesPerSecond / best.tempo
+    let phases = stride(from: 0, to: beat, by: 0.25)
+    func strength(_ phase: Double) -> Double {
+      stride(from: phase, to: Double(onsets.count - 1), by: beat).reduce(0) { sum, place in
+        let part = place - place.rounded(.down)
+        return sum + (1 - part) * onsets[Int(place)] + part * onsets[Int(place) + 1]
+      }
+    }
+    guard let phase = phases.max(by: { strength($0) < strength($1) }) else { return nil }
+    let first = phase + Self.onsetDelay
+    return Pulse(
+      tempo: best.tempo, firstBeat: (first > beat / 2 ? first - beat : first) / framesPerSecond, clarity: best.score)
+  }
+
+  /// Frames from where levels rise most to where a stroke is: frames see half a window ahead.
+  private static let onsetDelay = 1.0
+
+  private func best(_ onsets: [Double], frameCount: Int) -> (tempo: Double, score: Double)? {
     let correlation = autocorrelation(onsets)
     guard correlation.count > 2 else { return nil }
     var best: (tempo: Double, score: Double)?
     var tempo = Self.slowest
     while tempo <= Self.fastest {
       let beat = 60 * framesPerSecond / tempo
-      if Double(frames.frameCount) >= Self.leastBeats * beat {
+      if Double(frameCount) >= Self.leastBeats * beat {
         let octaves = log2(tempo / Self.preferred)
         let score = pulse(correlation, beat: beat) * exp(-0.5 * octaves * octaves)
         if score > (best?.score ?? 0.02) { best = (tempo, score) }
       }
       tempo *= Self.step
     }
-    return best?.tempo
+    return best
   }
 
   /// Onset strengths, a frame each, smoothed over three frames, so that beats between frames are not missed.
@@ -71,7 +102,7 @@ public struct TempoEstimator: Sendable {
 
   /// The autocorrelation at lags from 0 to the clip's length, 1 at lag 0; empty where there are no onsets.
   private func autocorrelation(_ onsets: [Double]) -> [Double] {
-    let mean = Statistics.mean(onsets)
+    let mean = onsets.reduce(0, +) / Double(max(1, onsets.count))
     let centred = onsets.map { $0 - mean }
     let power = centred.reduce(0) { $0 + $1 * $1 }
     guard power > 1e-9 else { return [] }

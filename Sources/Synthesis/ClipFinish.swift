@@ -1,0 +1,63 @@
+package import Audio
+import Foundation
+
+/// The last touch of a clip: what is silent at its end is cut off, its ends fade, and it gets its level.
+///
+/// A clip that is cut out of what the network makes ends in mid-sound, often with the beginning of a stroke that would come
+/// next: the frames there see half a window beyond the end.
+package struct ClipFinish {
+  /// Long enough that nothing clicks, and short enough for an attack.
+  static let fadeInSeconds = 0.005
+  static let fadeOutSeconds = 0.03
+  /// What is softer at the end is silence, relative to full scale and to the clip's peak.
+  static let silenceDecibels: Float = -60
+  static let relativeSilenceDecibels: Float = -60
+  /// A clip is cut to no less.
+  static let shortestSeconds = 0.1
+
+  private let request: GenerationRequest
+  private let source: SourceSound?
+
+  init(_ plan: ClipPlan) { (request, source) = (plan.request, plan.source) }
+
+  /// The clip of made samples.
+  func finished(_ samples: [Float], sampleRate: Int) -> AudioClip {
+    var clip = AudioClip(mono: samples, sampleRate: sampleRate)
+    if source?.isReturned != true {
+      if request.trims == true { clip = Self.trimmed(clip, keeping: source?.kept.last?.upperBound ?? 0) }
+      if !request.isOfFirstRevision { clip = faded(clip) }
+    }
+    return levelled(clip)
+  }
+
+  /// The clip up to where it is silent for good, and as much more as it takes to fade; of a silent clip, which says nothing of
+  /// where it could end, all.
+  /// - Parameter least: samples that stay.
+  package static func trimmed(_ clip: AudioClip, keeping least: Int = 0) -> AudioClip {
+    let silence = max(silenceDecibels, clip.peakDecibels + relativeSilenceDecibels)
+    let sounding = clip.soundingFrameCount(above: silence)
+    guard sounding > 0 else { return clip }
+    let (fade, shortest) = (fadeOutSeconds * Double(clip.sampleRate), shortestSeconds * Double(clip.sampleRate))
+    return clip.prefix(min(clip.frameCount, max(sounding + Int(fade), least, Int(shortest))))
+  }
+
+  /// Fades where the clip neither goes round nor ends with a recording's own samples.
+  private func faded(_ clip: AudioClip) -> AudioClip {
+    guard request.edit?.isLoop != true else { return clip }
+    let kept = source?.kept ?? []
+    let keepsBeginning = kept.first?.lowerBound == 0
+    let keepsEnd = kept.last.map { $0.upperBound >= clip.frameCount } ?? false
+    // What does not die away in the tail by itself is led out in its last third.
+    let fadeOut = max(Self.fadeOutSeconds, (request.tail ?? 0) / 3)
+    return clip.faded(in: keepsBeginning ? 0 : Self.fadeInSeconds, out: keepsEnd ? 0 : fadeOut)
+  }
+
+  /// The clip at the loudness that is asked for; else a variation of a recording at that of the recording.
+  private func levelled(_ clip: AudioClip) -> AudioClip {
+    if let lufs = request.lufs { return clip.normalized(toLUFS: lufs) }
+    guard !request.isOfFirstRevision, let source, source.kept.isEmpty, !source.isReturned,
+      let loudness = source.loudness
+    else { return clip }
+    return clip.normalized(toLUFS: loudness)
+  }
+}

@@ -1,0 +1,39 @@
+import Audio
+import Foundation
+
+/// A recording as a clip makes use of it: mono, at the model's rate, and within full scale.
+struct Recording {
+  let clip: AudioClip
+  /// What was done to it, for people.
+  let remarks: [String]
+
+  /// Peaks above full scale are brought here, where those of made clips end too: 0.2 dB below.
+  static let ceiling: Float = 0.977
+  /// The share of a level below which channels that are mixed cancel out: 30 dB.
+  private static let leastLeft: Float = 0.0316
+
+  /// - Parameter keepsLevel: whether one above full scale is taken as it is.
+  /// - Throws: `ControlError.audio` when it cannot be read.
+  init(_ file: ControlFile, sampleRate: Int, keepsLevel: Bool = false) throws(ControlError) {
+    let original: AudioClip
+    do { original = try AudioFile.read(file.url) } catch { throw .audio(error) }
+    var remarks: [String] = []
+    if original.channelCount > 1 {
+      remarks.append("\(file.path) has \(original.channelCount) channels: clips are mono, and it is mixed to one")
+    }
+    var clip: AudioClip
+    do { clip = try original.converted(sampleRate: sampleRate, channelCount: 1, path: file.path) } catch {
+      throw .audio(error)
+    }
+    if original.channelCount > 1, clip.rms < Self.leastLeft * original.rms {
+      remarks.append("\(file.path): its channels cancel each other out, and next to nothing is left of it")
+    }
+    if !keepsLevel, clip.peak > 1 {
+      let decibels = 20 * log10(clip.peak)
+      clip = clip.normalized(peak: Self.ceiling)
+      remarks.append(
+        String(format: "%@ peaks at %+.1f dBFS: it is made softer, so that nothing is clipped", file.path, decibels))
+    }
+    (self.clip, self.remarks) = (clip, remarks)
+  }
+}

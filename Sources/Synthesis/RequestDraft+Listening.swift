@@ -1,0 +1,24 @@
+import Music
+
+// What a new request leaves to the recordings and the prompt that it names.
+
+extension RequestDraft {
+  /// Takes from recordings what nothing else says: the tempo of one that the clip goes on from; and from the prompt the
+  /// range of the instrument that is to follow one.
+  func listen(_ controls: inout ControlRequest) throws(RequestProblem) {
+    if let continuedRecording, controls.tempo == nil, controls.midi == nil, controls.follow == nil {
+      do { try controls.takeTempo(of: continuedRecording) } catch { throw RequestProblem(error) }
+    }
+    if controls.follow != nil, controls.followed.isSuperset(of: [.pitch, .register]), controls.range == nil {
+      controls.range = InstrumentRange.keys(of: prompt)
+    }
+  }
+
+  /// Whether one sound is asked for, and no length: what is silent behind it is of no use.
+  func isOneShot(_ controls: ControlRequest) -> Bool {
+    guard duration == nil, bars == nil, !isLoop, changedRecording == nil, continuedRecording == nil,
+      controls.midi == nil, controls.follow == nil, controls.tempo == nil
+    else { return false }
+    return controls.note != nil || PromptMusic.namesOneShot(prompt)
+  }
+}

@@ -62,8 +62,13 @@ let package = Package(
     module(
       "Jobs",
       ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
-    module("Rendering", ["Parallelism", "Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Corpus"]),
-    module("Corpus", ["Audio", "Music", "CFluidSynth"]),
+    module(
+      "Rendering",
+      [
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
+        "Corpus",
+      ]),
+    module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis",
@@ -77,7 +82,7 @@ let package = Package(
     module("Tensors", ["Parallelism", "COneDNN"]),
 
     // MARK: Sound
-    module("Music", ["Spectra"]),
+    module("Music", ["Storage", "Spectra"]),
     module("Pictures", ["CPNG"]),
     module("Spectra", ["Parallelism", "CFFTW"]),
     module("Audio", ["CSndfile", "CSamplerate", "CEbur128"]),

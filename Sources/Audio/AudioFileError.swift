@@ -12,6 +12,8 @@ public enum AudioFileError: Error, Equatable, Sendable {
   case notFinite(path: String, frame: Int, channel: Int)
   /// The file ends before the audio that its header announces.
   case truncated(path: String, frames: Int, expectedFrames: Int)
+  /// A sound that does not say how it was made, where a clip by Hiss is wanted.
+  case notMadeByHiss(path: String)
   /// No writer for this extension, or the container cannot hold this audio.
   case unsupportedFormat(path: String, reason: String)
   /// The file could not be put in place: no such directory, no permission, a full disk.
@@ -34,6 +36,8 @@ extension AudioFileError: CustomStringConvertible {
       "\(path): sample at frame \(frame), channel \(channel) is not a finite number"
     case .truncated(let path, let frames, let expectedFrames):
       "\(path): cut short after \(frames) of \(expectedFrames) frames"
+    case .notMadeByHiss(let path):
+      "\(path): it is a sound, but not made by Hiss: it does not say how it was made"
     case .unsupportedFormat(let path, let reason):
       "\(path): cannot be written in this format: \(reason)"
     case .cannotWrite(let path, let reason):

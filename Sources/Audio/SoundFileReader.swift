@@ -14,12 +14,10 @@ struct SoundFileReader: ~Copyable {
     try Self.checkIsFile(url)
     var info = SF_INFO()
     let (handle, reason) = Self.openLock.withLock {
-      let handle = sf_open(url.path, Int32(SFM_READ), &info)
+      let handle = LibraryMessages.silenced { sf_open(url.path, Int32(SFM_READ), &info) }
       return (handle, handle == nil ? String(cString: sf_strerror(nil)) : "")
     }
-    guard let handle else {
-      throw .unreadable(path: url.path, reason: reason.trimmingCharacters(in: CharacterSet(charactersIn: ". \n")))
-    }
+    guard let handle else { throw .unreadable(path: url.path, reason: Self.plain(reason)) }
     if let reason = Self.objection(to: info) {
       sf_close(handle)
       throw .unreadable(path: url.path, reason: reason)
@@ -40,13 +38,27 @@ struct SoundFileReader: ~Copyable {
     var block = [Float](repeating: 0, count: blockFrames * channelCount)
     var channels = [[Float]](repeating: [], count: channelCount)
     while true {
-      let frames = Int(sf_readf_float(handle, &block, sf_count_t(blockFrames)))
+      let frames = readBlock(&block, blockFrames)
       if frames <= 0 { break }
       try checkFinite(block, frames: frames, after: channels[0].count)
       Self.deinterleave(block, frames: frames, into: &channels)
     }
     try checkComplete(frames: channels[0].count)
     return AudioClip(channels: channels, sampleRate: Int(info.samplerate))
+  }
+
+  private func readBlock(_ block: inout [Float], _ frames: Int) -> Int {
+    guard isMPEG else { return Int(sf_readf_float(handle, &block, sf_count_t(frames))) }
+    return LibraryMessages.silenced { Int(sf_readf_float(handle, &block, sf_count_t(frames))) }
+  }
+
+  private var isMPEG: Bool { info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_MPEG) }
+
+  /// libsndfile's words for why it cannot open a file that is there; of an MP3 it knows no more than that mpg123 does not want it.
+  private static func plain(_ reason: String) -> String {
+    let words = reason.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
+    return words.hasPrefix("File does not exist") || words.hasPrefix("Unspecified internal error")
+      ? "it is no sound, or a damaged one" : words
   }
 
   var tags: AudioTags {
@@ -112,7 +124,7 @@ struct SoundFileReader: ~Copyable {
     let status = sf_error(handle)
     var expected = Int(info.frames)
     // An MP3's length is an estimate, and a stream of unknown length has the greatest number.
-    let claims = info.format & Int32(SF_FORMAT_TYPEMASK) != Int32(SF_FORMAT_MPEG) && info.frames < sf_count_t.max
+    let claims = !isMPEG && info.frames < sf_count_t.max
     // Of nothing at all no length can be told: such a file is empty.
     if let share = ChunkFile(url)?.shareOfAudioPresent, share > 0, share < 1 {
       expected = max(expected, Int((Double(frames) / share).rounded()))
@@ -121,7 +133,9 @@ struct SoundFileReader: ~Copyable {
       throw .truncated(path: url.path, frames: frames, expectedFrames: expected)
     }
     guard status == SF_ERR_NO_ERROR else {
-      throw .unreadable(path: url.path, reason: String(cString: sf_error_number(status)))
+      let seconds = String(format: "%.2f", Double(frames) / Double(info.samplerate))
+      let reason = isMPEG ? "" : " (\(Self.plain(String(cString: sf_error_number(status)))))"
+      throw .unreadable(path: url.path, reason: "it is damaged \(seconds) s after its beginning\(reason)")
     }
     guard frames > 0 else { throw .empty(path: url.path) }
   }

@@ -1,6 +1,7 @@
 import Audio
 public import Foundation
 import Music
+import Storage
 import Synchronization
 
 extension CorpusGenerator {
@@ -37,10 +38,8 @@ extension CorpusGenerator {
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(CorpusError) {
     precondition(count >= 0 && threads >= 1, "A corpus of \(count) clips on \(threads) threads cannot be made")
-    do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotWrite(path: directory.path, reason: error.localizedDescription)
+    do { try DurableFile.makeFolder(directory) } catch {
+      throw .cannotWrite(path: directory.path, reason: error.systemReason)
     }
     let state = Mutex(WritingState())
     DispatchQueue.concurrentPerform(iterations: min(threads, max(count, 1))) { _ in
@@ -102,7 +101,7 @@ extension CorpusGenerator {
 
   /// Composed again rather than kept: composing takes microseconds, and needs no state between runs.
   private func writeMetadata(count: Int, to directory: URL, container: Container) throws(CorpusError) {
-    let url = directory.appending(path: "metadata.jsonl")
+    let url = Self.metadata(in: directory)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -111,9 +110,9 @@ extension CorpusGenerator {
         lines += try encoder.encode(score(index).metadata(stem: Self.stem(index), container: container))
         lines.append(UInt8(ascii: "\n"))
       }
-      try lines.write(to: url, options: .atomic)
+      try DurableFile.writeShared(lines, to: url)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 }

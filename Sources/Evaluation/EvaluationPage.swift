@@ -15,16 +15,27 @@ public struct EvaluationPage {
 
   public init(_ outcome: Evaluator.Outcome) { self.outcome = outcome }
 
+  /// The page in a folder.
+  public static func url(in folder: URL) -> URL { folder.appendingPathComponent("index.html") }
+
+  /// Whether a file is such a page of a model and a data set.
+  public static func isPage(_ page: URL, model: String, dataset: String) -> Bool {
+    PageMark.stands(mark(model, dataset), in: page)
+  }
+
+  /// By what a page is known.
+  private static func mark(_ model: String, _ dataset: String) -> String { "what \(model) makes of \(dataset)" }
+
   /// Writes index.html into a folder, which is made.
   /// - Throws: `EvaluationError.cannotWrite`, or `AudioFileError` for a training clip that is gone.
   public func write(to folder: URL) throws {
-    let page = folder.appendingPathComponent("index.html")
+    let page = Self.url(in: folder)
     let html = try html()
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(html.utf8).write(to: page, options: .atomic)
+      try DurableFile.makeFolder(folder)
+      try DurableFile.writeShared(Data(html.utf8), to: page)
     } catch {
-      throw EvaluationError.cannotWrite(path: page.path, reason: error.localizedDescription)
+      throw EvaluationError.cannotWrite(path: page.path, reason: error.systemReason)
     }
   }
 
@@ -37,6 +48,7 @@ public struct EvaluationPage {
       <html lang="en">
       <head>
       <meta charset="utf-8">
+      \(PageMark.element(Self.mark(report.model.name, report.dataset.name)))
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:; \
       style-src 'unsafe-inline'">

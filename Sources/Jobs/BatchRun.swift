@@ -26,7 +26,8 @@ public final class BatchRun: Sendable {
   ///   - novelty: how new a request's clip has to be; nil where that is not asked. Clips that had to be otherwise are made
   ///     anew.
   ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
-  /// - Throws: `StorageError` when the folder cannot be made or its ledger not read.
+  /// - Throws: `StorageError` when the folder cannot be made, its ledger not be read, or something else has the name of one of
+  ///   Hiss's own files.
   ///
   /// Clears what dead runs have left, of which the last may have died when all clips were there.
   public init(
@@ -39,14 +40,10 @@ public final class BatchRun: Sendable {
     self.modelHash = modelHash
     self.novelty = novelty
     self.verifies = verifies
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      throw .cannotWrite(path: folder.path, code: Int32(cause?.code ?? Int(ENOTDIR)))
-    }
+    try DurableFile.makeFolder(folder)
     ledger = Ledger(folder: folder)
     claims = Claims(in: folder)
+    try claims.check()
     claims.sweep()
     try ledger.refresh()
   }
@@ -84,7 +81,7 @@ public final class BatchRun: Sendable {
       defer { claim.release() }
       try ledger.refresh()
       if isDone(job, verifying: verifies) { return crew.tally.add(job, .madeByOthers) }
-      let start = Date()
+      let start = ContinuousClock.now
       do {
         let file = try crew.make(job)
         isComputing = false
@@ -106,7 +103,9 @@ public final class BatchRun: Sendable {
   }
 
   /// Puts a clip in its place, then tells the ledger: what the ledger says is done is there.
-  private func place(_ file: MadeFile, of job: Job, by part: URL, since start: Date) throws(StorageError) {
+  private func place(_ file: MadeFile, of job: Job, by part: URL, since start: ContinuousClock.Instant)
+    throws(StorageError)
+  {
     let url = url(of: job)
     try DurableFile.write(file.bytes, to: url, by: part)
     let hash = file.bytes.withUnsafeBytes { StableHash.of($0) }
@@ -115,7 +114,7 @@ public final class BatchRun: Sendable {
         $0.file = url.lastPathComponent
         $0.bytes = file.bytes.count
         $0.hash = StableHash.hexadecimal(hash)
-        $0.seconds = (Date().timeIntervalSince(start) * 1000).rounded() / 1000
+        $0.seconds = (start.secondsAgo * 1000).rounded() / 1000
         $0.seed = file.seed
         $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
         ($0.words, $0.confidence) = (file.words, file.confidence)
@@ -157,5 +156,5 @@ public final class BatchRun: Sendable {
   }
 
   /// The clip's file.
-  public func url(of job: Job) -> URL { folder.appendingPathComponent("\(job.id).\(fileExtension)") }
+  public func url(of job: Job) -> URL { job.file(in: folder, fileExtension: fileExtension) }
 }

@@ -49,8 +49,12 @@ public struct ContactSheet: Sendable {
     let html = SheetPage.html(
       title: folder.standardizedFileURL.lastPathComponent, cards: cards,
       failures: failures.map { "\($0.id): \($0.reason ?? "")" }, seconds: clips.reduce(0) { $0 + $1.duration })
-    let temporary = page.appendingPathExtension("\(UInt32.random(in: 0...UInt32.max)).part")
-    try DurableFile.write(Data(html.utf8), to: page, by: temporary)
+    try DurableFile.writeShared(Data(html.utf8), to: page)
+  }
+
+  /// Whether a file is such a page of a folder.
+  public static func isSheet(_ page: URL, of folder: URL) -> Bool {
+    PageMark.stands(SheetPage.mark(folder.standardizedFileURL.lastPathComponent), in: page)
   }
 
   private func card(_ clip: SheetClip, number: Int, embedsAudio: Bool, isBeside: Bool) -> SheetPage.Card {

@@ -1,5 +1,5 @@
 import Diffusion
-import Foundation
+public import Foundation
 import Storage
 public import Synthesis
 
@@ -15,6 +15,11 @@ public struct Job: Sendable, Equatable {
     self.id = id
     self.request = request
     self.sampleRate = sampleRate
+  }
+
+  /// Its clip's file.
+  public func file(in folder: URL, fileExtension: String) -> URL {
+    folder.appendingPathComponent("\(id).\(fileExtension)")
   }
 
   /// A hash of everything in the job that the file's bytes depend on, as 16 hexadecimal digits.

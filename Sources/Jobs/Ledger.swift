@@ -12,6 +12,7 @@ public final class Ledger: @unchecked Sendable {
   private let log: AppendLog
   private let lock = NSLock()
   private var latest: [String: LedgerEntry] = [:]
+  private var made: Set<String> = []
 
   public init(folder: URL) {
     log = AppendLog(folder.appendingPathComponent(Self.fileName))
@@ -24,12 +25,21 @@ public final class Ledger: @unchecked Sendable {
     defer { lock.unlock() }
     let decoder = JSONDecoder()
     for line in lines {
-      if let entry = try? decoder.decode(LedgerEntry.self, from: Data(line.utf8)) { latest[entry.id] = entry }
+      if let entry = try? decoder.decode(LedgerEntry.self, from: Data(line.utf8)) { take(entry) }
     }
+  }
+
+  /// - Precondition: the lock is held.
+  private func take(_ entry: LedgerEntry) {
+    latest[entry.id] = entry
+    if let file = entry.file { made.insert(file) }
   }
 
   /// The last that was told of a job.
   public subscript(id: String) -> LedgerEntry? { lock.withLock { latest[id] } }
+
+  /// The names of all files that were ever made here.
+  public var files: Set<String> { lock.withLock { made } }
 
   /// Every job's last entry.
   public var entries: [LedgerEntry] { lock.withLock { Array(latest.values) } }
@@ -40,6 +50,6 @@ public final class Ledger: @unchecked Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Texts and finite numbers can always be encoded.
     try log.append((try? encoder.encode(entry)).map { String(decoding: $0, as: UTF8.self) } ?? "")
-    lock.withLock { latest[entry.id] = entry }
+    lock.withLock { take(entry) }
   }
 }

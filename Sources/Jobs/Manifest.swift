@@ -3,6 +3,8 @@ public import Foundation
 /// The jobs of a file: JSON, one object a line, or CSV with a header.
 public struct Manifest: Sendable, Equatable {
   public let jobs: [Job]
+  /// Where each job stands, by its id in lower case.
+  private let lines: [String: Int]
 
   /// Longer lines are refused unread: a prompt has a few thousand bytes at most.
   static let longestLine = 65_536
@@ -26,7 +28,12 @@ public struct Manifest: Sendable, Equatable {
       throw .problems(path: name, reader.problems, isCutShort: reader.isFull)
     }
     guard !reader.jobs.isEmpty else { throw .empty(path: name) }
-    jobs = reader.jobs
+    (jobs, lines) = (reader.jobs, reader.lines)
+  }
+
+  /// What a job of this manifest conflicts with, told with its line.
+  public func problem(_ conflict: BatchConflict) -> ManifestProblem {
+    ManifestProblem(line: lines[conflict.id.lowercased()] ?? 0, reason: conflict.description)
   }
 
   /// Reads a file, or standard input for `-`.

@@ -9,7 +9,7 @@ struct ManifestReader {
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   /// The line of each id, in lower case: some file systems do not tell A from a.
-  private var lines: [String: Int] = [:]
+  private(set) var lines: [String: Int] = [:]
 
   init(hearsPrompts: Bool) { self.hearsPrompts = hearsPrompts }
 

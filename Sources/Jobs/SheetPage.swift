@@ -15,6 +15,9 @@ enum SheetPage {
     let json: String
   }
 
+  /// By what a page is known.
+  static func mark(_ title: String) -> String { "the clips of \(title)" }
+
   static func html(title: String, cards: [Card], failures: [String], seconds: Double) -> String {
     let minutes = String(format: "%.1f min", seconds / 60)
     return """
@@ -22,6 +25,7 @@ enum SheetPage {
       <html lang="en">
       <head>
       <meta charset="utf-8">
+      \(PageMark.element(mark(title)))
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \

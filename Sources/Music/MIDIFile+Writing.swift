@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 extension MIDIFile {
   /// One event at its tick. At the same tick, `order` puts note-offs before changes before note-ons.
@@ -33,7 +34,7 @@ extension MIDIFile {
     do {
       try Data(encoded()).write(to: url, options: .atomic)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 

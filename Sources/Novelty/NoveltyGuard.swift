@@ -13,6 +13,9 @@ public struct NoveltyGuard: Sendable {
   /// to share one.
   public static let seedStride: UInt64 = 1_000_000
 
+  /// Seeds that are tried for a clip, its own included, where nothing else is said.
+  public static let mostTries = 8
+
   /// The least novelty ratio that is kept.
   public let threshold: Double
   /// Seeds that are tried for a clip, its own included.
@@ -21,7 +24,7 @@ public struct NoveltyGuard: Sendable {
   private let spectrogram: MelSpectrogram
 
   /// - Precondition: the threshold is positive and finite, and there is a try.
-  public init(index: NoveltyIndex, threshold: Double = standardThreshold, tries: Int = 8) {
+  public init(index: NoveltyIndex, threshold: Double = standardThreshold, tries: Int = mostTries) {
     precondition(threshold > 0 && threshold.isFinite && tries > 0, "a threshold of \(threshold), \(tries) tries")
     self.index = index
     self.threshold = threshold

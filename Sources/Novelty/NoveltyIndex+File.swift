@@ -31,7 +31,7 @@ extension NoveltyIndex {
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: url.path, reason: reason)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 

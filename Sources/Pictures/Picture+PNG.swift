@@ -4,10 +4,12 @@ public import Foundation
 extension Picture {
   /// Writes an 8-bit RGB PNG, whole: the file appears under its name only when complete.
   ///
-  /// The bytes depend on the pixels and on the versions of libpng and zlib only.
+  /// The bytes depend on the pixels, the comment and the versions of libpng and zlib only.
+  /// - Parameter comment: what the file says of itself, in ASCII: see `comment(of:)`.
   /// - Throws: `PictureError.cannotWrite`.
-  public func writePNG(to url: URL) throws(PictureError) {
-    let data = try encodedPNG(for: url)
+  public func writePNG(to url: URL, comment: String? = nil) throws(PictureError) {
+    var data = try encodedPNG(for: url)
+    if let comment { data = Self.png(data, with: comment) }
     do {
       // Foundation's atomic writing: a temporary file beside the target, fsync, rename; removed on failure.
       try data.write(to: url, options: .atomic)

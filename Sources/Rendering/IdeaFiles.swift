@@ -2,6 +2,7 @@ import Audio
 package import Corpus
 package import Foundation
 import Music
+import Storage
 package import Synthesis
 
 /// A composed idea, and what its clip is asked for besides its MIDI file.
@@ -43,16 +44,19 @@ package struct IdeaFiles {
 
   /// - Parameter tags: what the clip of a request keeps.
   package init(
-    _ output: String, _ sketches: [IdeaSketch], sampleRate: Int, tags: (GenerationRequest) -> ClipTags
+    _ output: String, _ sketches: [IdeaSketch], sampleRate: Int, hasPictures: Bool,
+    tags: (GenerationRequest) -> ClipTags
   ) throws {
-    let folder = URL(fileURLWithPath: output)
+    let folder = try OutputPlace.url(output)
     guard OutputPlace.isFolder(folder) != false, output.hasSuffix("/") || !Self.namesAudio(folder) else {
       throw OutputError.notAFolder(path: output)
     }
     var (requests, urls, allTags) = ([GenerationRequest](), [URL](), [ClipTags]())
     for (index, sketch) in sketches.enumerated() {
-      let name = Self.freeName("idea-\(index + 1)", in: folder) { name in
-        sketch.holds(name, in: folder, tags: tags(sketch.request(midi: name + ".mid", in: folder)).audioTags)
+      let endings = [".wav", ".mid"] + (hasPictures ? [".png"] : [])
+      let name = Self.freeName("idea-\(index + 1)", in: folder, endings) { name in
+        sketch.holds(
+          name, in: folder, tags: tags(sketch.request(midi: name + ".mid", in: folder)), hasPictures: hasPictures)
       }
       requests.append(sketch.request(midi: name + ".mid", in: folder))
       urls.append(folder.appendingPathComponent(name + ".wav"))
@@ -60,7 +64,7 @@ package struct IdeaFiles {
     }
     self.sketches = sketches
     self.requests = requests
-    clips = OutputFiles(urls: urls, clips: allTags, sampleRate: sampleRate)
+    clips = OutputFiles(urls: urls, clips: allTags, sampleRate: sampleRate, hasPictures: hasPictures)
     midi = urls.map { $0.deletingPathExtension().appendingPathExtension("mid") }
     try clips.check()
   }
@@ -70,12 +74,13 @@ package struct IdeaFiles {
   }
 
   /// The first of name, name-2, … under which there is nothing, or this very idea.
-  private static func freeName(_ name: String, in folder: URL, holds: (String) -> Bool) -> String {
+  private static func freeName(
+    _ name: String, in folder: URL, _ endings: [String], holds: (String) -> Bool
+  ) -> String {
     var (candidate, number) = (name, 2)
-    func isTaken(_ suffix: String) -> Bool {
-      OutputPlace.isFolder(folder.appendingPathComponent(candidate + suffix)) != nil
-    }
-    while isTaken(".wav") || isTaken(".mid"), !holds(candidate) {
+    while endings.contains(where: { FileIdentity.isTaken(folder.appendingPathComponent(candidate + $0)) }),
+      !holds(candidate)
+    {
       candidate = "\(name)-\(number)"
       number += 1
     }
@@ -87,8 +92,7 @@ package struct IdeaFiles {
     var new: [Int] = []
     do {
       for index in range where OutputPlace.isFolder(midi[index]) == nil {
-        try FileManager.default.createDirectory(
-          at: midi[index].deletingLastPathComponent(), withIntermediateDirectories: true)
+        try DurableFile.makeFolder(midi[index].deletingLastPathComponent())
         new.append(index)
         try sketches[index].idea.midi.write(to: midi[index])
       }
@@ -106,10 +110,13 @@ package struct IdeaFiles {
 
 extension IdeaSketch {
   /// Whether a folder holds this idea under a name, as far as anything is there.
-  fileprivate func holds(_ name: String, in folder: URL, tags: AudioTags) -> Bool {
+  fileprivate func holds(_ name: String, in folder: URL, tags: ClipTags, hasPictures: Bool) -> Bool {
     let url = folder.appendingPathComponent(name)
-    if let there = try? Data(contentsOf: url.appendingPathExtension("mid")), !there.elementsEqual(midi) { return false }
-    guard OutputPlace.isFolder(url.appendingPathExtension("wav")) != nil else { return true }
-    return (try? AudioFile.tags(of: url.appendingPathExtension("wav")))?.comment == tags.comment
+    func isFree(_ ending: String, or isSame: (URL) -> Bool) -> Bool {
+      let file = url.appendingPathExtension(ending)
+      return !FileIdentity.isTaken(file) || isSame(file)
+    }
+    return isFree("mid") { (try? Data(contentsOf: $0)).map { $0.elementsEqual(midi) } ?? false }
+      && isFree("wav", or: tags.made(clip:)) && (!hasPictures || isFree("png", or: tags.made(picture:)))
   }
 }

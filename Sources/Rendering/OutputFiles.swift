@@ -1,6 +1,9 @@
 package import Audio
 package import Foundation
+import Novelty
+package import Pictures
 import Spectra
+import Storage
 package import Synthesis
 
 /// Where the clips of one prompt go.
@@ -10,6 +13,10 @@ package struct OutputFiles {
   package private(set) var clips: [ClipTags]
   private let sampleRate: Int
   private let place: Place
+  /// What may be replaced besides clips of the same requests.
+  private let rule: OutputRule
+  /// Whether each clip has a picture beside it.
+  private let hasPictures: Bool
 
   /// What a clip's file is called after.
   private enum Place {
@@ -22,39 +29,61 @@ package struct OutputFiles {
   }
 
   /// Clips that have their places.
-  package init(urls: [URL], clips: [ClipTags], sampleRate: Int) {
-    self.urls = urls
-    self.clips = clips
-    self.sampleRate = sampleRate
+  package init(
+    urls: [URL], clips: [ClipTags], sampleRate: Int, rule: OutputRule = OutputRule(), hasPictures: Bool = false
+  ) {
+    (self.urls, self.clips, self.sampleRate) = (urls, clips, sampleRate)
+    (self.rule, self.hasPictures) = (rule, hasPictures)
     place = .fixed
   }
 
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
   /// which files are named after the prompt and the seed, and none replaces another clip.
-  /// - Parameter names: of the files in a folder instead; their numbers go with a file's name then.
-  package init(_ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int) throws(OutputError) {
-    let url = URL(fileURLWithPath: output)
-    self.sampleRate = sampleRate
-    self.clips = clips
-    if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true {
-      place = names == nil ? .folder(url) : .fixed
-      urls = zip(names ?? clips.map(Self.name), clips).map { Self.freeURL(in: url, name: $0, tags: $1.audioTags) }
-      return
+  /// - Parameters:
+  ///   - names: of the files in a folder instead; their numbers go with a file's name then.
+  ///   - rule: what may be replaced where a file is named.
+  package init(
+    _ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int, rule: OutputRule = OutputRule(),
+    hasPictures: Bool = false
+  ) throws(OutputError) {
+    (self.clips, self.sampleRate, self.rule, self.hasPictures) = (clips, sampleRate, rule, hasPictures)
+    switch try Self.destination(output) {
+    case .folder(let folder):
+      place = names == nil ? .folder(folder) : .fixed
+      urls = zip(names ?? clips.map(Self.name), clips).map {
+        Self.freeURL(in: folder, name: $0, tags: $1, hasPictures: hasPictures)
+      }
+    case .file(let url):
+      place = clips.count > 1 && names == nil ? .numbered(url) : .fixed
+      urls = clips.enumerated().map { index, clip in
+        clips.count == 1 ? url : Self.url(url, number: names == nil ? "\(clip.request.seed)" : "\(index + 1)")
+      }
     }
-    guard AudioFile.writableExtensions.contains(url.pathExtension.lowercased()) else {
-      throw .unknownExtension(path: output, known: AudioFile.writableExtensions.sorted(), mayBeFolder: true)
+  }
+
+  /// What a path for clips names.
+  package enum Destination: Equatable {
+    case file(URL)
+    case folder(URL)
+  }
+
+  /// - Throws: `OutputError.noName`, or `unknownExtension` for a name that is neither a sound's nor plainly a folder's.
+  package static func destination(_ output: String) throws(OutputError) -> Destination {
+    let url = try OutputPlace.url(output)
+    if output.hasSuffix("/") || url.pathExtension.isEmpty || OutputPlace.isFolder(url) == true { return .folder(url) }
+    let known = AudioFile.writableExtensions
+    guard known.contains(url.pathExtension.lowercased()) else {
+      throw .unknownExtension(path: output, known: known.sorted(), mayBeFolder: true)
     }
-    place = clips.count > 1 && names == nil ? .numbered(url) : .fixed
-    urls = clips.enumerated().map { index, clip in
-      clips.count == 1 ? url : Self.url(url, number: names == nil ? "\(clip.request.seed)" : "\(index + 1)")
-    }
+    return .file(url)
   }
 
   /// Puts another clip in the place of one: with another seed, say, which names hold.
   package mutating func replace(_ index: Int, with clip: ClipTags) {
     clips[index] = clip
     switch place {
-    case .folder(let folder): urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: clip.audioTags)
+    case .folder(let folder):
+      urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: clip, hasPictures: hasPictures)
     case .numbered(let file): urls[index] = Self.url(file, number: "\(clip.request.seed)")
     case .fixed: break
     }
@@ -68,31 +97,48 @@ package struct OutputFiles {
   }
 
   /// The first of name.wav, name-2.wav, … that is free, or holds a clip of the very same request already.
-  private static func freeURL(in folder: URL, name: String, tags: AudioTags) -> URL {
+  private static func freeURL(in folder: URL, name: String, tags: ClipTags, hasPictures: Bool) -> URL {
     var url = folder.appendingPathComponent("\(name).wav")
     var number = 2
-    while OutputPlace.isFolder(url) != nil {
-      if let there = try? AudioFile.tags(of: url), there.title == tags.title, there.comment == tags.comment { break }
+    func isTaken(_ url: URL) -> Bool {
+      FileIdentity.isTaken(url) && !tags.made(clip: url)
+        || hasPictures && FileIdentity.isTaken(picture(of: url)) && !tags.made(picture: picture(of: url))
+    }
+    while isTaken(url) {
       url = folder.appendingPathComponent("\(name)-\(number).wav")
       number += 1
     }
     return url
   }
 
+  private static func picture(of clip: URL) -> URL { clip.deletingPathExtension().appendingPathExtension("png") }
+
+  /// Where the picture of a clip goes.
+  package func picture(_ index: Int) -> URL { Self.picture(of: urls[index]) }
+
   /// Fails early where the files could not be written.
   package func check() throws {
     for url in urls {
       if OutputPlace.isFolder(url) == true { throw OutputError.isFolder(path: url.path) }
     }
-    try OutputPlace.check(file: urls[0], extensions: AudioFile.writableExtensions, makingFolders: true)
+    for index in urls.indices { try checkRule(index) }
+    try OutputPlace.check(
+      file: urls[0], extensions: AudioFile.writableExtensions, rule: OutputRule(isForced: true), makingFolders: true)
     try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
   }
 
-  /// Writes one clip.
+  private func checkRule(_ index: Int) throws(OutputError) {
+    let clip = clips[index]
+    try rule.check(urls[index], isSame: clip.made(clip:))
+    if hasPictures { try rule.check(picture(index), isSame: clip.made(picture:)) }
+  }
+
+  /// Writes one clip. What has come to stand in its place since `check` stays.
   package func write(_ clip: AudioClip, at index: Int) throws {
     let url = urls[index]
     let folder = url.deletingLastPathComponent()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try checkRule(index)
+    try DurableFile.makeFolder(folder)
     do {
       try AudioFile.write(clips[index].request.resampled(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
     } catch {
@@ -100,5 +146,35 @@ package struct OutputFiles {
       rmdir(folder.path)
       throw error
     }
+  }
+
+  /// Writes the picture of a clip, which says in itself what it shows.
+  package func write(_ picture: Picture, at index: Int) throws(PictureError) {
+    try picture.writePNG(to: self.picture(index), comment: clips[index].json)
+  }
+}
+
+extension ClipTags {
+  /// Whether a file is a clip of this very request; or of its request with a seed that is tried where a clip is too near to one
+  /// that was learned from.
+  package func made(clip: URL) -> Bool {
+    guard let there = try? AudioFile.tags(of: clip) else { return false }
+    if there.title == audioTags.title, there.comment == audioTags.comment { return true }
+    guard var other = ClipTags(there), isTried(other.request.seed) else { return false }
+    other.request.seed = request.seed
+    return other == self
+  }
+
+  /// Whether a PNG shows a clip of this request, likewise.
+  package func made(picture: URL) -> Bool {
+    guard let comment = Picture.comment(of: picture) else { return false }
+    if comment == json { return true }
+    guard var other = ClipTags(AudioTags(comment: comment)), isTried(other.request.seed) else { return false }
+    other.request.seed = request.seed
+    return other == self
+  }
+
+  private func isTried(_ seed: UInt64) -> Bool {
+    (1..<UInt64(NoveltyGuard.mostTries)).contains { seed == request.seed &+ $0 &* NoveltyGuard.seedStride }
   }
 }

@@ -1,28 +1,45 @@
 package import Foundation
+package import Storage
 
 /// Finds out, before long work, whether its results can be written; leaves nothing behind.
 package enum OutputPlace {
+  /// The place that a path names.
+  /// - Throws: `OutputError.noName` for nothing and for "-".
+  package static func url(_ path: String) throws(OutputError) -> URL {
+    guard !["", "-", "-/"].contains(path) else { throw .noName(path: path) }
+    return URL(fileURLWithPath: path)
+  }
+
   /// Checks that a file can be written under a path.
   /// - Parameters:
-  ///   - extensions: one of which it must have, in lower case.
-  ///   - input: the file that must not be replaced.
+  ///   - extensions: one of which it must have, in lower case; nil where any does.
+  ///   - rule: what may be replaced.
   ///   - makingFolders: whether missing folders will be made; else they are an error.
+  ///   - isSame: whether the file that is there was made of the same request.
   package static func check(
-    file: URL, extensions: Set<String>, apartFrom input: URL? = nil, makingFolders: Bool = false
+    file: URL, extensions: Set<String>? = nil, rule: OutputRule, makingFolders: Bool = false,
+    isSame: (URL) -> Bool = { _ in false }
   ) throws(OutputError) {
-    guard extensions.contains(file.pathExtension.lowercased()) else {
+    if let extensions, !extensions.contains(file.pathExtension.lowercased()) {
       throw .unknownExtension(path: file.path, known: extensions.sorted(), mayBeFolder: false)
     }
     if isFolder(file) == true { throw .isFolder(path: file.path) }
-    if let input,
-      file.resolvingSymlinksInPath().standardizedFileURL == input.resolvingSymlinksInPath().standardizedFileURL
-    {
-      throw .isInput(path: file.path)
-    }
+    try rule.check(file, isSame: isSame)
     guard file.lastPathComponent.utf8.count <= Int(NAME_MAX) else {
       throw .cannotWrite(path: file.path, reason: reason(ENAMETOOLONG))
     }
     try check(folder: file.deletingLastPathComponent(), makingFolders: makingFolders)
+  }
+
+  /// Writes a file whole, and makes the folders that it lacks; of its folder nothing is left where that fails.
+  package static func place(_ bytes: [UInt8], at file: URL) throws(StorageError) {
+    let folder = file.deletingLastPathComponent()
+    try DurableFile.makeFolder(folder)
+    do { try DurableFile.writeShared(bytes, to: file) } catch {
+      // Which keeps a folder with anything in it.
+      rmdir(folder.path)
+      throw error
+    }
   }
 
   /// Checks that files can be written in a folder, by writing one, and making the folders above it, for a moment.
@@ -64,29 +81,4 @@ package enum OutputPlace {
   }
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
-}
-
-/// Why nothing can be written where the user wants it.
-package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
-  case noFolder(path: String)
-  case notAFolder(path: String)
-  case isFolder(path: String)
-  case cannotWrite(path: String, reason: String)
-  /// The output would replace the input.
-  case isInput(path: String)
-  /// The extension names no format that can be written.
-  case unknownExtension(path: String, known: [String], mayBeFolder: Bool)
-
-  package var description: String {
-    switch self {
-    case .noFolder(let path): "\(path): there is no such folder to write to; make it first"
-    case .notAFolder(let path): "\(path): this is a file, and a folder is wanted"
-    case .isFolder(let path): "\(path): this is a folder, and a file is to be written; name the file"
-    case .cannotWrite(let path, let reason): "\(path): nothing can be written here: \(reason)"
-    case .isInput(let path): "\(path): this is the input itself, which would be lost; name another output"
-    case .unknownExtension(let path, let known, let mayBeFolder):
-      "\(path): the extension of a file to write must be one of \(known.joined(separator: ", "))"
-        + (mayBeFolder ? "; for a folder of that name, end it with a slash" : "")
-    }
-  }
 }

@@ -14,7 +14,7 @@ package final class AppendLog: @unchecked Sendable {
   package func append(_ line: String) throws(StorageError) {
     lock.lock()
     defer { lock.unlock() }
-    let file = try FileDescriptor(path, O_RDWR | O_CREAT | O_APPEND)
+    let file = try open(O_RDWR | O_CREAT | O_APPEND)
     while flock(file.number, LOCK_EX) != 0 {
       guard errno == EINTR else { throw .cannotLock(path: path, code: errno) }
     }
@@ -35,10 +35,18 @@ package final class AppendLog: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     guard access(path, F_OK) == 0 else { return [] }
-    let file = try FileDescriptor(path, O_RDONLY)
+    let file = try open(O_RDONLY)
     let bytes = try file.read(from: readOffset)
     guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     readOffset += end + 1
     return bytes[..<end].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Opens the file without waiting for anyone, as one of a pipe's ends would.
+  /// - Throws: `StorageError.notAFile` for a pipe or a device, and where the file cannot be opened.
+  private func open(_ flags: Int32) throws(StorageError) -> FileDescriptor {
+    let file = try FileDescriptor(path, flags | O_NONBLOCK)
+    guard try file.status().st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+    return file
   }
 }

@@ -7,7 +7,8 @@ package enum DurableFile {
   /// - Throws: `StorageError.cannotWrite`.
   package static func write(_ bytes: some Sequence<UInt8>, to url: URL, by temporary: URL) throws(StorageError) {
     do throws(StorageError) {
-      let file = try FileDescriptor(temporary.path, O_WRONLY | O_CREAT | O_TRUNC)
+      // What a link of this name leads to is not ours to empty.
+      let file = try FileDescriptor(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
       try file.write(Array(bytes))
       try file.flush()
     } catch {
@@ -20,6 +21,31 @@ package enum DurableFile {
       throw .cannotWrite(path: url.path, code: code)
     }
     try flush(folder: url.deletingLastPathComponent())
+  }
+
+  /// Writes `bytes` as above, under a temporary name that no other process gives: for folders in which anybody may write.
+  /// - Throws: `StorageError.cannotWrite`.
+  package static func writeShared(_ bytes: some Sequence<UInt8>, to url: URL) throws(StorageError) {
+    let name = ".\(url.lastPathComponent.prefix(100)).\(UInt32.random(in: 0...UInt32.max)).part"
+    try write(bytes, to: url, by: url.deletingLastPathComponent().appendingPathComponent(name))
+  }
+
+  /// Makes a folder, and those above it that are missing.
+  /// - Throws: `StorageError.cannotWrite` with the first that cannot be made.
+  package static func makeFolder(_ url: URL) throws(StorageError) {
+    guard mkdir(url.path, 0o777) != 0 else { return }
+    let code = errno
+    var status = stat()
+    if stat(url.path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .cannotWrite(path: url.path, code: ENOTDIR) }
+      return
+    }
+    let parent = url.standardizedFileURL.deletingLastPathComponent()
+    guard code == ENOENT, parent.path != url.standardizedFileURL.path else {
+      throw .cannotWrite(path: url.path, code: code)
+    }
+    try makeFolder(parent)
+    guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw .cannotWrite(path: url.path, code: errno) }
   }
 
   /// Waits until the names in a folder are on the disk.
@@ -45,6 +71,7 @@ extension StorageError {
     switch self {
     case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
       .cannotWrite(path: path, code: code)
+    case .notAFile, .notAFolder: self
     }
   }
 }

@@ -55,6 +55,9 @@ package enum JSONText {
     json.utf16.map { $0 < 0x7F ? String(UnicodeScalar(UInt8($0))) : escape($0) }.joined()
   }
 
+  /// A character as an escape, above the first 65,536 as two.
+  static func escape(_ scalar: UnicodeScalar) -> String { String(scalar).utf16.map(escape).joined() }
+
   private static func escape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

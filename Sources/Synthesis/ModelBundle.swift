@@ -2,6 +2,7 @@ public import Denoising
 public import Foundation
 public import Layers
 import Spectra
+import Storage
 import Tensors
 public import Text
 
@@ -84,7 +85,7 @@ public struct ModelBundle: Sendable {
     } catch let error as SafetensorsError {
       throw .cannotWrite(path: directory.path, reason: error.description)
     } catch {
-      throw .cannotWrite(path: directory.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: directory.path, reason: error.systemReason)
     }
   }
 
@@ -111,7 +112,7 @@ public struct ModelBundle: Sendable {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       try Glossary.lines(lines, without: captions).write(to: url, atomically: true, encoding: .utf8)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 public import Tensors
 
 /// What can be wrong with the files of a text encoder.
@@ -47,7 +48,7 @@ enum FileContents {
     do {
       return try Data(contentsOf: url)
     } catch {
-      throw .unreadable(path: url.path, reason: error.localizedDescription)
+      throw .unreadable(path: url.path, reason: error.systemReason)
     }
   }
 }

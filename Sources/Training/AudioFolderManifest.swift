@@ -17,7 +17,7 @@ enum AudioFolderManifest {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path, isDirectory: false))
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: error.systemReason)
     }
   }
 

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Storage
 
 /// One walk through a folder of samples.
 struct AudioFolderScan {
@@ -171,7 +172,7 @@ struct AudioFolderScan {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
     } catch {
-      throw .unreadable(path: folder, reason: error.localizedDescription)
+      throw .unreadable(path: folder, reason: error.systemReason)
     }
   }
 }

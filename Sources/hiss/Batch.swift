@@ -58,6 +58,9 @@ struct Batch: ParsableCommand {
   @OptionGroup(title: "Word Options")
   var words: WordOptions
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @OptionGroup(title: "Novelty Options")
   var novelty: NoveltyOptions
 
@@ -78,14 +81,15 @@ struct Batch: ParsableCommand {
   }
 
   func run() throws {
+    let folder = try OutputPlace.url(output)
     let model = try ModelLibrary.locate(model)
-    let jobs = try readJobs(for: model)
+    let identity = try ModelIdentity(folder: model)
+    let hash = identity.hash
+    let jobs = try readJobs(for: model, identity, folder)
     if check {
       if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
       return
     }
-    let folder = URL(fileURLWithPath: output)
-    let hash = try ModelBundle.hash(of: model)
     let watch = try novelty.watch(model: model)
     let run = try BatchRun(
       jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify)
@@ -102,7 +106,9 @@ struct Batch: ParsableCommand {
         make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch, display) })
     }
     report.finish()
-    if sheet, summary.missing < summary.jobCount { try Sheet.write(folder, threads: engine.work.threads) }
+    if sheet, summary.missing < summary.jobCount {
+      try Sheet.write(folder, page: Sheet.page(of: folder), threads: engine.work.threads)
+    }
     try report.close(summary, wasInterrupted: interrupt.happened)
   }
 
@@ -133,9 +139,25 @@ struct Batch: ParsableCommand {
     return renderer
   }
 
+  /// Refuses, before anything is made, to replace what no batch made.
+  private func checkPlaces(of manifest: Manifest, in folder: URL, _ model: ModelIdentity) throws {
+    let conflicts = try BatchConflict.all(
+      manifest.jobs, in: folder, fileExtension: format, replaces: replacing.force
+    ) { model.tags($1.request, sampleRate: $1.sampleRate).made(clip: $0) }
+    for conflict in conflicts.prefix(Self.mostConflicts) {
+      let problem = manifest.problem(conflict)
+      Console.note("hiss: \(jobs):\(problem.line): \(problem.reason)")
+    }
+    if conflicts.count > Self.mostConflicts { Console.note("… and \(conflicts.count - Self.mostConflicts) more") }
+    guard conflicts.isEmpty else { throw ExitCode(EX_CANTCREAT) }
+    if sheet { try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule()) }
+  }
+
+  private static let mostConflicts = 20
+
   private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
-  private func readJobs(for model: URL) throws -> [Job] {
+  private func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> [Job] {
     let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
     let manifest: Manifest
     do {
@@ -145,6 +167,7 @@ struct Batch: ParsableCommand {
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
       throw ExitCode(EX_DATAERR)
     }
+    try checkPlaces(of: manifest, in: folder, identity)
     let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
     let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
     let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""

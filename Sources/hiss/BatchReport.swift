@@ -1,24 +1,23 @@
 import ArgumentParser
 import Foundation
 import Jobs
+import Storage
 
 /// Tells how a batch goes, and at the end what became of it.
 final class BatchReport: Sendable {
   private let folder: String
-  private let start = Date()
+  private let start = ContinuousClock.now
   private let line = ProgressLine("")
   private let pace = Pace()
 
   init(folder: String) { self.folder = folder }
 
   func show(_ progress: BatchProgress) {
-    let elapsed = Date().timeIntervalSince(start)
-    let filled = Int(progress.share * 24)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
+    let elapsed = start.secondsAgo
     let rate = String(format: "%.1f clips/s", Double(progress.done) / max(elapsed, 1e-3))
     let left = Console.duration(elapsed / max(progress.share, 1e-6) - elapsed)
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
-    line.write("\(bar) \(progress.done) of \(progress.total), \(rate), \(left) left\(failed)")
+    line.write(share: progress.share, "\(progress.done) of \(progress.total), \(rate), \(left) left\(failed)")
     if !Console.isTerminal, pace.isTime {
       Console.note("\(progress.done) of \(progress.total) clips, \(rate), \(left) left\(failed)")
     }
@@ -28,7 +27,7 @@ final class BatchReport: Sendable {
 
   /// The closing line, and an exit code when something is missing.
   func close(_ summary: BatchSummary, wasInterrupted: Bool) throws {
-    let seconds = Date().timeIntervalSince(start)
+    let seconds = start.secondsAgo
     for failure in summary.failures.prefix(Self.mostFailures) {
       Console.note("failed: \(failure.id): \(failure.reason)")
     }
@@ -59,12 +58,12 @@ final class BatchReport: Sendable {
 private final class Pace: @unchecked Sendable {
   // Sendable: what changes is behind the lock.
   private let lock = NSLock()
-  private var last = Date()
+  private var last = ContinuousClock.now
 
   var isTime: Bool {
     lock.withLock {
-      guard Date().timeIntervalSince(last) > 30 else { return false }
-      last = Date()
+      guard last.secondsAgo > 30 else { return false }
+      last = .now
       return true
     }
   }

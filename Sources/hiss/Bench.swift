@@ -3,6 +3,7 @@ import Benchmarks
 import Foundation
 import Parallelism
 import Rendering
+import Storage
 import Synthesis
 import Tensors
 
@@ -31,12 +32,16 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("Set them beside those of an earlier --json.", valueName: "file"))
   var compare: String?
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
   func run() throws {
     let old = try compare.map(read)
-    if let json, json != "-" { try OutputPlace.check(folder: URL(fileURLWithPath: json).deletingLastPathComponent()) }
+    let rule = replacing.rule(inputs: compare.map { [URL(fileURLWithPath: $0)] } ?? [])
+    if let json, json != "-" { try OutputPlace.check(file: OutputPlace.url(json), rule: rule) }
     let folder = try ModelLibrary.locate(model)
     let bundle = try ModelBundle(reading: folder)
     let suite = BenchmarkSuite(
@@ -77,7 +82,7 @@ struct Bench: ParsableCommand {
     guard path != "-" else { return try Console.result(json: report) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(report).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try DurableFile.writeShared(encoder.encode(report), to: URL(fileURLWithPath: path))
   }
 }
 

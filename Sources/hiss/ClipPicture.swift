@@ -16,8 +16,7 @@ extension OutputFiles {
         ))
     }
     guard let mel else { return }
-    let url = urls[index].deletingPathExtension().appendingPathExtension("png")
-    try draw(mel.analyze(clip.samples), mel, title: clips[index].audioTags.title).writePNG(to: url)
+    try write(draw(mel.analyze(clip.samples), mel, title: clips[index].audioTags.title), at: index)
   }
 }
 

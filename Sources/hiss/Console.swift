@@ -1,19 +1,64 @@
 import Foundation
+import Storage
+import Synchronization
 
-/// What the command line says to people: on stderr, so that stdout is free for results.
+/// What the command line says: results on stdout, all else on stderr, both fit for a terminal whatever names and tags hold.
+///
+/// What cannot be said ends nothing: the work goes on. A lost result makes the exit code `EX_IOERR` in the end.
 enum Console {
-  static let isTerminal = isatty(STDERR_FILENO) != 0
+  static let isTerminal = StandardStream.errors.isTerminal
 
-  static func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  /// The most characters of one line on stderr.
+  private static let longestNote = 600
+  /// The most characters of one line of a result: more than the longest prompt has.
+  private static let longestResult = 20_000
+  /// Why a result could not be written; those after it are not tried.
+  private static let loss = Mutex<StorageError?>(nil)
 
-  /// A result on stdout, at once, even where stdout is a file or a pipe.
-  static func result(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+  /// One line on stderr. That it is lost says nothing of what was made.
+  static func note(_ line: String) { draw(VisibleText.of(line, limit: longestNote) + "\n") }
+
+  /// Text on stderr as it is: a line of progress with what moves the cursor.
+  static func draw(_ text: String) { try? StandardStream.errors.write(text) }
+
+  /// Lines of a result on stdout, at once, even where stdout is a file or a pipe.
+  static func result(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    write(lines.map { VisibleText.of(String($0), limit: longestResult) }.joined(separator: "\n"))
+  }
+
+  /// What the parser says on stdout: the help, the version, a shell's completions.
+  static func help(_ text: String) { write(text) }
+
+  /// The path of what was made: as it is, so that scripts find the file, but on a terminal fit for it.
+  static func result(path: String) {
+    write(StandardStream.output.isTerminal ? VisibleText.of(path) : path)
+  }
 
   /// A result on stdout as JSON.
-  static func result(json value: some Encodable) throws {
+  static func result(json value: some Encodable, isPretty: Bool = true) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    result(String(decoding: try encoder.encode(value), as: UTF8.self))
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    write(VisibleText.ofJSON(String(decoding: try encoder.encode(value), as: UTF8.self)))
+  }
+
+  private static func write(_ text: String) {
+    loss.withLock { loss in
+      guard loss == nil else { return }
+      do throws(StorageError) { try StandardStream.output.write(text + "\n") } catch { loss = error }
+    }
+  }
+
+  /// Whether nobody gets results any more.
+  static var hasLostResults: Bool { loss.withLock { $0 != nil } }
+
+  /// Ends the program whose work is done, in one line and with `EX_IOERR` if a result was lost. A reader that went away,
+  /// as `head` does, has what it wanted, and gets no line.
+  static func exit() -> Never {
+    guard let loss = loss.withLock({ $0 }) else { Foundation.exit(EX_OK) }
+    if case .cannotWrite(_, EPIPE) = loss {} else { note("hiss: \(loss): the results are lost") }
+    Foundation.exit(EX_IOERR)
   }
 
   /// A number of seconds as people say it: 45 s, 3 min 20 s, 2 h 05 min.

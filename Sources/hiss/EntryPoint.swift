@@ -1,9 +1,11 @@
 import ArgumentParser
 import Foundation
+import Storage
 
 @main
 enum EntryPoint {
   static func main() {
+    StandardStream.prepare()
     // A file that outgrows a limit is then a failed write, which is reported, and not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     do {
@@ -12,5 +14,6 @@ enum EntryPoint {
     } catch {
       Failure.exit(error)
     }
+    Console.exit()
   }
 }

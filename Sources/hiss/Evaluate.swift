@@ -47,6 +47,9 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Print all figures as JSON on stdout.")
   var json = false
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
@@ -57,7 +60,7 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let folder = try ModelLibrary.locate(model)
     let samples = try samples(ModelBundle.configuration(in: folder))
-    if let output { try OutputPlace.check(folder: URL(fileURLWithPath: output)) }
+    if let output { try checkPage(OutputPlace.url(output), model: folder, samples) }
     if writeIndex { try OutputPlace.check(folder: folder) }
     let bundle = try ModelBundle(reading: folder)
     let evaluator = try evaluator(bundle, samples)
@@ -73,6 +76,15 @@ struct Evaluate: ParsableCommand {
       Console.note("the page is \(folder.appendingPathComponent("index.html").path)")
     }
     if json { try Console.result(json: outcome.report) } else { Console.result(outcome.report.text) }
+  }
+
+  /// Refuses to replace anything but an earlier page of the same model and samples.
+  private func checkPage(_ folder: URL, model: URL, _ samples: URL) throws {
+    try OutputPlace.check(folder: folder)
+    let (model, samples) = (model.standardizedFileURL.lastPathComponent, samples.standardizedFileURL.lastPathComponent)
+    try replacing.rule().check(EvaluationPage.url(in: folder)) {
+      EvaluationPage.isPage($0, model: model, dataset: samples)
+    }
   }
 
   /// The folder of samples that is meant.

@@ -21,31 +21,33 @@ enum Failure {
     // Whoever throws a code has said why.
     if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
     switch Hiss.exitCode(for: error) {
-    case .success: Hiss.exit(withError: error)
+    case .success:
+      Console.help(Hiss.fullMessage(for: error))
+      Console.exit()
     case .validationFailure:
-      say(lowercasingStart(of: Hiss.message(for: error)) + " (see `\(helpCommand)`)")
+      // The parser lists choices on lines of their own.
+      let lines = Hiss.message(for: error).split(whereSeparator: \.isNewline)
+      let message = lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+      Console.note("hiss: " + lowercasingStart(of: message) + " (see `\(helpCommand)`)")
       Foundation.exit(EX_USAGE)
     default:
-      say(description(of: error) + advice(for: error))
+      Console.note("hiss: " + description(of: error) + advice(for: error))
       Foundation.exit(code(of: error))
     }
   }
 
-  private static func say(_ message: String) {
-    // A path may hold line ends, and the parser lists choices on lines of their own.
-    let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-    Console.note("hiss: " + lines.joined(separator: " "))
-  }
-
   static func code(of error: any Error) -> Int32 {
     switch error {
-    case AudioFileError.missing, ModelError.missing, ControlError.missing, ModelError.weights(.file(.missing)),
+    case StorageError.cannotLock: EX_IOERR
+    case StorageError.cannotRead, AudioFileError.missing, ModelError.missing, ControlError.missing,
+      ModelError.weights(.file(.missing)),
       DatasetError.notAFolder,
       TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing, NoveltyError.indexMissing:
       EX_NOINPUT
-    case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension: EX_USAGE
+    case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension, OutputError.noName:
+      EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
-      StorageError.cannotWrite, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
+      is StorageError, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
       EvaluationError.cannotWrite, NoveltyError.cannotWrite,
       is OutputError,
       is CocoaError:
@@ -64,8 +66,7 @@ enum Failure {
 
   private static func description(of error: any Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
-    let path = error.filePath.map { $0 + ": " } ?? ""
-    return path + ((error.underlying as? POSIXError)?.localizedDescription ?? error.localizedDescription)
+    return (error.filePath.map { $0 + ": " } ?? "") + error.systemReason
   }
 
   private static func advice(for error: any Error) -> String {

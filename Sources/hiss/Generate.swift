@@ -4,6 +4,7 @@ import Foundation
 import Novelty
 import Rendering
 import Spectra
+import Storage
 import Synthesis
 
 struct Generate: ParsableCommand {
@@ -68,11 +69,13 @@ struct Generate: ParsableCommand {
     let requests = try draft.requests(takesControls: ModelBundle.configuration(in: folder).takesControls)
     let model = try ModelIdentity(folder: folder)
     let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
-    let files = try OutputFiles(output.output, clips: clips, sampleRate: output.sampleRate)
+    let files = try OutputFiles(
+      output.output, clips: clips, sampleRate: output.sampleRate,
+      rule: output.replacing.rule(inputs: requests[0].sourceFiles), hasPictures: output.picture)
     try files.check()
     let watch = try novelty.watch(model: folder)
 
-    let start = Date()
+    let start = ContinuousClock.now
     let synthesizer = try engine.renderer(folder, model).synthesizer
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
@@ -82,11 +85,11 @@ struct Generate: ParsableCommand {
     for request in requests.prefix(1) {
       for remark in try synthesizer.remarks(on: request) { Console.note("note: \(remark)") }
     }
-    let loaded = Date()
-    var report = GenerationReport(model: model.name, loadSeconds: loaded.timeIntervalSince(start))
+    let loaded = ContinuousClock.now
+    var report = GenerationReport(model: model.name, loadSeconds: (loaded - start).seconds)
     report.understanding = understanding
     try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
-    report.generateSeconds = Date().timeIntervalSince(loaded)
+    report.generateSeconds = loaded.secondsAgo
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
     if let shortfall = watch.shortfall(clips.count - report.files.count) { throw shortfall }
   }
@@ -94,17 +97,17 @@ struct Generate: ParsableCommand {
   /// What the options and the prompt ask for.
   private func draft() throws -> RequestDraft {
     var draft = RequestDraft(sampleRate: output.sampleRate)
-    sound.fill(&draft, prompt: readPrompt())
+    sound.fill(&draft, prompt: try readPrompt())
     try controls.fill(&draft)
     try editing.fill(&draft)
     try draft.check()
     return draft
   }
 
-  private func readPrompt() -> String {
+  private func readPrompt() throws -> String {
     let text = prompt ?? sound.prompt ?? ""
     guard prompt == "-" else { return text }
-    let read = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    let read = String(decoding: try StandardStream.input.readAll(), as: UTF8.self)
     return read.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -136,7 +139,7 @@ struct Generate: ParsableCommand {
   /// Writes a clip, and says where it is.
   private func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
     try files.write(clip, at: index, picture: mel)
-    if !output.json { Console.result(files.urls[index].path) }
+    if !output.json { Console.result(path: files.urls[index].path) }
     if clip.isAllButSilent {
       Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
     }

@@ -133,6 +133,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Also write a picture of each clip's spectrogram.")
   var picture = false
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @Flag(help: "Print what was made as JSON on stdout, when all is done.")
   var json = false
 }

@@ -17,7 +17,8 @@ struct Hiss: ParsableCommand {
         hiss vocode in.wav out.wav
 
       `hiss help generate` and so on say more. Results go to stdout, all else to stderr; what fails says so in one \
-      line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write).
+      line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write, 74 a result \
+      is lost).
       """,
     version: ClipTags.currentVersion,
     subcommands: [

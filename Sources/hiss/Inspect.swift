@@ -1,13 +1,15 @@
 import ArgumentParser
 import Audio
 import Foundation
+import Storage
 import Synthesis
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how a clip was made.",
     discussion: """
-      Every clip that Hiss writes says in its tags what made it: prompt, seed, every parameter, the model.
+      Every clip that Hiss writes says in its tags what made it: prompt, seed, every parameter, the model. Of another sound \
+      stderr says that Hiss did not make it.
 
       EXAMPLES
         hiss inspect out/drums.wav
@@ -21,24 +23,20 @@ struct Inspect: ParsableCommand {
   var json = false
 
   func run() throws {
-    for file in files {
-      let tags = try ClipTags(ofFile: file)
+    for file in files where !Console.hasLostResults {
+      guard let tags = try ClipTags(ofSound: file) else {
+        Console.note("\(file): it is a sound, but not made by Hiss")
+        continue
+      }
       if json {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        Console.result(String(decoding: try encoder.encode(tags), as: UTF8.self))
+        try Console.result(json: tags, isPretty: false)
       } else {
-        Console.result(file)
+        Console.result(VisibleText.of(file))
         for (name, value) in rows(tags) {
-          Console.result("  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + Self.printable(value))
+          Console.result("  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + VisibleText.of(value))
         }
       }
     }
-  }
-
-  /// A text from a file, in one line and without what could command a terminal.
-  private static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 
   private func rows(_ tags: ClipTags) -> [(String, String)] {
@@ -60,12 +58,17 @@ struct Inspect: ParsableCommand {
 }
 
 extension ClipTags {
-  /// What a file's tags say of how it was made.
-  init(ofFile path: String) throws {
+  /// What a sound's tags say of how it was made; nil where Hiss did not make it.
+  init?(ofSound path: String) throws {
     let url = URL(fileURLWithPath: path)
-    guard let tags = ClipTags(try AudioFile.tags(of: url)) else {
-      throw AudioFileError.unreadable(path: path, reason: "it does not say how it was made: it is no clip by Hiss")
-    }
+    guard let tags = ClipTags(try AudioFile.tags(of: url)) else { return nil }
     self = tags.findingFiles(beside: url)
+  }
+
+  /// What a clip's tags say of how it was made.
+  /// - Throws: `AudioFileError` where they do not.
+  init(ofFile path: String) throws {
+    guard let tags = try ClipTags(ofSound: path) else { throw AudioFileError.notMadeByHiss(path: path) }
+    self = tags
   }
 }

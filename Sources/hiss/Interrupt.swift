@@ -1,7 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Notices Ctrl-C, and SIGTERM, so that work can be saved before it stops; a second one stops at once.
+/// Notices Ctrl-C, SIGTERM and SIGHUP (a terminal that is closed), so that work can be saved before it stops; a second Ctrl-C
+/// or SIGTERM stops at once.
 final class Interrupt: @unchecked Sendable {
   // Sendable: the flag goes from false to true once, under the lock.
   private let lock = NSLock()
@@ -9,12 +10,15 @@ final class Interrupt: @unchecked Sendable {
   private var sources: [any DispatchSourceSignal] = []
 
   init() {
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // Who starts a program with nohup wants it to go on when the terminal goes.
+      if number == SIGHUP, Self.isIgnored(number) { continue }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in
         self?.raise()
-        signal(number, SIG_DFL)
+        // A terminal's end is told twice: by the system, and by the shell.
+        if number != SIGHUP { signal(number, SIG_DFL) }
       }
       source.resume()
       sources.append(source)
@@ -24,4 +28,10 @@ final class Interrupt: @unchecked Sendable {
   var happened: Bool { lock.withLock { flag } }
 
   private func raise() { lock.withLock { flag = true } }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let former = signal(number, SIG_IGN)
+    signal(number, former)
+    return former.map { unsafeBitCast($0, to: Int.self) } == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
 }

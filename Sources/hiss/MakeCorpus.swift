@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Rendering
+import Storage
 
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,6 +51,9 @@ struct MakeCorpus: ParsableCommand {
   @Flag(help: "Print what was made as JSON on stdout.")
   var json = false
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @OptionGroup(title: "Machine Options")
   var work: ThreadOptions
 
@@ -66,13 +70,14 @@ struct MakeCorpus: ParsableCommand {
   }
 
   func run() throws {
-    let folder = URL(fileURLWithPath: output)
+    let folder = try OutputPlace.url(output)
     try OutputPlace.check(folder: folder)
-    let start = Date()
+    let start = ContinuousClock.now
     if captionsOnly { return try describe(to: folder, since: start) }
     let generator = try CorpusGenerator(
       seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
       captionCount: captions, kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds))
+    if let foreign = generator.foreignFile(in: folder, count: clips) { try replacing.rule().check(foreign) }
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
     try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }
@@ -80,7 +85,7 @@ struct MakeCorpus: ParsableCommand {
     try tell(folder, since: start)
   }
 
-  private func describe(to folder: URL, since start: Date) throws {
+  private func describe(to folder: URL, since start: ContinuousClock.Instant) throws {
     let progress = ProgressLine("Composing")
     defer { progress.finish() }
     try CaptionedScores(
@@ -91,9 +96,9 @@ struct MakeCorpus: ParsableCommand {
     try tell(folder, since: start)
   }
 
-  private func tell(_ folder: URL, since start: Date) throws {
+  private func tell(_ folder: URL, since start: ContinuousClock.Instant) throws {
     let report = Report(
-      folder: folder.path, clips: clips, seed: seed, seconds: Date().timeIntervalSince(start))
+      folder: folder.path, clips: clips, seed: seed, seconds: start.secondsAgo)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 

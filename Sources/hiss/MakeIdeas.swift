@@ -4,6 +4,7 @@ import Foundation
 import Music
 import Rendering
 import Spectra
+import Storage
 import Synthesis
 
 struct MakeIdeas: ParsableCommand {
@@ -70,22 +71,21 @@ struct MakeIdeas: ParsableCommand {
     guard try ModelBundle.configuration(in: folder).takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
-    let files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate) {
+    let files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate, hasPictures: output.picture) {
       model.tags($0, sampleRate: output.sampleRate)
     }
-    let start = Date()
+    let start = ContinuousClock.now
     let synthesizer = try engine.renderer(folder, model).synthesizer
     for request in files.requests {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understanding = try display.tell(asked, of: synthesizer)
-    let loaded = Date()
+    let loaded = ContinuousClock.now
     sayChoices(sketches)
     try make(files, synthesizer)
     var report = IdeaReport(
-      files, model: model.name, loadSeconds: loaded.timeIntervalSince(start),
-      generateSeconds: Date().timeIntervalSince(loaded))
+      files, model: model.name, loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
     report.understanding = understanding
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
@@ -105,7 +105,9 @@ struct MakeIdeas: ParsableCommand {
         let clips = try make { try synthesizer.generate(Array(files.requests[range]), progress: $0) }
         for (index, clip) in zip(range, clips) {
           try files.clips.write(clip, at: index, picture: mel)
-          if !output.json { Console.result("\(files.clips.urls[index].path)  \(files.sketches[index].idea.summary)") }
+          if !output.json {
+            Console.result(path: "\(files.clips.urls[index].path)  \(files.sketches[index].idea.summary)")
+          }
         }
       }
     }

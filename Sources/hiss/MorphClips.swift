@@ -4,6 +4,7 @@ import Diffusion
 import Foundation
 import Rendering
 import Spectra
+import Storage
 import Synthesis
 
 struct MorphClips: ParsableCommand {
@@ -68,21 +69,23 @@ struct MorphClips: ParsableCommand {
     sayChanges(ends, second, sharing: first, modelHash: model.hash)
     let clips = morphs.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(
-      output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate)
+      output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate,
+      rule: output.replacing.rule(inputs: ends.compactMap(\.file) + first.sourceFiles + second.sourceFiles),
+      hasPictures: output.picture)
     try files.check()
-    let start = Date()
+    let start = ContinuousClock.now
     let synthesizer = try engine.renderer(folder, model).synthesizer
     if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understandings = try zip(ends, [first, second]).map {
       try $0.tags == nil ? display.tell($1, of: synthesizer) : nil
     }
-    let loaded = Date()
+    let loaded = ContinuousClock.now
     try make(morphs, synthesizer, files)
     var report = MorphReport(
       files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to,
       model: model.name,
-      loadSeconds: loaded.timeIntervalSince(start), generateSeconds: Date().timeIntervalSince(loaded))
+      loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
     report.understandings = understandings
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
@@ -133,7 +136,7 @@ struct MorphClips: ParsableCommand {
       let clips = try make { try synthesizer.generate(morphs: Array(morphs[range]), progress: $0) }
       for (index, clip) in zip(range, clips) {
         try files.write(clip, at: index, picture: mel)
-        if !output.json { Console.result(files.urls[index].path) }
+        if !output.json { Console.result(path: files.urls[index].path) }
       }
     }
   }
@@ -142,20 +145,22 @@ struct MorphClips: ParsableCommand {
 /// What an end of a morph is given by: a prompt, or a clip with tags.
 struct MorphEnd {
   let tags: ClipTags?
+  /// The clip's file, if it is one.
+  let file: URL?
 
   /// - Parameter text: a clip's file where it names one that is there, or could be one.
   init(_ text: String) throws {
     let url = URL(fileURLWithPath: text)
     guard OutputPlace.isFolder(url) == false || AudioFile.writableExtensions.contains(url.pathExtension.lowercased())
     else {
-      tags = nil
+      (tags, file) = (nil, nil)
       return
     }
     let tags = try ClipTags(ofFile: text)
     guard tags.morph == nil else {
       throw AudioFileError.unreadable(path: text, reason: "it is a morph itself, which cannot be an end of another")
     }
-    self.tags = tags
+    (self.tags, file) = (tags, url)
   }
 }
 

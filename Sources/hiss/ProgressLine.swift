@@ -1,13 +1,14 @@
 import Foundation
+import Storage
 
 /// A line that is written over as work goes on, with the time left; silent where stderr is no terminal, and for the
-/// first two seconds. Any thread may move it.
+/// first two seconds. Any thread may move it. One that cannot be drawn ends nothing.
 final class ProgressLine: @unchecked Sendable {
   // Sendable: what changes is behind the lock.
   private let lock = NSRecursiveLock()
   private let title: String
-  private let start = Date()
-  private var lastDrawn = Date.distantPast
+  private let start = ContinuousClock.now
+  private var lastDrawn: ContinuousClock.Instant?
   private var drawn = false
 
   init(_ title: String) { self.title = title }
@@ -15,21 +16,22 @@ final class ProgressLine: @unchecked Sendable {
   func update(_ done: Int, of total: Int) {
     lock.lock()
     defer { lock.unlock() }
-    let elapsed = Date().timeIntervalSince(start)
-    guard Console.isTerminal, elapsed > 2, total > 0, Date().timeIntervalSince(lastDrawn) > 0.1 else { return }
-    lastDrawn = Date()
+    let elapsed = start.secondsAgo
+    guard Console.isTerminal, elapsed > 2, total > 0, lastDrawn.map({ $0.secondsAgo > 0.1 }) ?? true else { return }
+    lastDrawn = .now
     let share = Double(done) / Double(total)
-    let filled = Int(share * 24)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
     let left = done > 0 ? ", \(Console.duration(elapsed / share - elapsed)) left" : ""
-    write("\(title) \(bar) \(done) of \(total)\(left)")
+    write(share: share, "\(done) of \(total)\(left)")
   }
 
-  func write(_ line: String) {
+  /// Draws the title, a bar where a share is given, and a text, as far as the terminal is wide.
+  func write(share: Double? = nil, _ rest: String) {
     guard Console.isTerminal else { return }
     lock.lock()
     defer { lock.unlock() }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    // In the last column some terminals begin another line.
+    let columns = max(1, StandardStream.errors.columns - 1)
+    Console.draw("\r\u{1B}[K" + ProgressText.line(title, share: share, rest, columns: columns))
     drawn = true
   }
 
@@ -37,7 +39,7 @@ final class ProgressLine: @unchecked Sendable {
   func finish() {
     lock.lock()
     defer { lock.unlock() }
-    if drawn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if drawn { Console.draw("\r\u{1B}[K") }
     drawn = false
   }
 }

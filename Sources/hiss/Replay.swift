@@ -3,6 +3,7 @@ import Audio
 import Foundation
 import Jobs
 import Rendering
+import Storage
 import Synthesis
 import Tensors
 
@@ -30,6 +31,9 @@ struct Replay: ParsableCommand {
   @Option(name: .shortAndLong, help: "A file, or a folder (default: beside the clip; nothing is replaced there).")
   var output: String?
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   @Option(help: "Another model than the one that made it.")
   var model: String?
 
@@ -39,21 +43,28 @@ struct Replay: ParsableCommand {
   func run() throws {
     let tags = try ClipTags(ofFile: file)
     let fields = try changed(tags)
-    let target = try target()
-    let loaded = try engine.renderer(try locateModel(tags))
-    let isSameModel = loaded.model.hash == tags.modelHash
+    let folder = try locateModel(tags)
+    let found = try ModelIdentity(folder: folder)
+    let isSameModel = found.hash == tags.modelHash
     // The model may have been renamed since.
-    let maker = Renderer(
-      loaded.synthesizer,
-      model: isSameModel ? ModelIdentity(name: tags.model, hash: tags.modelHash) : loaded.model)
+    let identity = isSameModel ? ModelIdentity(name: tags.model, hash: tags.modelHash) : found
+    let target = try target()
+    let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + fields.request.sourceFiles)
+    let made =
+      tags.morphRequest.map { identity.tags($0, sampleRate: tags.sampleRate) }
+      ?? identity.tags(fields.request, sampleRate: fields.sampleRate)
+    try OutputPlace.check(
+      file: target, extensions: AudioFile.writableExtensions, rule: rule, makingFolders: true, isSame: made.made(clip:))
+    let maker = Renderer(try engine.renderer(folder, found).synthesizer, model: identity)
     let bytes =
       if let morph = tags.morphRequest {
         try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)
       } else {
         try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
       }
-    try write(bytes, to: target)
-    Console.result(target.path)
+    try rule.check(target, isSame: made.made(clip:))
+    try OutputPlace.place(bytes, at: target)
+    Console.result(path: target.path)
     if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
       compare(bytes, tags, extension: target.pathExtension)
     }
@@ -106,26 +117,19 @@ struct Replay: ParsableCommand {
   /// Where the clip goes: a name that is free, unless a file is named.
   private func target() throws -> URL {
     let source = URL(fileURLWithPath: file)
-    if let output, AudioFile.writableExtensions.contains(URL(fileURLWithPath: output).pathExtension.lowercased()) {
-      return URL(fileURLWithPath: output)
+    var folder = source.deletingLastPathComponent()
+    switch try output.map(OutputFiles.destination) {
+    case .file(let url): return url
+    case .folder(let url): folder = url
+    case nil: break
     }
-    let folder = output.map { URL(fileURLWithPath: $0) } ?? source.deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let stem = source.deletingPathExtension().lastPathComponent + "-replay"
     var number = 1
     while true {
       let name = number == 1 ? stem : "\(stem)-\(number)"
       let url = folder.appendingPathComponent("\(name).\(source.pathExtension)")
-      if !FileManager.default.fileExists(atPath: url.path) { return url }
+      if !FileIdentity.isTaken(url) { return url }
       number += 1
-    }
-  }
-
-  private func write(_ bytes: [UInt8], to url: URL) throws {
-    do {
-      try Data(bytes).write(to: url, options: .atomic)
-    } catch {
-      throw AudioFileError.cannotWrite(path: url.path, reason: error.localizedDescription)
     }
   }
 

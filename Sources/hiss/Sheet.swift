@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Jobs
+import Rendering
 import Tensors
 
 struct Sheet: ParsableCommand {
@@ -25,20 +26,35 @@ struct Sheet: ParsableCommand {
   var embed = false
 
   @OptionGroup
+  var replacing: ReplacingOptions
+
+  @OptionGroup
   var work: ThreadOptions
 
   func run() throws {
-    try Self.write(
-      URL(fileURLWithPath: folder), page: output.map { URL(fileURLWithPath: $0) }, embed: embed, threads: work.threads)
+    let folder = URL(fileURLWithPath: folder)
+    let page = try output.map { try OutputPlace.url($0) } ?? Self.page(of: folder)
+    try Self.check(page, of: folder, replacing.rule())
+    if output != nil {
+      try OutputPlace.check(file: page, extensions: ["html", "htm"], rule: OutputRule(isForced: true))
+    }
+    try Self.write(folder, page: page, embed: embed, threads: work.threads)
   }
 
-  static func write(_ folder: URL, page: URL? = nil, embed: Bool = false, threads: Int) throws {
+  /// Where the page of a folder goes unless another is named.
+  static func page(of folder: URL) -> URL { folder.appendingPathComponent("index.html") }
+
+  /// Refuses to replace anything but an earlier page of the same folder.
+  static func check(_ page: URL, of folder: URL, _ rule: OutputRule) throws {
+    try rule.check(page) { ContactSheet.isSheet($0, of: folder) }
+  }
+
+  static func write(_ folder: URL, page: URL, embed: Bool = false, threads: Int) throws {
     let progress = ProgressLine("Drawing")
     let sheet = try ContactSheet(folder: folder, threads: threads) { progress.update($0, of: $1) }
     progress.finish()
     for problem in sheet.problems { Console.note("warning: \(problem)") }
-    let page = page ?? folder.appendingPathComponent("index.html")
     try sheet.write(to: page, embedsAudio: embed)
-    Console.result(page.path)
+    Console.result(path: page.path)
   }
 }

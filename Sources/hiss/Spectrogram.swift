@@ -23,9 +23,12 @@ struct Spectrogram: ParsableCommand {
   @Option(help: "The title (default: the file's name).")
   var title: String?
 
+  @OptionGroup
+  var replacing: ReplacingOptions
+
   func run() throws {
-    let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
-    try OutputPlace.check(file: target, extensions: ["png"], apartFrom: source)
+    let (source, target) = (URL(fileURLWithPath: input), try OutputPlace.url(output))
+    try OutputPlace.check(file: target, extensions: ["png"], rule: replacing.rule(inputs: [source]))
     let mel = MelSpectrogram()
     let clip = try AudioFile.read(
       source, sampleRate: mel.configuration.sampleRate, channelCount: mel.configuration.channelCount)

@@ -47,9 +47,9 @@ struct Train: ParsableCommand {
   var engine: EngineOptions
 
   func run() throws {
-    let folder = URL(fileURLWithPath: folders.output)
+    let folder = try OutputPlace.url(folders.output)
     try OutputPlace.check(folder: folder)
-    try OutputPlace.check(folder: URL(fileURLWithPath: folders.cache))
+    try OutputPlace.check(folder: OutputPlace.url(folders.cache))
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
     let empty = encoder.encode("")

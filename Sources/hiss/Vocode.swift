@@ -3,6 +3,7 @@ import Audio
 import Foundation
 import Rendering
 import Spectra
+import Storage
 
 struct Vocode: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,6 +39,9 @@ struct Vocode: ParsableCommand {
   var loop = false
 
   @OptionGroup
+  var replacing: ReplacingOptions
+
+  @OptionGroup
   var work: ThreadOptions
 
   @Flag(help: "Print what was done as JSON on stdout.")
@@ -50,18 +54,20 @@ struct Vocode: ParsableCommand {
   }
 
   func run() throws {
-    let (source, target) = (URL(fileURLWithPath: input), URL(fileURLWithPath: output))
+    let (source, target) = (URL(fileURLWithPath: input), try OutputPlace.url(output))
     let mel = MelConfiguration.standard
-    try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, apartFrom: source)
+    let rule = replacing.rule(inputs: [source])
+    try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, rule: rule)
     try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
     let clip = try read(source, mel)
     let original = clip.samples
-    let start = Date()
+    let start = ContinuousClock.now
     let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)
     let samples = Vocoder(mel).synthesize(
       frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed,
       phase: randomPhase ? .random : .integrated, isCircular: loop, threads: work.threads)
-    let seconds = Date().timeIntervalSince(start)
+    let seconds = start.secondsAgo
+    try rule.check(target)
     try AudioFile.write(AudioClip(mono: samples, sampleRate: mel.sampleRate), to: target)
     let transform = ShortTimeFourier(
       fftLength: mel.fftLength, hopLength: mel.hopLength, padding: loop ? .circular : .zero)

@@ -30,16 +30,17 @@ struct HissProcess {
   ///   - environment: variables to change; what is said here wins over the machine's.
   ///   - limits: arguments of the shell's `ulimit`, such as `-f 64`, 64 blocks of 1024 bytes at most in a file.
   ///   - input: what stdin holds.
+  ///   - redirects: the shell's redirections, such as `>&-`, for what is otherwise said of the standard files.
   ///   - program: another program, such as a shell that runs `hiss`.
   @discardableResult
   static func run(
     _ arguments: [String], in directory: URL, environment: [String: String] = [:], limits: String? = nil,
-    input: String = "", program: URL = program
+    input: String = "", redirects: String = "", program: URL = program
   ) throws -> HissProcess {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     let limit = limits.map { "ulimit \($0) && " } ?? ""
-    process.arguments = ["-c", limit + "exec \"$0\" \"$@\"", program.path] + arguments
+    process.arguments = ["-c", limit + "exec \"$0\" \"$@\" " + redirects, program.path] + arguments
     process.currentDirectoryURL = directory
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files rather than pipes: nothing to drain, so nothing to block on.

@@ -72,7 +72,7 @@ struct MorphTests {
     let directory = try directory()
     try directory.tone("tone.wav")
     let cases: [([String], Int32, String)] = [
-      (["tone.wav", "pad"], SystemExit.badData, "no clip by Hiss"),
+      (["tone.wav", "pad"], SystemExit.badData, "it is a sound, but not made by Hiss"),
       (["pad", "missing.wav"], SystemExit.noInput, "missing.wav"),
       (["pad", "pad", "--count", "1"], SystemExit.usage, "--count"),
       (["pad", " "], SystemExit.usage, "empty"),

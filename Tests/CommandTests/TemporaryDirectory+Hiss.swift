@@ -5,9 +5,11 @@ import TestSupport
 extension TemporaryDirectory {
   /// Runs `hiss` here.
   func hiss(
-    _ arguments: String..., environment: [String: String] = [:], limits: String? = nil, input: String = ""
+    _ arguments: String..., environment: [String: String] = [:], limits: String? = nil, input: String = "",
+    redirects: String = ""
   ) throws -> HissProcess {
-    try HissProcess.run(arguments, in: url, environment: environment, limits: limits, input: input)
+    try HissProcess.run(
+      arguments, in: url, environment: environment, limits: limits, input: input, redirects: redirects)
   }
 
   /// Writes a mono tone of 0.5 at 220 Hz.

@@ -85,7 +85,7 @@ struct TrainTests {
     #expect(try Data(contentsOf: directory.file("model/model.safetensors")) == whole)
   }
 
-  @Test("A signal saves before it ends the training", arguments: ["INT", "TERM"])
+  @Test("A signal saves before it ends the training", arguments: ["INT", "TERM", "HUP"])
   func signals(name: String) throws {
     let (directory, train) = try directory()
     let script = """
@@ -106,6 +106,24 @@ struct TrainTests {
     let files = try modelFiles(directory)
     #expect(["config.json", "model.safetensors", "checkpoint.safetensors"].allSatisfy(files.contains))
     #expect(files.allSatisfy { !$0.hasPrefix(".") })
+  }
+
+  /// What hiss says goes into a pipe that nobody reads; then the terminal's end is told twice, as a shell does.
+  @Test func aBrokenPipeAndASecondHangUpLoseNothing() throws {
+    let (directory, train) = try directory()
+    let script = """
+      "$0" "$@" --steps 1000000 2> >(exec true) & pid=$!
+      while kill -0 $pid 2>/dev/null && [[ ! -e model/config.json ]]; do sleep 0.05; done
+      sleep 0.5; kill -HUP $pid; kill -HUP $pid; wait $pid
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-mc", script, HissProcess.program.path] + train + ["--save-every", "0.01"]
+    process.currentDirectoryURL = directory.url
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(try modelFiles(directory).contains("checkpoint.safetensors"))
   }
 
   @Test func brokenCheckpoint() throws {

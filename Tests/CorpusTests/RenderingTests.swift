@@ -84,6 +84,34 @@ import Testing
     }
   }
 
+  @Test func whatIsNoPartOfTheCorpusIsFound() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (generator, other) = (
+      try CorpusGenerator(seed: 1, maximumSeconds: 4), try CorpusGenerator(seed: 2, maximumSeconds: 4)
+    )
+    func foreign(_ generator: CorpusGenerator, _ count: Int = 3) -> String? {
+      generator.foreignFile(in: folder, count: count)?.lastPathComponent
+    }
+    #expect(foreign(generator) == nil)
+    try generator.write(count: 3, to: folder, threads: 1)
+    #expect(foreign(generator) == nil && foreign(generator, 6) == nil && foreign(generator, 2) == nil)
+    #expect(foreign(try CorpusGenerator(seed: 1, maximumSeconds: 4, captionCount: 5)) == nil)
+    #expect(foreign(other) == "clip-000000.mid")
+    let metadata = folder.appending(path: "metadata.jsonl")
+    let lines = try String(contentsOf: metadata, encoding: .utf8)
+    for text in [
+      lines.replacing("\"text\":\"", with: "\"text\":\"my "), "{\"file_name\":\"kick.wav\",\"text\":\"kick\"}\n",
+    ] {
+      try Data(text.utf8).write(to: metadata)
+      #expect(foreign(generator) == "metadata.jsonl")
+    }
+    try FileManager.default.removeItem(at: metadata)
+    #expect(foreign(generator) == nil)
+    try FileManager.default.removeItem(at: folder.appending(path: "clip-000001.mid"))
+    #expect(foreign(generator) == "clip-000001.flac")
+  }
+
   @Test func metadataLinesAreJSONThatNamesTheFiles() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

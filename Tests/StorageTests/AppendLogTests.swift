@@ -39,7 +39,15 @@ import Testing
   @Test func aPlaceThatCannotBeWrittenIsAnError() {
     let log = AppendLog(URL(fileURLWithPath: "/nonexistent/ledger"))
     #expect(throws: StorageError.cannotWrite(path: "/nonexistent/ledger", code: ENOENT)) { try log.append("x") }
-    // A device that is always full.
-    #expect(throws: StorageError.self) { try AppendLog(URL(fileURLWithPath: "/dev/full")).append("x") }
+  }
+
+  /// A pipe would keep whoever opens it waiting; what goes into a device is gone.
+  @Test func whatIsNoFileIsRefused() throws {
+    for path in ["/dev/full", "/dev/null"] {
+      #expect(throws: StorageError.notAFile(path: path)) { try AppendLog(URL(fileURLWithPath: path)).append("x") }
+    }
+    #expect(mkfifo(url.path, 0o600) == 0)
+    #expect(throws: StorageError.notAFile(path: url.path)) { try AppendLog(url).append("x") }
+    #expect(throws: StorageError.notAFile(path: url.path)) { try AppendLog(url).newLines() }
   }
 }

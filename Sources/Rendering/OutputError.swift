@@ -1,0 +1,32 @@
+/// Why nothing can be written where the user wants it.
+package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
+  case noFolder(path: String)
+  case notAFolder(path: String)
+  case isFolder(path: String)
+  case cannotWrite(path: String, reason: String)
+  /// The output would replace the input.
+  case isInput(path: String)
+  /// The output would replace another file.
+  case exists(path: String)
+  /// The extension names no format that can be written.
+  case unknownExtension(path: String, known: [String], mayBeFolder: Bool)
+  /// Nothing, or a hyphen, which means stdin elsewhere.
+  case noName(path: String)
+
+  package var description: String {
+    switch self {
+    case .noFolder(let path): "\(path): there is no such folder to write to; make it first"
+    case .notAFolder(let path): "\(path): this is a file, and a folder is wanted"
+    case .isFolder(let path): "\(path): this is a folder, and a file is to be written; name the file"
+    case .cannotWrite(let path, let reason): "\(path): nothing can be written here: \(reason)"
+    case .isInput(let path): "\(path): this is the input itself, which would be lost; name another output"
+    case .exists(let path): "\(path): this file is there already, and would be lost; name another, or say --force"
+    case .unknownExtension(let path, let known, let mayBeFolder):
+      "\(path): the extension of a file to write must be one of \(known.joined(separator: ", "))"
+        + (mayBeFolder ? "; for a folder of that name, end it with a slash" : "")
+    case .noName(let path):
+      "\"\(path)\" names nothing to write to: clips do not go to stdout"
+        + (path.isEmpty ? "" : "; for a folder of that name, say ./\(path)")
+    }
+  }
+}

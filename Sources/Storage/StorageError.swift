@@ -25,5 +25,12 @@ extension StorageError: CustomStringConvertible {
     }
   }
 
+  /// The operating system's words.
+  package var reason: String {
+    switch self {
+    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code): Self.reason(code)
+    }
+  }
+
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -79,7 +79,7 @@ let package = Package(
     module("Text", ["Storage", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
     module("Layers", ["Tensors"]),
-    module("Tensors", ["Parallelism", "COneDNN"]),
+    module("Tensors", ["Storage", "Parallelism", "COneDNN"]),
 
     // MARK: Sound
     module("Music", ["Storage", "Spectra"]),

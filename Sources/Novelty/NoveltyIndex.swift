@@ -48,6 +48,19 @@ public struct NoveltyIndex: Sendable, Equatable {
     self.values = values
   }
 
+  /// The index with the clips of an earlier one that it lacks, for a model that has learned from both.
+  /// - Parameter earlier: nil, or one of other mel frames, adds nothing.
+  public func including(_ earlier: NoveltyIndex?) -> NoveltyIndex {
+    guard let earlier, earlier.mel == mel else { return self }
+    func rows(_ values: [UInt8]) -> [ArraySlice<UInt8>] {
+      stride(from: 0, to: values.count, by: SoundFingerprint.count).map { values[$0..<$0 + SoundFingerprint.count] }
+    }
+    let known = Set(rows(values))
+    let added = rows(earlier.values).filter { !known.contains($0) }
+    return NoveltyIndex(
+      dataset: dataset, mel: mel, medianHeldOutDistance: medianHeldOutDistance, values: values + added.joined())
+  }
+
   /// What bytes cannot tell from 0: the calibration of a set whose held-out clips are copies.
   static let leastDistance = 1e-3
 

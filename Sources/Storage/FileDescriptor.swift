@@ -28,11 +28,14 @@ package struct FileDescriptor: ~Copyable {
 
   /// Writes all of the bytes.
   package borrowing func write(_ bytes: [UInt8]) throws(StorageError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(StorageError) in try write(UnsafeRawBufferPointer(bytes)) }
+  }
+
+  /// Writes all of the bytes.
+  package borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        writeSome(number, $0.baseAddress.map { $0 + written }, $0.count - written)
-      }
+      let count = writeSome(number, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       guard count > 0 else {
         if count < 0, errno == EINTR { continue }
         throw .cannotWrite(path: path, code: count < 0 ? errno : ENOSPC)
@@ -73,4 +76,6 @@ package struct FileDescriptor: ~Copyable {
 }
 
 /// The system's `write`, whose name the method above takes.
-private func writeSome(_ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(number, bytes, count) }
+private func writeSome(_ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  bytes.map { write(number, $0, count) } ?? 0
+}

@@ -72,8 +72,14 @@ public struct ModelBundle: Sendable {
     return configuration
   }
 
-  /// Writes the folder: the weights first, in half precision, so that a `config.json` always has its weights.
+  /// Writes the folder: the weights first, in half precision, so that a `config.json` always has its weights. What
+  /// `init(reading:)` would refuse is not written.
+  /// - Throws: `ModelError.cannotWrite`.
   public func write() throws(ModelError) {
+    if let wild = denoiser.parameters.first(where: { !$0.value.values.allSatisfy { Float16($0).isFinite } }) {
+      let reason = "its weights (\(wild.name)) are no numbers, or larger than half precision holds"
+      throw .cannotWrite(path: directory.path, reason: reason)
+    }
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
@@ -81,9 +87,11 @@ public struct ModelBundle: Sendable {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       var text = try encoder.encode(configuration)
       text.append(UInt8(ascii: "\n"))
-      try text.write(to: directory.appendingPathComponent("config.json"), options: .atomic)
-    } catch let error as SafetensorsError {
-      throw .cannotWrite(path: directory.path, reason: error.description)
+      try DurableFile.write(text, to: directory.appendingPathComponent("config.json"))
+    } catch SafetensorsError.cannotWrite(_, let reason) {
+      throw .cannotWrite(path: directory.path, reason: reason)
+    } catch let error as StorageError {
+      throw .cannotWrite(path: directory.path, reason: error.reason)
     } catch {
       throw .cannotWrite(path: directory.path, reason: error.systemReason)
     }
@@ -110,7 +118,7 @@ public struct ModelBundle: Sendable {
     do {
       let lines = try String(contentsOf: Self.glossaryURL(in: self.directory), encoding: .utf8)
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      try Glossary.lines(lines, without: captions).write(to: url, atomically: true, encoding: .utf8)
+      try DurableFile.write(Glossary.lines(lines, without: captions).utf8, to: url)
     } catch {
       throw .cannotWrite(path: url.path, reason: error.systemReason)
     }

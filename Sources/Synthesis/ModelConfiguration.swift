@@ -71,10 +71,12 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   public var heldOutLoss: Double?
   /// The same loss on clips that it has learned from.
   public var learnedLoss: Double?
+  /// What tells the data set from others; nil in models of older versions.
+  public var datasetHash: String?
 
   public init(
     dataset: String, clipCount: Int, steps: Int, clipsSeen: Int, hours: Double, heldOutLoss: Double?,
-    learnedLoss: Double? = nil
+    learnedLoss: Double? = nil, datasetHash: String? = nil
   ) {
     self.dataset = dataset
     self.clipCount = clipCount
@@ -83,6 +85,7 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
     self.hours = hours
     self.heldOutLoss = heldOutLoss
     self.learnedLoss = learnedLoss
+    self.datasetHash = datasetHash
   }
 }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// Reads and writes whole safetensors files; `SafetensorsFile` reads single tensors.
 public enum Safetensors {
@@ -33,7 +34,7 @@ public enum Safetensors {
   /// Writes tensors in the order given; the same tensors and metadata give the same bytes.
   ///
   /// The file appears whole or not at all: it is written under another name beside `url`, flushed to the disk, and
-  /// renamed.
+  /// renamed; then the folder is flushed.
   /// - Precondition: the names differ, and none is `__metadata__`.
   /// - Throws: `cannotWrite`.
   public static func write(
@@ -41,36 +42,19 @@ public enum Safetensors {
     to url: URL
   ) throws(SafetensorsError) {
     let header = SafetensorsWriter.header(tensors.map { ($0.name, $0.tensor.shape) }, metadata, format)
-    let partial = url.deletingLastPathComponent()
-      .appendingPathComponent(partialPrefix(url) + UUID().uuidString + partialSuffix)
+    let name = DurableFile.partialPrefix(of: url.lastPathComponent) + UUID().uuidString + DurableFile.partialSuffix
+    let partial = url.deletingLastPathComponent().appendingPathComponent(name)
     do {
-      try Data().write(to: partial, options: .withoutOverwriting)
-      let handle = try FileHandle(forWritingTo: partial)
-      defer { try? handle.close() }
-      try handle.write(contentsOf: header)
+      let file = try FileDescriptor(partial.path, O_WRONLY | O_CREAT | O_EXCL)
+      try header.withUnsafeBytes { try file.write($0) }
       for (_, tensor) in tensors {
-        try SafetensorsWriter.forEachChunk(of: tensor, as: format) { try handle.write(contentsOf: $0) }
+        try SafetensorsWriter.forEachChunk(of: tensor, as: format) { try $0.withUnsafeBytes { try file.write($0) } }
       }
-      try handle.synchronize()
-      guard rename(partial.path, url.path) == 0 else {
-        throw SafetensorsError.cannotWrite(path: url.path, reason: String(cString: strerror(errno)))
-      }
-    } catch let error {
-      try? FileManager.default.removeItem(at: partial)
-      throw (error as? SafetensorsError) ?? .cannotWrite(path: url.path, reason: error.localizedDescription)
+      try file.flush()
+      try DurableFile.replace(url, by: partial)
+    } catch {
+      unlink(partial.path)
+      throw .cannotWrite(path: url.path, reason: (error as? StorageError)?.reason ?? error.localizedDescription)
     }
   }
-
-  /// Removes what writers of a file that were killed have left beside it.
-  /// - Precondition: nobody is writing the file.
-  public static func removeLeftovers(of url: URL) {
-    let folder = url.deletingLastPathComponent()
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    where name.hasPrefix(partialPrefix(url)) && name.hasSuffix(partialSuffix) {
-      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-    }
-  }
-
-  private static func partialPrefix(_ url: URL) -> String { ".\(url.lastPathComponent)." }
-  private static let partialSuffix = ".partial"
 }

@@ -6,14 +6,14 @@ import Storage
 struct AudioFolderScan {
   private let root: String
   private var clips: [CaptionedClip] = []
-  private var warnings: [String] = []
+  private var notes: AudioFolderNotes
   private var listed: Set<String> = []
-  private var unlisted: [(manifest: String, first: String, count: Int)] = []
-  private var namedByFile: [CaptionedClip] = []
   private var visited: Set<[UInt64]> = []
+  private var listings: [String: FolderListing] = [:]
 
   init(root: String) {
     self.root = root
+    notes = AudioFolderNotes(root: root)
   }
 
   /// Takes in the folder at `path`, relative to the root; "" is the root itself.
@@ -21,135 +21,138 @@ struct AudioFolderScan {
     let folder = absolute(path)
     guard let status = FileStatus(folder), status.isFolder else { throw .notAFolder(path: folder) }
     guard visited.insert(status.identity).inserted else { return }
-    let entries = try Self.entries(of: folder)
-    let manifest = try readManifest(in: path, entries: entries) ?? inherited
-    let present = Set(entries)
-    for entry in entries {
-      let name = path.isEmpty ? entry : "\(path)/\(entry)"
-      guard let status = FileStatus(absolute(name)) else { continue }
-      if status.isFolder {
-        try visit(name, manifest: manifest)
-      } else if status.isFile, Self.isAudio(entry) {
-        if let manifest {
-          noteUnlisted(name, manifest: manifest)
-        } else {
-          try addUnmanaged(name, beside: present)
-        }
-      }
+    let listing = try listing(of: path)
+    for name in listing.unreadableNames { notes.add(Self.joined(path, name), as: .nameNotText) }
+    let manifest = try readManifest(in: path, listing) ?? inherited
+    for entry in listing.names { try take(Self.joined(path, entry), beside: listing, manifest: manifest) }
+  }
+
+  /// What lies in a folder: another folder, a sample, or nothing of interest.
+  private mutating func take(
+    _ name: String, beside listing: FolderListing, manifest: String?
+  ) throws(DatasetError) {
+    let isAudio = AudioFileKind(name) == .readable
+    guard let status = FileStatus(absolute(name)) else {
+      notes.add(name, as: .unreachable(reason: FileStatus.problem(with: absolute(name))))
+      return
+    }
+    if status.isFolder {
+      try visit(subfolder: name, manifest: manifest)
+    } else if AudioFileKind(name) == .foreign, !listed.contains(name) {
+      notes.add(name, as: .foreignFormat)
+    } else if isAudio, !status.isFile {
+      notes.add(name, as: .noFile)
+    } else if isAudio, let manifest {
+      if !listed.contains(name) { notes.add(name, as: .unlisted(manifest: manifest)) }
+    } else if isAudio {
+      try addUnmanaged(name, beside: listing)
+    }
+  }
+
+  private mutating func visit(subfolder name: String, manifest: String?) throws(DatasetError) {
+    guard !AudioFileKind.isOfTheSystem(folder: (name as NSString).lastPathComponent) else {
+      notes.add(name, as: .systemFolder)
+      return
+    }
+    do throws(DatasetError) {
+      try visit(name, manifest: manifest)
+    } catch .unreadable(path: absolute(name), reason: let reason) {
+      notes.add(name, as: .unreadableFolder(reason: reason))
     }
   }
 
   /// The clips and warnings of the whole walk.
   consuming func finished() throws(DatasetError) -> (clips: [CaptionedClip], warnings: [String]) {
-    guard !clips.isEmpty else { throw .noAudio(path: root) }
-    if let first = namedByFile.first {
-      warnings.append(
-        "\(namedByFile.count) of \(clips.count) clips have no caption, so their file names stand in"
-          + " (\"\(first.caption)\" for \(first.name))")
-    }
-    for (manifest, first, count) in unlisted {
-      let files = count == 1 ? "1 audio file is" : "\(count) audio files are"
-      warnings.append("\(files) not listed in \(manifest) and left out (\(first))")
-    }
-    let empty = clips.filter(\.caption.isEmpty)
-    if let first = empty.first {
-      warnings.append("\(empty.count) of \(clips.count) clips have an empty caption (\(first.name))")
-    }
+    guard !clips.isEmpty else { throw notes.reasonForNothing }
     clips.sort { ($0.name, $0.caption) < ($1.name, $1.caption) }
-    return (clips, warnings)
+    return (clips, notes.lines(of: clips))
   }
 
   // MARK: Manifests
 
-  private mutating func readManifest(in path: String, entries: [String]) throws(DatasetError) -> String? {
-    let found = AudioFolderManifest.fileNames.filter(entries.contains)
+  private mutating func readManifest(in path: String, _ listing: FolderListing) throws(DatasetError) -> String? {
+    let found = AudioFolderManifest.fileNames.compactMap { listing.find($0) }
+    for name in AudioFolderManifest.unreadNames.compactMap({ listing.find($0) }) where found.isEmpty {
+      notes.add(Self.joined(path, name), as: .unreadManifest)
+    }
     guard let file = found.first else { return nil }
-    let manifest = absolute(path.isEmpty ? file : "\(path)/\(file)")
-    if found.count > 1 { warnings.append("\(manifest) is read, and \(found[1]) beside it is ignored") }
+    let manifest = absolute(Self.joined(path, file))
+    for other in found.dropFirst() { notes.say("\(manifest) is read, and \(other) beside it is ignored") }
+    notes.manifests.append(manifest)
     var missing: [String] = []
     for (line, record) in try AudioFolderManifest.read(manifest) {
       guard let file = record.fields[CaptionRecord.fileField], !record.captions.isEmpty else {
-        let wanted = record.captions.isEmpty ? "text, caption or prompt" : CaptionRecord.fileField
-        throw .badManifest(path: manifest, line: line, reason: "no \(wanted)")
+        throw .badManifest(path: manifest, line: line, reason: Self.lack(of: record))
       }
-      guard let inside = Self.pathInside(file) else {
+      guard let inside = Self.pathsInside(file) else {
         throw .badManifest(path: manifest, line: line, reason: "\"\(file)\" is not a path inside the folder")
       }
-      let name = path.isEmpty ? inside : "\(path)/\(inside)"
-      guard let status = FileStatus(absolute(name)), status.isFile else {
-        missing.append(inside)
+      guard let name = locate(inside, in: path) else {
+        missing.append(inside[0])
         continue
       }
       listed.insert(name)
-      clips.append(clip(name, captions: record.captions, labels: record.labels))
+      if AudioFileKind(name) == .foreign {
+        notes.add(name, as: .foreignFormat)
+      } else {
+        clips.append(clip(name, captions: record.captions, labels: record.labels))
+      }
     }
     if let first = missing.first { throw .missingAudio(manifest: manifest, first: first, count: missing.count) }
     return manifest
   }
 
-  private mutating func noteUnlisted(_ name: String, manifest: String) {
-    guard !listed.contains(name) else { return }
-    if let index = unlisted.firstIndex(where: { $0.manifest == manifest }) {
-      unlisted[index].count += 1
-    } else {
-      unlisted.append((manifest, name, 1))
-    }
+  /// What a line of a manifest should say and does not, beside what it says.
+  private static func lack(of record: CaptionRecord) -> String {
+    let wanted = record.captions.isEmpty ? "text, caption or prompt" : CaptionRecord.fileField
+    let names = record.fields.keys.sorted()
+    return "no \(wanted)" + (names.isEmpty ? "" : " (its fields are \(names.joined(separator: ", ")))")
   }
 
-  /// `path` without needless components; nil when it is absolute, climbs out, or names nothing.
-  private static func pathInside(_ path: String) -> String? {
-    let parts = path.split(separator: "/").filter { $0 != "." }
-    guard !path.hasPrefix("/"), !parts.isEmpty, !parts.contains("..") else { return nil }
-    return parts.joined(separator: "/")
+  /// `path` without needless components, as it is and with Windows' separators; nil when it is absolute, climbs out, or
+  /// names nothing.
+  private static func pathsInside(_ path: String) -> [String]? {
+    let spellings = path.contains("\\") ? [path, path.replacingOccurrences(of: "\\", with: "/")] : [path]
+    var paths: [String] = []
+    for spelling in spellings {
+      let parts = spelling.split(separator: "/").filter { $0 != "." }
+      guard !spelling.hasPrefix("/"), !parts.isEmpty, !parts.contains("..") else { return nil }
+      paths.append(parts.joined(separator: "/"))
+    }
+    return paths
+  }
+
+  /// The first of some paths below a folder that is a file there, by its name.
+  private mutating func locate(_ spellings: [String], in folder: String) -> String? {
+    for spelling in spellings {
+      if let name = locate(spelling, in: folder) { return name }
+    }
+    return nil
+  }
+
+  /// The file below a folder that a manifest means, by its name there; nil where there is none.
+  private mutating func locate(_ inside: String, in folder: String) -> String? {
+    let exact = Self.joined(folder, inside)
+    if let status = FileStatus(absolute(exact)), status.isFile { return exact }
+    var place = folder
+    for part in inside.split(separator: "/") {
+      guard let name = (try? listing(of: place))?.find(String(part)) else { return nil }
+      place = Self.joined(place, name)
+    }
+    return FileStatus(absolute(place))?.isFile == true ? place : nil
   }
 
   // MARK: Without a manifest
 
-  private mutating func addUnmanaged(_ name: String, beside entries: Set<String>) throws(DatasetError) {
-    let record = try captionFile(of: name, beside: entries)
+  private mutating func addUnmanaged(_ name: String, beside listing: FolderListing) throws(DatasetError) {
+    let record = try CaptionFile.read(for: absolute(name), beside: listing)
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [Self.caption(fromName: name)], labels: record?.labels ?? [:])
+      let named = clip(name, captions: [CaptionFile.caption(fromName: name)], labels: record?.labels ?? [:])
       clips.append(named)
-      namedByFile.append(named)
+      notes.namedByFile.append(named)
     }
-  }
-
-  private func captionFile(of name: String, beside entries: Set<String>) throws(DatasetError) -> CaptionRecord? {
-    let stem = (name as NSString).deletingPathExtension
-    let entry = (stem as NSString).lastPathComponent
-    if entries.contains("\(entry).txt") {
-      let path = absolute("\(stem).txt")
-      guard let text = String(validating: try AudioFolderManifest.bytes(of: path), as: UTF8.self) else {
-        throw .badCaptionFile(path: path, reason: "not UTF-8 text")
-      }
-      let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-      return CaptionRecord(fields: ["text": lines.filter { !$0.isEmpty }.joined(separator: " ")])
-    }
-    guard entries.contains("\(entry).json") else { return nil }
-    let path = absolute("\(stem).json")
-    let bytes = try AudioFolderManifest.bytes(of: path)
-    do throws(CaptionRecord.Fault) {
-      return try CaptionRecord(json: bytes)
-    } catch {
-      throw .badCaptionFile(path: path, reason: error.reason)
-    }
-  }
-
-  /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only
-  /// tells takes apart, unless there is nothing else.
-  private static func caption(fromName name: String) -> String {
-    var parts = (name as NSString).deletingPathExtension.split(separator: "/").map { part in
-      part.split { "_-. ".contains($0) }
-    }
-    if var last = parts.popLast() {
-      while last.count > 1 || !parts.isEmpty, let word = last.last, word.allSatisfy(\.isWholeNumber) {
-        last.removeLast()
-      }
-      parts.append(last)
-    }
-    return parts.joined().joined(separator: " ")
   }
 
   // MARK: Files
@@ -159,20 +162,16 @@ struct AudioFolderScan {
     return CaptionedClip(audio: url, name: name, captions: captions, labels: labels)
   }
 
-  private func absolute(_ name: String) -> String {
-    name.isEmpty ? root : "\(root)/\(name)"
+  private mutating func listing(of path: String) throws(DatasetError) -> FolderListing {
+    if let known = listings[path] { return known }
+    let listing = try FolderListing(absolute(path))
+    listings[path] = listing
+    return listing
   }
 
-  private static func isAudio(_ entry: String) -> Bool {
-    AudioFile.readableExtensions.contains((entry as NSString).pathExtension.lowercased())
-  }
+  private func absolute(_ name: String) -> String { name.isEmpty ? root : "\(root)/\(name)" }
 
-  /// What lies in a folder, hidden files aside, in a stable order.
-  private static func entries(of folder: String) throws(DatasetError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
-    } catch {
-      throw .unreadable(path: folder, reason: error.systemReason)
-    }
+  private static func joined(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
   }
 }

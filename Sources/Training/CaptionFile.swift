@@ -1,23 +1,42 @@
-public import Foundation
+import Foundation
 
-/// Reads captions alone, where there need be no sounds.
-public enum CaptionFile {
-  /// The captions of a metadata.jsonl, or of the one in a folder.
-  /// - Throws: `DatasetError` when it cannot be read, or a line is no record.
-  public static func captions(in url: URL) throws -> [String] {
-    var isFolder: ObjCBool = false
-    let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-    let file = isThere && isFolder.boolValue ? url.appendingPathComponent("metadata.jsonl") : url
-    let data: Data
-    do { data = try Data(contentsOf: file) } catch {
-      throw DatasetError.unreadable(path: file.path, reason: error.localizedDescription)
+/// The words that go with a sound that no manifest lists: a file beside it, or its own name.
+enum CaptionFile {
+  /// Reads `x.txt` or `x.json` beside `x.wav`; nil where there is neither.
+  /// - Throws: `DatasetError` when it cannot be read or understood.
+  static func read(for audio: String, beside listing: FolderListing) throws(DatasetError) -> CaptionRecord? {
+    let (folder, name) = ((audio as NSString).deletingLastPathComponent, (audio as NSString).lastPathComponent)
+    if let text = listing.companion(of: name, extension: "txt") { return try plainText("\(folder)/\(text)") }
+    guard let record = listing.companion(of: name, extension: "json") else { return nil }
+    let path = "\(folder)/\(record)"
+    let bytes = try AudioFolderManifest.bytes(of: path)
+    do throws(CaptionRecord.Fault) {
+      return try CaptionRecord(json: bytes[...])
+    } catch {
+      throw .badCaptionFile(path: path, reason: error.reason)
     }
-    var captions: [String] = []
-    for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
-      do { captions += try CaptionRecord(json: Data(line)).captions } catch {
-        throw DatasetError.unreadable(path: file.path, reason: "line \(number + 1): \(error.reason)")
+  }
+
+  private static func plainText(_ path: String) throws(DatasetError) -> CaptionRecord {
+    guard let text = String(validating: try AudioFolderManifest.bytes(of: path), as: UTF8.self) else {
+      throw .badCaptionFile(path: path, reason: "not UTF-8 text")
+    }
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    return CaptionRecord(fields: ["text": lines.filter { !$0.isEmpty }.joined(separator: " ")])
+  }
+
+  /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only
+  /// tells takes apart, unless there is nothing else.
+  static func caption(fromName name: String) -> String {
+    let path = (name as NSString).deletingPathExtension.precomposedStringWithCanonicalMapping
+    // A backslash stands between folders in the names that some unpackers make.
+    var parts = path.split { "/\\".contains($0) }.map { part in part.split { "_-. ".contains($0) } }
+    if var last = parts.popLast() {
+      while last.count > 1 || !parts.isEmpty, let word = last.last, word.allSatisfy(\.isWholeNumber) {
+        last.removeLast()
       }
+      parts.append(last)
     }
-    return captions
+    return parts.joined().joined(separator: " ")
   }
 }

@@ -9,16 +9,36 @@ struct CaptionRecord {
   private var wordings: [String] = []
 
   /// Names under which data sets keep the words that describe a clip, most usual first.
-  static let captionFields = ["text", "caption", "prompt"]
+  static let captionFields = ["text", "caption", "prompt", "description"]
   /// A list under this name, or a string, says the same in other words.
   static let wordingsField = "captions"
   static let fileField = "file_name"
+
+  /// A field's name as a header of a table has it: capitals, spaces around it and "File Name" or "filename" for `file_name`
+  /// are ways of writing for those that are known; others are kept as they are.
+  static func fieldName(_ header: String) -> String {
+    let name = header.trimmingCharacters(in: .whitespacesAndNewlines)
+    let plain = name.lowercased().replacingOccurrences(of: " ", with: "_").replacingOccurrences(of: "-", with: "_")
+    if plain == fileField || plain == "filename" { return fileField }
+    return captionFields.contains(plain) ? plain : knownLabels[plain] ?? name
+  }
+
+  /// Labels that training understands, in small letters and as it writes them.
+  private static let knownLabels = [
+    "tempo": "tempo", "midi": "midi", "time_signature": "timeSignature", "timesignature": "timeSignature",
+  ]
   /// An object under this name holds more labels, as those of `hiss corpus` do.
   static let labelsField = "labels"
 
+  /// The field that the main caption stands in: of several the first one that says something.
+  private var captionField: String? {
+    let present = Self.captionFields.filter { fields[$0] != nil }
+    return present.first { fields[$0]?.allSatisfy(\.isWhitespace) == false } ?? present.first
+  }
+
   /// The captions, without white space around them, the main one first and none twice; none when there is no such field.
   var captions: [String] {
-    let main = Self.captionFields.lazy.compactMap { fields[$0] }.first
+    let main = captionField.flatMap { fields[$0] }
     var seen: Set<String> = []
     return ([main].compactMap(\.self) + wordings).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
       .filter { seen.insert($0).inserted }
@@ -26,7 +46,7 @@ struct CaptionRecord {
 
   /// All that is neither the caption nor the file's name.
   var labels: [String: String] {
-    let captionField = Self.captionFields.first { fields[$0] != nil }
+    let captionField = captionField
     return fields.filter { $0.key != Self.fileField && $0.key != captionField }
   }
 
@@ -41,17 +61,19 @@ struct CaptionRecord {
 
   /// The fields of a JSON object, less those that are null.
   /// - Throws: when `json` is not an object, says something twice, or its file name or a caption is not a string.
-  init(json: Data) throws(Fault) {
-    let content = json.starts(with: [0xEF, 0xBB, 0xBF]) ? json.dropFirst(3) : json
+  init(json: ArraySlice<UInt8>) throws(Fault) {
     let read: [JSONField]
     do {
-      read = try JSONReader.fields(ArraySlice(content))
+      read = try JSONReader.fields(json)
     } catch {
       throw Fault(reason: "not a JSON object: byte \(error.column): \(error.reason)")
     }
     var object: [String: JSONValue] = [:]
-    for field in read where object.updateValue(field.value, forKey: field.name) != nil {
-      throw Fault(reason: "the field \(JSONText.ascii(JSONText.quoted(field.name))) is there twice")
+    for field in read {
+      let usual = Self.fieldName(field.name)
+      guard object.updateValue(field.value, forKey: object[usual] == nil ? usual : field.name) == nil else {
+        throw Fault(reason: "the field \(JSONText.ascii(JSONText.quoted(field.name))) is there twice")
+      }
     }
     if case .object(let labels) = object[Self.labelsField] {
       object[Self.labelsField] = nil

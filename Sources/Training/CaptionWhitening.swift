@@ -6,8 +6,12 @@ package import Tensors
 /// As the encoder gives them, captions differ most in their wording and least in what sets one instrument off from its
 /// neighbour. With C the covariance and e the mean of its eigenvalues, x becomes L⁻¹(x − μ), where LLᵀ = C + e·I: what
 /// varies much is brought down to variance 1, and what hardly varies is not blown up beyond reason. (Any other root of
-/// (C + e·I)⁻¹ would do as well: it is the same but for a rotation.)
+/// (C + e·I)⁻¹ would do as well: it is the same but for a rotation.) Captions that hardly differ at all are not blown up
+/// beyond 1/√`leastShare` times either.
 package struct CaptionWhitening {
+  /// The least e, as a share of the captions' mean square.
+  private static let leastShare = 1e-3
+
   private let mean: [Double]
   /// L⁻¹, lower triangular, `[width, width]`.
   private let inverse: [Double]
@@ -29,7 +33,9 @@ package struct CaptionWhitening {
         for j in 0...i { covariance[i * width + j] += factor * centred[j] }
       }
     }
-    let level = max(1e-12, (0..<width).reduce(0) { $0 + covariance[$1 * width + $1] } / Double(width))
+    let variance = (0..<width).reduce(0) { $0 + covariance[$1 * width + $1] } / Double(width)
+    let meanSquare = variance + mean.reduce(0) { $0 + $1 * $1 } / Double(width)
+    let level = max(variance, Self.leastShare * meanSquare, 1e-12)
     for i in 0..<width { covariance[i * width + i] += level }
     self.mean = mean
     inverse = Self.invertedRoot(of: covariance, width: width)

@@ -8,7 +8,10 @@ import Tensors
 /// Random numbers and the order of the data are functions of the step, so nothing else needs saving.
 public enum Checkpoint {
   /// Writes the training's state, whole or not at all.
-  public static func write(_ trainer: Trainer, to url: URL) throws(CheckpointError) {
+  /// - Parameter surroundings: what goes with it, so that nothing else is needed to go on.
+  public static func write(
+    _ trainer: Trainer, surroundings: Surroundings? = nil, to url: URL
+  ) throws(CheckpointError) {
     let slots = trainer.optimizer.slots
     var tensors = trainer.network.weights(prefix: "network/") + trainer.average.weights(prefix: "average/")
     tensors += slots.map { ("first/" + $0.parameter.name, $0.firstMoment) }
@@ -18,9 +21,11 @@ public enum Checkpoint {
       encoder.outputFormatting = [.sortedKeys]
       let state = State(
         plan: trainer.plan, scale: trainer.scale, step: trainer.step, optimizerSteps: trainer.optimizer.stepCount,
-        seconds: trainer.seconds)
+        seconds: trainer.seconds, surroundings: surroundings)
       try Safetensors.write(
         tensors, metadata: ["training": String(decoding: encoder.encode(state), as: UTF8.self)], to: url)
+    } catch SafetensorsError.cannotWrite(_, let reason) {
+      throw .cannotWrite(path: url.path, reason: reason)
     } catch {
       throw .cannotWrite(path: url.path, reason: "\(error)")
     }
@@ -33,6 +38,21 @@ public enum Checkpoint {
     public var step: Int
     public var optimizerSteps: Int
     public var seconds: Double
+    /// nil in the checkpoints of older versions.
+    public var surroundings: Surroundings?
+  }
+
+  /// What a training needs to know of besides its weights.
+  public struct Surroundings: Codable, Sendable, Equatable {
+    public var configuration: ModelConfiguration
+    /// What is learned.
+    public var dataset: DatasetIdentity
+    /// How the held-out loss has gone on this data set.
+    public var course: OverfittingWatch.Course
+
+    public init(configuration: ModelConfiguration, dataset: DatasetIdentity, course: OverfittingWatch.Course) {
+      (self.configuration, self.dataset, self.course) = (configuration, dataset, course)
+    }
   }
 
   /// Reads the counts and the plan alone.

@@ -43,6 +43,9 @@ public final class Dataset: Sendable {
   /// The number of mel frames of a clip.
   public func frameCount(_ clip: Int) -> Int { frames[clip].rowCount }
 
+  /// The stable hash of a clip's mel frames.
+  func framesHash(_ clip: Int) -> UInt64 { frames[clip].hash }
+
   /// Seconds of audio in the clips to learn from.
   public var trainingSeconds: Double {
     Double(trainingIndices.reduce(0) { $0 + frameCount($1) }) / mel.framesPerSecond
@@ -73,6 +76,12 @@ public final class Dataset: Sendable {
     }
     return ControlTrack(
       values: values, groups: ControlTrack.Groups(rawValue: UInt8(header[0])), framesPerSecond: mel.framesPerSecond)
+  }
+
+  /// Whether some clip has another caption than the first.
+  var hasDifferentCaptions: Bool {
+    let first = clips[0].caption
+    return !clips.allSatisfy { $0.captions.allSatisfy { $0 == first } }
   }
 
   /// The sentence embeddings of a clip's captions, each `[textWidth]`, rounded to half precision.

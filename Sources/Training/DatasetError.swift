@@ -12,8 +12,12 @@ public enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
   case missingAudio(manifest: String, first: String, count: Int)
   /// The folder holds no audio file of a readable kind.
   case noAudio(path: String)
+  /// There is something, but nothing that can be learned from.
+  case nothingUsable(path: String, reason: String)
   /// Not one of the audio files could be decoded: how many there are, and why the first failed.
   case nothingDecoded(path: String, count: Int, firstReason: String)
+  /// A file of the cache is there, but cannot be opened.
+  case cannotReadCache(path: String, reason: String)
   /// The cache cannot be written.
   case cannotWriteCache(path: String, reason: String)
 
@@ -27,8 +31,10 @@ public enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missingAudio(let manifest, let first, let count):
       "\(manifest) names \(count) audio files that do not exist, the first of them \(first)"
     case .noAudio(let path): "\(path) holds no audio files that can be read"
+    case .nothingUsable(let path, let reason): "\(path): there is nothing to learn from: \(reason)"
     case .nothingDecoded(let path, let count, let firstReason):
       "none of the \(count) audio files in \(path) can be used; the first: \(firstReason)"
+    case .cannotReadCache(let path, let reason): "cannot read the cache \(path): \(reason)"
     case .cannotWriteCache(let path, let reason): "cannot write the cache \(path): \(reason)"
     }
   }

@@ -12,6 +12,7 @@ struct DatasetPreparation {
   private let mel: MelConfiguration
   private let analysis: ClipAnalysis
   private let controls: ControlSource
+  private let threads: Int
   private var frames: FeatureCache
   private var tracks: FeatureCache
   private var texts: FeatureCache
@@ -29,6 +30,7 @@ struct DatasetPreparation {
     self.clips = clips
     self.directory = directory
     self.mel = mel
+    self.threads = threads
     analysis = ClipAnalysis(mel: mel)
     let controls = ControlSource(mel: mel)
     self.controls = controls
@@ -80,8 +82,9 @@ struct DatasetPreparation {
     guard !whole.isEmpty else {
       throw .nothingDecoded(path: directory.path, count: clips.count, firstReason: failures.first ?? "")
     }
+    let quiet = QuietClips.warnings(whole.map(\.clip), frames: whole.map(\.frames), mel: mel, threads: threads)
     return Dataset(
-      clips: whole.map(\.clip), mel: mel, warnings: notes + failures,
+      clips: whole.map(\.clip), mel: mel, warnings: notes + failures + quiet,
       split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
       frames: whole.map(\.frames), texts: whole.map(\.texts), tracks: whole.map(\.track))
   }

@@ -13,7 +13,8 @@ import Parallelism
 ///
 /// A cache is all the segments in `directory` whose names begin with `prefix`. Segments are only ever added, whole, or
 /// removed, so that a process killed at any time loses at most the segment it was writing, and others that read the
-/// same cache are not disturbed. A damaged segment is removed when the cache is opened, and its matrices made anew.
+/// same cache are not disturbed. A damaged segment is removed when the cache is opened, and its matrices made anew; one
+/// that cannot be opened may be whole, and is an error.
 struct FeatureCache {
   static let fileExtension = "features"
   /// A segment is finished when it reaches this size, so that a long preparation that is cut off keeps most of its work.
@@ -32,15 +33,18 @@ struct FeatureCache {
     self.prefix = prefix
     self.width = width
     self.threads = threads
+    let names: [String]
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
-      for name in names where name.hasPrefix("\(prefix)-") && name.hasSuffix(".\(Self.fileExtension)") {
-        load(directory.appendingPathComponent(name))
-      }
-      for name in names where name.hasSuffix(FeatureSegmentWriter.temporarySuffix) { removeIfAbandoned(name) }
+      names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
     } catch {
       throw .cannotWriteCache(path: directory.path, reason: error.localizedDescription)
+    }
+    for name in names where name.hasPrefix("\(prefix)-") && name.hasSuffix(".\(Self.fileExtension)") {
+      try load(directory.appendingPathComponent(name))
+    }
+    for name in names where name.hasSuffix(FeatureSegmentWriter.temporarySuffix) {
+      FeatureSegmentWriter.removeIfAbandoned(directory.appendingPathComponent(name))
     }
   }
 
@@ -101,30 +105,29 @@ struct FeatureCache {
 
   private mutating func finish(_ writer: consuming FeatureSegmentWriter) throws(DatasetError) {
     let url = try writer.finish(in: directory, prefix: prefix)
-    guard let segment = FeatureSegment(url, width: width) else {
+    do throws(FeatureSegmentFault) {
+      adopt(try FeatureSegment(url, width: width))
+    } catch .cannotOpen(let code) {
+      throw .cannotReadCache(path: url.path, reason: String(cString: strerror(code)))
+    } catch {
       throw .cannotWriteCache(path: url.path, reason: "it cannot be read back")
     }
-    adopt(segment)
   }
 
-  private mutating func load(_ url: URL) {
-    guard let segment = FeatureSegment(url, width: width), segment.isIntact(threads: threads) else {
+  private mutating func load(_ url: URL) throws(DatasetError) {
+    do throws(FeatureSegmentFault) {
+      let segment = try FeatureSegment(url, width: width)
+      guard segment.isIntact(threads: threads) else { throw .damaged }
+      adopt(segment)
+    } catch .cannotOpen(let code) {
+      throw .cannotReadCache(path: url.path, reason: String(cString: strerror(code)))
+    } catch .damaged {
       unlink(url.path)
-      return
-    }
-    adopt(segment)
+    } catch {}
   }
 
   private mutating func adopt(_ segment: FeatureSegment) {
     segments.append(segment)
     for entry in segment.entries { rows[entry.key] = segment.rows(of: entry) }
-  }
-
-  /// Removes what a killed process left; one that lives touches its file more often than hourly.
-  private func removeIfAbandoned(_ name: String) {
-    let path = directory.appendingPathComponent(name).path
-    guard let status = FileStatus(path) else { return }
-    let age = time(nil) - status.modifiedNanoseconds / 1_000_000_000
-    if age > 3600 { unlink(path) }
   }
 }

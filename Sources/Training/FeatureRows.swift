@@ -3,12 +3,15 @@ struct FeatureRows: @unchecked Sendable {
   // Sendable: the rows are never written, and the segment, kept alive here, owns the memory.
   let rowCount: Int
   let width: Int
+  /// The stable hash of the values.
+  let hash: UInt64
   private let base: UnsafePointer<Float16>
   private let owner: FeatureSegment
 
-  init(rowCount: Int, width: Int, base: UnsafePointer<Float16>, owner: FeatureSegment) {
+  init(rowCount: Int, width: Int, hash: UInt64, base: UnsafePointer<Float16>, owner: FeatureSegment) {
     self.rowCount = rowCount
     self.width = width
+    self.hash = hash
     self.base = base
     self.owner = owner
   }

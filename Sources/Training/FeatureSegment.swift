@@ -35,19 +35,25 @@ final class FeatureSegment: @unchecked Sendable {
   private let map: UnsafeMutableRawPointer
   private let byteCount: Int
 
-  /// Maps the file at `url`; nil when it is not whole, or its index is damaged, or its matrices are not `width` wide.
-  init?(_ url: URL, width: Int) {
+  /// Maps the file at `url`.
+  /// - Throws: `FeatureSegmentFault`.
+  init(_ url: URL, width: Int) throws(FeatureSegmentFault) {
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else { throw errno == ENOENT ? .gone : .cannotOpen(code: errno) }
     defer { close(descriptor) }
     let byteCount = lseek(descriptor, 0, SEEK_END)
-    guard byteCount >= Self.footerByteCount,
-      let map = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED
-    else { return nil }
+    guard byteCount >= 0 else { throw .cannotOpen(code: errno) }
+    guard byteCount >= Self.footerByteCount else { throw .damaged }
+    guard let map = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED else {
+      throw .cannotOpen(code: errno)
+    }
     let bytes = UnsafeRawBufferPointer(start: map, count: byteCount)
-    guard let entries = Self.index(of: bytes, width: width) else {
+    let entries: [Entry]
+    do throws(FeatureSegmentFault) {
+      entries = try Self.index(of: bytes, width: width)
+    } catch {
       munmap(map, byteCount)
-      return nil
+      throw error
     }
     self.url = url
     self.width = width
@@ -72,30 +78,45 @@ final class FeatureSegment: @unchecked Sendable {
 
   func rows(of entry: Entry) -> FeatureRows {
     let base = UnsafeRawPointer(map + entry.offset).assumingMemoryBound(to: Float16.self)
-    return FeatureRows(rowCount: entry.rows, width: width, base: base, owner: self)
+    return FeatureRows(rowCount: entry.rows, width: width, hash: entry.hash, base: base, owner: self)
   }
 
   private func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: map + entry.offset, count: entry.rows * width * MemoryLayout<Float16>.size)
   }
 
-  private static func index(of bytes: UnsafeRawBufferPointer, width: Int) -> [Entry]? {
+  private static func index(of bytes: UnsafeRawBufferPointer, width: Int) throws(FeatureSegmentFault) -> [Entry] {
     let footer = UnsafeRawBufferPointer(rebasing: bytes.suffix(footerByteCount))
     let words = (0..<7).map { footer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
-    guard words[0] == magic, words[1] == version, words[2] == UInt64(width),
-      words[6] == StableHash.of(UnsafeRawBufferPointer(rebasing: footer.prefix(48))),
-      let offset = Int(exactly: words[3]), let length = Int(exactly: words[4]),
+    guard words[0] == magic, words[6] == StableHash.of(UnsafeRawBufferPointer(rebasing: footer.prefix(48))) else {
+      throw .damaged
+    }
+    guard words[1] == version, words[2] == UInt64(width) else { throw .foreign }
+    guard let offset = Int(exactly: words[3]), let length = Int(exactly: words[4]),
       offset <= bytes.count, length == bytes.count - footerByteCount - offset
-    else { return nil }
+    else { throw .damaged }
     let index = UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
     guard StableHash.of(index) == words[5],
       let entries = try? JSONDecoder().decode([Entry].self, from: Data(index))
-    else { return nil }
+    else { throw .damaged }
     let rowByteCount = width * MemoryLayout<Float16>.size
     let isSound = entries.allSatisfy {
       $0.offset >= 0 && $0.offset % alignment == 0 && $0.rows >= 0 && $0.offset <= offset
         && $0.rows <= (offset - $0.offset) / rowByteCount
     }
-    return isSound ? entries : nil
+    guard isSound else { throw .damaged }
+    return entries
   }
+}
+
+/// Why a segment cannot be used.
+enum FeatureSegmentFault: Error, Equatable {
+  /// Its magic number or a hash is wrong, or it ends too early: it can be made again.
+  case damaged
+  /// It is whole, and another version's.
+  case foreign
+  /// Another process has removed it.
+  case gone
+  /// The system does not open it: for want of permission, memory, descriptors. It may be whole.
+  case cannotOpen(code: Int32)
 }

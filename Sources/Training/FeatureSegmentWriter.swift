@@ -9,7 +9,7 @@ import Storage
   import Musl
 #endif
 
-/// Writes one `FeatureSegment`, under another name until it is whole.
+/// Writes one `FeatureSegment`, under another name until it is whole, and locked as long as it lives.
 struct FeatureSegmentWriter: ~Copyable {
   private let file: UnsafeMutablePointer<FILE>
   private let temporary: String
@@ -21,10 +21,28 @@ struct FeatureSegmentWriter: ~Copyable {
   static let temporarySuffix = ".partial"
 
   init(directory: URL, width: Int) throws(DatasetError) {
-    temporary = directory.path + "/\(UUID().uuidString)\(Self.temporarySuffix)"
-    guard let file = fopen(temporary, "wbxe") else { throw Self.failure(temporary) }
+    var path: String
+    var file: UnsafeMutablePointer<FILE>
+    repeat {
+      path = directory.path + "/\(UUID().uuidString)\(Self.temporarySuffix)"
+      guard let opened = fopen(path, "wbxe") else { throw Self.failure(path) }
+      file = opened
+      // Where files cannot be locked, none is taken for abandoned.
+      if flock(fileno(file), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { break }
+      // Whoever clears up came between the making and the locking, and removes the file.
+      fclose(file)
+    } while true
+    temporary = path
     self.file = file
     self.width = width
+  }
+
+  /// Removes what a killed process left: whoever lives holds the lock.
+  static func removeIfAbandoned(_ url: URL) {
+    let descriptor = open(url.path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(url.path) }
   }
 
   deinit {
@@ -64,6 +82,11 @@ struct FeatureSegmentWriter: ~Copyable {
     let url = directory.appendingPathComponent(
       "\(prefix)-\(StableHash.hexadecimal(indexHash)).\(FeatureCache.fileExtension)")
     guard rename(temporary, url.path) == 0 else { throw Self.failure(url.path) }
+    do throws(StorageError) {
+      try DurableFile.flush(folder: directory)
+    } catch {
+      throw .cannotWriteCache(path: directory.path, reason: error.reason)
+    }
     return url
   }
 

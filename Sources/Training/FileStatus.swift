@@ -25,4 +25,11 @@ struct FileStatus {
     modifiedNanoseconds = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
     identity = [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
+
+  /// Why nothing can be said of a path that a folder lists.
+  static func problem(with path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) != 0 else { return "it came back" }
+    return errno == ENOENT ? "a link that leads nowhere" : String(cString: strerror(errno))
+  }
 }

@@ -4,7 +4,7 @@ import Foundation
 public import Parallelism
 import Spectra
 public import Synthesis
-public import Tensors
+import Tensors
 public import Text
 
 /// Trains a denoiser on a data set, following a plan.
@@ -22,7 +22,7 @@ public final class Trainer {
   public internal(set) var seconds = 0.0
 
   let optimizer: AdamW
-  private let dataset: Dataset
+  let dataset: Dataset
   private let empty: TextEmbedding
   private let threads: Int
   private let augmenter: Augmenter?
@@ -63,15 +63,24 @@ public final class Trainer {
 
   /// Teaches the network which captions go with which sounds, before its first step: see `ContrastiveLesson`.
   /// - Parameter progress: is told how many steps are done, and of how many.
-  /// - Returns: the loss at the end, and what it would be by chance; nil for a network without an alignment.
+  /// - Returns: the loss at the end, and what it would be by chance; nil for a network without an alignment, or captions
+  ///   that are all alike, which no sound is told apart by.
   @discardableResult
   public func alignCaptions(progress: (Int, Int) -> Void = { _, _ in }) -> (loss: Double, chance: Double)? {
-    guard let alignment = network.alignment, let follower = average.alignment else { return nil }
+    guard let alignment = network.alignment, let follower = average.alignment, dataset.hasDifferentCaptions else {
+      return nil
+    }
     let lesson = ContrastiveLesson(
       dataset, factor: network.configuration.sentenceFactor, seed: plan.seed, threads: threads)
     let loss = lesson.teach(alignment) { progress($0, ContrastiveLesson.steps) }
     for (copy, parameter) in zip(follower.parameters, alignment.parameters) { copy.value = parameter.value }
     return (loss, lesson.chance)
+  }
+
+  /// Whether a checkpoint of the training could be read again: all of its numbers are numbers.
+  var isFinite: Bool {
+    (network.parameters + average.parameters).allSatisfy(\.value.isFinite)
+      && optimizer.slots.allSatisfy { $0.firstMoment.isFinite && $0.secondMoment.isFinite }
   }
 
   /// What one step did.
@@ -128,16 +137,17 @@ public final class Trainer {
       controls: isLesson ? plan.controls : nil, augmenter: isLesson ? augmenter : nil)
   }
 
-  /// The loss of the moving average on clips never learned from, and on as many that are, measured in the same way: up
-  /// to `limit` of them, their first 12 seconds, each at eight fixed times that split the distribution of Li and He's
-  /// training times evenly, with fixed noise. No control is shown, and nothing is varied.
+  /// The loss of the moving average, or of another network, on clips never learned from, and on as many that are, measured
+  /// in the same way: up to `limit` of them, their first 12 seconds, each at eight fixed times that split the distribution
+  /// of Li and He's training times evenly, with fixed noise. No control is shown, and nothing is varied.
   /// - Returns: nil when nothing was held out.
-  public func losses(limit: Int = 48) -> Losses? {
+  public func losses(limit: Int = 48, of judged: DiffusionTransformer? = nil) -> Losses? {
+    let judged = judged ?? average
     let heldOut = Array(dataset.heldOutIndices.prefix(limit))
     guard !heldOut.isEmpty else { return nil }
     // Spread over the set, whose order may mean something.
     let learned = dataset.trainingIndices.spread(heldOut.count)
-    return Losses(heldOut: meanLoss(of: heldOut), learned: meanLoss(of: learned))
+    return Losses(heldOut: meanLoss(of: judged, on: heldOut), learned: meanLoss(of: judged, on: learned))
   }
 
   /// What the moving average makes of clips that it has learned from, and of others.
@@ -150,14 +160,14 @@ public final class Trainer {
     public var gap: Double { heldOut / learned }
   }
 
-  private func meanLoss(of clips: [Int]) -> Double {
+  private func meanLoss(of judged: DiffusionTransformer, on clips: [Int]) -> Double {
     let losses = Parallel.map(clips.count, threads: threads) { [work = Work(self)] number in
-      work.trainer.loss(of: clips[number], number: number)
+      work.trainer.loss(of: judged, on: clips[number], number: number)
     }
     return losses.reduce(0, +) / Double(losses.count)
   }
 
-  private func loss(of clip: Int, number: Int) -> Double {
+  private func loss(of judged: DiffusionTransformer, on clip: Int, number: Int) -> Double {
     let patch = network.configuration.patchLength
     let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
     let example = TrainingExample(
@@ -166,7 +176,7 @@ public final class Trainer {
     let times = Self.evenTimes(8, of: yardstick.schedule)
     let losses = times.map { time in
       let batch = batch([example], times: [time])
-      let prediction = batch.prediction(of: average, on: Tape.inference()).value
+      let prediction = batch.prediction(of: judged, on: Tape.inference()).value
       return yardstick.evaluate(
         prediction: prediction, clean: batch.clean, times: [time], elementCounts: batch.elementCounts
       ).loss

@@ -1,5 +1,6 @@
 public import Foundation
 import Pictures
+import Storage
 
 /// The course of a training: one JSON line for every few steps, and the picture of it.
 public struct TrainingLog: Sendable {
@@ -33,7 +34,7 @@ public struct TrainingLog: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let lines = try entries.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
-    try Data(lines.joined().utf8).write(to: url, options: .atomic)
+    try DurableFile.write(lines.joined().utf8, to: url)
     guard entries.count > 1 else { return }
     let training = entries.map { (x: Double($0.step), y: $0.loss) }
     let heldOut = entries.compactMap { entry in entry.heldOutLoss.map { (x: Double(entry.step), y: $0) } }
@@ -42,6 +43,6 @@ public struct TrainingLog: Sendable {
       title: "Loss", xLabel: "step", yLabel: "velocity error",
       series: [("training", training), ("held out", heldOut), ("learned from", learned)].filter { !$0.1.isEmpty },
       logY: true)
-    try picture.writePNG(to: url.deletingLastPathComponent().appendingPathComponent("loss.png"))
+    try DurableFile.write(picture.pngData(), to: url.deletingLastPathComponent().appendingPathComponent("loss.png"))
   }
 }

@@ -1,19 +1,30 @@
+import Denoising
 public import Foundation
+import Storage
 public import Synthesis
-import Tensors
 
 /// A training with a folder: goes on from the folder's checkpoint if there is one, saves as it goes, and leaves a model:
 /// the one that did best on clips that it has not learned from.
+///
+/// The caller holds the folder (`TrainingFolder`).
 public final class TrainingRun {
   public let trainer: Trainer
-  private let output: URL
-  private let configuration: ModelConfiguration
-  private let datasetName: String
-  private let clipCount: Int
-  private let pace: Pace
-  private var log: TrainingLog
-  private var watch: OverfittingWatch
-  private var gathered: (loss: Double, steps: Int, seconds: Double) = (0, 0, 0)
+  let output: URL
+  let configuration: ModelConfiguration
+  let dataset: DatasetIdentity
+  let pace: Pace
+  let checkpoints: CheckpointFiles
+  var log: TrainingLog
+  var watch: OverfittingWatch
+  /// The model in the folder; nil while there is none.
+  var kept: KeptModel?
+  /// A model that could not be written, and is still to be.
+  var unwritten: ModelBundle?
+  /// Whether the last checkpoint is one to keep when the next is written.
+  var keepsLastCheckpoint: Bool
+  /// What there is to say of how the run goes on.
+  public internal(set) var notes: [Note] = []
+  private var gathered = Gathered()
 
   /// How often things happen.
   public struct Pace: Sendable {
@@ -24,6 +35,9 @@ public final class TrainingRun {
     public var patience: Int?
     /// Seconds between checkpoints.
     public var saveEvery = 300.0
+    /// Seconds after which what could not be saved is tried again, and how often at the end.
+    public var retryEvery = 15.0
+    public var lastRetries = 20
 
     public init() {}
   }
@@ -33,7 +47,11 @@ public final class TrainingRun {
     /// A step was taken; how fast they come, and the seconds left.
     case step(Trainer.Report, smoothedLoss: Double, clipsPerSecond: Double, secondsLeft: Double)
     case heldOut(step: Int, Trainer.Losses)
+    /// A new model is in the folder.
+    case keptModel(step: Int)
     case saved(step: Int)
+    /// The training goes on, and tries again later.
+    case couldNotSave(step: Int, reason: String)
   }
 
   /// How a run ended.
@@ -44,37 +62,37 @@ public final class TrainingRun {
     case outOfPatience(best: Int)
   }
 
-  /// - Throws: when a checkpoint is there but cannot be resumed.
+  /// Takes the trainer to the folder's checkpoint, or writes a first one.
+  /// - Parameter datasetName: the name of the folder of samples.
+  /// - Throws: `CheckpointError` when a checkpoint is there but cannot be resumed, or none can be written.
   public init(
-    _ trainer: Trainer, configuration: ModelConfiguration, datasetName: String, clipCount: Int, output: URL,
-    pace: Pace = Pace()
-  ) throws(CheckpointError) {
+    _ trainer: Trainer, configuration: ModelConfiguration, datasetName: String, output: URL, pace: Pace = Pace()
+  ) throws {
     self.trainer = trainer
     self.configuration = configuration
-    self.datasetName = datasetName
-    self.clipCount = clipCount
     self.output = output
     self.pace = pace
-    let checkpoint = Self.checkpointURL(in: output)
-    if FileManager.default.fileExists(atPath: checkpoint.path) {
-      try Checkpoint.restore(trainer, from: checkpoint)
-    }
-    // A killed run may leave a checkpoint of hundreds of megabytes half written.
-    for url in [checkpoint, ModelBundle.weightsURL(in: output)] { Safetensors.removeLeftovers(of: url) }
+    dataset = trainer.dataset.identity(name: datasetName)
+    checkpoints = CheckpointFiles(in: output)
+    let found = try checkpoints.restore(trainer)
+    keepsLastCheckpoint = found?.damage == nil
     log = TrainingLog(in: output, upTo: trainer.step)
     watch = OverfittingWatch(patience: pace.patience)
-    for entry in log.entries { see(entry) }
-  }
-
-  /// Where a run keeps its state.
-  public static func checkpointURL(in output: URL) -> URL {
-    output.appendingPathComponent("checkpoint.safetensors")
+    guard let found else {
+      try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+      // Never is there a model of a training that cannot be gone on with; and a full disk is better known now.
+      try writeCheckpoint()
+      return
+    }
+    if let damage = found.damage { notes.append(.olderCheckpoint(step: trainer.step, reason: damage.description)) }
+    takeUp(found.state)
   }
 
   /// Trains to the plan's end, or until `shouldStop`, or until patience ends; saves in any case.
+  /// - Throws: `TrainingRunError.diverged`; and when what is to be saved cannot be written, at the end, after some tries.
   @discardableResult
   public func run(shouldStop: () -> Bool = { false }, tell: (Event) -> Void = { _ in }) throws -> Ending {
-    var lastSave = trainer.seconds
+    var nextSave = trainer.seconds + pace.saveEvery
     var smoothed: Double?
     var secondsPerStep: Double?
     while trainer.step < trainer.plan.steps, !watch.isOutOfPatience, !shouldStop() {
@@ -83,68 +101,68 @@ public final class TrainingRun {
       let took = trainer.seconds - before
       smoothed = smoothed.map { 0.98 * $0 + 0.02 * report.loss } ?? report.loss
       secondsPerStep = secondsPerStep.map { 0.95 * $0 + 0.05 * took } ?? took
-      gathered = (gathered.loss + report.loss, gathered.steps + 1, gathered.seconds + took)
-      let pace = secondsPerStep ?? took
+      gathered.add(report.loss, seconds: took)
+      let rate = secondsPerStep ?? took
       tell(
         .step(
-          report, smoothedLoss: smoothed ?? report.loss, clipsPerSecond: Double(trainer.plan.batchSize) / pace,
-          secondsLeft: Double(trainer.plan.steps - trainer.step) * pace))
-      try note(report, tell)
-      if trainer.seconds - lastSave >= self.pace.saveEvery {
-        try save(tell)
-        lastSave = trainer.seconds
+          report, smoothedLoss: smoothed ?? report.loss, clipsPerSecond: Double(trainer.plan.batchSize) / rate,
+          secondsLeft: Double(trainer.plan.steps - trainer.step) * rate))
+      var isSaved = try note(report, tell)
+      if trainer.seconds >= nextSave { isSaved = try attempt(tell) { try save(tell) } }
+      if trainer.seconds >= nextSave || !isSaved {
+        nextSave = trainer.seconds + (isSaved ? pace.saveEvery : min(pace.retryEvery, pace.saveEvery))
       }
     }
-    try save(tell)
-    if trainer.step == trainer.plan.steps { return .planned }
+    try saveAtLast(tell)
+    if trainer.step >= trainer.plan.steps { return .planned }
     if let best = watch.best, watch.isOutOfPatience { return .outOfPatience(best: best.step) }
     return .stopped
   }
 
-  private func note(_ report: Trainer.Report, _ tell: (Event) -> Void) throws {
+  /// Logs and measures, where it is time.
+  /// - Returns: whether there was nothing to save, or it is saved.
+  private func note(_ report: Trainer.Report, _ tell: (Event) -> Void) throws -> Bool {
     let isLast = report.step == trainer.plan.steps
     let isMeasured = report.step % pace.evaluateEvery == 0 || isLast
-    guard report.step % pace.logEvery == 0 || isMeasured else { return }
+    guard report.step % pace.logEvery == 0 || isMeasured else { return true }
+    guard let loss = gathered.loss else { throw diverged }
     let losses = isMeasured ? trainer.losses() : nil
     let entry = TrainingLog.Entry(
-      step: report.step, seconds: trainer.seconds, loss: gathered.loss / Double(gathered.steps),
-      learningRate: report.learningRate,
+      step: report.step, seconds: trainer.seconds, loss: loss, learningRate: report.learningRate,
       clipsPerSecond: Double(gathered.steps * trainer.plan.batchSize) / gathered.seconds,
-      heldOutLoss: losses?.heldOut, learnedLoss: losses?.learned)
+      heldOutLoss: losses.flatMap { $0.heldOut.isFinite ? $0.heldOut : nil },
+      learnedLoss: losses.flatMap { $0.learned.isFinite ? $0.learned : nil })
     log.append(entry)
-    gathered = (0, 0, 0)
-    guard let losses else { return }
+    gathered = Gathered()
+    guard let losses else { return true }
     tell(.heldOut(step: report.step, losses))
-    if see(entry) { try saveModel(entry) }
+    guard see(entry), let loss = entry.heldOutLoss, kept?.yields(to: loss, at: entry.step) ?? true else { return true }
+    return try attempt(tell) { try keepModel(entry, tell) }
   }
 
   /// While the learning rate is held, and the clips are not being learned by heart, a held-out loss that does not fall only
   /// says that the rate is high: what is gained shows when it falls.
   @discardableResult
-  private func see(_ entry: TrainingLog.Entry) -> Bool {
+  func see(_ entry: TrainingLog.Entry) -> Bool {
     guard let loss = entry.heldOutLoss else { return false }
     let isByHeart = entry.learnedLoss.map { loss > TrainingRecord.alarmingGap * $0 } ?? false
     return watch.sees(
       loss, at: entry.step, triesPatience: isByHeart || entry.step >= trainer.plan.decayStart)
   }
 
-  private func save(_ tell: (Event) -> Void) throws {
-    // Once models are measured, the best one stays.
-    if watch.best == nil { try saveModel(nil) }
-    try log.write()
-    try Checkpoint.write(trainer, to: Self.checkpointURL(in: output))
-    tell(.saved(step: trainer.step))
-  }
+  /// The losses since the last line of the log, of those steps that had any.
+  private struct Gathered {
+    private var sum = 0.0
+    private var count = 0
+    private(set) var steps = 0
+    private(set) var seconds = 0.0
 
-  /// Writes the model as it is now.
-  /// - Parameter entry: what was measured of it.
-  private func saveModel(_ entry: TrainingLog.Entry?) throws {
-    try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
-    var configuration = configuration
-    configuration.training = TrainingRecord(
-      dataset: datasetName, clipCount: clipCount, steps: trainer.step,
-      clipsSeen: trainer.step * trainer.plan.batchSize, hours: trainer.seconds / 3600,
-      heldOutLoss: entry?.heldOutLoss, learnedLoss: entry?.learnedLoss)
-    try ModelBundle(directory: output, configuration: configuration, denoiser: trainer.average).write()
+    /// nil where no step had a loss that is a number.
+    var loss: Double? { count > 0 ? sum / Double(count) : nil }
+
+    mutating func add(_ loss: Double, seconds took: Double) {
+      (steps, seconds) = (steps + 1, seconds + took)
+      if loss.isFinite { (sum, count) = (sum + loss, count + 1) }
+    }
   }
 }

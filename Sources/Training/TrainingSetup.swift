@@ -8,8 +8,11 @@ public import Text
 public struct TrainingSetup: Sendable {
   public var plan: TrainingPlan
   public let configuration: ModelConfiguration
-  /// Steps that were taken by earlier runs.
+  /// Whether it goes on from a checkpoint, and the steps that were taken by earlier runs.
+  public let isResumed: Bool
   public let stepsTaken: Int
+  /// How the held-out loss went in earlier runs.
+  let course: OverfittingWatch.Course
   /// The model whose weights a new training begins with; nil for random ones.
   private let origin: ModelBundle?
 
@@ -21,7 +24,7 @@ public struct TrainingSetup: Sendable {
     configuration.scale = ValueScale(measuring: dataset)
     self.plan = plan
     self.configuration = configuration
-    stepsTaken = 0
+    (isResumed, stepsTaken, course) = (false, 0, .init())
     origin = nil
   }
 
@@ -43,7 +46,7 @@ public struct TrainingSetup: Sendable {
     self.plan = plan
     self.configuration = configuration
     self.origin = origin
-    stepsTaken = 0
+    (isResumed, stepsTaken, course) = (false, 0, .init())
   }
 
   /// Where the training in a folder stands; nil where the folder has no checkpoint.
@@ -51,25 +54,25 @@ public struct TrainingSetup: Sendable {
   /// The plan, the sizes of the network and the scale are those it was begun with.
   /// - Throws: `CheckpointError`, or `ModelError` for the model beside the checkpoint.
   public init?(resuming folder: URL, dataset: Dataset) throws {
-    let checkpoint = TrainingRun.checkpointURL(in: folder)
-    guard FileManager.default.fileExists(atPath: checkpoint.path) else { return nil }
-    let state = try Checkpoint.state(of: checkpoint)
-    var configuration = try ModelBundle.configuration(in: folder)
+    let files = CheckpointFiles(in: folder)
+    guard let state = try files.state() else { return nil }
+    // Older checkpoints rely on the model beside them.
+    var configuration = try state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)
     guard configuration.mel == dataset.mel else {
-      throw CheckpointError.unreadable(path: checkpoint.path, reason: "its mel frames are not those of this version")
+      throw CheckpointError.unreadable(path: files.last.path, reason: "its mel frames are not those of this version")
     }
     configuration.scale = state.scale
     configuration.training = nil
     self.configuration = configuration
     plan = state.plan
-    stepsTaken = state.step
+    (isResumed, stepsTaken, course) = (true, state.step, state.surroundings?.course ?? .init())
     origin = nil
   }
 
   /// Whether captions are yet to be aligned with sounds: not in a training that goes on, nor in one that begins with a
   /// model whose captions are aligned, which the denoiser has come to rely on.
   public var wantsAlignment: Bool {
-    stepsTaken == 0 && configuration.denoiser.alignmentWidth > 0
+    !isResumed && configuration.denoiser.alignmentWidth > 0
       && (origin?.configuration.denoiser.alignmentWidth ?? 0) == 0
   }
 
@@ -94,11 +97,6 @@ public struct TrainingSetup: Sendable {
     return seconds / Double(steps)
   }
 
-  /// Sets the number of steps, and shortens the warm-up of a new training to suit.
-  public mutating func setSteps(_ steps: Int) {
-    plan.steps = steps
-    if stepsTaken == 0 { plan.warmupSteps = min(plan.warmupSteps, steps / 10) }
-  }
 }
 
 /// Why a training cannot begin as it was asked to.

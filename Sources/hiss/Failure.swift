@@ -53,11 +53,13 @@ enum Failure {
       is CocoaError:
       EX_CANTCREAT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
-      is TrainingSetupError, is ControlError,
+      is TrainingSetupError, is ControlError, is TrainingRunError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
+    case TrainingFolderError.taken: EX_TEMPFAIL
+    case is TrainingFolderError: EX_CANTCREAT
     case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE

@@ -16,7 +16,8 @@ struct Train: ParsableCommand {
       file_name and text, a .txt or .json beside each file, or nothing, when the files' names are the captions.
 
       Says first how large the network and the samples are, and how long it will take. Ctrl-C saves before it stops; \
-      the same command then goes on from there, with the network and the settings that it was begun with.
+      the same command then goes on from there, with the network and the settings that it was begun with. --steps sets \
+      another end; --minutes lets a training that is finished go on for so long.
 
       EXAMPLES
         hiss train my-samples --output Models/mine --plan
@@ -50,29 +51,49 @@ struct Train: ParsableCommand {
     let folder = try OutputPlace.url(folders.output)
     try OutputPlace.check(folder: folder)
     try OutputPlace.check(folder: OutputPlace.url(folders.cache))
+    let held = plan ? nil : try TrainingFolder(taking: folder)
+    defer { held?.close() }
+    let replaces = TrainingFolder.holdsFinishedModel(folder)
+    if replaces, !folders.force { throw TrainingFolderError.holdsModel(path: folders.output) }
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
-    let empty = encoder.encode("")
-    let threads = engine.work.threads
     let resumed = try TrainingSetup(resuming: folder, dataset: data)
     let origin = resumed == nil ? try folders.from.map { try ModelBundle(reading: ModelLibrary.locate($0)) } : nil
     var setup = try resumed ?? begin(data, origin)
-    let pace = setup.secondsPerStep(dataset: data, empty: empty, threads: threads)
-    if setup.stepsTaken > 0 {
-      if let steps = learning.steps { setup.setSteps(steps) }
-    } else if let minutes = learning.minutes {
-      setup.setSteps(max(10, Int(minutes * 60 / pace)))
-    } else {
-      setup.setSteps(learning.steps ?? setup.plan.steps)
-    }
+    if setup.isResumed { for difference in choices.differences(from: setup) { Console.note("note: \(difference)") } }
+    let empty = encoder.encode("")
+    guard
+      let pace = set(
+        &setup,
+        measuring: { setup in
+          setup.secondsPerStep(dataset: data, empty: empty, threads: engine.work.threads)
+        })
+    else { return }
     describe(setup, data, secondsPerStep: pace)
-    if plan { return }
-    try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions))
-    let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: threads)
+    guard let held else { return }
+    if replaces { replaceModel(in: held) }
+    if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
+    let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: engine.work.threads)
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
-    try WordList.write(data.clips.lazy.flatMap(\.captions), to: folder, encoder: encoder, threads: threads)
+    try WordList.write(data.clips.lazy.flatMap(\.captions), to: folder, encoder: encoder, threads: engine.work.threads)
     try learn(setup, trainer, data, until: interrupt)
+  }
+
+  private var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
+
+  private var choices: TrainingChoices {
+    var choices = TrainingChoices()
+    learning.fill(&choices)
+    network.fill(&choices)
+    choices.origin = folders.from.map { URL(fileURLWithPath: $0).standardizedFileURL.lastPathComponent }
+    return choices
+  }
+
+  private func replaceModel(in folder: TrainingFolder) {
+    for card in folder.removeModel() {
+      Console.note("note: \(folders.output)/\(card) tells of the model that is replaced")
+    }
   }
 
   /// A signal does not cut this short, and is obeyed before the first step: there is nothing to save of half of it.
@@ -85,19 +106,20 @@ struct Train: ParsableCommand {
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
   }
 
-  /// Writes what `hiss generate` holds clips against.
+  /// Writes what `hiss generate` holds clips against: the samples of now, and those that the model learned from before.
   private func writeIndex(_ data: Dataset) throws {
     let progress = ProgressLine("Listening")
     defer { progress.finish() }
     let index = NoveltyIndex(
-      of: data, name: URL(fileURLWithPath: dataset).lastPathComponent, threads: engine.work.threads
+      of: data, name: datasetName, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
-    try index.write(to: NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output)))
+    let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
+    try index.including(try? NoveltyIndex(reading: url)).write(to: url)
   }
 
   private func begin(_ data: Dataset, _ origin: ModelBundle?) throws -> TrainingSetup {
-    guard let origin else { return TrainingSetup(learning.plan, denoiser: network.configuration, dataset: data) }
-    return try TrainingSetup(learning.plan, from: origin, dataset: data)
+    guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
+    return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {
@@ -108,40 +130,30 @@ struct Train: ParsableCommand {
       threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
-    for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }
-    if data.warnings.count > 10 { Console.note("… and \(data.warnings.count - 10) more warnings") }
+    for warning in data.warnings.prefix(20) { Console.note("warning: \(warning)") }
+    if data.warnings.count > 20 { Console.note("… and \(data.warnings.count - 20) more warnings") }
     return data
-  }
-
-  /// The facts, before hours are spent on them.
-  private func describe(_ setup: TrainingSetup, _ data: Dataset, secondsPerStep: Double) {
-    let sizes = setup.configuration.denoiser
-    Console.note(
-      "samples: \(data.trainingIndices.count) clips to learn from (\(Console.duration(data.trainingSeconds))), "
-        + "\(data.heldOutIndices.count) to judge by")
-    Console.note(
-      String(format: "network: %.2f M parameters", Double(DiffusionTransformer(sizes, nil).parameterCount) / 1e6)
-        + " (width \(sizes.width), depth \(sizes.depth), \(sizes.headCount) heads, patch \(sizes.patchLength))")
-    let left = max(0, setup.plan.steps - setup.stepsTaken)
-    let start = setup.stepsTaken > 0 ? "from step \(setup.stepsTaken) to \(setup.plan.steps)" : "\(left) steps"
-    Console.note(
-      "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
   }
 
   private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset, until interrupt: Interrupt) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
     pace.evaluateEvery = min(max(setup.plan.steps / 10, 25), 500)
-    pace.patience = learning.patience == 0 ? nil : learning.patience
+    pace.patience = learning.patienceLimit
     let run = try TrainingRun(
-      trainer, configuration: setup.configuration, datasetName: URL(fileURLWithPath: dataset).lastPathComponent,
-      clipCount: data.clips.count, output: URL(fileURLWithPath: folders.output),
-      pace: pace)
+      trainer, configuration: setup.configuration, datasetName: datasetName,
+      output: URL(fileURLWithPath: folders.output), pace: pace)
+    for note in run.notes { Console.note(TrainingDisplay.text(of: note)) }
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
-    let ending = try run.run(shouldStop: { interrupt.happened }, tell: display.show)
+    var hasIndex = false
+    let ending = try run.run(shouldStop: { interrupt.happened }) { event in
+      display.show(event)
+      // Beside a model lies the index of what it learned from, though the training may be killed any moment.
+      if case .keptModel = event, !hasIndex { hasIndex = (try? writeIndex(data)) != nil }
+    }
     display.finish()
-    try writeIndex(data)
+    if run.keepsModelOfItsDataset, !hasIndex { try writeIndex(data) }
     switch ending {
     case .planned: Console.note("the model is in \(folders.output)")
     case .stopped: Console.note("stopped at step \(trainer.step); run the same command to go on")

@@ -15,6 +15,9 @@ struct FolderOptions: ParsableArguments {
       """)
   var from: String?
 
+  @Flag(help: "Replace a finished model that is in the folder, and has no checkpoint to go on from.")
+  var force = false
+
   @Option(help: "Where mel frames and text embeddings are kept between runs.")
   var cache = ".cache/features"
 
@@ -32,11 +35,11 @@ struct LearningOptions: ParsableArguments {
     help: "Train for about this long instead: the number of steps is chosen from the speed of the first few.")
   var minutes: Double?
 
-  @Option(parsing: .unconditional, help: "Clips in a step.")
-  var batchSize = TrainingPlan().batchSize
+  @Option(parsing: .unconditional, help: "Clips in a step (default: \(TrainingPlan().batchSize)).")
+  var batchSize: Int?
 
-  @Option(parsing: .unconditional, help: "The highest learning rate.")
-  var learningRate = TrainingPlan().learningRate
+  @Option(parsing: .unconditional, help: "The highest learning rate (default: \(TrainingPlan().learningRate)).")
+  var learningRate: Float?
 
   @Option(
     parsing: .unconditional,
@@ -60,8 +63,9 @@ struct LearningOptions: ParsableArguments {
       """)
   var precision: Precision?
 
-  @Option(parsing: .unconditional, help: "Decides the first weights, the order of clips, and all noise.")
-  var seed: UInt64 = 0
+  @Option(
+    parsing: .unconditional, help: "Decides the first weights, the order of clips, and all noise (default: 0).")
+  var seed: UInt64?
 
   func validate() throws {
     if steps != nil, minutes != nil { throw ValidationError("--steps and --minutes exclude each other") }
@@ -71,7 +75,7 @@ struct LearningOptions: ParsableArguments {
     if let minutes, !(minutes > 0 && minutes <= 1e6) {
       throw ValidationError("--minutes \(minutes) is not between 0 and 1000000")
     }
-    guard (1...4096).contains(batchSize) else {
+    if let batchSize, !(1...4096).contains(batchSize) {
       throw ValidationError("--batch-size \(batchSize) is not between 1 and 4096")
     }
     guard (0...1000).contains(patience) else {
@@ -80,44 +84,49 @@ struct LearningOptions: ParsableArguments {
     if let precision, !precision.isNative {
       throw ValidationError("--precision \(precision.rawValue): this processor does not multiply such numbers")
     }
-    guard learningRate > 0, learningRate <= 1 else {
+    if let learningRate, !(learningRate > 0 && learningRate <= 1) {
       throw ValidationError("--learning-rate \(learningRate) is not between 0 and 1")
     }
   }
 
-  var plan: TrainingPlan {
-    var plan = TrainingPlan()
-    (plan.batchSize, plan.learningRate, plan.seed) = (batchSize, learningRate, seed)
-    plan.precision = precision
-    plan.augmentation = noiseAugmentation ? Augmentation() : nil
-    return plan
+  var extent: TrainingSetup.Extent { .init(steps: steps, minutes: minutes) }
+
+  func fill(_ choices: inout TrainingChoices) {
+    (choices.batchSize, choices.learningRate, choices.seed) = (batchSize, learningRate, seed)
+    (choices.precision, choices.noiseAugmentation) = (precision, noiseAugmentation)
   }
+
+  /// Measurements without a new best after which training stops; nil for never.
+  var patienceLimit: Int? { patience == 0 ? nil : patience }
 }
 
 extension Precision: ExpressibleByArgument {}
 
 /// The sizes of a new network.
 struct NetworkOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "Mel frames in a token.")
-  var patch = DenoiserConfiguration().patchLength
+  @Option(parsing: .unconditional, help: "Mel frames in a token (default: \(DenoiserConfiguration().patchLength)).")
+  var patch: Int?
 
-  @Option(parsing: .unconditional, help: "The width of the network, a multiple of 32 times the heads.")
-  var width = DenoiserConfiguration().width
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The width of the network, a multiple of 32 times the heads (default: \(DenoiserConfiguration().width)).
+      """)
+  var width: Int?
 
-  @Option(parsing: .unconditional, help: "Transformer blocks.")
-  var depth = DenoiserConfiguration().depth
+  @Option(parsing: .unconditional, help: "Transformer blocks (default: \(DenoiserConfiguration().depth)).")
+  var depth: Int?
 
-  @Option(parsing: .unconditional, help: "Attention heads.")
-  var heads = DenoiserConfiguration().headCount
+  @Option(parsing: .unconditional, help: "Attention heads (default: \(DenoiserConfiguration().headCount)).")
+  var heads: Int?
 
   func validate() throws {
-    if let problem = configuration.problem { throw ValidationError(problem) }
+    var choices = TrainingChoices()
+    fill(&choices)
+    if let problem = choices.sizes.problem { throw ValidationError(problem) }
   }
 
-  var configuration: DenoiserConfiguration {
-    var sizes = DenoiserConfiguration()
-    sizes.patchOverlap = min(sizes.patchOverlap, patch / 2)
-    (sizes.patchLength, sizes.width, sizes.depth, sizes.headCount) = (patch, width, depth, heads)
-    return sizes
+  func fill(_ choices: inout TrainingChoices) {
+    (choices.patchLength, choices.width, choices.depth, choices.headCount) = (patch, width, depth, heads)
   }
 }

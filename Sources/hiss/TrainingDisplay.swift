@@ -8,6 +8,8 @@ final class TrainingDisplay {
   private let line = ProgressLine("")
   private var heldOut: Double?
   private var hasWarned = false
+  /// Why the last saving failed.
+  private var trouble: String?
 
   init(steps: Int) { self.steps = steps }
 
@@ -30,7 +32,35 @@ final class TrainingDisplay {
           format:
             "warning: at step %d the loss on clips not learned from is %.2f times that on the others: it begins to "
             + "learn them by heart (more samples, or --noise-augmentation, help)", step, losses.gap))
-    case .saved: break
+    case .couldNotSave(let step, let reason):
+      // Once for each reason, though it is tried again and again.
+      guard trouble != reason else { break }
+      trouble = reason
+      line.finish()
+      Console.note("warning: nothing can be saved at step \(step), and it is tried again: \(reason)")
+    case .saved(let step):
+      guard trouble != nil else { break }
+      trouble = nil
+      line.finish()
+      Console.note("saved at step \(step)")
+    case .keptModel: break
+    }
+  }
+
+  /// What a training that goes on begins with.
+  static func text(of note: TrainingRun.Note) -> String {
+    switch note {
+    case .olderCheckpoint(let step, let reason):
+      "warning: \(reason); going on from the checkpoint before, of step \(step)"
+    case .otherDataset(let before?, let now):
+      "note: the samples have changed since the last run: \(before.name) with \(before.clipCount) clips then, \(now.name) with "
+        + "\(now.clipCount) clips now"
+    case .otherDataset(nil, let now):
+      "note: the model that is there learned from other samples than \(now.name) with \(now.clipCount) clips"
+    case .measuredAnew(let step, let loss):
+      String(
+        format: "note: the best model so far, of step %d, has a held-out loss of %.4f on the samples of now", step, loss
+      )
     }
   }
 

@@ -47,7 +47,7 @@ struct Words: ParsableCommand {
   func run() throws {
     let folder = try ModelLibrary.locate(model)
     if !learn.isEmpty {
-      let captions = try learn.flatMap { try CaptionFile.captions(in: URL(fileURLWithPath: $0)) }
+      let captions = try learn.flatMap { try CaptionList.captions(in: URL(fileURLWithPath: $0)) }
       try WordList.write(captions, to: folder, encoder: engine.makeEncoder(), threads: engine.work.threads)
     }
     let name = folder.standardizedFileURL.lastPathComponent

@@ -24,4 +24,5 @@ enum SystemExit {
   static let noInput: Int32 = 66
   static let cannotCreate: Int32 = 73
   static let inputOutput: Int32 = 74
+  static let tryAgain: Int32 = 75
 }

@@ -129,8 +129,10 @@ struct TrainTests {
   @Test func brokenCheckpoint() throws {
     let (directory, train) = try directory()
     expectSuccess(try HissProcess.run(train + ["--steps", "2"], in: directory.url))
-    let checkpoint = directory.file("model/checkpoint.safetensors")
-    try Data(contentsOf: checkpoint).prefix(5000).write(to: checkpoint)
+    for name in ["checkpoint", "checkpoint.previous"] {
+      let checkpoint = directory.file("model/\(name).safetensors")
+      try Data(contentsOf: checkpoint).prefix(5000).write(to: checkpoint)
+    }
     let run = try HissProcess.run(train + ["--steps", "4"], in: directory.url)
     expectFailure(run, code: SystemExit.badData, saying: "checkpoint.safetensors: ")
   }

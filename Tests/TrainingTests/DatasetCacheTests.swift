@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Spectra
+import Storage
 import Tensors
 import Testing
 import Text
@@ -90,18 +91,42 @@ import Training
     #expect(try prepared.preparedCount() == 0)
   }
 
-  @Test func unfinishedFilesAreSweptOnceTheyAreOld() throws {
+  @Test("An unfinished file that nobody holds is swept, whatever its age; one that is held stays")
+  func abandoned() throws {
     try prepared.writeThreeTones()
     _ = try prepared.prepare()
     let folder = try #require(try prepared.cacheFiles().first).deletingLastPathComponent()
-    let fresh = folder.appendingPathComponent("fresh.partial")
-    let old = folder.appendingPathComponent("old.partial")
-    for file in [fresh, old] { try Data("half".utf8).write(to: file) }
+    let (held, left) = (folder.appendingPathComponent("held.partial"), folder.appendingPathComponent("left.partial"))
+    for file in [held, left] { try Data("half".utf8).write(to: file) }
+    // A clock that is an hour ahead makes it look old.
     try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: old.path)
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: held.path)
+    let lock = try #require(try FileLock.take(held))
     #expect(try prepared.preparedCount() == 0)
-    #expect(FileManager.default.fileExists(atPath: fresh.path))
-    #expect(!FileManager.default.fileExists(atPath: old.path))
+    #expect(FileManager.default.fileExists(atPath: held.path))
+    #expect(!FileManager.default.fileExists(atPath: left.path))
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test("A segment that cannot be opened is an error, and stays as it is")
+  func cannotBeOpened() throws {
+    try prepared.writeThreeTones()
+    _ = try prepared.prepare()
+    let file = try #require(try prepared.cacheFiles().first { $0.lastPathComponent.hasPrefix("frames-") })
+    let aside = samples.file("aside")
+    try FileManager.default.moveItem(at: file, to: aside)
+    // The link leads to itself; root may read what its owner may not.
+    try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: file.lastPathComponent)
+    let error = #expect(throws: DatasetError.self) { try prepared.prepare() }
+    guard case .cannotReadCache(let path, _) = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    #expect(path == file.path && error?.description.hasPrefix("cannot read the cache \(path): ") == true)
+    #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: file.path)) == file.lastPathComponent)
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.moveItem(at: aside, to: file)
+    #expect(try prepared.preparedCount() == 0)
   }
 
   @Test func whatIsNoLongerThereIsDroppedInTheEnd() throws {

@@ -24,6 +24,11 @@ struct OverfittingWatchTests {
     watch.sees(0.2, at: 1)
     for step in 2..<50 { watch.sees(step % 2 == 0 ? .nan : 0.3, at: step) }
     #expect(watch.best?.step == 1 && !watch.isOutOfPatience)
+    watch = OverfittingWatch(patience: 1)
+    watch.sees(.nan, at: 1)
+    #expect(watch.best == nil && watch.isOutOfPatience)
+    watch.sees(0.4, at: 2)
+    #expect(watch.best?.step == 2 && !watch.isOutOfPatience)
   }
 
   @Test("A training that only gets worse stops, and leaves the model that was best")
@@ -39,8 +44,7 @@ struct OverfittingWatchTests {
     var pace = TrainingRun.Pace()
     (pace.logEvery, pace.evaluateEvery, pace.patience) = (2, 2, 3)
     let run = try TrainingRun(
-      training.trainer(plan), configuration: configuration, datasetName: "tones", clipCount: 12, output: output,
-      pace: pace)
+      training.trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
     let ending = try run.run()
     let log = TrainingLog(in: output, upTo: 400).entries.compactMap { entry in
       entry.heldOutLoss.map { (entry.step, $0) }

@@ -1,0 +1,91 @@
+public import Foundation
+import Storage
+
+/// The folder that a training fills, held by one process: a lock that goes with its owner.
+public final class TrainingFolder {
+  public let url: URL
+  private let lock: FileLock
+  /// The folders that were made for it, the deepest first.
+  private let made: [URL]
+
+  /// Makes the folder where it is missing, takes it, and clears what killed writers have left in it.
+  /// - Throws: `TrainingFolderError.taken`, or `StorageError`.
+  public init(taking url: URL) throws {
+    let file = url.appendingPathComponent(Self.lockName)
+    var made: [URL] = []
+    while true {
+      made += try Self.make(url)
+      do {
+        guard let lock = try FileLock.take(file) else { throw TrainingFolderError.taken(path: url.path) }
+        self.lock = lock
+        break
+      } catch StorageError.cannotWrite(_, ENOENT) {
+        // Whoever held it before has removed the folder, which was empty.
+      }
+    }
+    self.url = url
+    self.made = made
+    DurableFile.removeLeftovers(of: CheckpointFiles.names + Self.modelNames, in: url)
+  }
+
+  private static let lockName = ".training.lock"
+  /// What a training writes besides its checkpoints.
+  private static let modelNames = [
+    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv",
+  ]
+  /// What people write about a model.
+  private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]
+
+  /// Lets go of the folder, and removes it if it is new and empty.
+  public func close() {
+    lock.remove()
+    for folder in made { rmdir(folder.path) }
+  }
+
+  /// Whether a folder holds a model that no training can go on with.
+  public static func holdsFinishedModel(_ url: URL) -> Bool {
+    let hasModel = ["config.json", "model.safetensors"].contains { name in
+      FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path)
+    }
+    return hasModel && CheckpointFiles(in: url).present.isEmpty
+  }
+
+  /// Removes the model that is in the folder, with what belongs to it.
+  /// - Returns: the texts about it, which stay.
+  public func removeModel() -> [String] {
+    for name in Self.modelNames { unlink(url.appendingPathComponent(name).path) }
+    return Self.cardNames.filter { FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path) }
+  }
+
+  /// Makes a folder and those above it.
+  /// - Returns: those that were missing, the deepest first.
+  private static func make(_ url: URL) throws(StorageError) -> [URL] {
+    var missing: [URL] = []
+    var place = url.standardizedFileURL
+    while FileStatus(place.path) == nil, place.path != "/" {
+      missing.append(place)
+      place.deleteLastPathComponent()
+    }
+    for folder in missing.reversed() where mkdir(folder.path, 0o777) != 0 && errno != EEXIST {
+      throw .cannotWrite(path: folder.path, code: errno)
+    }
+    return missing
+  }
+}
+
+/// Why a training may not use a folder.
+public enum TrainingFolderError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Another training uses it.
+  case taken(path: String)
+  /// It holds a finished model, and no checkpoint.
+  case holdsModel(path: String)
+
+  public var description: String {
+    switch self {
+    case .taken(let path): "\(path): another training is at work in this folder; wait for it, or name another folder"
+    case .holdsModel(let path):
+      "\(path): this folder holds a model without a checkpoint to go on from, which would be replaced; name another folder "
+        + "(--from \(path) begins with its weights), or say --force"
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Denoising
+import Foundation
+import Synthesis
+import Training
+
+/// What is said of a training before it begins.
+extension Train {
+  /// Sets how long it goes on, and says so where that is not what was asked for.
+  /// - Returns: the seconds that a step takes; nil where there is nothing to do.
+  func set(_ setup: inout TrainingSetup, measuring: (TrainingSetup) -> Double) -> Double? {
+    let before = setup
+    var measured: Double?
+    func secondsPerStep() -> Double {
+      let seconds = measured ?? measuring(before)
+      measured = seconds
+      return seconds
+    }
+    switch setup.set(learning.extent, patience: learning.patienceLimit, secondsPerStep: secondsPerStep) {
+    case .fewerThanDone(let asked, let done):
+      Console.note("note: \(done) steps are done already, and --steps \(asked) asks for fewer: there is nothing to do")
+      return nil
+    case .finished(let steps):
+      Console.note("note: all \(steps) steps are done already: --steps N or --minutes M goes on")
+      return 0
+    case .minutesOfPlan(let steps):
+      Console.note(
+        "note: this training is not at its end, and goes on to step \(steps) as it was begun; --minutes counts from "
+          + "there, --steps sets another end")
+    case nil: break
+    }
+    return secondsPerStep()
+  }
+
+  /// The facts, before hours are spent on them.
+  func describe(_ setup: TrainingSetup, _ data: Dataset, secondsPerStep: Double) {
+    let sizes = setup.configuration.denoiser
+    Console.note(
+      "samples: \(data.trainingIndices.count) clips to learn from (\(Console.duration(data.trainingSeconds))), "
+        + "\(data.heldOutIndices.count) to judge by")
+    Console.note(
+      String(format: "network: %.2f M parameters", Double(DiffusionTransformer(sizes, nil).parameterCount) / 1e6)
+        + " (width \(sizes.width), depth \(sizes.depth), \(sizes.headCount) heads, patch \(sizes.patchLength))")
+    let left = max(0, setup.plan.steps - setup.stepsTaken)
+    let start = setup.isResumed ? "from step \(setup.stepsTaken) to \(setup.plan.steps)" : "\(left) steps"
+    Console.note(
+      "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
+  }
+}

@@ -28,10 +28,17 @@ public struct PromptUnderstanding: Codable, Sendable, Equatable {
 
   /// In the prompt's order, then those of the negative prompt.
   public var notes: [Note]
+  /// The share of the prompt's words that are known or explained, 0 … 1; one that is near counts half.
+  public var knownShare: Double
+  /// The cosine between the prompt's embedding and that of the nearest caption; nil for a list without captions.
+  public var captionSimilarity: Double?
   /// How likely it is, 0 … 1, that the model has learned what the prompt asks for.
   public var confidence: Double
 
-  public init(notes: [Note], confidence: Double) { (self.notes, self.confidence) = (notes, confidence) }
+  public init(notes: [Note], knownShare: Double, captionSimilarity: Double?) {
+    (self.notes, self.knownShare, self.captionSimilarity) = (notes, knownShare, captionSimilarity)
+    confidence = Confidence.of(knownShare: knownShare, similarity: captionSimilarity)
+  }
 
   /// Those of which something is to be said.
   public var remarkable: [Note] { notes.filter { $0.kind != .known } }

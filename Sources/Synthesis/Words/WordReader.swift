@@ -33,17 +33,18 @@ public struct WordReader: Sendable {
     var notes = (translation?.approximations ?? []).map {
       PromptUnderstanding.Note(words: $0.term, kind: .explained, meaning: $0.english)
     }
-    let foreign = Set(translation?.unknown ?? [])
-    notes += foreign.isEmpty ? [] : (translation?.unknown ?? []).map { unknown($0) }
+    // Words that a table lacks are left in the English, but for those in letters of which the encoder reads none.
+    notes += (translation?.unknown ?? []).filter { !prompt.contains($0) }.map { unknown($0) }
     // A prompt of tempo and key alone says nothing of sound.
     let isMusicOnly = !music.isEmpty && music.caption == prompt && self.words(in: prompt).allSatisfy(Self.isMusic)
-    if !isMusicOnly { notes += self.notes(on: music.caption).filter { !foreign.contains($0.words.lowercased()) } }
-    let share = share(notes.filter { $0.kind != .explained || !foreign.contains($0.words) })
+    if !isMusicOnly { notes += self.notes(on: music.caption) }
+    // A prompt that only excludes asks for anything else.
+    let share = prompt.isEmpty ? 1 : share(notes)
     let similarity =
       prompt.isEmpty
       ? nil : vocabulary.captionSimilarity(of: encode(glossary?.explaining(music.caption) ?? music.caption).sentence)
     notes += self.notes(on: negativePrompt)
-    return PromptUnderstanding(notes: notes, confidence: Confidence.of(knownShare: share, similarity: similarity))
+    return PromptUnderstanding(notes: notes, knownShare: share, captionSimilarity: similarity)
   }
 
   /// The share of words that are known, or explained; one that is near counts half. 0 where there is none.

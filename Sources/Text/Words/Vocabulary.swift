@@ -54,7 +54,8 @@ public struct Vocabulary: Sendable {
   /// The term of some words in a row, however they are joined: "hihat" is "hi-hat"; of one word, another ending will do.
   package func term(_ words: some Collection<String>) -> Term? {
     let joined = words.joined()
-    if let place = places[Self.key(joined)] { return terms[place] }
+    let key = Self.key(joined)
+    if let place = places[key] ?? (key.hasSuffix("s") ? places[String(key.dropLast())] : nil) { return terms[place] }
     guard words.count == 1, let place = stems[Self.stem(joined)] else { return nil }
     return terms[place]
   }
@@ -94,7 +95,7 @@ public struct Vocabulary: Sendable {
         }))
   }
 
-  private static let endings = ["ing", "ed", "ly", "es", "s", "y", "e"]
+  private static let endings = ["ing", "ed", "ly", "es", "s", "e"]
 
   /// A word without the ending that others of its kind have too: "strummed" and "strumming" are "strumm".
   static func stem(_ word: String) -> String {

@@ -17,6 +17,9 @@ public struct WordReader: Sendable {
   /// From this cosine on, the encoder takes a word that no caption has for the nearest that some have.
   static let nearEnough = 0.62
 
+  /// Beyond as many, nothing nearest is looked for: a prompt may have thousands of words.
+  private static let mostNotes = 40
+
   /// What is taken for what in a request.
   public func understanding(of request: GenerationRequest) -> PromptUnderstanding {
     // What the request says is read of its prompt; the table of languages says what there was no word for.
@@ -81,7 +84,11 @@ extension WordReader {
     var (notes, index, waiting) = ([PromptUnderstanding.Note](), 0, [String]())
     func flush() {
       while let last = waiting.last, FunctionWords.contains(last.lowercased()) { waiting.removeLast() }
-      if !waiting.isEmpty { notes += unlearned(waiting) }
+      if !waiting.isEmpty {
+        notes +=
+          notes.count < Self.mostNotes
+          ? unlearned(waiting) : [.init(words: waiting.joined(separator: " "), kind: .unknown)]
+      }
       waiting = []
     }
     while index < tokens.count {

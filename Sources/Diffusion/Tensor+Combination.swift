@@ -2,7 +2,7 @@ public import Tensors
 
 extension Tensor {
   /// a·x + b·y, element by element.
-  package static func combination(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor) -> Tensor {
+  static func combination(_ a: Float, _ x: Tensor, _ b: Float, _ y: Tensor) -> Tensor {
     precondition(x.shape == y.shape, "shapes \(x.shape) and \(y.shape) differ")
     var result = Tensor(uninitialized: x.shape)
     let count = x.count

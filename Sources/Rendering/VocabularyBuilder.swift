@@ -75,8 +75,9 @@ package struct VocabularyBuilder {
   /// Whether a token says something that is no number, chord or note.
   private static func isWord(_ token: String) -> Bool {
     guard token.contains(where: \.isLetter), !FunctionWords.contains(token.lowercased()) else { return false }
-    guard token.first?.isUppercase == true else { return token.count > 1 }
-    return Chord(name: token) == nil && PitchClass(noteName: token) == nil
+    // Captions are in lower case now and then, and their chords with them.
+    let name = token.prefix(1).uppercased() + token.dropFirst()
+    return token.count > 1 && Chord(name: name) == nil && PitchClass(noteName: name) == nil
   }
 
   /// So many of the elements, in even distances.

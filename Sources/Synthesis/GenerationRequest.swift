@@ -8,7 +8,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// What the text encoder is told instead of the prompt: its English, without what it says should not be there; nil where
   /// that is the prompt itself. It is kept, so that a clip stays what it is when a table of languages grows.
   public var understoodPrompt: String?
-  /// How far the clip is kept from the negative prompt; nil where that stands in place of the empty prompt, as it did in
+  /// How strongly the clip is kept from the negative prompt, as a multiple of the prompt's own weight; nil where that stands in place of the empty prompt, as it did in
   /// versions before this.
   public var negativeScale: Float?
   /// Seconds of audio, without a tail.
@@ -91,7 +91,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var englishPrompt: String { understoodPrompt ?? prompt }
 
   /// What a negative prompt has where nothing else is said.
-  public static let usualNegativeScale: Float = 2
+  public static let usualNegativeScale: Float = 1.5
 
   /// The bytes of all prompts, as tags keep them.
   var promptLength: Int {

@@ -3,13 +3,13 @@ import Diffusion
 import Music
 import Parallelism
 import Tensors
-import Text
 
 /// The denoiser with a prompt and controls, steered away from the negative prompt, and from doing without controls.
 struct GuidedDenoiser {
   private let branches: [Branch]
   private let guidance: Guidance
   private let steering: Guidance
+  private let avoidance: Avoidance?
   private let threads: Int
 
   /// Guidance begins after the first step, and ends before the last of them.
@@ -38,18 +38,32 @@ struct GuidedDenoiser {
     // Prompt and controls of one scale are followed together, away from what there is without both: a branch less.
     let areTogether = scale == guidance.scale
     steering = Guidance(scale: areTogether ? 1 : scale, interval: Self.interval(plan))
+    // In versions before this the negative prompt stood in place of the empty one.
+    let empty = request.negativeScale == nil ? request.negativePrompt : ""
     let taken = ControlTrack.groups(ofFeatures: denoiser.configuration.controlCount)
     var branches = [branch(request.caption(for: taken), controls)]
     if guidance.scale != 1 || steering.scale != 1 {
-      branches.append(branch(request.negativePrompt, areTogether ? nil : controls))
+      branches.append(branch(empty, areTogether ? nil : controls))
     }
-    if steering.scale != 1 { branches.append(branch(request.negativePrompt, nil)) }
+    if steering.scale != 1 { branches.append(branch(empty, nil)) }
     self.branches = branches
+    if let scale = request.negativeScale, scale != 0 {
+      avoidance = Avoidance(
+        negative: branch(request.negativePrompt, controls), empty: branch("", controls), scale: scale,
+        guidance: guidance)
+    } else {
+      avoidance = nil
+    }
     self.threads = threads
   }
 
   /// The clean patches behind `z`, which is rotated by so many patches.
   func callAsFunction(_ z: Tensor, _ t: Float, rotatedBy offset: Int = 0) -> Tensor {
+    let guided = guided(z, t, rotatedBy: offset)
+    return avoidance?.kept(guided, z, t, rotatedBy: offset, threads: threads) ?? guided
+  }
+
+  private func guided(_ z: Tensor, _ t: Float, rotatedBy offset: Int) -> Tensor {
     let needed = guidance.applies(at: t) || steering.applies(at: t) ? branches.count : 1
     let lanes = Parallel.lanes(needed, threads: threads)
     let made = Parallel.map(needed, threads: lanes) { [branches, threads] in
@@ -60,40 +74,5 @@ struct GuidedDenoiser {
     guard needed > 2 else { return prompted }
     // From nothing to controls, then from controls to controls and prompt.
     return prompted.moved(by: steering.scale - 1, from: made[2], to: made[1])
-  }
-}
-
-/// The denoiser with one caption, whose share of the work is done once.
-private struct Branch: @unchecked Sendable {
-  // Sendable: nothing here changes, and an inference tape keeps nothing.
-  private let denoiser: DiffusionTransformer
-  private let text: EncodedText
-  private let layout: SequenceLayout
-  private let controls: Tensor?
-  private let precision: Precision
-
-  init(
-    _ denoiser: DiffusionTransformer, _ caption: TextEmbedding, _ patchCount: Int, _ controls: Tensor?,
-    _ precision: Precision
-  ) {
-    let batch = CaptionBatch([caption])
-    self.denoiser = denoiser
-    self.controls = controls
-    self.precision = precision
-    layout = SequenceLayout([patchCount])
-    text = denoiser.encode(
-      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences,
-      on: .inference(precision: precision))
-  }
-
-  /// The time until which products are computed in int8: what it rounds off is less than the noise that is still there; the
-  /// detail that comes after is not.
-  private static let int8Until: Float = 0.6
-
-  func denoise(_ z: Tensor, _ t: Float, rotatedBy offset: Int, threads: Int) -> Tensor {
-    let precision = precision == .int8 && t > Self.int8Until ? Precision.fastest : precision
-    let tape = Tape.inference(precision: precision, threads: threads)
-    let controls = controls.map { $0.rotated(by: offset) }
-    return denoiser(tape.constant(z), times: [t], text: text, layout: layout, controls: controls).value
   }
 }

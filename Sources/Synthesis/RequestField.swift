@@ -46,7 +46,9 @@ public struct RequestField: Sendable {
     .init("understood", "what the text encoder is told instead of the prompt", shown: { $0.understoodPrompt }) { _, _ in
       throw FieldProblem(reason: "follows from the prompt, and cannot be set")
     },
-    .init("negative-scale", "how far from the negative prompt", shown: { $0.negativeScale.map { "\($0)" } }) {
+    .init(
+      "negative-scale", "how strongly the negative prompt is kept away", shown: { $0.negativeScale.map { "\($0)" } }
+    ) {
       $0.negativeScale = Float(try $1.asNumber)
     },
     .init("duration", "seconds of audio", shown: { "\($0.duration)" }) { $0.duration = try $1.asNumber },

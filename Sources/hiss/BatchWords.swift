@@ -37,7 +37,7 @@ final class BatchWords: @unchecked Sendable {
   func tell(_ job: Job) -> (lines: [String]?, confidence: Double?) {
     guard let understanding = understanding(of: job.request) else { return (nil, nil) }
     let read = job.request.understoodPrompt.map { "understood as: \($0)" }
-    let notes = understanding.remarkable.map { $0.line(model: model) }
+    let notes = understanding.lines(model: model)
     let lines = [read].compactMap(\.self) + notes
     for line in lines + [understanding.doubt(model: model)].compactMap(\.self) { sayOnce(line, of: job) }
     return (lines.isEmpty ? nil : lines, understanding.confidence)

@@ -10,6 +10,8 @@ struct Explanation: Encodable {
   var negativePrompt: String
   var language: String?
   var notes: [PromptUnderstanding.Note]
+  var knownShare: Double
+  var captionSimilarity: Double?
   var confidence: Double
 
   init(_ prompt: String, _ reader: WordReader) throws {
@@ -23,6 +25,7 @@ struct Explanation: Encodable {
     negativePrompt = resolved.request.negativePrompt
     language = resolved.reading?.translation?.language
     (notes, confidence) = (understanding.notes, understanding.confidence)
+    (knownShare, captionSimilarity) = (understanding.knownShare, understanding.captionSimilarity)
   }
 
   /// The prompts of an argument: itself, or for - the lines of standard input.

@@ -13,7 +13,9 @@ struct SoundOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "How far from the negative prompt, 0 to 20 (default: \(GenerationRequest.usualNegativeScale)).")
+    help:
+      "How strongly the negative prompt is kept away, 0 to 20; 1 is as strongly as the prompt is followed (default: \(GenerationRequest.usualNegativeScale))."
+  )
   var negativeScale: Float?
 
   @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")

@@ -37,7 +37,7 @@ struct WordDisplay {
     if isStrict, let reason = understanding.refusal {
       throw WordError.notUnderstood(model: model, reason: reason)
     }
-    for note in understanding.remarkable { Console.note("note: " + note.line(model: model)) }
+    for line in understanding.lines(model: model) { Console.note("note: " + line) }
     if let doubt = understanding.doubt(model: model) { Console.note("warning: " + doubt) }
     return understanding
   }

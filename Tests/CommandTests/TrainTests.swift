@@ -42,6 +42,13 @@ struct TrainTests {
     #expect(log.contains("\"step\":4") && log.contains("\"step\":6"))
     #expect(try modelFiles(directory).allSatisfy { !$0.hasPrefix(".") })
 
+    // The words of its captions.
+    let words = try directory.hiss("words", "--model", "model")
+    expectSuccess(words)
+    #expect(words.output.contains("registers:\n  low\n") && words.output.contains("  tone\n"), "\(words.output)")
+    let strict = try directory.hiss("generate", "laser zap", "--model", "model", "--strict")
+    #expect(strict.exitCode == SystemExit.badData && strict.errors.contains("laser zap"), "\(strict.errors)")
+
     let clip = try directory.hiss(
       "generate", "low tone", "--model", "model", "--duration", "1", "--output", "clip.wav", "--seed", "1")
     expectSuccess(clip)

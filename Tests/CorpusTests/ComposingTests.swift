@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 import Music
 import Testing
 
@@ -16,6 +17,18 @@ import Testing
       #expect(again.labels == Self.scores[index].labels)
     }
     #expect(Score(seed: 2, index: 7).midi != Self.scores[7].midi)
+  }
+
+  @Test func captionsAreTheSameWithoutClips() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-captions-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try CaptionedScores(seed: 1, captionCount: 3).write(count: 20, to: folder)
+    let lines = try String(contentsOf: folder.appending(path: "metadata.jsonl"), encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 20)
+    for (line, score) in zip(lines, Self.scores) {
+      let read = try JSONDecoder().decode(CorpusGenerator.MetadataLine.self, from: Data(line.utf8))
+      #expect(read.text == score.caption && read.captions ?? [] == score.wordings)
+    }
   }
 
   @Test func aScoreHasAsManyCaptionsAsThereAreWords() {

@@ -7,12 +7,14 @@ import Foundation
 /// `scripts/check-words` measures it, and `docs/experiments/words.md` says how the coefficients were found.
 enum Confidence {
   private static let (constant, ofShare, ofSimilarity) = (-9.0, 7.0, 6.0)
+  /// Of prompts that are known.
+  private static let usualSimilarity = 0.65
 
   /// - Parameters:
   ///   - knownShare: of the prompt's words, 0 … 1.
   ///   - similarity: the cosine between the prompt's embedding and the nearest caption's; nil where there is none.
   static func of(knownShare: Double, similarity: Double?) -> Double {
-    let value = 1 / (1 + exp(-(constant + ofShare * knownShare + ofSimilarity * (similarity ?? 0))))
+    let value = 1 / (1 + exp(-(constant + ofShare * knownShare + ofSimilarity * (similarity ?? usualSimilarity))))
     return (value * 1000).rounded() / 1000
   }
 }

@@ -28,10 +28,27 @@ public struct PromptUnderstanding: Codable, Sendable, Equatable {
 
   /// In the prompt's order, then those of the negative prompt.
   public var notes: [Note]
+  /// The share of the prompt's words that are known or explained, 0 … 1; one that is near counts half.
+  public var knownShare: Double
+  /// The cosine between the prompt's embedding and that of the nearest caption; nil for a list without captions.
+  public var captionSimilarity: Double?
   /// How likely it is, 0 … 1, that the model has learned what the prompt asks for.
   public var confidence: Double
 
-  public init(notes: [Note], confidence: Double) { (self.notes, self.confidence) = (notes, confidence) }
+  public init(notes: [Note], knownShare: Double, captionSimilarity: Double?) {
+    (self.notes, self.knownShare, self.captionSimilarity) = (notes, knownShare, captionSimilarity)
+    confidence = Confidence.of(knownShare: knownShare, similarity: captionSimilarity)
+  }
+
+  /// The lines to be said of a prompt: of each thing that is not known as it is, up to a dozen.
+  /// - Parameter model: the model's name.
+  public func lines(model: String) -> [String] {
+    let notes = remarkable
+    let more = notes.count > Self.mostLines ? ["\(notes.count - Self.mostLines) more words are not its own"] : []
+    return notes.prefix(Self.mostLines).map { $0.line(model: model) } + more
+  }
+
+  private static let mostLines = 12
 
   /// Those of which something is to be said.
   public var remarkable: [Note] { notes.filter { $0.kind != .known } }
@@ -39,7 +56,7 @@ public struct PromptUnderstanding: Codable, Sendable, Equatable {
   public var unknownWords: [String] { notes.filter { $0.kind == .unknown }.map(\.words) }
   /// Why somebody who wants nothing guessed is refused; nil where all is understood.
   public var refusal: String? {
-    let unknown = unknownWords.map { "\"\($0)\"" }
+    let unknown = unknownWords.prefix(Self.mostLines).map { "\"\($0.prefix(80))\"" }
     if !unknown.isEmpty { return "nothing like \(unknown.joined(separator: ", ")) was learned" }
     return isConfident ? nil : "the captions ask for nothing like this prompt (confidence \(percent))"
   }
@@ -66,7 +83,7 @@ extension PromptUnderstanding.Note {
     case .known: "\(model) knows \"\(words)\""
     case .explained: "\(model) takes \"\(words)\" for: \(meaning ?? words)"
     case .near: "\(model) takes \"\(words)\" for what is nearest: \(meaning ?? words)"
-    case .unknown: "nothing like \"\(words)\" was learned" + (meaning.map { "; nearest: \($0)" } ?? "")
+    case .unknown: "nothing like \"\(words.prefix(80))\" was learned" + (meaning.map { "; nearest: \($0)" } ?? "")
     }
   }
 }

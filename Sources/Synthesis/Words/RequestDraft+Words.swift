@@ -3,11 +3,11 @@ import Text
 extension RequestDraft {
   /// What the prompt's words say besides its music, and what the negative prompt needs.
   func take(_ reading: PromptReading?, into request: inout GenerationRequest) {
+    if negativePromptIsNew, hearsPrompt, let translation = PromptReading(request.negativePrompt).translation {
+      request.negativePrompt = translation.english
+    }
     if let reading {
       request.understoodPrompt = reading.text == request.prompt ? nil : reading.text
-      if negativePromptIsNew, let translation = PromptReading(request.negativePrompt).translation {
-        request.negativePrompt = translation.english
-      }
       let excluded = reading.excluded.filter { !request.negativePrompt.contains($0) }
       request.negativePrompt = ([request.negativePrompt] + excluded).filter { !$0.isEmpty }.joined(separator: ", ")
     }

@@ -17,6 +17,9 @@ public struct WordReader: Sendable {
   /// From this cosine on, the encoder takes a word that no caption has for the nearest that some have.
   static let nearEnough = 0.62
 
+  /// Beyond as many, nothing nearest is looked for: a prompt may have thousands of words.
+  private static let mostNotes = 40
+
   /// What is taken for what in a request.
   public func understanding(of request: GenerationRequest) -> PromptUnderstanding {
     // What the request says is read of its prompt; the table of languages says what there was no word for.
@@ -33,17 +36,18 @@ public struct WordReader: Sendable {
     var notes = (translation?.approximations ?? []).map {
       PromptUnderstanding.Note(words: $0.term, kind: .explained, meaning: $0.english)
     }
-    let foreign = Set(translation?.unknown ?? [])
-    notes += foreign.isEmpty ? [] : (translation?.unknown ?? []).map { unknown($0) }
+    // Words that a table lacks are left in the English, but for those in letters of which the encoder reads none.
+    notes += (translation?.unknown ?? []).filter { !prompt.contains($0) }.map { unknown($0) }
     // A prompt of tempo and key alone says nothing of sound.
     let isMusicOnly = !music.isEmpty && music.caption == prompt && self.words(in: prompt).allSatisfy(Self.isMusic)
-    if !isMusicOnly { notes += self.notes(on: music.caption).filter { !foreign.contains($0.words.lowercased()) } }
-    let share = share(notes.filter { $0.kind != .explained || !foreign.contains($0.words) })
+    if !isMusicOnly { notes += self.notes(on: music.caption) }
+    // A prompt that only excludes asks for anything else.
+    let share = prompt.isEmpty ? 1 : share(notes)
     let similarity =
       prompt.isEmpty
       ? nil : vocabulary.captionSimilarity(of: encode(glossary?.explaining(music.caption) ?? music.caption).sentence)
     notes += self.notes(on: negativePrompt)
-    return PromptUnderstanding(notes: notes, confidence: Confidence.of(knownShare: share, similarity: similarity))
+    return PromptUnderstanding(notes: notes, knownShare: share, captionSimilarity: similarity)
   }
 
   /// The share of words that are known, or explained; one that is near counts half. 0 where there is none.
@@ -80,7 +84,11 @@ extension WordReader {
     var (notes, index, waiting) = ([PromptUnderstanding.Note](), 0, [String]())
     func flush() {
       while let last = waiting.last, FunctionWords.contains(last.lowercased()) { waiting.removeLast() }
-      if !waiting.isEmpty { notes += unlearned(waiting) }
+      if !waiting.isEmpty {
+        notes +=
+          notes.count < Self.mostNotes
+          ? unlearned(waiting) : [.init(words: waiting.joined(separator: " "), kind: .unknown)]
+      }
       waiting = []
     }
     while index < tokens.count {

@@ -6,7 +6,7 @@ import Storage
 /// A line is a language's code, its terms for one thing with `|` between them, the English, and a group, with tabs
 /// between. `#` stands for a number. English that begins with `~` is only the nearest thing; empty English is a word that
 /// says nothing by itself. A term that ends with `?` is an English word too, and is believed beside others only.
-/// A line whose group is `language` gives the language's own name and its English one.
+/// Lines of `en` are English words that are no words of another language, however alike. A line whose group is `language` gives the language's own name and its English one.
 public struct PhraseTable: Sendable {
   struct Entry: Sendable, Equatable {
     let english: String
@@ -55,6 +55,7 @@ public struct PhraseTable: Sendable {
   }
 
   private mutating func add(_ terms: [String], _ code: String, english: String, group: String) {
+    if code == "en" { return self.english.formUnion(terms) }
     let place =
       languages.firstIndex { $0.code == code }
       ?? {
@@ -77,7 +78,7 @@ public struct PhraseTable: Sendable {
       if languages[place].writesSpaces {
         let words = term.split(separator: " ")
         languages[place].longest = max(languages[place].longest, words.count)
-        let stem = words.map { Self.stem(String($0)) }.joined(separator: " ")
+        let stem = words.map { Self.stem(String($0), code) }.joined(separator: " ")
         if languages[place].stems[stem] == nil { languages[place].stems[stem] = entry }
       } else {
         languages[place].longest = max(languages[place].longest, term.count)
@@ -111,12 +112,12 @@ public struct PhraseTable: Sendable {
       ? String(lower.map { "'’".contains($0) ? " " : $0 }) : lower
   }
 
-  /// A word without the endings of gender, number and case: "traurige" and "trauriges" are "traurig".
-  static func stem(_ word: String) -> String {
+  /// A word without its language's endings of gender, number and case: "traurige" and "trauriges" are "traurig".
+  static func stem(_ word: String, _ code: String) -> String {
     var stem = Substring(word)
-    if stem.count > 5, stem.hasSuffix("es") || stem.hasSuffix("er") || stem.hasSuffix("en") || stem.hasSuffix("em") {
+    if code == "de", stem.count > 5, ["es", "er", "en", "em"].contains(String(stem.suffix(2))) {
       stem = stem.dropLast(2)
-    } else if stem.count > 4, let last = stem.last, "sn".contains(last) {
+    } else if stem.count > 4, let last = stem.last, last == "s" || code == "de" && last == "n" {
       stem = stem.dropLast()
     }
     while stem.count > 3, let last = stem.last, "aeio".contains(last) { stem = stem.dropLast() }

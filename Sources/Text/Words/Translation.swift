@@ -46,18 +46,25 @@ extension PhraseTable {
     for language in languages where language.writesSpaces {
       let found = language.matches(pieces)
       let foreign = found.filter { match in
-        match.entry.group != "function"
+        match.entry.group != "function" && match.entry.group != "and"
           && pieces[match.range].contains { Double($0.text) == nil && !isEnglish($0.text) }
       }
-      let strong = foreign.filter { !$0.entry.isWeak }.count
-      guard strong > 0 || foreign.count > 1 else { continue }
+      let strong = foreign.filter { !$0.entry.isWeak && $0.isExact }.count
+      let isAlone = foreign.count == 1 && pieces.filter { $0.isWord && isContent($0.text) }.count == 1
+      guard strong > 0 || foreign.count > 1 || isAlone else { continue }
       let (score, all) = (strong > 0 ? foreign.count : 1, found.reduce(0) { $0 + $1.range.count })
       if best.map({ ($0.strong, $0.all) < (score, all) }) ?? true { best = (language, score, all) }
     }
     return best?.language
   }
 
-  private func isEnglish(_ word: String) -> Bool { FunctionWords.contains(word) || english.contains(word) }
+  private func isContent(_ word: String) -> Bool { Double(word) == nil && !FunctionWords.contains(word) }
+
+  private func isEnglish(_ word: String) -> Bool {
+    if FunctionWords.contains(word) || english.contains(word) { return true }
+    if word.hasSuffix("s"), english.contains(String(word.dropLast())) { return true }
+    return word.contains("-") && word.split(separator: "-").allSatisfy { isEnglish(String($0)) }
+  }
 
   /// A word, a number, or a sign between words.
   struct Piece: Equatable {
@@ -94,6 +101,8 @@ extension PhraseTable.Language {
     let entry: PhraseTable.Entry
     /// The number that `#` stood for.
     let number: String?
+    /// Whether it is written as in the table, with the same ending.
+    var isExact = false
     /// What stands behind it in a compound: "gitarrenriff".
     var rest: PhraseTable.Entry?
   }
@@ -119,9 +128,9 @@ extension PhraseTable.Language {
     }
     let isNumberAlone = words == ["#"]
     if !isNumberAlone, let entry = entries[words.joined(separator: " ")] {
-      return Match(range: range, entry: entry, number: number)
+      return Match(range: range, entry: entry, number: number, isExact: true)
     }
-    let stem = words.map(PhraseTable.stem).joined(separator: " ")
+    let stem = words.map { PhraseTable.stem($0, code) }.joined(separator: " ")
     if !isNumberAlone, let entry = stems[stem] { return Match(range: range, entry: entry, number: number) }
     return words.count == 1 ? compound(words[0], range) : nil
   }
@@ -131,8 +140,8 @@ extension PhraseTable.Language {
     guard code == "de", word.count >= 8 else { return nil }
     for length in stride(from: word.count - 3, through: 3, by: -1) {
       let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
-      guard let last = entries[tail] ?? stems[PhraseTable.stem(tail)], last.group != "function",
-        let first = entries[head] ?? stems[PhraseTable.stem(head)], first.group != "function"
+      guard let last = entries[tail] ?? stems[PhraseTable.stem(tail, code)], last.group != "function",
+        let first = entries[head] ?? stems[PhraseTable.stem(head, code)], first.group != "function"
       else { continue }
       return Match(range: range, entry: first, number: nil, rest: last)
     }

@@ -46,15 +46,18 @@ public struct Vocabulary: Sendable {
     (self.terms, self.termRows, self.captionRows) = (terms, termRows, captionRows)
     places = Dictionary(terms.enumerated().map { (Self.key($1.text), $0) }) { first, _ in first }
     stems = Dictionary(
-      terms.enumerated().filter { !$1.text.contains { $0 == " " || $0 == "-" } }.map { (Self.stem($1.text), $0) }
+      terms.enumerated().filter { !$1.text.utf8.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") } }.map {
+        (Self.stem($1.text), $0)
+      }
     ) { first, _ in first }
-    longestTerm = terms.map { $0.text.split { $0 == " " || $0 == "-" }.count }.max() ?? 1
+    longestTerm = terms.map { 1 + $0.text.utf8.count { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") } }.max() ?? 1
   }
 
   /// The term of some words in a row, however they are joined: "hihat" is "hi-hat"; of one word, another ending will do.
   package func term(_ words: some Collection<String>) -> Term? {
     let joined = words.joined()
-    if let place = places[Self.key(joined)] { return terms[place] }
+    let key = Self.key(joined)
+    if let place = places[key] ?? (key.hasSuffix("s") ? places[String(key.dropLast())] : nil) { return terms[place] }
     guard words.count == 1, let place = stems[Self.stem(joined)] else { return nil }
     return terms[place]
   }
@@ -87,14 +90,20 @@ public struct Vocabulary: Sendable {
 
   /// Letters and digits in lower case, without accents.
   static func key(_ text: String) -> String {
-    String(
+    let lower = text.lowercased()
+    guard lower.utf8.contains(where: { $0 >= 0x80 }) else {
+      // As nearly all are, of which there are thousands.
+      return String(
+        decoding: lower.utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }, as: UTF8.self)
+    }
+    return String(
       String.UnicodeScalarView(
-        text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+        lower.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
           $0.properties.isAlphabetic || $0.properties.numericType != nil
         }))
   }
 
-  private static let endings = ["ing", "ed", "ly", "es", "s", "y", "e"]
+  private static let endings = ["ing", "ed", "ly", "es", "s", "e"]
 
   /// A word without the ending that others of its kind have too: "strummed" and "strumming" are "strumm".
   static func stem(_ word: String) -> String {

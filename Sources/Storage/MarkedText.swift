@@ -13,4 +13,25 @@ package enum MarkedText {
     guard bytes.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else { return bytes }
     return Array(text.utf8)
   }
+
+  /// Text of Windows' western code page, which older programs write without any mark, in UTF-8; nil where that has no such
+  /// character, or where bytes of 0 or a mark say that it is something else.
+  package static func utf8(windowsWestern bytes: [UInt8]) -> [UInt8]? {
+    guard !bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else { return nil }
+    var text = String.UnicodeScalarView()
+    for byte in bytes {
+      guard let scalar = (0x80..<0xA0).contains(byte) ? western[Int(byte) - 0x80] : UnicodeScalar(byte) else {
+        return nil
+      }
+      text.append(scalar)
+    }
+    return Array(String(text).utf8)
+  }
+
+  /// Windows-1252 from 0x80 to 0x9F; elsewhere it is Latin-1.
+  private static let western: [UnicodeScalar?] = [
+    "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil, nil, "‘", "’", "“", "”", "•", "–",
+    "—",
+    "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
+  ]
 }

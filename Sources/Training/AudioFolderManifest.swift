@@ -14,18 +14,33 @@ enum AudioFolderManifest {
   typealias Row = (line: Int, record: CaptionRecord)
 
   /// The records of the manifest at `path`.
-  static func read(_ path: String) throws(DatasetError) -> [Row] {
-    let data = try bytes(of: path)
-    return path.lowercased().hasSuffix(".jsonl") ? try lines(data, path: path) : try table(data, path: path)
+  /// - Parameter noteGuess: is called where its encoding is guessed.
+  static func read(_ path: String, noteGuess: () -> Void) throws(DatasetError) -> [Row] {
+    // JSON is UTF-8.
+    guard !path.lowercased().hasSuffix(".jsonl") else { return try lines(bytes(of: path), path: path) }
+    return try table(text(of: path, noteGuess: noteGuess), path: path)
   }
 
   /// The contents of a file, in UTF-8 if it has a byte-order mark.
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    // A pipe may have no end.
+    guard FileStatus(path)?.isFile == true else { throw .unreadable(path: path, reason: "it is no file") }
     do {
-      return MarkedText.utf8(Array(try Data(contentsOf: URL(fileURLWithPath: path, isDirectory: false))))
+      return MarkedText.utf8(try FileDescriptor(path, O_RDONLY).read(from: 0))
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: error.reason)
     }
+  }
+
+  /// The contents of a file of plain text, in UTF-8: what is no UTF-8 is taken for Windows' western code page, if it can
+  /// be.
+  static func text(of path: String, noteGuess: () -> Void) throws(DatasetError) -> [UInt8] {
+    let bytes = try bytes(of: path)
+    guard String(validating: bytes, as: UTF8.self) == nil, let western = MarkedText.utf8(windowsWestern: bytes) else {
+      return bytes
+    }
+    noteGuess()
+    return western
   }
 
   private static func lines(_ content: [UInt8], path: String) throws(DatasetError) -> [Row] {

@@ -70,7 +70,9 @@ struct AudioFolderScan {
   // MARK: Manifests
 
   private mutating func readManifest(in path: String, _ listing: FolderListing) throws(DatasetError) -> String? {
-    let found = AudioFolderManifest.fileNames.compactMap { listing.find($0) }
+    let found = AudioFolderManifest.fileNames.compactMap { listing.find($0) }.filter { name in
+      FileStatus(absolute(Self.joined(path, name)))?.isFile == true
+    }
     for name in AudioFolderManifest.unreadNames.compactMap({ listing.find($0) }) where found.isEmpty {
       notes.add(Self.joined(path, name), as: .unreadManifest)
     }
@@ -79,7 +81,10 @@ struct AudioFolderScan {
     for other in found.dropFirst() { notes.say("\(manifest) is read, and \(other) beside it is ignored") }
     notes.manifests.append(manifest)
     var missing: [String] = []
-    for (line, record) in try AudioFolderManifest.read(manifest) {
+    var isGuessed = false
+    let rows = try AudioFolderManifest.read(manifest) { isGuessed = true }
+    if isGuessed { notes.add(Self.joined(path, file), as: .guessedEncoding) }
+    for (line, record) in rows {
       guard let file = record.fields[CaptionRecord.fileField], !record.captions.isEmpty else {
         throw .badManifest(path: manifest, line: line, reason: Self.lack(of: record))
       }
@@ -144,7 +149,11 @@ struct AudioFolderScan {
   // MARK: Without a manifest
 
   private mutating func addUnmanaged(_ name: String, beside listing: FolderListing) throws(DatasetError) {
-    let record = try CaptionFile.read(for: absolute(name), beside: listing)
+    var guessed: String?
+    let record = try CaptionFile.read(for: absolute(name), beside: listing) { guessed = $0 }
+    if let guessed {
+      notes.add(Self.joined((name as NSString).deletingLastPathComponent, guessed), as: .guessedEncoding)
+    }
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {

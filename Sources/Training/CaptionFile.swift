@@ -3,10 +3,15 @@ import Foundation
 /// The words that go with a sound that no manifest lists: a file beside it, or its own name.
 enum CaptionFile {
   /// Reads `x.txt` or `x.json` beside `x.wav`; nil where there is neither.
+  /// - Parameter noteGuess: is called with the name of a file whose encoding is guessed.
   /// - Throws: `DatasetError` when it cannot be read or understood.
-  static func read(for audio: String, beside listing: FolderListing) throws(DatasetError) -> CaptionRecord? {
+  static func read(
+    for audio: String, beside listing: FolderListing, noteGuess: (String) -> Void
+  ) throws(DatasetError) -> CaptionRecord? {
     let (folder, name) = ((audio as NSString).deletingLastPathComponent, (audio as NSString).lastPathComponent)
-    if let text = listing.companion(of: name, extension: "txt") { return try plainText("\(folder)/\(text)") }
+    if let text = listing.companion(of: name, extension: "txt") {
+      return try plainText("\(folder)/\(text)") { noteGuess(text) }
+    }
     guard let record = listing.companion(of: name, extension: "json") else { return nil }
     let path = "\(folder)/\(record)"
     let bytes = try AudioFolderManifest.bytes(of: path)
@@ -17,8 +22,9 @@ enum CaptionFile {
     }
   }
 
-  private static func plainText(_ path: String) throws(DatasetError) -> CaptionRecord {
-    guard let text = String(validating: try AudioFolderManifest.bytes(of: path), as: UTF8.self) else {
+  private static func plainText(_ path: String, noteGuess: () -> Void) throws(DatasetError) -> CaptionRecord {
+    let bytes = try AudioFolderManifest.text(of: path, noteGuess: noteGuess)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .badCaptionFile(path: path, reason: "not UTF-8 text")
     }
     let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }

@@ -176,7 +176,7 @@ import Training
     try folder.write(Data(), to: "a.wav")
     try folder.write("{", to: "a.json")
     #expect(throws: DatasetError.self) { try scan() }
-    try folder.write(Data([0x63, 0xE9]), to: "a.txt")
+    try folder.write(Data([0x63, 0x81]), to: "a.txt")
     let path = folder.file("a.txt").path
     #expect(throws: DatasetError.badCaptionFile(path: path, reason: "not UTF-8 text")) { try scan() }
   }

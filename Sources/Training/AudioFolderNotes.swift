@@ -12,7 +12,6 @@ struct AudioFolderNotes {
     case systemFolder
     case unreadableFolder(reason: String)
     case unreadManifest
-    case guessedEncoding
   }
 
   private let root: String
@@ -87,8 +86,6 @@ struct AudioFolderNotes {
     case .nameNotText: "left out, since the name is not UTF-8 (rename \(isOne ? "it" : "them")): \(names)"
     case .systemFolder: "left out, since it is the system's own folder: \(names)"
     case .unreadableFolder(let reason): "left out, since the folder cannot be read (\(reason)): \(names)"
-    case .guessedEncoding:
-      "\(names) \(are) not UTF-8, and taken for Windows-1252 (save \(isOne ? "it" : "them") as UTF-8)"
     case .unreadManifest:
       "\(names) \(are) not read: a manifest is \(AudioFolderManifest.fileNames.joined(separator: ", "))"
     }

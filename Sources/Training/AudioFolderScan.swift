@@ -81,11 +81,11 @@ struct AudioFolderScan {
     for other in found.dropFirst() { notes.say("\(manifest) is read, and \(other) beside it is ignored") }
     notes.manifests.append(manifest)
     var missing: [String] = []
-    var isGuessed = false
-    let rows = try AudioFolderManifest.read(manifest) { isGuessed = true }
-    if isGuessed { notes.add(Self.joined(path, file), as: .guessedEncoding) }
+    var remarks: [String] = []
+    let rows = try AudioFolderManifest.read(manifest) { remarks.append($0) }
+    for remark in remarks { notes.say(remark) }
     for (line, record) in rows {
-      guard let file = record.fields[CaptionRecord.fileField], !record.captions.isEmpty else {
+      guard let file = record.fields[CaptionRecord.fileField], !file.isEmpty, !record.captions.isEmpty else {
         throw .badManifest(path: manifest, line: line, reason: Self.lack(of: record))
       }
       guard let inside = Self.pathsInside(file) else {
@@ -149,15 +149,13 @@ struct AudioFolderScan {
   // MARK: Without a manifest
 
   private mutating func addUnmanaged(_ name: String, beside listing: FolderListing) throws(DatasetError) {
-    var guessed: String?
-    let record = try CaptionFile.read(for: absolute(name), beside: listing) { guessed = $0 }
-    if let guessed {
-      notes.add(Self.joined((name as NSString).deletingLastPathComponent, guessed), as: .guessedEncoding)
-    }
+    var remarks: [String] = []
+    let record = try SidecarCaption.read(for: absolute(name), beside: listing) { remarks.append($0) }
+    for remark in remarks { notes.say(remark) }
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [CaptionFile.caption(fromName: name)], labels: record?.labels ?? [:])
+      let named = clip(name, captions: [SidecarCaption.caption(fromName: name)], labels: record?.labels ?? [:])
       clips.append(named)
       notes.namedByFile.append(named)
     }

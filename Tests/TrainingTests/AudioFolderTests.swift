@@ -137,7 +137,7 @@ import Training
     ("metadata.jsonl", "\n{\"file_name\": \"../a.wav\", \"text\": \"x\"}", 2, "not a path inside"),
     ("metadata.jsonl", "{\"file_name\": \"b/../../a.wav\", \"text\": \"x\"}", 1, "not a path inside"),
     ("metadata.jsonl", "{\"file_name\": \"/a.wav\", \"text\": \"x\"}", 1, "not a path inside"),
-    ("metadata.csv", "file_name,text\na.wav,\"x\ny\"\na.wav,x,y\n", 4, "3 fields under a header of 2"),
+    ("metadata.csv", "file_name,text\na.wav,\"x\ny\"\na.wav,x,y\n", 4, "3 values, and the header names 2"),
     ("metadata.csv", "file_name,text\na.wav,\"x\n", 2, "never closed"),
     ("metadata.csv", "file,text\na.wav,x\n", 2, "no file_name"),
   ])

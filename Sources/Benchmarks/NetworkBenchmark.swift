@@ -40,7 +40,7 @@ public struct NetworkBenchmark: Sendable {
     }
     let title = "denoiser, \(precision == .int8 ? "in bytes, " : "")two branches, \(Int(seconds)) s"
     var result = BenchmarkResult(title, threads: threads, seconds: time)
-    let operations = 2 * configuration.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
+    let operations = 2 * network.operationCount(audioTokens: tokens, textTokens: Self.textTokens)
     result.share = rate.map { operations / time / $0 }
     return result
   }
@@ -54,7 +54,7 @@ public struct NetworkBenchmark: Sendable {
     }
     let operations =
       3 * Double(trainer.plan.batchSize)
-      * configuration.operationCount(audioTokens: audioTokens(4), textTokens: Self.textTokens)
+      * trainer.network.operationCount(audioTokens: audioTokens(4), textTokens: Self.textTokens)
     let count = trainer.plan.batchSize
     let title = "training step, \(precision == .int8 ? "in bytes, " : "")\(count) clips of 4 s"
     var result = BenchmarkResult(title, threads: threads, seconds: time)

@@ -39,6 +39,9 @@ struct Refinement: Module {
     [noisy, coarse, gates, linear, nonlinear].flatMap(\.parameters) + (controls?.parameters ?? [])
   }
 
+  /// The layers that every frame passes.
+  var frameLayers: [any Module] { [noisy, coarse, linear, nonlinear] + [controls].compactMap { $0 } }
+
   /// The prediction with its detail, `[audio tokens, patchWidth]`.
   /// - Parameters:
   ///   - prediction: the transformer's, and `patches` the noisy ones, both `[audio tokens, patchWidth]`.

@@ -106,7 +106,7 @@ public struct Evaluator: Sendable {
   private var modelFacts: EvaluationReport.Model {
     let configuration = model.configuration
     return EvaluationReport.Model(
-      name: model.name, parameters: configuration.denoiser.parameterCount,
+      name: model.name, parameters: model.denoiser.parameterCount,
       takesControls: configuration.takesControls, steps: configuration.training?.steps,
       learnedFrom: configuration.training?.dataset)
   }

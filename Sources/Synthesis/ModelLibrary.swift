@@ -54,17 +54,24 @@ public enum ModelLibrary {
 
   /// Reads a model's configuration, and holds the size of its weights against their header, which costs no reading.
   /// - Throws: `ModelError` where a file is missing, cut short or not what it should be.
-  public static func check(_ folder: URL) throws(ModelError) -> ModelConfiguration {
+  public static func check(_ folder: URL) throws(ModelError) -> ModelFacts {
     let configuration = try ModelBundle.configuration(in: folder)
     do {
-      _ = try SafetensorsFile(ModelBundle.weightsURL(in: folder))
+      let weights = try SafetensorsFile(ModelBundle.weightsURL(in: folder))
+      return ModelFacts(configuration: configuration, parameterCount: weights.elementCount)
     } catch {
       throw .weights(.file(error))
     }
-    return configuration
   }
 
   private static func isModel(_ folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent("config.json").path)
   }
+}
+
+/// What a model's folder says of it, without its weights being read.
+public struct ModelFacts: Sendable, Equatable {
+  public let configuration: ModelConfiguration
+  /// The numbers that it has learned.
+  public let parameterCount: Int
 }

@@ -49,6 +49,9 @@ public struct SafetensorsFile: Sendable {
   /// The names of the tensors, in the order of their bytes.
   public var names: [String] { header.entries.map(\.name) }
 
+  /// The elements of all tensors.
+  public var elementCount: Int { header.entries.reduce(0) { $0 + $1.shape.reduce(1, *) } }
+
   /// The strings that came with the tensors.
   public var metadata: [String: String] { header.metadata }
 

@@ -33,7 +33,8 @@ public final class TrainingFolder {
   private static let lockName = ".training.lock"
   /// What a training writes besides its checkpoints.
   private static let modelNames = [
-    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv",
+    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv", "words.tsv",
+    "words.safetensors",
   ]
   /// What people write about a model.
   private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]

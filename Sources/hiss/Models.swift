@@ -19,7 +19,7 @@ struct Models: ParsableCommand {
   var json = false
 
   func run() throws {
-    var models: [(name: String, configuration: ModelConfiguration)] = []
+    var models: [(name: String, facts: ModelFacts)] = []
     for folder in ModelLibrary.all() {
       do {
         models.append((folder.lastPathComponent, try ModelLibrary.check(folder)))
@@ -29,19 +29,19 @@ struct Models: ParsableCommand {
       }
     }
     if json {
-      try Console.result(json: Dictionary(models.map { ($0.name, $0.configuration) }) { first, _ in first })
+      try Console.result(json: Dictionary(models.map { ($0.name, $0.facts.configuration) }) { first, _ in first })
       return
     }
     if models.isEmpty {
       Console.note(
         "no models in \(ModelLibrary.searchedPlaces.joined(separator: ", ")); `hiss train` makes one")
     }
-    for model in models { Console.result(line(model.name, model.configuration)) }
+    for model in models { Console.result(line(model.name, model.facts)) }
   }
 
-  private func line(_ name: String, _ configuration: ModelConfiguration) -> String {
-    let sizes = configuration.denoiser
-    var text = String(format: "%@: %.1f M parameters", name, Double(sizes.parameterCount) / 1e6)
+  private func line(_ name: String, _ facts: ModelFacts) -> String {
+    let (configuration, sizes) = (facts.configuration, facts.configuration.denoiser)
+    var text = String(format: "%@: %.1f M parameters", name, Double(facts.parameterCount) / 1e6)
     text += " (width \(sizes.width), depth \(sizes.depth), patch \(sizes.patchLength))"
     if let training = configuration.training {
       text += String(

@@ -38,7 +38,7 @@ extension Train {
       "samples: \(data.trainingIndices.count) clips to learn from (\(Console.duration(data.trainingSeconds))), "
         + "\(data.heldOutIndices.count) to judge by")
     Console.note(
-      String(format: "network: %.2f M parameters", Double(sizes.parameterCount) / 1e6)
+      String(format: "network: %.2f M parameters", Double(DiffusionTransformer(sizes, nil).parameterCount) / 1e6)
         + " (width \(sizes.width), depth \(sizes.depth), \(sizes.headCount) heads, patch \(sizes.patchLength))")
     let left = max(0, setup.plan.steps - setup.stepsTaken)
     let start = setup.isResumed ? "from step \(setup.stepsTaken) to \(setup.plan.steps)" : "\(left) steps"

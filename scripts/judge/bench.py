@@ -78,6 +78,11 @@ def test_clips(
     return sorted(chosen, key=lambda clip: clip.seed)
 
 
+def spread(clips: list[program.Clip], count: int) -> list[program.Clip]:
+    """So many of the clips, from all over the list."""
+    return [clips[i * len(clips) // count] for i in range(count)] if len(clips) > count else clips
+
+
 def captions_in(metadata: list[Path]) -> set[str]:
     captions = set()
     for path in metadata:

@@ -78,6 +78,18 @@ def decibels(power: float) -> float:
     return 10 * float(numpy.log10(max(power, 1e-12)))
 
 
+def pitch_share_of_spans(samples: numpy.ndarray, spans: list[tuple[float, float, frozenset[int]]]) -> float:
+    """The share of the energy that lies on the pitch classes asked for, of spans in which any are; 0 where it is silent."""
+    parts, lengths = [], []
+    for start, end, pitches in spans:
+        part = samples[int(start * features.SAMPLE_RATE) : int(end * features.SAMPLE_RATE)]
+        if len(part) > features.SAMPLE_RATE // 10:
+            is_silent = decibels(float(numpy.mean(part**2))) < -60
+            parts.append(0.0 if is_silent else pitch_share(part, pitches))
+            lengths.append(len(part))
+    return float(numpy.average(parts, weights=lengths)) if parts else 0.0
+
+
 def level_facts(samples: numpy.ndarray) -> dict:
     """Level in dBFS over the tenths of a second within 25 dB of the loudest; begin and end; silent or clipped.
 

@@ -90,7 +90,7 @@ private struct AttentionShape {
   /// Columns of scores, `[head, row, column]`.
   private func columns(_ rows: AttentionRows) -> Int { (rows.length + multiple - 1) / multiple * multiple }
 
-  /// softmax(Q · Kᵀ / √d) · V of some rows, into theirs of `out`, `[row, width]`.
+  /// P · V of some rows, into theirs of `out`: P [head, row, column], V [head, column, d], `out` [row, head × d].
   @discardableResult
   func attend(_ qkv: MatrixOperand, _ rows: AttentionRows, into out: UnsafeMutablePointer<Float>) -> AttentionWeights {
     let weights = weights(qkv, rows)
@@ -99,7 +99,7 @@ private struct AttentionShape {
     return weights
   }
 
-  /// softmax(Q · Kᵀ / √d).
+  /// P = softmax(Q · Kᵀ / √d): Q [head, row, d], K [head, column, d], P [head, row, column].
   private func weights(_ qkv: MatrixOperand, _ rows: AttentionRows) -> AttentionWeights {
     let columns = columns(rows)
     var weights = Tensor(uninitialized: [heads, rows.count, columns])
@@ -111,7 +111,7 @@ private struct AttentionShape {
     return AttentionWeights(values: weights, operand: MatrixOperand(weights, precision: precision))
   }
 
-  /// left · rightᵀ over the columns of each head, `[head, count, columns]`.
+  /// left [head, row, d] · right [head, column, d]ᵀ, `[head, row, column]`.
   private func scores(
     _ left: MatrixPart, _ leftStride: Int, _ right: MatrixPart, _ rows: AttentionRows,
     into out: UnsafeMutablePointer<Float>
@@ -148,7 +148,9 @@ private struct AttentionShape {
   ) {
     let (columns, dyRows) = (columns(rows), dy.part(from: rows.start * width))
     func part(_ number: Int) -> MatrixPart { self.part(number, of: qkv, from: rows.start) }
+    // dV [head, column, d] = Pᵀ · dY.
     apply(weights.operand, rows, transposed: true, to: dyRows, width, into: out + 2 * width, stride)
+    // dP, then dS in its place: [head, row, column].
     var ds = Tensor(uninitialized: [heads, rows.count, columns])
     weights.values.withUnsafe { p in
       ds.withUnsafeMutable { ds in
@@ -161,6 +163,7 @@ private struct AttentionShape {
       }
     }
     let dsOperand = MatrixOperand(ds, precision: precision)
+    // dQ [head, row, d] = dS · K, dK [head, column, d] = dSᵀ · Q.
     apply(dsOperand, rows, to: part(1), stride, into: out, stride)
     apply(dsOperand, rows, transposed: true, to: part(0), stride, into: out + width, stride)
   }

@@ -85,7 +85,7 @@ private struct LinearShape {
     outputs = weight.shape[0]
   }
 
-  /// y = x · Wᵀ, of some rows.
+  /// y [rows, out] = x [rows, in] · W [out, in]ᵀ, of some rows.
   func forward(_ x: MatrixOperand, _ rows: Range<Int>, _ weight: Parameter, into y: UnsafeMutablePointer<Float>) {
     let product = forwardProduct(x.precision, rows: rows.count, packed: true)
     let matrix = weight.packed(for: product, precision: x.precision, transposed: true)
@@ -95,7 +95,7 @@ private struct LinearShape {
     }
   }
 
-  /// y = x · Wᵀ of some rows of x, both sides rounded to int8.
+  /// y [rows, out] = x [rows, in] · W [out, in]ᵀ of some rows of x, both sides rounded to int8.
   /// - Parameter packs: whether the weight is packed first, which oneDNN takes long for: not where it serves a single step.
   func forward(_ x: Int8Matrix, _ weight: Parameter, packs: Bool, into y: UnsafeMutablePointer<Float>) {
     let right = weight.int8ByOutput()
@@ -116,14 +116,14 @@ private struct LinearShape {
         result: (0, outputs), precision: precision, packed: packed))
   }
 
-  /// dx = dy · W.
+  /// dx [rows, in] = dy [rows, out] · W [out, in].
   func backwardInput(_ dy: MatrixOperand, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
     let product = backwardInputProduct(dy.precision, packed: true)
     let matrix = weight.packed(for: product, precision: dy.precision, transposed: false)
     dy.withBytes { left in withExtendedLifetime(matrix) { product.run(left, matrix.base, into: dx) } }
   }
 
-  /// dx = dy · W, both sides rounded to int8.
+  /// dx [rows, in] = dy [rows, out] · W [out, in], both sides rounded to int8.
   /// - Parameter dy: has its rows' scales.
   func backwardInput(_ dy: Int8Matrix, _ weight: Parameter, into dx: UnsafeMutablePointer<Float>) {
     let right = weight.int8ByInput()
@@ -139,7 +139,7 @@ private struct LinearShape {
         result: (0, inputs), precision: precision, packed: packed))
   }
 
-  /// dW = dyᵀ · x, added to what is there or in its place.
+  /// dW [out, in] = dy [rows, out]ᵀ · x [rows, in], added to what is there or in its place.
   func backwardWeight(
     _ dy: MatrixOperand, _ x: MatrixOperand, into dw: UnsafeMutablePointer<Float>, adding: Bool
   ) {
@@ -147,7 +147,7 @@ private struct LinearShape {
     dy.withBytes { left in x.withBytes { product.run(left, $0, into: dw) } }
   }
 
-  /// dW = dyᵀ · x, both sides rounded to int8.
+  /// dW [out, in] = dy [rows, out]ᵀ · x [rows, in], both sides rounded to int8.
   /// - Parameter dy: has its columns' scales, as `x` has.
   func backwardWeight(_ dy: Int8Matrix, _ x: Int8Matrix, into dw: UnsafeMutablePointer<Float>, adding: Bool) {
     let product = backwardWeightProduct(.int8, adding: false)

@@ -7,27 +7,14 @@ package enum DurableFile {
   /// - Throws: `StorageError.cannotWrite`.
   package static func write(_ bytes: some Sequence<UInt8>, to url: URL, by temporary: URL) throws(StorageError) {
     do throws(StorageError) {
-      let file = try FileDescriptor(temporary.path, O_WRONLY | O_CREAT | O_TRUNC)
+      // What a link of this name leads to is not ours to empty.
+      let file = try FileDescriptor(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
       try file.write(Array(bytes))
       try file.flush()
     } catch {
       unlink(temporary.path)
       throw error.named(url.path)
     }
-    try replace(url, by: temporary)
-  }
-
-  /// Writes `bytes` as above, under a temporary name that the file's own gives: for folders in which one process writes.
-  /// - Throws: `StorageError.cannotWrite`.
-  package static func write(_ bytes: some Sequence<UInt8>, to url: URL) throws(StorageError) {
-    let name = partialPrefix(of: url.lastPathComponent) + String(partialSuffix.dropFirst())
-    try write(bytes, to: url, by: url.deletingLastPathComponent().appendingPathComponent(name))
-  }
-
-  /// Gives a file that is whole and on the disk its name, and waits until that is on the disk too.
-  /// - Parameter temporary: the file; gone afterwards, also when this fails.
-  /// - Throws: `StorageError.cannotWrite`.
-  package static func replace(_ url: URL, by temporary: URL) throws(StorageError) {
     guard rename(temporary.path, url.path) == 0 else {
       let code = errno
       unlink(temporary.path)
@@ -36,17 +23,29 @@ package enum DurableFile {
     try flush(folder: url.deletingLastPathComponent())
   }
 
-  /// How the names begin and end that a file has until it is whole; the name itself lies between dots.
-  package static func partialPrefix(of name: String) -> String { ".\(name)." }
-  package static let partialSuffix = ".partial"
+  /// Writes `bytes` as above, under a temporary name that no other process gives: for folders in which anybody may write.
+  /// - Throws: `StorageError.cannotWrite`.
+  package static func writeShared(_ bytes: some Sequence<UInt8>, to url: URL) throws(StorageError) {
+    let name = ".\(url.lastPathComponent.prefix(100)).\(UInt32.random(in: 0...UInt32.max)).part"
+    try write(bytes, to: url, by: url.deletingLastPathComponent().appendingPathComponent(name))
+  }
 
-  /// Removes what writers of these files that were killed have left beside them.
-  /// - Precondition: nobody is writing the files: whoever calls this holds the folder's lock.
-  package static func removeLeftovers(of names: [String], in folder: URL) {
-    for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    where entry.hasSuffix(partialSuffix) && names.contains(where: { entry.hasPrefix(partialPrefix(of: $0)) }) {
-      unlink(folder.appendingPathComponent(entry).path)
+  /// Makes a folder, and those above it that are missing.
+  /// - Throws: `StorageError.cannotWrite` with the first that cannot be made.
+  package static func makeFolder(_ url: URL) throws(StorageError) {
+    guard mkdir(url.path, 0o777) != 0 else { return }
+    let code = errno
+    var status = stat()
+    if stat(url.path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .cannotWrite(path: url.path, code: ENOTDIR) }
+      return
     }
+    let parent = url.standardizedFileURL.deletingLastPathComponent()
+    guard code == ENOENT, parent.path != url.standardizedFileURL.path else {
+      throw .cannotWrite(path: url.path, code: code)
+    }
+    try makeFolder(parent)
+    guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw .cannotWrite(path: url.path, code: errno) }
   }
 
   /// Waits until the names in a folder are on the disk.
@@ -72,6 +71,7 @@ extension StorageError {
     switch self {
     case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
       .cannotWrite(path: path, code: code)
+    case .notAFile, .notAFolder: self
     }
   }
 }

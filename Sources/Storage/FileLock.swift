@@ -18,7 +18,7 @@ package final class FileLock: Sendable {
   /// - Throws: `StorageError.cannotWrite` or `cannotLock`.
   package static func take(_ url: URL) throws(StorageError) -> FileLock? {
     while true {
-      let number = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      let number = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
       guard number >= 0 else { throw .cannotWrite(path: url.path, code: errno) }
       guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno

@@ -6,12 +6,25 @@ public enum StorageError: Error, Equatable, Sendable {
   case cannotWrite(path: String, code: Int32)
   /// Files there cannot be locked.
   case cannotLock(path: String, code: Int32)
+  /// A link, a pipe, a device or a folder, where a file of Hiss's own should be.
+  case notAFile(path: String)
+  /// A link or a file, where a folder of Hiss's own should be.
+  case notAFolder(path: String)
 
-  /// Whether other files in the same place will fare no better: a full or broken disk.
+  /// Whether other files in the same place will fare no better: a full or broken disk, or one that knows no locks.
   public var concernsWholeDisk: Bool {
     switch self {
-    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
-      [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
+    case .cannotRead, .cannotWrite: [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
+    case .cannotLock, .notAFile, .notAFolder: true
+    }
+  }
+
+  /// The system's number for what happened.
+  package var code: Int32 {
+    switch self {
+    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code): code
+    case .notAFile: EINVAL
+    case .notAFolder: ENOTDIR
     }
   }
 }
@@ -19,18 +32,20 @@ public enum StorageError: Error, Equatable, Sendable {
 extension StorageError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .cannotRead(let path, let code): "\(path): cannot be read: \(Self.reason(code))"
-    case .cannotWrite(let path, let code): "\(path): cannot be written: \(Self.reason(code))"
-    case .cannotLock(let path, let code): "\(path): cannot be locked: \(Self.reason(code))"
+    case .cannotRead(let path, _): "\(path): cannot be read: \(reason)"
+    case .cannotWrite(let path, _): "\(path): cannot be written: \(reason)"
+    case .cannotLock(let path, _): "\(path): cannot be locked: \(reason)"
+    case .notAFile(let path), .notAFolder(let path): "\(path): \(reason)"
     }
   }
 
-  /// The operating system's words.
+  /// What is wrong, without the path; of what the system refused its own words.
   package var reason: String {
     switch self {
-    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code): Self.reason(code)
+    case .cannotRead, .cannotWrite: String(cString: strerror(code))
+    case .cannotLock: String(cString: strerror(code)) + " (work on a disk that knows locks)"
+    case .notAFile: "this is no plain file, where one of Hiss's own should be; remove it, or work in another folder"
+    case .notAFolder: "this is no folder but a link or a file; remove it, or work in another folder"
     }
   }
-
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -55,9 +55,9 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case BenchmarkError.notAReport: EX_DATAERR
+    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL
     case is TrainingFolderError: EX_CANTCREAT
-    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
     }

@@ -23,5 +23,4 @@ enum SystemExit {
   static let badData: Int32 = 65
   static let noInput: Int32 = 66
   static let cannotCreate: Int32 = 73
-  static let tryAgain: Int32 = 75
 }

@@ -1,8 +1,7 @@
 /// Reads comma-separated values as RFC 4180 describes them: fields may be quoted, and quoted fields may hold commas,
 /// line breaks and doubled quotes. Lines end in LF or CRLF; empty lines are skipped; a byte-order mark is dropped.
 ///
-/// Spreadsheets write semicolons and tabs for commas too, UTF-16 with a byte-order mark, and lines that end in CR: the
-/// first line tells.
+/// What spreadsheets make of this is `SpreadsheetTable`'s business.
 package enum CommaSeparatedValues {
   /// One record, and the line (from 1) on which it begins.
   package struct Record: Equatable, Sendable {
@@ -21,57 +20,33 @@ package enum CommaSeparatedValues {
     }
   }
 
-  /// All records of a text, and what stands between their fields.
-  package struct Table: Equatable, Sendable {
-    package let separator: Character
-    package let records: [Record]
-
-    /// Whether numbers may be written with a comma: where another character stands between fields.
-    package var mayHaveDecimalCommas: Bool { separator != "," }
-  }
-
   /// All records of `text` in order.
-  package static func parse(_ text: some Sequence<UInt8>) throws(Fault) -> [Record] { try table(text).records }
-
-  /// All records of `text` in order, and what stands between their fields.
-  package static func table(_ text: some Sequence<UInt8>) throws(Fault) -> Table {
-    var bytes = MarkedText.utf8(Array(text))
-    // Lines may end in CR alone, as those of old Macintoshes.
-    if !bytes.contains(Byte.newline) { bytes = bytes.map { $0 == Byte.return ? Byte.newline : $0 } }
-    // Spreadsheets may say so on a line of its own: "sep=;".
-    let first = bytes.prefix { $0 != Byte.newline && $0 != Byte.return }
-    let hint = first.count == 5 && first.starts(with: Array("sep=".utf8)) ? first.last : nil
-    var reader = Reader(bytes: bytes, separator: hint ?? separator(of: bytes))
-    if hint != nil { _ = try reader.record() }
+  /// - Parameters:
+  ///   - separator: what stands between two fields: an ASCII character.
+  ///   - takesQuotes: whether a quote may stand within a field that does not begin with one, which RFC 4180 forbids.
+  package static func parse(
+    _ text: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ","), takesQuotes: Bool = false
+  ) throws(Fault) -> [Record] {
+    var bytes = Array(text)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    var reader = Reader(bytes: bytes, separator: separator, takesQuotes: takesQuotes)
     var records: [Record] = []
     while let record = try reader.record() {
       if record.fields != [""] { records.append(record) }
     }
-    return Table(separator: Character(UnicodeScalar(reader.separator)), records: records)
-  }
-
-  /// The most frequent of comma, semicolon and tab in the first line that says something, quoted fields aside.
-  private static func separator(of bytes: [UInt8]) -> UInt8 {
-    var counts: [UInt8: Int] = [:]
-    var isQuoted = false
-    for byte in bytes.drop(while: { $0 == Byte.newline || $0 == Byte.return }) {
-      if byte == Byte.quote { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == Byte.newline || byte == Byte.return { break }
-      counts[byte, default: 0] += 1
-    }
-    return [Byte.comma, Byte.semicolon, Byte.tab].reduce(Byte.comma) { best, next in
-      counts[next, default: 0] > counts[best, default: 0] ? next : best
-    }
+    return records
   }
 
   private struct Reader {
     let bytes: [UInt8]
     let separator: UInt8
+    let takesQuotes: Bool
     var position = 0
     var line = 1
 
-    init(bytes: [UInt8], separator: UInt8) { (self.bytes, self.separator) = (bytes, separator) }
+    init(bytes: [UInt8], separator: UInt8, takesQuotes: Bool) {
+      (self.bytes, self.separator, self.takesQuotes) = (bytes, separator, takesQuotes)
+    }
 
     mutating func record() throws(Fault) -> Record? {
       guard position < bytes.count else { return nil }
@@ -95,7 +70,9 @@ package enum CommaSeparatedValues {
       if position < bytes.count, bytes[position] == Byte.quote { return try quotedField() }
       let start = position
       while position < bytes.count, !atSeparator {
-        if bytes[position] == Byte.quote { throw Fault(line: line, reason: "a quote inside an unquoted field") }
+        if bytes[position] == Byte.quote, !takesQuotes {
+          throw Fault(line: line, reason: "a quote inside an unquoted field")
+        }
         position += 1
       }
       return try decoded(bytes[start..<position], line: line)
@@ -141,9 +118,6 @@ package enum CommaSeparatedValues {
   }
 
   private enum Byte {
-    static let comma = UInt8(ascii: ",")
-    static let semicolon = UInt8(ascii: ";")
-    static let tab = UInt8(ascii: "\t")
     static let quote = UInt8(ascii: "\"")
     static let newline = UInt8(ascii: "\n")
     static let `return` = UInt8(ascii: "\r")

@@ -14,22 +14,28 @@ enum AudioFolderManifest {
   typealias Row = (line: Int, record: CaptionRecord)
 
   /// The records of the manifest at `path`.
-  static func read(_ path: String) throws(DatasetError) -> [Row] {
-    let data = try bytes(of: path)
-    return path.lowercased().hasSuffix(".jsonl") ? try lines(data, path: path) : try table(data, path: path)
+  /// - Parameter note: is told what is unusual about it.
+  static func read(_ path: String, note: (String) -> Void) throws(DatasetError) -> [Row] {
+    let bytes = try bytes(of: path)
+    return path.lowercased().hasSuffix(".jsonl")
+      ? try lines(bytes, path: path) : try table(bytes, path: path, note: note)
   }
 
-  /// The contents of a file, in UTF-8 if it has a byte-order mark.
+  /// The contents of a file.
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    // A pipe may have no end.
+    guard FileStatus(path)?.isFile == true else { throw .unreadable(path: path, reason: "it is no file") }
     do {
-      return MarkedText.utf8(Array(try Data(contentsOf: URL(fileURLWithPath: path, isDirectory: false))))
+      return try FileDescriptor(path, O_RDONLY).read(from: 0)
     } catch {
-      throw .unreadable(path: path, reason: error.systemReason)
+      throw .unreadable(path: path, reason: error.reason)
     }
   }
 
   private static func lines(_ content: [UInt8], path: String) throws(DatasetError) -> [Row] {
     var records: [Row] = []
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let content = content.starts(with: mark) ? content.dropFirst(mark.count) : content[...]
     for (index, line) in content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
       if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }) {
         continue
@@ -43,39 +49,24 @@ enum AudioFolderManifest {
     return records
   }
 
-  private static func table(_ content: [UInt8], path: String) throws(DatasetError) -> [Row] {
+  private static func table(
+    _ content: [UInt8], path: String, note: (String) -> Void
+  ) throws(DatasetError) -> [Row] {
+    let table: SpreadsheetTable
     do {
-      let table = try CommaSeparatedValues.table(content)
-      // Spreadsheets write rows of nothing but separators.
-      let rows = table.records.filter { !$0.fields.allSatisfy(isBlank) }
-      guard let header = rows.first else { return [] }
-      let names = header.fields.map(CaptionRecord.fieldName)
-      return try rows.dropFirst().map { row throws(CommaSeparatedValues.Fault) in
-        (row.line, CaptionRecord(fields: try fields(of: row, names: names, in: table)))
-      }
+      table = try SpreadsheetTable(content)
     } catch {
       throw .badManifest(path: path, line: error.line, reason: error.reason)
     }
-  }
-
-  /// A row's fields by name: what a short row lacks is not there, and what lies behind the header or below no name has to
-  /// be blank.
-  private static func fields(
-    of row: CommaSeparatedValues.Record, names: [String], in table: CommaSeparatedValues.Table
-  ) throws(CommaSeparatedValues.Fault) -> [String: String] {
-    guard row.fields.dropFirst(names.count).allSatisfy(isBlank) else {
-      let reason = "\(row.fields.count) fields under a header of \(names.count)"
-      throw CommaSeparatedValues.Fault(line: row.line, reason: reason)
-    }
-    var fields: [String: String] = [:]
-    for (name, field) in zip(names, row.fields) {
-      guard !name.isEmpty else {
-        if isBlank(field) { continue }
-        throw CommaSeparatedValues.Fault(line: row.line, reason: "a field under no name in the header")
+    if let fault = table.faults.first { throw .badManifest(path: path, line: fault.line, reason: fault.reason) }
+    for remark in table.remarks { note("\(path): \(remark)") }
+    let names = table.columns.map(CaptionRecord.fieldName)
+    return table.rows.map { row in
+      let fields = zip(names, row.values).map { name, value in
+        (name, table.mayHaveDecimalCommas ? withDecimalPoint(value, name) : value)
       }
-      if fields[name] == nil { fields[name] = table.mayHaveDecimalCommas ? withDecimalPoint(field, name) : field }
+      return (row.line, CaptionRecord(fields: Dictionary(fields) { first, _ in first }))
     }
-    return fields
   }
 
   /// "92,5" as "92.5", but in captions.
@@ -85,6 +76,4 @@ enum AudioFolderManifest {
     guard !isText, parts.count == 2, Int64(parts[0]) != nil, UInt64(parts[1]) != nil else { return field }
     return parts.joined(separator: ".")
   }
-
-  private static func isBlank(_ field: String) -> Bool { field.allSatisfy(\.isWhitespace) }
 }

@@ -71,7 +71,9 @@ struct AudioFolderScan {
   // MARK: Manifests
 
   private mutating func readManifest(in path: String, _ listing: FolderListing) throws(DatasetError) -> String? {
-    let found = AudioFolderManifest.fileNames.compactMap { listing.find($0) }
+    let found = AudioFolderManifest.fileNames.compactMap { listing.find($0) }.filter { name in
+      FileStatus(absolute(Self.joined(path, name)))?.isFile == true
+    }
     for name in AudioFolderManifest.unreadNames.compactMap({ listing.find($0) }) where found.isEmpty {
       notes.add(Self.joined(path, name), as: .unreadManifest)
     }
@@ -80,8 +82,11 @@ struct AudioFolderScan {
     for other in found.dropFirst() { notes.say("\(manifest) is read, and \(other) beside it is ignored") }
     notes.manifests.append(manifest)
     var missing: [String] = []
-    for (line, record) in try AudioFolderManifest.read(manifest) {
-      guard let file = record.fields[CaptionRecord.fileField], !record.captions.isEmpty else {
+    var remarks: [String] = []
+    let rows = try AudioFolderManifest.read(manifest) { remarks.append($0) }
+    for remark in remarks { notes.say(remark) }
+    for (line, record) in rows {
+      guard let file = record.fields[CaptionRecord.fileField], !file.isEmpty, !record.captions.isEmpty else {
         throw .badManifest(path: manifest, line: line, reason: Self.lack(of: record))
       }
       guard let inside = Self.pathsInside(file) else {
@@ -145,11 +150,13 @@ struct AudioFolderScan {
   // MARK: Without a manifest
 
   private mutating func addUnmanaged(_ name: String, beside listing: FolderListing) throws(DatasetError) {
-    let record = try CaptionFile.read(for: absolute(name), beside: listing)
+    var remarks: [String] = []
+    let record = try SidecarCaption.read(for: absolute(name), beside: listing) { remarks.append($0) }
+    for remark in remarks { notes.say(remark) }
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [CaptionFile.caption(fromName: name)], labels: record?.labels ?? [:])
+      let named = clip(name, captions: [SidecarCaption.caption(fromName: name)], labels: record?.labels ?? [:])
       clips.append(named)
       notes.namedByFile.append(named)
     }

@@ -61,10 +61,12 @@ struct CaptionRecord {
 
   /// The fields of a JSON object, less those that are null.
   /// - Throws: when `json` is not an object, says something twice, or its file name or a caption is not a string.
-  init(json: ArraySlice<UInt8>) throws(Fault) {
+  init(json: some Sequence<UInt8>) throws(Fault) {
+    var content = ArraySlice(json)
+    if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
     let read: [JSONField]
     do {
-      read = try JSONReader.fields(json)
+      read = try JSONReader.fields(content)
     } catch {
       throw Fault(reason: "not a JSON object: byte \(error.column): \(error.reason)")
     }

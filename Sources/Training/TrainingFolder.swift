@@ -13,14 +13,16 @@ public final class TrainingFolder {
   public init(taking url: URL) throws {
     let file = url.appendingPathComponent(Self.lockName)
     var made: [URL] = []
+    var tries = 0
     while true {
       made += try Self.make(url)
       do {
         guard let lock = try FileLock.take(file) else { throw TrainingFolderError.taken(path: url.path) }
         self.lock = lock
         break
-      } catch StorageError.cannotWrite(_, ENOENT) {
+      } catch StorageError.cannotWrite(_, ENOENT) where tries < 100 {
         // Whoever held it before has removed the folder, which was empty.
+        tries += 1
       }
     }
     self.url = url
@@ -31,7 +33,8 @@ public final class TrainingFolder {
   private static let lockName = ".training.lock"
   /// What a training writes besides its checkpoints.
   private static let modelNames = [
-    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv",
+    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv", "words.tsv",
+    "words.safetensors",
   ]
   /// What people write about a model.
   private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]

@@ -58,9 +58,9 @@ enum Failure {
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
+    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL
     case is TrainingFolderError: EX_CANTCREAT
-    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
     }

@@ -147,11 +147,13 @@ struct Train: ParsableCommand {
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
     var hasIndex = false
-    let ending = try run.run(shouldStop: { interrupt.happened }) { event in
-      display.show(event)
-      // Beside a model lies the index of what it learned from, though the training may be killed any moment.
-      if case .keptModel = event, !hasIndex { hasIndex = (try? writeIndex(data)) != nil }
-    }
+    let ending = try run.run(
+      shouldStop: { interrupt.happened },
+      tell: { event in
+        display.show(event)
+        // Beside a model lies the index of what it learned from, though the training may be killed any moment.
+        if case .keptModel = event, !hasIndex { hasIndex = (try? writeIndex(data)) != nil }
+      })
     display.finish()
     if run.keepsModelOfItsDataset, !hasIndex { try writeIndex(data) }
     switch ending {

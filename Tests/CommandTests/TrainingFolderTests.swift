@@ -48,7 +48,7 @@ struct TrainingFolderTests {
     #expect(process.terminationStatus == 0, "\(log)")
     let said = try String(contentsOf: directory.file("second"), encoding: .utf8)
     #expect(said.split(separator: "\n").count == 1 && said.contains("model: another training is at work"), "\(said)")
-    #expect(try String(contentsOf: directory.file("code"), encoding: .utf8) == "\(SystemExit.tryAgain)\n")
+    #expect(try String(contentsOf: directory.file("code"), encoding: .utf8) == "\(EX_TEMPFAIL)\n")
     let names = try FileManager.default.contentsOfDirectory(atPath: directory.file("model").path)
     #expect(names.allSatisfy { !$0.hasPrefix(".") }, "\(names)")
     expectSuccess(try hiss(train + ["--steps", "4", "--plan"]))

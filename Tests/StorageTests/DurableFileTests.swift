@@ -86,21 +86,6 @@ import Testing
     #expect(StorageError.cannotWrite(path: "x", code: ENOSPC).systemReason == "No space left on device")
   }
 
-  @Test func writesUnderANameOfItsOwn() throws {
-    let url = folder.appending(path: "a.json")
-    try Data("half".utf8).write(to: folder.appending(path: ".a.json.partial"))
-    try DurableFile.write(Array("whole".utf8), to: url)
-    #expect(try contents() == ["a.json"])
-    for name in [".a.json.partial", ".a.json.1-2.partial", ".b.json.partial", "a.json.partial"] {
-      try Data("half".utf8).write(to: folder.appending(path: name))
-    }
-    DurableFile.removeLeftovers(of: ["a.json"], in: folder)
-    #expect(try contents() == [".b.json.partial", "a.json", "a.json.partial"])
-    #expect(throws: StorageError.cannotWrite(path: "/nonexistent/a", code: ENOENT)) {
-      try DurableFile.write([1], to: URL(fileURLWithPath: "/nonexistent/a"))
-    }
-  }
-
   @Test func aLockIsHeldByOne() throws {
     let url = folder.appending(path: "lock")
     let first = try #require(try FileLock.take(url))

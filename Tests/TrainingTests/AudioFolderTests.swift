@@ -137,7 +137,7 @@ import Training
     ("metadata.jsonl", "\n{\"file_name\": \"../a.wav\", \"text\": \"x\"}", 2, "not a path inside"),
     ("metadata.jsonl", "{\"file_name\": \"b/../../a.wav\", \"text\": \"x\"}", 1, "not a path inside"),
     ("metadata.jsonl", "{\"file_name\": \"/a.wav\", \"text\": \"x\"}", 1, "not a path inside"),
-    ("metadata.csv", "file_name,text\na.wav,\"x\ny\"\na.wav,x,y\n", 4, "3 fields under a header of 2"),
+    ("metadata.csv", "file_name,text\na.wav,\"x\ny\"\na.wav,x,y\n", 4, "3 values, and the header names 2"),
     ("metadata.csv", "file_name,text\na.wav,\"x\n", 2, "never closed"),
     ("metadata.csv", "file,text\na.wav,x\n", 2, "no file_name"),
   ])
@@ -176,7 +176,7 @@ import Training
     try folder.write(Data(), to: "a.wav")
     try folder.write("{", to: "a.json")
     #expect(throws: DatasetError.self) { try scan() }
-    try folder.write(Data([0x63, 0xE9]), to: "a.txt")
+    try folder.write(Data([0x63, 0x81]), to: "a.txt")
     let path = folder.file("a.txt").path
     #expect(throws: DatasetError.badCaptionFile(path: path, reason: "not UTF-8 text")) { try scan() }
   }

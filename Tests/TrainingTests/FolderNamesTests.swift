@@ -73,6 +73,30 @@ struct FolderNamesTests {
     #expect(warnings.contains { $0.contains("not UTF-8") && $0.contains("caf\u{FFFD}.wav") }, "\(warnings)")
   }
 
+  @Test("Captions in Windows' western code page are read, and named; what it has no character for is refused")
+  func westernText() throws {
+    for name in ["b/a.wav", "c/a.wav"] { try folder.write(Data(), to: name) }
+    try folder.write(Data("caf".utf8) + Data([0xE9, 0x20, 0x80]), to: "b/a.txt")
+    try folder.write(Data("file_name;text\r\na.wav;Fl".utf8) + Data([0xF6]) + Data("te\r\n".utf8), to: "c/metadata.csv")
+    let (clips, warnings) = try scan()
+    #expect(clips.map(\.caption) == ["café €", "Flöte"])
+    #expect(warnings.count == 2 && warnings.allSatisfy { $0.contains("read as Windows-1252") }, "\(warnings)")
+    #expect(warnings[0].contains("b/a.txt: ") && warnings[1].contains("c/metadata.csv: "))
+    try folder.write(Data("caf".utf8) + Data([0x90]), to: "b/a.txt")
+    let path = folder.file("b/a.txt").path
+    #expect(throws: DatasetError.badCaptionFile(path: path, reason: "not UTF-8 text")) { try scan() }
+  }
+
+  @Test("A folder or a pipe in the place of a manifest or a caption")
+  func noTexts() throws {
+    try folder.write(Data(), to: "a/x.wav")
+    try folder.write(Data(), to: "a/metadata.csv/y.wav")
+    #expect(try scan().clips.map(\.caption) == ["a metadata csv y", "a x"])
+    mkfifo(folder.file("a/x.txt").path, 0o644)
+    let error = #expect(throws: DatasetError.self) { try scan() }
+    #expect(error == .unreadable(path: folder.file("a/x.txt").path, reason: "it is no file"))
+  }
+
   @Test("Formats that are not read are named, with those that are")
   func otherFormats() throws {
     for name in ["a.m4a", "b/c.AAC", "d.wma"] { try folder.write(Data(), to: name) }

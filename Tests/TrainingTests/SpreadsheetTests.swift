@@ -68,8 +68,8 @@ struct SpreadsheetTests {
       ("metadata.csv", "", "lists no audio files"), ("metadata.csv", "file_name,text\n", "lists no audio files"),
       ("metadata.csv", ";;;\n;;;\n", "lists no audio files"), ("metadata.jsonl", "\n\n", "lists no audio files"),
       ("metadata.csv", "name,words\na.wav,x\n", "its fields are name, words"),
-      ("metadata.csv", "file_name,text,\na.wav,x,y\n", "line 2: a field under no name"),
-      ("metadata.csv", "file_name,text\na.wav\n", "line 2: no text"),
+      ("metadata.csv", "file_name,text,\na.wav,x,y\n", "line 2: 3 values, and the header names 2 fields"),
+      ("metadata.csv", "file_name,text\n,x\n", "line 2: no file_name"),
       ("metadata.jsonl", "[{\"file_name\": \"a.wav\", \"text\": \"x\"}]", "line 1: "),
     ])
   func namesTheManifest(name: String, text: String, words: String) throws {

@@ -29,6 +29,17 @@ struct TrainingFolderTests {
     #expect(try contents(url) == [])
   }
 
+  @Test("Where no folder can be made it is said, not tried for ever")
+  func cannotBeMade() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: samples.file("link").path, withDestinationPath: samples.file("nowhere").path)
+    #expect(throws: (any Error).self) { try TrainingFolder(taking: samples.file("link")) }
+    try samples.write("x", to: "file")
+    #expect(throws: (any Error).self) { try TrainingFolder(taking: samples.file("file/model")) }
+    try FileManager.default.createDirectory(at: samples.file("held/.training.lock"), withIntermediateDirectories: true)
+    #expect(throws: (any Error).self) { try TrainingFolder(taking: samples.file("held")) }
+  }
+
   @Test("A folder that was made and stays empty is removed again; one that was there stays")
   func leavesNothing() throws {
     try TrainingFolder(taking: url).close()

@@ -21,14 +21,15 @@ struct WordDisplay {
   }
 
   /// What the model makes of a request's words, said on stderr; nil for a model without a list of its words.
-  /// - Parameter glossary: of the model, which is asked where there is no list.
+  /// - Parameter synthesizer: whose glossary is asked where there is no list.
   /// - Throws: `WordError.notUnderstood` where somebody is strict and there is a word that was not learned.
   @discardableResult
   func tell(_ request: GenerationRequest, of synthesizer: Synthesizer) throws -> PromptUnderstanding? {
     guard let reader else {
-      for entry in synthesizer.model.glossary?.entries(in: request.englishPrompt + ", " + request.negativePrompt) ?? []
-      {
-        Console.note("note: \(model) takes \"\(entry.name)\" for: \(entry.meaning)")
+      for prompt in [request.englishPrompt, request.negativePrompt] {
+        for entry in synthesizer.model.glossary?.entries(in: prompt) ?? [] {
+          Console.note("note: \(model) takes \"\(entry.name)\" for: \(entry.meaning)")
+        }
       }
       Console.note("note: \(model) has no list of its words: what it does not know is not said")
       return nil

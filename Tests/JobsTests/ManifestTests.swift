@@ -32,10 +32,11 @@ import Testing
     let line =
       #"{"id":"a","prompt":"p","negative-prompt":"n","duration":2.5,"steps":4,"time-shift":2,"cfg-scale":3,"sampler":"heun","#
       + #""seed":18446744073709551615,"sample-rate":48000,"vocoder-iterations":8}"#
-    let request = GenerationRequest(
+    var request = GenerationRequest(
       prompt: "p", negativePrompt: "n", duration: 2.5, steps: 4, timeShift: 2, guidanceScale: 3, sampler: .heun,
       seed: .max,
       vocoderIterations: 8)
+    request.negativeScale = GenerationRequest.usualNegativeScale
     #expect(try jobs(line) == [Job(id: "a", request: request, sampleRate: 48_000)])
     #expect(try jobs(line.replacing("-prompt", with: "_prompt").replacing("cfg-", with: "cfg_")).count == 1)
     let table = """

@@ -57,9 +57,10 @@ struct GenerationRequestTests {
     (controls.chords, controls.tempo, controls.beatsPerChord, controls.scale) = ("Am F", 92.5, 2, 1.5)
     var edit = EditRequest()
     edit.isLoop = true
-    let request = GenerationRequest(
+    var request = GenerationRequest(
       prompt: "pad", negativePrompt: "drums", duration: 3.25, steps: 5, timeShift: 1.25, guidanceScale: 3.3,
       sampler: .heun, seed: .max, vocoderIterations: 9, controls: controls, edit: edit)
+    request.negativeScale = 0.75
     var draft = RequestDraft()
     for (name, value) in RequestField.rows(of: request) { try draft.set(name, to: .untyped(value)) }
     #expect(try draft.resolve(takesControls: false).request == request)

@@ -10,7 +10,9 @@ struct WordReaderTests {
   private func reader(glossary: String = "") throws -> WordReader {
     let names = ["violin", "piano", "drums"]
     let vocabulary = Vocabulary(
-      terms: names.map { .init($0, .instrument) } + [.init("sad", .mood), .init("melody", .form)],
+      terms: names.map { .init($0, .instrument) } + [
+        .init("sad", .mood), .init("melody", .form), .init("chords", .form),
+      ],
       termRows: Tensor([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]), captionRows: Tensor([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]))
     return WordReader(vocabulary: vocabulary, glossary: try Glossary(lines: glossary)) { text in
       var values = names.map { name in text.lowercased().contains(name.prefix(4)) ? Float(1) : 0.1 }

@@ -29,7 +29,7 @@ struct PhraseTableTests {
       ("温暖的合成铺底和轻柔的长笛", "warm pad and soft flute"),
       ("鋼琴獨奏", "solo piano"),
       ("悲しいピアノのメロディ、イ短調", "sad piano melody, A minor"),
-      ("traurige Geigenmelodie in a-Moll", "sad violin melody in A minor"),
+      ("traurige Geigenmelodie in a-Moll", "sad violin melody A minor"),
       ("Klaviermelodie, ruhig und langsam", "piano melody, calm and slow"),
       ("guitare acoustique douce en la mineur", "soft acoustic guitar A minor"),
       ("mélodie de violon triste", "sad violin melody"),

@@ -6,7 +6,7 @@ import Foundation
 /// prompt of known words may ask for something else, and one of unknown words for something that captions say otherwise.
 /// `scripts/check-words` measures it, and `docs/experiments/words.md` says how the coefficients were found.
 enum Confidence {
-  private static let (constant, ofShare, ofSimilarity) = (-9.0, 7.0, 6.0)
+  private static let (constant, ofShare, ofSimilarity) = (-4.2, 5.7, 3.2)
   /// Of prompts that are known.
   private static let usualSimilarity = 0.65
 

@@ -80,7 +80,7 @@ public struct WordReader: Sendable {
 extension WordReader {
   /// What the words of a text are taken for, in its order.
   private func notes(on text: String) -> [PromptUnderstanding.Note] {
-    let tokens = PromptToken.tokens(of: text)
+    let tokens = PromptToken.tokens(of: text).flatMap(parts)
     var (notes, index, waiting) = ([PromptUnderstanding.Note](), 0, [String]())
     func flush() {
       while let last = waiting.last, FunctionWords.contains(last.lowercased()) { waiting.removeLast() }
@@ -110,6 +110,17 @@ extension WordReader {
     flush()
     var seen: Set<String> = []
     return notes.filter { seen.insert($0.words.lowercased()).inserted }
+  }
+
+  /// A word, or where it is joined of words that are known, these: "techno-bassline".
+  private func parts(_ token: PromptToken) -> [PromptToken] {
+    let parts = token.text.split(separator: "-").map(String.init)
+    guard parts.count > 1, vocabulary.term([token.text]) == nil, glossary?.entry(token.text.lowercased()) == nil,
+      parts.allSatisfy({ vocabulary.term([$0]) != nil || glossary?.entry($0.lowercased()) != nil })
+    else { return [token] }
+    return parts.enumerated().map { index, text in
+      PromptToken(text: text, endsClause: token.endsClause && index == parts.count - 1)
+    }
   }
 
   /// The note on what is known or explained of the first words, and how many these are: 0 for a word that is not, and no

@@ -4,6 +4,8 @@ package struct PromptToken: Equatable, Sendable {
   /// Whether a comma, full stop or bracket stands between this and the next.
   package var endsClause = false
 
+  package init(text: String, endsClause: Bool = false) { (self.text, self.endsClause) = (text, endsClause) }
+
   /// The tokens of a text. Letters, digits, hyphens and apostrophes make words; every sign that is neither ASCII nor
   /// punctuation is one by itself.
   package static func tokens(of text: String) -> [PromptToken] {

@@ -17,6 +17,10 @@ package struct PartialTuning: Sendable {
   private static let leastSpacing = 18.0
   /// Strength from which on a pitch class, or an octave, is asked for.
   private static let asked: Float = 0.25
+  /// Frames of a note at least: of shorter ones there is no pitch to tell.
+  private static let leastFrames = 6
+  /// The share of a note's frames in which another one has to sound to be beside it, rather than before or after.
+  private static let besideShare = 0.2
   /// Seconds that a note sounds on behind its end.
   private static let release = 0.3
 
@@ -56,8 +60,8 @@ package struct PartialTuning: Sendable {
     return notes(keys).flatMap { note -> [TunedPartial] in
       let start = Int(Double(note.frames.lowerBound) * samplesPerFrame)
       let end = Int(Double(note.frames.upperBound) * samplesPerFrame + Self.release * sampleRate)
-      guard start < sampleCount else { return [] }
-      let others = Set(keys[note.frames].joined()).subtracting([note.key]).map { 440 * exp2(Double($0 - 69) / 12) }
+      guard start < sampleCount, note.frames.count >= Self.leastFrames else { return [] }
+      let others = Self.beside(note, keys).map { 440 * exp2(Double($0 - 69) / 12) }
       return places(of: note).compactMap { place in
         let spacing = spacing(of: place, note, others)
         guard spacing >= Self.leastSpacing else { return nil }
@@ -65,6 +69,14 @@ package struct PartialTuning: Sendable {
           hertz: place, spacing: spacing, span: start..<min(end, sampleCount), sampleRate: sampleRate)
       }
     }
+  }
+
+  /// The keys of other notes that sound together with one.
+  private static func beside(_ note: Note, _ keys: [[Int]]) -> [Int] {
+    var counts: [Int: Int] = [:]
+    for key in keys[note.frames].joined() where key != note.key { counts[key, default: 0] += 1 }
+    let least = besideShare * Double(note.frames.count)
+    return counts.filter { Double($0.value) > least }.keys.sorted()
   }
 
   /// The notes of frames' keys, in the order in which they begin.

@@ -16,8 +16,10 @@ struct TunedPartial: Sendable {
 
   /// Seconds to either side over which a deviation is averaged.
   private static let averaged = 0.17
-  /// What is off by more is no note out of tune, in cents and as a share of the distance to the neighbour.
+  /// What is off by more is no note out of tune: in cents, or in the hertz that three decibels of level are, and as a share of
+  /// the distance to the neighbour.
   private static let farthestCents = 80.0
+  private static let farthestHertz = 3.5
   private static let farthestShare = 0.3
   /// What is off by less stays so: nobody hears it, and real notes are.
   private static let leastCents = 3.0
@@ -35,9 +37,11 @@ struct TunedPartial: Sendable {
   func correction(of samples: [Float]) -> [Float] {
     let filter = lowPass()
     let hop = max(1, filter.count / Self.reduction)
-    var band = baseband(samples, filter, hop: hop)
+    let count = (span.count + hop - 1) / hop + 1
+    let carrier = carrier(from: span.lowerBound - filter.count / 2, count: (count - 1) * hop + filter.count)
+    var band = baseband(samples, carrier, filter, hop: hop, count: count)
     turn(&band, hop: hop)
-    return passband(band, filter, hop: hop)
+    return passband(band, carrier, filter, hop: hop)
   }
 
   /// A windowed sinc of odd length whose sum is 1.
@@ -54,28 +58,43 @@ struct TunedPartial: Sendable {
     return taps.map { Float($0 / sum) }
   }
 
+  /// Cosine and sine of the frequency's phase from a sample on: turned from one to the next, and set right now and then.
+  private func carrier(from first: Int, count: Int) -> (cosines: [Float], sines: [Float]) {
+    var (cosines, sines) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
+    let turns = hertz / sampleRate
+    let (stepCosine, stepSine) = (cos(2 * Double.pi * turns), sin(2 * Double.pi * turns))
+    for start in stride(from: 0, to: count, by: 512) {
+      let phase = 2 * Double.pi * (turns * Double(first + start)).truncatingRemainder(dividingBy: 1)
+      var (cosine, sine) = (cos(phase), sin(phase))
+      for index in start..<min(count, start + 512) {
+        (cosines[index], sines[index]) = (Float(cosine), Float(sine))
+        (cosine, sine) = (cosine * stepCosine - sine * stepSine, cosine * stepSine + sine * stepCosine)
+      }
+    }
+    return (cosines, sines)
+  }
+
   /// The partial brought down to 0 Hz: real and imaginary parts, one for every hop of the span.
-  private func baseband(_ samples: [Float], _ filter: [Float], hop: Int) -> [SIMD2<Double>] {
-    let half = filter.count / 2
-    let count = (span.count + hop - 1) / hop + 1
-    let length = (count - 1) * hop + filter.count
-    var (real, imaginary) = ([Float](repeating: 0, count: length), [Float](repeating: 0, count: length))
-    for position in 0..<length {
-      let sample = span.lowerBound - half + position
-      guard samples.indices.contains(sample) else { continue }
-      let (cosine, sine) = carrier(sample)
-      real[position] = samples[sample] * cosine
-      imaginary[position] = -samples[sample] * sine
+  private func baseband(
+    _ samples: [Float], _ carrier: (cosines: [Float], sines: [Float]), _ filter: [Float], hop: Int, count: Int
+  ) -> [SIMD2<Double>] {
+    let first = span.lowerBound - filter.count / 2
+    var (real, imaginary) = (carrier.cosines, carrier.sines)
+    for position in real.indices {
+      let sample = first + position
+      let value = sample >= 0 && sample < samples.count ? samples[sample] : 0
+      real[position] *= value
+      imaginary[position] *= -value
     }
     return filter.withUnsafeBufferPointer { filter in
       real.withUnsafeBufferPointer { real in
         imaginary.withUnsafeBufferPointer { imaginary in
-          guard let filter = filter.baseAddress, let real = real.baseAddress, let imaginary = imaginary.baseAddress
+          guard let taps = filter.baseAddress, let real = real.baseAddress, let imaginary = imaginary.baseAddress
           else { return [] }
           return (0..<count).map { index in
             SIMD2(
-              Double(weightedSum(filter, real + index * hop, 2 * half + 1)),
-              Double(weightedSum(filter, imaginary + index * hop, 2 * half + 1)))
+              Double(weightedSum(taps, real + index * hop, filter.count)),
+              Double(weightedSum(taps, imaginary + index * hop, filter.count)))
           }
         }
       }
@@ -111,33 +130,37 @@ struct TunedPartial: Sendable {
     let radians = atan2(sum.y, sum.x)
     let off = radians / (2 * Double.pi) * sampleRate / Double(hop)
     let least = hertz * (exp2(Self.leastCents / 1200) - 1)
-    let farthest = min(hertz * (exp2(Self.farthestCents / 1200) - 1), Self.farthestShare * spacing)
+    let farthest = min(
+      max(hertz * (exp2(Self.farthestCents / 1200) - 1), Self.farthestHertz), Self.farthestShare * spacing)
     guard abs(off) <= farthest, abs(off) > least else { return 0 }
     return radians * (1 - least / abs(off))
   }
 
   /// A band brought up again, as samples of the span.
-  private func passband(_ band: [SIMD2<Double>], _ filter: [Float], hop: Int) -> [Float] {
+  private func passband(
+    _ band: [SIMD2<Double>], _ carrier: (cosines: [Float], sines: [Float]), _ filter: [Float], hop: Int
+  ) -> [Float] {
     let half = filter.count / 2
-    let length = (band.count - 1) * hop + filter.count
+    let length = carrier.cosines.count
     var (real, imaginary) = ([Float](repeating: 0, count: length), [Float](repeating: 0, count: length))
     for (index, value) in band.enumerated() where value != .zero {
-      let (a, b) = (Float(value.x) * Float(hop), Float(value.y) * Float(hop))
-      for tap in 0..<filter.count {
-        real[index * hop + tap] += a * filter[tap]
-        imaginary[index * hop + tap] += b * filter[tap]
-      }
+      Self.add(filter, times: Float(value.x) * Float(hop), to: &real, at: index * hop)
+      Self.add(filter, times: Float(value.y) * Float(hop), to: &imaginary, at: index * hop)
     }
     let fade = Int(Self.fade * sampleRate)
     return (0..<span.count).map { offset in
-      let (cosine, sine) = carrier(span.lowerBound + offset)
+      let place = offset + half
       let left = min(1, Float(span.count - offset) / Float(fade))
-      return 2 * left * (real[offset + half] * cosine - imaginary[offset + half] * sine)
+      return 2 * left * (real[place] * carrier.cosines[place] - imaginary[place] * carrier.sines[place])
     }
   }
 
-  private func carrier(_ sample: Int) -> (cosine: Float, sine: Float) {
-    let turns = (hertz / sampleRate * Double(sample)).truncatingRemainder(dividingBy: 1)
-    return (Float(cos(2 * Double.pi * turns)), Float(sin(2 * Double.pi * turns)))
+  private static func add(_ values: [Float], times factor: Float, to sums: inout [Float], at start: Int) {
+    values.withUnsafeBufferPointer { values in
+      sums.withUnsafeMutableBufferPointer { sums in
+        guard let from = values.baseAddress, let to = sums.baseAddress else { return }
+        for index in 0..<values.count { to[start + index] += factor * from[index] }
+      }
+    }
   }
 }

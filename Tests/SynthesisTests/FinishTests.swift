@@ -133,6 +133,7 @@ struct FinishTests {
     let ratio = clip[100] / loud[100]
     #expect(peak > 2 && abs(ratio * peak - 0.977) < 1e-4)
     for sample in 0..<2000 { #expect(abs(clip[sample] - ratio * loud[sample]) < 1e-6) }
+    #expect(clip.allSatisfy { abs($0) < 1 })
     let remarks = try model.synthesizer(threads: 1).remarks(on: request)
     #expect(remarks.count == 1 && remarks[0].contains("peaks at +8.6 dBFS"))
     request.revision = nil
@@ -145,6 +146,10 @@ struct FinishTests {
     var request = GenerationRequest(prompt: "piano", duration: 0.8)
     request.edit = try edit { _ in }
     #expect(try model.synthesizer(threads: 1).remarks(on: request).map { $0.contains("2 channels") } == [true])
+    try AudioFile.write(AudioClip(channels: [original, original.map { -$0 }], sampleRate: 8000), to: source)
+    request.edit = try edit { _ in }
+    #expect(try model.synthesizer(threads: 1).remarks(on: request).last?.contains("cancel each other out") == true)
+    try AudioFile.write(AudioClip(channels: [original, original], sampleRate: 8000), to: source)
     request.edit = nil
     request.controls = ControlRequest()
     request.controls?.follow = try ControlFile(path: source.path)

@@ -110,6 +110,27 @@ struct PartialTuningTests {
     #expect(means[0] < -1 && abs(means[1]) < 0.5, "\(means)")
   }
 
+  @Test("Notes of a line are tuned, though each is still heard when the next begins; notes side by side are not")
+  func line() {
+    let keys = [28, 31, 33]
+    func midi(_ events: [NoteEvent]) -> ControlTrack {
+      ControlTrack(midi: MIDIFile(tracks: [MIDIFile.Track(notes: events)]), frameCount: 258)
+    }
+    // At 120 beats a minute, three beats a note.
+    let events = keys.enumerated().map { index, key in
+      NoteEvent(startBeats: 3 * Double(index), durationBeats: 3, key: key, velocity: 100, channel: 0)
+    }
+    let samples = keys.flatMap { note($0, cents: 40) }
+    let made = tuning.tuned(samples, to: midi(events))
+    for (index, key) in keys.enumerated() {
+      let part = Array(made[index * 66_150..<(index + 1) * 66_150])
+      #expect(abs(cents(part, hertz(key))) < 6, "\(key): \(cents(part, hertz(key)))")
+    }
+    let together = keys.map { NoteEvent(startBeats: 0, durationBeats: 3, key: $0, velocity: 100, channel: 0) }
+    let chord = tuning.tuned(samples, to: midi(together))
+    #expect(Array(chord[..<66_150]) == Array(samples[..<66_150]))
+  }
+
   @Test("What has no octave says nothing, and threads change no bit")
   func alone() {
     let samples = note(33, cents: 40)

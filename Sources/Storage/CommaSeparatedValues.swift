@@ -1,5 +1,7 @@
 /// Reads comma-separated values as RFC 4180 describes them: fields may be quoted, and quoted fields may hold commas,
 /// line breaks and doubled quotes. Lines end in LF or CRLF; empty lines are skipped; a byte-order mark is dropped.
+///
+/// What spreadsheets make of this is `SpreadsheetTable`'s business.
 package enum CommaSeparatedValues {
   /// One record, and the line (from 1) on which it begins.
   package struct Record: Equatable, Sendable {
@@ -19,10 +21,13 @@ package enum CommaSeparatedValues {
   }
 
   /// All records of `text` in order.
-  package static func parse(_ text: some Sequence<UInt8>) throws(Fault) -> [Record] {
+  /// - Parameter separator: what stands between two fields: an ASCII character.
+  package static func parse(
+    _ text: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ",")
+  ) throws(Fault) -> [Record] {
     var bytes = Array(text)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var reader = Reader(bytes: bytes)
+    var reader = Reader(bytes: bytes, separator: separator)
     var records: [Record] = []
     while let record = try reader.record() {
       if record.fields != [""] { records.append(record) }
@@ -32,10 +37,11 @@ package enum CommaSeparatedValues {
 
   private struct Reader {
     let bytes: [UInt8]
+    let separator: UInt8
     var position = 0
     var line = 1
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], separator: UInt8) { (self.bytes, self.separator) = (bytes, separator) }
 
     mutating func record() throws(Fault) -> Record? {
       guard position < bytes.count else { return nil }
@@ -44,9 +50,9 @@ package enum CommaSeparatedValues {
       while true {
         fields.append(try field())
         guard position < bytes.count else { break }
-        let separator = bytes[position]
-        position += separator == Byte.return ? 2 : 1
-        if separator != Byte.comma {
+        let end = bytes[position]
+        position += end == Byte.return ? 2 : 1
+        if end != separator {
           line += 1
           break
         }
@@ -54,7 +60,7 @@ package enum CommaSeparatedValues {
       return Record(line: start, fields: fields)
     }
 
-    /// Reads one field and stops at what ends it: a comma, a line break or the end.
+    /// Reads one field and stops at what ends it: a separator, a line break or the end.
     private mutating func field() throws(Fault) -> String {
       if position < bytes.count, bytes[position] == Byte.quote { return try quotedField() }
       let start = position
@@ -90,7 +96,7 @@ package enum CommaSeparatedValues {
 
     private var atSeparator: Bool {
       switch bytes[position] {
-      case Byte.comma, Byte.newline: true
+      case separator, Byte.newline: true
       case Byte.return: position + 1 < bytes.count && bytes[position + 1] == Byte.newline
       default: false
       }
@@ -105,7 +111,6 @@ package enum CommaSeparatedValues {
   }
 
   private enum Byte {
-    static let comma = UInt8(ascii: ",")
     static let quote = UInt8(ascii: "\"")
     static let newline = UInt8(ascii: "\n")
     static let `return` = UInt8(ascii: "\r")

@@ -21,13 +21,15 @@ package enum CommaSeparatedValues {
   }
 
   /// All records of `text` in order.
-  /// - Parameter separator: what stands between two fields: an ASCII character.
+  /// - Parameters:
+  ///   - separator: what stands between two fields: an ASCII character.
+  ///   - takesQuotes: whether a quote may stand within a field that does not begin with one, which RFC 4180 forbids.
   package static func parse(
-    _ text: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ",")
+    _ text: some Sequence<UInt8>, separator: UInt8 = UInt8(ascii: ","), takesQuotes: Bool = false
   ) throws(Fault) -> [Record] {
     var bytes = Array(text)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var reader = Reader(bytes: bytes, separator: separator)
+    var reader = Reader(bytes: bytes, separator: separator, takesQuotes: takesQuotes)
     var records: [Record] = []
     while let record = try reader.record() {
       if record.fields != [""] { records.append(record) }
@@ -38,10 +40,13 @@ package enum CommaSeparatedValues {
   private struct Reader {
     let bytes: [UInt8]
     let separator: UInt8
+    let takesQuotes: Bool
     var position = 0
     var line = 1
 
-    init(bytes: [UInt8], separator: UInt8) { (self.bytes, self.separator) = (bytes, separator) }
+    init(bytes: [UInt8], separator: UInt8, takesQuotes: Bool) {
+      (self.bytes, self.separator, self.takesQuotes) = (bytes, separator, takesQuotes)
+    }
 
     mutating func record() throws(Fault) -> Record? {
       guard position < bytes.count else { return nil }
@@ -65,7 +70,9 @@ package enum CommaSeparatedValues {
       if position < bytes.count, bytes[position] == Byte.quote { return try quotedField() }
       let start = position
       while position < bytes.count, !atSeparator {
-        if bytes[position] == Byte.quote { throw Fault(line: line, reason: "a quote inside an unquoted field") }
+        if bytes[position] == Byte.quote, !takesQuotes {
+          throw Fault(line: line, reason: "a quote inside an unquoted field")
+        }
         position += 1
       }
       return try decoded(bytes[start..<position], line: line)

@@ -1,7 +1,8 @@
 /// A table with a header, as spreadsheets and scripts write it.
 ///
 /// Fields are separated by commas, semicolons, tabs or vertical bars: whichever the header has most of, unless the first
-/// line says so ("sep=;"). Blank rows and columns without a name are passed over, and a row may end before its last columns.
+/// line says so ("sep=;"). Blank rows and columns without a name (pandas' numbers of rows) are passed over, and a row may
+/// end before its last columns.
 package struct SpreadsheetTable: Equatable, Sendable {
   package typealias Fault = CommaSeparatedValues.Fault
 
@@ -30,7 +31,7 @@ package struct SpreadsheetTable: Equatable, Sendable {
     remarks = text.remark.map { [$0] } ?? []
     let dialect = Self.dialect(of: text.bytes)
     mayHaveDecimalCommas = dialect.separator != UInt8(ascii: ",")
-    let records = try CommaSeparatedValues.parse(text.bytes, separator: dialect.separator)
+    let records = try CommaSeparatedValues.parse(text.bytes, separator: dialect.separator, takesQuotes: true)
       .dropFirst(dialect.isDeclared ? 1 : 0)
       .filter { !$0.fields.allSatisfy(Self.isBlank) }
     let header = records.first
@@ -41,10 +42,7 @@ package struct SpreadsheetTable: Equatable, Sendable {
     var (rows, faults) = ([Row](), [Fault]())
     for record in records.dropFirst() {
       // A comma too many, in a prompt without quotes, would cut it.
-      let surplus = record.fields.indices.first { index in
-        !(index < names.count && !names[index].isEmpty) && !Self.isBlank(record.fields[index])
-      }
-      if surplus != nil {
+      if record.fields.dropFirst((places.last ?? -1) + 1).contains(where: { !Self.isBlank($0) }) {
         let reason = "\(record.fields.count) values, and the header names \(places.count) fields"
         faults.append(Fault(line: record.line, reason: reason))
       } else {

@@ -26,6 +26,7 @@ import Testing
   @Test func aRowMayEndEarly() throws {
     #expect(try rows("a,b,c\n1\n1,,3\n") == [["1", "", ""], ["1", "", "3"]])
     #expect(try table("a,b\n1,2\n").rows[0].line == 2)
+    #expect(try rows(",a,b\n0,1,2\n1,3,\n") == [["1", "2"], ["3", ""]])
     #expect(try table("\n\na;b\n\n\"1\n1\";2\n3;4").rows.map(\.line) == [5, 7])
     #expect(try table("sep=,\na,b\n1,2\n").line == 2)
   }
@@ -36,6 +37,13 @@ import Testing
     #expect(table.faults == [.init(line: 2, reason: "3 values, and the header names 2 fields")])
     #expect(table.rows.map(\.values) == [["b", "loud"]])
     #expect(try self.table("id,prompt,\na,soft, warm\n").faults.map(\.line) == [2])
+  }
+
+  @Test func quotesWithinAFieldStay() throws {
+    #expect(
+      try rows("id;prompt\na;12\" drum, \"big\"\nb;\"say \"\"hi\"\"\"\n") == [
+        ["a", "12\" drum, \"big\""], ["b", "say \"hi\""],
+      ])
   }
 
   @Test func oneColumnIsATable() throws {

@@ -23,6 +23,8 @@ public struct RequestDraft: Sendable {
   /// The length in seconds, or in bars.
   public var duration: Double?
   public var bars: Int?
+  /// How long each chord lasts in quarter notes; nil for a bar.
+  public var beatsPerChord: Double?
   public var steps: Int?
   public var vocoderIterations: Int?
   /// Whether to be quick rather than good, where steps and iterations are not given.
@@ -38,8 +40,9 @@ public struct RequestDraft: Sendable {
   /// A recording to go on from.
   public var continuedRecording: ControlFile?
   /// A recording to change; the clip is as long, unless something else is said.
-  public var changedRecording: ControlFile? { didSet { lengthIsRecordings = changedRecording != nil } }
-  private var lengthIsRecordings = false
+  public var changedRecording: ControlFile?
+  /// What is known of files; drafts that name the same ones may share it.
+  public var files = ControlFileMemory()
 
   /// A draft that begins with a request: an empty one, or one that was made before and is to be changed.
   public init(_ request: GenerationRequest = GenerationRequest(prompt: ""), sampleRate: Int = 44_100) {
@@ -67,6 +70,8 @@ public struct RequestDraft: Sendable {
     public var request: GenerationRequest
     /// What was read in the prompt; nil where it was not looked at, or says nothing.
     public var heard: PromptMusic?
+    /// What should be known of how the clip departs from what is asked for, or from its files.
+    public var notes: [RequestLine]
     fileprivate let count: Int
 
     /// One request for each clip.
@@ -86,18 +91,42 @@ public struct RequestDraft: Sendable {
   public func resolve(takesControls: Bool = true) throws(RequestProblem) -> Resolved {
     if let problem = rangeProblem { throw problem }
     var (request, controls) = (request, controls)
+    let former = self.request
     if isDraft { request.makeDraft() }
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }
     if let seed { request.seed = seed }
     let heard = takesControls && hearsPrompt ? PromptMusic(request.prompt) : nil
     if let heard { controls.hear(heard) }
+    settleBeatsPerChord(&controls)
+    if controls != former.controls { controls.rules = .current }
     if let problem = controls.problem { throw RequestProblem(problem) }
-    request.controls = controls.isEmpty ? nil : controls
     request.edit = try edit()
-    request.duration = try seconds(request, controls)
+    let files: GivenFiles
+    do { files = try GivenFiles(controls, request.edit, former: former, memory: self.files) } catch {
+      throw RequestProblem(error)
+    }
+    var notes = try controlNotes(controls, heard: heard)
+    request.duration = try seconds(controls, heard: heard, files, notes: &notes)
+    if controls != former.controls {
+      let isLong = files.followed.map { $0.seconds > request.duration } ?? false
+      controls.settleRules(
+        prompt: request.prompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil)
+    }
+    request.controls = controls.isEmpty ? nil : controls
     if let problem = request.problem { throw RequestProblem(problem) }
-    return Resolved(request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, count: count)
+    return Resolved(request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, notes: notes, count: count)
+  }
+
+  /// A chord lasts a bar unless something else is said, now or in the request that the draft began with.
+  private func settleBeatsPerChord(_ controls: inout ControlRequest) {
+    if let beatsPerChord {
+      controls.beatsPerChord = beatsPerChord
+    } else if controls.chords != nil, request.controls?.chords == nil,
+      let signature = controls.timeSignature.flatMap({ TimeSignature(name: $0) })
+    {
+      controls.beatsPerChord = signature.quartersPerBar
+    }
   }
 
   /// What single fields say that no clip can have; nil if nothing. Needs no model and reads no file.
@@ -134,21 +163,6 @@ public struct RequestDraft: Sendable {
       edit.repainted = zip(inpaintStarts, inpaintEnds).map { EditRequest.Span(start: $0, end: $1) }
     }
     return edit.isEmpty ? nil : edit
-  }
-
-  /// The clip's length: what is asked for, else a recording's own.
-  private func seconds(
-    _ request: GenerationRequest, _ controls: ControlRequest
-  ) throws(RequestProblem) -> Double {
-    if let bars {
-      guard let seconds = controls.seconds(bars: bars) else {
-        throw "\(field: "bars") wants a tempo: \(field: "bpm"), or one in the prompt"
-      }
-      return seconds
-    }
-    if let duration { return duration }
-    guard lengthIsRecordings, let edit = request.edit else { return request.duration }
-    do { return try edit.naturalSeconds() ?? request.duration } catch { throw RequestProblem(error) }
   }
 }
 

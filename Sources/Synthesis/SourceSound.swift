@@ -27,7 +27,10 @@ struct SourceSound: Sendable {
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
     let clip: AudioClip
     do {
-      clip = try AudioFile.read(file.url, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
+      // One sample more tells a recording to continue that is too long.
+      clip = try AudioFile.read(
+        file.url, first: Double(sampleCount + 1) / Double(mel.sampleRate), sampleRate: mel.sampleRate,
+        channelCount: mel.channelCount)
     } catch { throw .audio(error) }
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
     samples =

@@ -111,7 +111,7 @@ let package = Package(
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
-    tests("MusicTests", ["Music", "Audio", "Spectra"]),
+    tests("MusicTests", ["Music", "Audio", "Spectra"], resources: [.copy("Reference")]),
     tests("CorpusTests", ["Corpus", "Music", "Audio"]),
     tests("TensorsTests", ["Parallelism", "Tensors"], resources: [.copy("Reference")]),
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),

@@ -18,7 +18,7 @@ public enum AudioFile {
   /// - Throws: `missing`, `notAFile`, `unreadable`, `empty`, `truncated` or `notFinite`.
   public static func read(_ url: URL) throws(AudioFileError) -> AudioClip {
     let reader = try SoundFileReader(url)
-    return try reader.readAll()
+    return try reader.read()
   }
 
   /// Reads a whole file, mixed to so many channels (`AudioClip.mixed`), at the given sample rate, in hertz.

@@ -31,19 +31,19 @@ struct SoundFileReader: ~Copyable {
     sf_close(handle)
   }
 
-  /// Everything from the start to the end of the audio.
-  func readAll() throws(AudioFileError) -> AudioClip {
+  /// Everything from the start to the end of the audio, or to `limit` frames, behind which nothing is looked at.
+  func read(upTo limit: Int = .max) throws(AudioFileError) -> AudioClip {
     let channelCount = Int(info.channels)
     let blockFrames = max(1, 65536 / channelCount)
     var block = [Float](repeating: 0, count: blockFrames * channelCount)
     var channels = [[Float]](repeating: [], count: channelCount)
-    while true {
-      let frames = readBlock(&block, blockFrames)
+    while channels[0].count < limit {
+      let frames = readBlock(&block, min(blockFrames, limit - channels[0].count))
       if frames <= 0 { break }
       try checkFinite(block, frames: frames, after: channels[0].count)
       Self.deinterleave(block, frames: frames, into: &channels)
     }
-    try checkComplete(frames: channels[0].count)
+    if channels[0].count < limit { try checkComplete(frames: channels[0].count) }
     return AudioClip(channels: channels, sampleRate: Int(info.samplerate))
   }
 
@@ -59,6 +59,33 @@ struct SoundFileReader: ~Copyable {
     let words = reason.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
     return words.hasPrefix("File does not exist") || words.hasPrefix("Unspecified internal error")
       ? "it is no sound, or a damaged one" : words
+  }
+
+  /// Frames a second.
+  var sampleRate: Int { Int(info.samplerate) }
+
+  /// The frames that there are: as the header says, where that can be relied upon, else counted.
+  func frameCount() throws(AudioFileError) -> Int {
+    if claimsLength {
+      try checkComplete(frames: Int(info.frames))
+      return Int(info.frames)
+    }
+    let blockFrames = max(1, 65536 / Int(info.channels))
+    var block = [Float](repeating: 0, count: blockFrames * Int(info.channels))
+    var count = 0
+    while true {
+      let frames = readBlock(&block, blockFrames)
+      if frames <= 0 { break }
+      count += frames
+    }
+    try checkComplete(frames: count)
+    return count
+  }
+
+  /// Whether the header's length is the audio's: an MP3's is an estimate, and a stream of unknown length has the greatest
+  /// number.
+  private var claimsLength: Bool {
+    !isMPEG && info.frames < sf_count_t.max
   }
 
   var tags: AudioTags {
@@ -123,13 +150,11 @@ struct SoundFileReader: ~Copyable {
   private func checkComplete(frames: Int) throws(AudioFileError) {
     let status = sf_error(handle)
     var expected = Int(info.frames)
-    // An MP3's length is an estimate, and a stream of unknown length has the greatest number.
-    let claims = !isMPEG && info.frames < sf_count_t.max
     // Of nothing at all no length can be told: such a file is empty.
     if let share = ChunkFile(url)?.shareOfAudioPresent, share > 0, share < 1 {
       expected = max(expected, Int((Double(frames) / share).rounded()))
     }
-    if claims && frames < expected {
+    if claimsLength && frames < expected {
       throw .truncated(path: url.path, frames: frames, expectedFrames: expected)
     }
     guard status == SF_ERR_NO_ERROR else {

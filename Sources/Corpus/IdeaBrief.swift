@@ -12,7 +12,7 @@ public struct IdeaBrief: Sendable, Equatable {
   /// Chords that the text names.
   let chart: ChordChart?
 
-  /// - Parameter text: says what the other parameters leave open, where it speaks of tempo, key, metre or chords.
+  /// - Parameter text: says what the other parameters leave open, where it speaks of tempo, key, metre, bars or chords.
   public init(
     _ text: String, tempo: Double? = nil, key: Key? = nil, timeSignature: TimeSignature? = nil, bars: Int? = nil
   ) {
@@ -21,7 +21,7 @@ public struct IdeaBrief: Sendable, Equatable {
     self.tempo = tempo ?? heard.tempo
     self.key = key ?? heard.key
     self.timeSignature = timeSignature ?? heard.timeSignature
-    self.bars = bars
+    if case .bars(let count) = heard.length { self.bars = bars ?? count } else { self.bars = bars }
     chart = heard.chords
   }
 

@@ -72,7 +72,7 @@ enum ReaderUnderTest: String, CaseIterable {
     switch self {
     case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
     case .glossary: ["\t", "\n", "\r\n", "#", "fife", "\u{0}", "\u{FEFF}", String(repeating: "cor ", count: 200)]
-    case .midi: ["MTrk", "MThd", "\u{0}", "\u{7F}"]
+    case .midi: ["MTrk", "MThd", "RIFF", "RMID", "\u{0}", "\u{7F}"]
     case .safetensors, .manifest, .config, .index:
       [
         "\"", "{", "}", "[", "]", ":", ",", "1e999", "-1", "NaN", "null", "true", "18446744073709551615", "\\u0000",
@@ -126,7 +126,9 @@ enum ReaderUnderTest: String, CaseIterable {
       {"id":"b-1","prompt":"caf\\u00e9 \\ud83c\\udfbb","negative-prompt":"drums","sample-rate":48000,"count":2}
       """
     let table = "id,prompt,duration,seed\na,\"pad, \"\"soft\"\"\",2,1\nb,drums,,\n"
-    return [Array(lines.utf8), Array(table.utf8)]
+    let german = "sep=;\r\nPrompt;Duration;Loop;Notiz\r\nPad, weich;2,5;WAHR;\r\n;;;\r\n"
+    let wide: [UInt8] = [0xFF, 0xFE] + german.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    return [Array(lines.utf8), Array(table.utf8), Array(german.utf8), wide]
   }
 
   private static func scores() -> [[UInt8]] {
@@ -138,6 +140,12 @@ enum ReaderUnderTest: String, CaseIterable {
     }
     var file = MIDIFile(title: "seed", tracks: [track, track])
     file.tempos = [MIDIFile.TempoChange(beat: 0, microsecondsPerQuarter: 500_000)]
-    return [file.encoded()]
+    let plain = file.encoded()
+    let length = withUnsafeBytes(of: UInt32(plain.count).littleEndian) { Array($0) }
+    let wrapped = Array("RIFF    RMIDdata".utf8) + length + plain
+    // Time code of 25 frames a second and 40 ticks; format 2.
+    let timed = Array(plain[..<12]) + [0xE7, 40] + plain[14...]
+    let sequences = Array(plain[..<9]) + [2] + plain[10...]
+    return [plain, wrapped, timed, sequences]
   }
 }

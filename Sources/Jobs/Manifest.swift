@@ -1,8 +1,10 @@
 public import Foundation
 
-/// The jobs of a file: JSON, one object a line, or CSV with a header.
+/// The jobs of a file: JSON, one object a line, or a table with a header, as spreadsheets write it.
 public struct Manifest: Sendable, Equatable {
   public let jobs: [Job]
+  /// What should be known of how it was read, and of its jobs.
+  public let notes: [ManifestNote]
   /// Where each job stands, by its id in lower case.
   private let lines: [String: Int]
 
@@ -19,8 +21,8 @@ public struct Manifest: Sendable, Equatable {
   /// - Throws: `ManifestError` with every problem in it.
   public init(_ data: Data, name: String, hearsPrompts: Bool = true) throws(ManifestError) {
     var reader = ManifestReader(hearsPrompts: hearsPrompts)
-    if Self.isCommaSeparated(data, name: name) {
-      reader.readCommaSeparated(data)
+    if Self.isTable(data, name: name) {
+      reader.readTable(data)
     } else {
       reader.readLines(data)
     }
@@ -28,7 +30,7 @@ public struct Manifest: Sendable, Equatable {
       throw .problems(path: name, reader.problems, isCutShort: reader.isFull)
     }
     guard !reader.jobs.isEmpty else { throw .empty(path: name) }
-    (jobs, lines) = (reader.jobs, reader.lines)
+    (jobs, notes, lines) = (reader.jobs, reader.notes.all, reader.lines)
   }
 
   /// What a job of this manifest conflicts with, told with its line.
@@ -51,9 +53,9 @@ public struct Manifest: Sendable, Equatable {
     try self.init(data, name: path, hearsPrompts: hearsPrompts)
   }
 
-  private static func isCommaSeparated(_ data: Data, name: String) -> Bool {
+  private static func isTable(_ data: Data, name: String) -> Bool {
     switch URL(fileURLWithPath: name).pathExtension.lowercased() {
-    case "csv": return true
+    case "csv", "tsv", "tab": return true
     case "jsonl", "ndjson", "json": return false
     default:
       let space: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]

@@ -8,8 +8,11 @@ struct ManifestReader {
   let hearsPrompts: Bool
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
+  private(set) var notes = ManifestNotes()
   /// The line of each id, in lower case: some file systems do not tell A from a.
   private(set) var lines: [String: Int] = [:]
+  /// Jobs that share a file read it once.
+  private let files = ControlFileMemory()
 
   init(hearsPrompts: Bool) { self.hearsPrompts = hearsPrompts }
 
@@ -41,38 +44,61 @@ struct ManifestReader {
     }
   }
 
-  mutating func readCommaSeparated(_ data: Data) {
-    let table: [CommaSeparatedValues.Record]
+  mutating func readTable(_ data: Data) {
+    let table: SpreadsheetTable
     do {
-      table = try CommaSeparatedValues.parse(data)
+      table = try SpreadsheetTable(data)
     } catch {
       return report(error.reason, line: error.line)
     }
-    guard let header = table.first else { return }
-    for (index, field) in header.fields.enumerated() {
-      let name = RequestField.canonicalName(field)
-      if !Self.names.contains(name) {
-        let known = Self.names.joined(separator: ", ")
-        report("\(Self.quoted(field)) is unknown; the fields are \(known)", line: header.line)
-      } else if header.fields[..<index].contains(where: { RequestField.canonicalName($0) == name }) {
-        report("the field \(name) is there twice", line: header.line)
-      }
-    }
-    guard problems.isEmpty else { return }
-    for record in table.dropFirst() where !isFull {
-      guard record.fields.count == header.fields.count else {
-        report("\(record.fields.count) values, and the header names \(header.fields.count) fields", line: record.line)
-        continue
-      }
+    for remark in table.remarks { notes.add(remark, line: table.line) }
+    guard let columns = columns(of: table) else { return }
+    var faults = table.faults[...]
+    for row in table.rows where !isFull {
+      while let fault = faults.first, fault.line < row.line { report(faults.removeFirst().reason, line: fault.line) }
       // An empty value is a field that is left out.
-      let fields = zip(header.fields, record.fields).filter { !$1.isEmpty }
-      add(fields.map { ($0, .untyped($1)) }, line: record.line)
+      let fields = zip(columns, row.values).compactMap { name, value in
+        name.flatMap { value.isEmpty ? nil : ($0, Self.value(value, of: $0, in: table)) }
+      }
+      if !fields.isEmpty { add(fields, line: row.line) }
     }
+    for fault in faults { report(fault.reason, line: fault.line) }
+  }
+
+  /// The field of each column, nil of those that are none; nil where the header cannot be used.
+  private mutating func columns(of table: SpreadsheetTable) -> [String?]? {
+    guard !table.columns.isEmpty else { return nil }
+    let names = table.columns.map { column in
+      // As people write headers: "Negative Prompt".
+      let name = RequestField.canonicalName(column.lowercased().replacing(" ", with: "-"))
+      return Self.names.contains(name) ? name : nil
+    }
+    let known = "the fields are \(Self.names.joined(separator: ", "))"
+    let unknown = zip(table.columns, names).filter { $1 == nil }.map { Self.quoted($0.0) }
+    guard names.contains("prompt") else {
+      report("the header has no field prompt, but \(unknown.joined(separator: ", ")); \(known)", line: table.line)
+      return nil
+    }
+    for (index, name) in names.enumerated() where name != nil && names[..<index].contains(name) {
+      report("the field \(name ?? "") is there twice", line: table.line)
+    }
+    if !unknown.isEmpty {
+      notes.add("left out, as \(known): \(unknown.joined(separator: ", "))", line: table.line)
+    }
+    return problems.isEmpty ? names : nil
+  }
+
+  /// A cell. Where decimal commas are in use, several numbers are separated by blanks or semicolons.
+  private static func value(_ text: String, of field: String, in table: SpreadsheetTable) -> FieldValue {
+    let isList = field == "inpaint-start" || field == "inpaint-end"
+    guard isList, table.mayHaveDecimalCommas, !text.contains(".") else { return .untyped(text) }
+    return .untyped(text.replacing(", ", with: " ").replacing(",", with: "."))
   }
 
   private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
     let before = problems.count
     var (draft, id) = (RequestDraft(), String?.none)
+    draft.files = files
     var seen: Set<String> = []
     for (name, value) in fields {
       guard seen.insert(RequestField.canonicalName(name)).inserted else {
@@ -91,11 +117,26 @@ struct ManifestReader {
         report("\(Self.quoted(name)) \(error.reason)", line: line)
       }
     }
-    for name in ["id", "prompt"] where !seen.contains(name) { report("there is no \(name)", line: line) }
-    guard problems.count == before, let id else { return }
+    if !seen.contains("prompt") { report("there is no prompt", line: line) }
+    guard problems.count == before else { return }
     do {
-      append(draft, try draft.resolve(takesControls: hearsPrompts), id: id, line: line)
+      let resolved = try draft.resolve(takesControls: hearsPrompts)
+      for note in resolved.notes { notes.add(note.text(), line: line) }
+      if id == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
+      append(draft, resolved, id: id ?? freeID(of: draft.prompt), line: line)
     } catch { report(error.text(), line: line) }
+  }
+
+  /// An id made of a prompt, with a number where another job has it already.
+  private func freeID(of prompt: String) -> String {
+    let letters = ClipName.of(prompt).filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+    let name = letters.isEmpty ? "clip" : letters
+    var (id, number) = (name, 2)
+    while lines[id.lowercased()] != nil {
+      id = "\(name)-\(number)"
+      number += 1
+    }
+    return id
   }
 
   /// What a job may say: its file's name, and every field of a request.

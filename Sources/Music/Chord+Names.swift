@@ -36,12 +36,42 @@ extension Chord.Quality {
     case .sevenFlatNinth: "seventh flat nine"
     case .sevenSharpNinth: "seventh sharp nine"
     case .majorSeventhSharpEleventh: "major seventh sharp eleven"
+    case .altered: "altered"
+    case .sevenSharpEleventh: "seventh sharp eleven"
+    case .sevenFlatThirteenth: "seventh flat thirteen"
+    case .sevenFlatNinthFlatThirteenth: "seventh flat nine flat thirteen"
+    case .sevenFlatNinthSharpEleventh: "seventh flat nine sharp eleven"
+    case .sevenFlatFiveFlatNinth: "seventh flat five flat nine"
+    case .sevenFlatFiveSharpNinth: "seventh flat five sharp nine"
+    case .augmentedFlatNinth: "augmented seventh flat nine"
+    case .augmentedSharpNinth: "augmented seventh sharp nine"
+    case .suspendedFlatNinth: "suspended seventh flat nine"
+    case .augmentedNinth: "augmented ninth"
+    case .ninthSharpEleventh: "ninth sharp eleven"
+    case .thirteenthFlatNinth: "thirteenth flat nine"
+    case .thirteenthSharpEleventh: "thirteenth sharp eleven"
+    case .suspendedThirteenth: "suspended thirteenth"
+    case .augmentedMajorSeventh: "augmented major seventh"
+    case .majorSeventhFlatFive: "major seventh flat five"
+    case .majorNinthSharpEleventh: "major ninth sharp eleven"
+    case .minorSixthNinth: "minor six-nine"
+    case .minorMajorNinth: "minor major ninth"
+    case .minorFlatSixth: "minor flat six"
+    case .minorSharpFifth: "minor sharp five"
     }
   }
 
   /// Reads what follows the root in a chord's name, with or without brackets; nil for what is no quality.
   public init?(symbol: some StringProtocol) {
-    let plain = String(symbol).filter { !"()".contains($0) }.replacing("♭", with: "b").replacing("♯", with: "#")
+    let symbol = String(symbol)
+    guard let quality = Self(plainSymbol: symbol) ?? QualitySpelling.plain(symbol).flatMap(Self.init(plainSymbol:))
+    else { return nil }
+    self = quality
+  }
+
+  /// As the first `ReadingRules` have it: a quality's written name, or one of some other spellings.
+  init?(plainSymbol symbol: String) {
+    let plain = symbol.filter { !"()".contains($0) }.replacing("♭", with: "b").replacing("♯", with: "#")
     guard let quality = Self(rawValue: plain) ?? Self.synonyms[plain] else { return nil }
     self = quality
   }

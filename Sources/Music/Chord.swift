@@ -35,6 +35,28 @@ public struct Chord: Hashable, Sendable {
     case sevenFlatNinth = "7b9"
     case sevenSharpNinth = "7#9"
     case majorSeventhSharpEleventh = "maj7#11"
+    case altered = "7alt"
+    case sevenSharpEleventh = "7#11"
+    case sevenFlatThirteenth = "7b13"
+    case sevenFlatFiveFlatNinth = "7b5b9"
+    case sevenFlatNinthFlatThirteenth = "7b9b13"
+    case sevenFlatNinthSharpEleventh = "7b9#11"
+    case sevenFlatFiveSharpNinth = "7b5#9"
+    case augmentedFlatNinth = "7#5b9"
+    case augmentedSharpNinth = "7#5#9"
+    case suspendedFlatNinth = "7sus4b9"
+    case augmentedNinth = "9#5"
+    case ninthSharpEleventh = "9#11"
+    case thirteenthFlatNinth = "13b9"
+    case thirteenthSharpEleventh = "13#11"
+    case suspendedThirteenth = "13sus4"
+    case augmentedMajorSeventh = "maj7#5"
+    case majorSeventhFlatFive = "maj7b5"
+    case majorNinthSharpEleventh = "maj9#11"
+    case minorSixthNinth = "m69"
+    case minorMajorNinth = "mmaj9"
+    case minorFlatSixth = "mb6"
+    case minorSharpFifth = "m#5"
 
     /// Semitones above the root, from the root up; elevenths and thirteenths without the tones that players leave out.
     public var intervals: [Int] {
@@ -73,6 +95,29 @@ public struct Chord: Hashable, Sendable {
       case .sevenFlatNinth: [0, 4, 7, 10, 13]
       case .sevenSharpNinth: [0, 4, 7, 10, 15]
       case .majorSeventhSharpEleventh: [0, 4, 7, 11, 18]
+      // An altered dominant as players voice it: without its fifth, with both ninths' sharper one and the flat thirteenth.
+      case .altered: [0, 4, 10, 15, 20]
+      case .sevenSharpEleventh: [0, 4, 7, 10, 18]
+      case .sevenFlatThirteenth: [0, 4, 7, 10, 20]
+      case .sevenFlatFiveFlatNinth: [0, 4, 6, 10, 13]
+      case .sevenFlatNinthFlatThirteenth: [0, 4, 7, 10, 13, 20]
+      case .sevenFlatNinthSharpEleventh: [0, 4, 7, 10, 13, 18]
+      case .sevenFlatFiveSharpNinth: [0, 4, 6, 10, 15]
+      case .augmentedFlatNinth: [0, 4, 8, 10, 13]
+      case .augmentedSharpNinth: [0, 4, 8, 10, 15]
+      case .suspendedFlatNinth: [0, 5, 7, 10, 13]
+      case .augmentedNinth: [0, 4, 8, 10, 14]
+      case .ninthSharpEleventh: [0, 4, 7, 10, 14, 18]
+      case .thirteenthFlatNinth: [0, 4, 7, 10, 13, 21]
+      case .thirteenthSharpEleventh: [0, 4, 7, 10, 14, 18, 21]
+      case .suspendedThirteenth: [0, 5, 7, 10, 14, 21]
+      case .augmentedMajorSeventh: [0, 4, 8, 11]
+      case .majorSeventhFlatFive: [0, 4, 6, 11]
+      case .majorNinthSharpEleventh: [0, 4, 7, 11, 14, 18]
+      case .minorSixthNinth: [0, 3, 7, 9, 14]
+      case .minorMajorNinth: [0, 3, 7, 11, 14]
+      case .minorFlatSixth: [0, 3, 7, 8]
+      case .minorSharpFifth: [0, 3, 8]
       }
     }
   }
@@ -88,13 +133,39 @@ public struct Chord: Hashable, Sendable {
     self.bass = bass == root ? nil : bass
   }
 
-  /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B", "C7(b9)"; nil for anything else.
-  public init?(name: String) {
-    // The one slash that is no bass note.
+  /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B", "C7(b9)", "C^7", "C−7", "C:min7/b3"; nil for anything else.
+  public init?(name: String) { self.init(name: name, in: .english) }
+
+  /// - Parameter notation: what roots and basses are called.
+  init?(name: String, in notation: ChordNotation) {
+    if notation == .english, let chord = Chord(harte: name) {
+      self = chord
+      return
+    }
+    // The slashes that are no bass notes.
+    var name = name.replacing("6/9", with: "69")
+    if name.hasSuffix("/9") { name = name.dropLast(2) + "add9" }
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first else { return nil }
+    var bass: PitchClass?
+    if parts.count == 2 {
+      guard let named = notation.roots(of: parts[1]).first(where: { $0.rest.isEmpty }) else { return nil }
+      bass = named.pitch
+    }
+    for (root, suffix) in notation.roots(of: first) {
+      guard let quality = Quality(symbol: suffix) else { continue }
+      self.init(root: root, quality: quality, bass: bass)
+      return
+    }
+    return nil
+  }
+
+  /// As the first `ReadingRules` have it.
+  init?(plainName name: String) {
     let name = name.replacing("6/9", with: "69")
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let (root, suffix) = PitchClass.parse(first) else { return nil }
-    guard let quality = Quality(symbol: suffix) else { return nil }
+    guard let quality = Quality(plainSymbol: String(suffix)) else { return nil }
     var bass: PitchClass?
     if parts.count == 2 {
       guard let pitch = PitchClass(name: parts[1]) else { return nil }

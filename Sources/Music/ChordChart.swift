@@ -18,40 +18,15 @@ public struct ChordChart: Hashable, Sendable {
   }
 
   public let spans: [Span]
+  /// What its text calls the chords' roots.
+  public let notation: ChordNotation
 
   /// - Precondition: there is at least one.
-  public init(spans: [Span]) {
-    precondition(!spans.isEmpty, "a chord chart without chords")
-    self.spans = spans
-  }
+  public init(spans: [Span]) { self.init(spans: spans, notation: .english) }
 
-  /// Reads chords between blanks or commas.
-  ///
-  /// Chords are names (`Chord.init(name:)`), and with a key also roman numerals and Nashville numbers
-  /// (`Chord.init(degree:key:)`). Without bar lines each lasts `beatsPerChord`; between bar lines (`|`) those of a bar
-  /// share it evenly. `%` is the chord before it once more, `N.C.` none.
-  ///
-  /// - Parameters:
-  ///   - key: what numerals and numbers count from.
-  ///   - beatsPerChord: quarter notes that a chord lasts in a chart without bar lines; a bar, unless said.
-  /// - Throws: ``ChordChartError`` with the chord that is not understood.
-  /// - Precondition: `beatsPerChord` is positive.
-  public init(
-    _ text: String, key: Key? = nil, beatsPerChord: Double? = nil, timeSignature: TimeSignature = .common
-  ) throws(ChordChartError) {
-    let barBeats = timeSignature.quartersPerBar
-    let hasBars = text.contains("|")
-    var spans: [Span] = []
-    for bar in text.split(separator: "|") {
-      let words = bar.split { $0.isWhitespace || ",;".contains($0) }.filter { !$0.allSatisfy(Self.isSeparator) }
-      let beats = hasBars ? barBeats / Double(words.count) : beatsPerChord ?? barBeats
-      for word in words {
-        let chord = try Self.chord(String(word), key: key, after: spans)
-        spans.append(Span(chord: chord, beats: beats))
-      }
-    }
-    guard !spans.isEmpty else { throw .empty }
-    self.init(spans: spans)
+  init(spans: [Span], notation: ChordNotation) {
+    precondition(!spans.isEmpty, "a chord chart without chords")
+    (self.spans, self.notation) = (spans, notation)
   }
 
   /// The length of the chart, in quarter notes.
@@ -67,26 +42,6 @@ public struct ChordChart: Hashable, Sendable {
       rest -= span.beats
     }
     return spans.count - 1
-  }
-
-  /// Dashes, arrows and repeat dots between chords say nothing.
-  private static func isSeparator(_ character: Character) -> Bool { "-–—>→:".contains(character) }
-
-  private static func chord(_ word: String, key: Key?, after spans: [Span]) throws(ChordChartError) -> Chord? {
-    let place = spans.count + 1
-    if word == "%" {
-      guard let last = spans.last else { throw .nothingToRepeat(place: place) }
-      return last.chord
-    }
-    if ["N.C.", "NC", "N.C"].contains(word.uppercased()) { return nil }
-    // "b7" is B7 in lower case, but the seventh degree, flattened, to who gives a key.
-    if let key, word.first == "b", let chord = Chord(degree: word, key: key) { return chord }
-    if let chord = Chord(name: word) { return chord }
-    if let key, let chord = Chord(degree: word, key: key) { return chord }
-    if key == nil, Chord(degree: word, key: Key(tonic: PitchClass(0), mode: .major)) != nil {
-      throw .needsKey(chord: word, place: place)
-    }
-    throw .notUnderstood(chord: word, place: place)
   }
 }
 

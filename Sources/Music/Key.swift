@@ -38,18 +38,48 @@ public struct Key: Hashable, Sendable, Codable {
     self.mode = mode
   }
 
-  /// Reads "A minor", "Am", "c# minor", "Bb", "Bb major", "D dorian"; nil for anything else.
+  /// Reads "A minor", "Am", "c# minor", "Bb", "D dorian", "F sharp minor", "B-flat major", "E MAJOR"; nil for anything
+  /// else.
   public init?(name: String) {
+    guard let (letter, rest) = PitchClass.parse(name[...]) else { return nil }
+    var words = rest.split { $0 == " " || $0 == "-" || $0 == "\u{A0}" }.map(String.init)
+    var tonic = letter
+    if let word = words.first, let step = Self.spokenAccidentals[word.lowercased()] {
+      tonic = PitchClass(letter.value + step)
+      words.removeFirst()
+    }
+    guard words.count <= 1, let mode = Self.mode(named: words.first ?? "") else { return nil }
+    self.init(tonic: tonic, mode: mode)
+  }
+
+  /// As the first `ReadingRules` have it: "A minor", "Am", "c# minor", "Bb", "Bb major".
+  init?(symbol name: String) {
     guard let (tonic, rest) = PitchClass.parse(name[...]) else { return nil }
     let word = rest.split(separator: " ").joined(separator: " ")
-    let mode: Mode? =
-      switch word {
-      case "", "maj", "M": .major
-      case "m", "min": .minor
-      default: Mode(rawValue: word.lowercased())
-      }
+    let mode: Mode?
+    switch word {
+    case "", "maj", "M": mode = .major
+    case "m", "min": mode = .minor
+    default: mode = Mode(rawValue: word.lowercased())
+    }
     guard let mode else { return nil }
     self.init(tonic: tonic, mode: mode)
+  }
+
+  static let spokenAccidentals = ["flat": -1, "sharp": 1]
+
+  /// A mode by its name; "M" is major, and "m" minor.
+  static func mode(named name: String) -> Mode? {
+    switch name {
+    case "M": .major
+    case "m": .minor
+    default:
+      switch name.lowercased() {
+      case "", "maj", "ionian": .major
+      case "min", "aeolian": .minor
+      case let word: Mode(rawValue: word)
+      }
+    }
   }
 
   /// True when the key signature has flats (six accidentals count as flats for G♭/E♭ minor).

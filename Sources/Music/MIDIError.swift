@@ -1,5 +1,5 @@
 /// Why a file could not be read or written as standard MIDI.
-public enum MIDIError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum MIDIError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   case tooLarge(byteCount: Int, limit: Int)
@@ -18,12 +18,22 @@ public enum MIDIError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooLarge(let byteCount, let limit): "MIDI file of \(byteCount) bytes; the limit is \(limit)"
     case .notMIDI: "not a MIDI file: it does not start with MThd"
     case .truncated(let offset, let what): "MIDI file ends at byte \(offset), within \(what)"
-    case .unsupportedFormat(let format): "MIDI file of format \(format); formats 0 and 1 can be read"
+    case .unsupportedFormat(let format): "MIDI file of format \(format); there are formats 0, 1 and 2"
     case .unsupportedDivision(let division):
-      "MIDI file with time division \(division); only ticks per quarter note can be read"
+      "MIDI file with time division \(division), which is neither ticks per quarter note nor frames per second"
     case .badHeader(let reason): "MIDI file with a bad header: \(reason)"
     case .missingStatus(let offset): "MIDI file with a data byte at byte \(offset) where an event should start"
     case .badData(let offset, let what): "MIDI file with bad data at byte \(offset): \(what)"
+    }
+  }
+
+  /// What is wrong, without saying of what.
+  var reason: String {
+    switch self {
+    case .truncated(let offset, let what): "it ends at byte \(offset), within \(what)"
+    case .missingStatus(let offset): "a data byte at byte \(offset) where an event should start"
+    case .badData(let offset, let what): "\(what), at byte \(offset)"
+    default: description
     }
   }
 }

@@ -4,9 +4,9 @@ extension MIDIFile {
   /// Longer files are refused, which bounds the memory that a hostile one can take.
   public static let byteLimit = 16 << 20
 
-  /// Reads a standard MIDI file of format 0 or 1.
+  /// Reads a standard MIDI file.
   ///
-  /// - Throws: ``MIDIError`` for a file that is missing, cut short, malformed or of another format.
+  /// - Throws: ``MIDIError`` for a file that is missing, no MIDI file, or so damaged that nothing is left of it.
   public static func read(_ url: URL) throws(MIDIError) -> MIDIFile {
     let data: Data
     do {
@@ -18,56 +18,72 @@ extension MIDIFile {
     return try MIDIFile(bytes: Array(data))
   }
 
-  /// Reads standard MIDI bytes: running status, tempo map, note-ons of velocity 0 as note-offs. A note never released
-  /// ends with its track; unknown chunks are skipped.
+  /// Reads standard MIDI bytes of any format: running status, tempo map, note-ons of velocity 0 as note-offs, SMPTE time,
+  /// RMID files. A note never released ends with its track; unknown chunks are skipped. What departs from the standard is
+  /// read as it is meant, and said in `remarks`.
   public init(bytes: [UInt8]) throws(MIDIError) {
     guard bytes.count <= Self.byteLimit else { throw .tooLarge(byteCount: bytes.count, limit: Self.byteLimit) }
     var cursor = ByteCursor(bytes)
-    guard bytes.starts(with: Array("MThd".utf8)) else { throw .notMIDI }
-    cursor.offset = 4
-    let headerLength = try cursor.integer(byteCount: 4, of: "the header")
-    guard headerLength >= 6 else { throw .badHeader(reason: "its length is \(headerLength), not 6") }
-    let formatNumber = try cursor.integer(byteCount: 2, of: "the header")
-    let trackCount = try cursor.integer(byteCount: 2, of: "the header")
-    let division = try cursor.integer(byteCount: 2, of: "the header")
-    try cursor.skip(headerLength - 6, of: "the header")
-    guard let format = Format(rawValue: formatNumber) else { throw .unsupportedFormat(formatNumber) }
-    guard division & 0x8000 == 0, division > 0 else { throw .unsupportedDivision(division) }
-    guard format == .parallel || trackCount == 1 else {
-      throw .badHeader(reason: "format 0 with \(trackCount) tracks")
-    }
+    let header = try MIDIHeader(&cursor)
+    var chunks = MIDIChunks(cursor, ticksPerBeat: header.ticksPerBeat)
+    if header.preamble > 0 { chunks.remarks.add(.preamble, at: header.preamble) }
+    var tracks: [MIDITrackReader] = []
+    while tracks.count < Self.trackLimit, let track = chunks.next() { tracks.append(track) }
+    if tracks.isEmpty, header.trackCount == 0 { throw .badHeader(reason: "it counts no tracks") }
+    if tracks.isEmpty { throw chunks.fault ?? .truncated(offset: cursor.end, what: "track 1") }
 
-    self.init(format: format, ticksPerQuarter: division)
-    var readCount = 0
-    while readCount < trackCount {
-      guard cursor.remaining > 0 else { throw .truncated(offset: bytes.count, what: "track \(readCount + 1)") }
-      let type = try cursor.bytes(4, of: "a chunk's name")
-      let length = try cursor.integer(byteCount: 4, of: "a chunk's length")
-      guard length <= cursor.remaining else { throw .truncated(offset: bytes.count, what: "track \(readCount + 1)") }
-      let end = cursor.offset + length
-      if type.elementsEqual("MTrk".utf8) {
-        var reader = MIDITrackReader(cursor: cursor, end: end, ticksPerQuarter: division)
-        try reader.read()
-        append(reader, isFirst: readCount == 0)
-        readCount += 1
-      }
-      cursor.offset = end
+    let isSingle = header.format == 0 && tracks.count == 1
+    self.init(format: isSingle ? .single : .parallel, ticksPerQuarter: header.ticksPerQuarter ?? 480)
+    countsSeconds = header.ticksPerQuarter == nil
+    for (index, track) in tracks.enumerated() {
+      append(track, isFirst: index == 0, startBeat: header.format == 2 ? lengthBeats : 0)
     }
+    if notes.isEmpty, let fault = chunks.fault { throw fault }
+    if header.format == 0, tracks.count > 1 { chunks.remarks.add(.singleWithTracks(tracks.count), at: 8) }
+    if header.format == 2, tracks.count > 1 { chunks.remarks.add(.sequences(tracks.count), at: 8) }
+    if tracks.count != header.trackCount, header.format != 0, !chunks.isCut {
+      chunks.remarks.add(.trackCount(claimed: header.trackCount, found: tracks.count), at: 10)
+    }
+    remarks = chunks.remarks.all
     tempos.sort { $0.beat < $1.beat }
     timeSignatures.sort { $0.beat < $1.beat }
     keySignatures.sort { $0.beat < $1.beat }
     markers.sort { $0.beat < $1.beat }
   }
 
-  private mutating func append(_ reader: MIDITrackReader, isFirst: Bool) {
-    tempos += reader.tempos
-    timeSignatures += reader.timeSignatures
-    keySignatures += reader.keySignatures
-    markers += reader.markers
-    lengthBeats = max(lengthBeats, reader.endBeats)
+  /// As many as a header can count.
+  private static let trackLimit = 65_535
+
+  private mutating func append(_ reader: MIDITrackReader, isFirst: Bool, startBeat: Double) {
+    func moved(_ beat: Double) -> Double { beat + startBeat }
+    // Time code has no tempo: what is half a second stays half a second.
+    if !countsSeconds {
+      tempos += reader.tempos.map {
+        TempoChange(beat: moved($0.beat), microsecondsPerQuarter: $0.microsecondsPerQuarter)
+      }
+    }
+    timeSignatures += reader.timeSignatures.map {
+      TimeSignatureChange(beat: moved($0.beat), timeSignature: $0.timeSignature)
+    }
+    keySignatures += reader.keySignatures.map {
+      KeySignature(beat: moved($0.beat), sharps: $0.sharps, isMinor: $0.isMinor)
+    }
+    markers += reader.markers.map { Marker(beat: moved($0.beat), text: $0.text) }
+    lengthBeats = max(lengthBeats, moved(reader.endBeats))
     if isFirst { title = reader.track.name }
     // A parallel file's first track conducts: without notes of its own it is the title, tempo and metre, no part.
     if isFirst && format == .parallel && reader.track.isSilent { return }
-    tracks.append(reader.track)
+    tracks.append(startBeat == 0 ? reader.track : reader.track.moved(by: startBeat))
+  }
+}
+
+extension MIDIFile.Track {
+  /// The track so many quarter notes later.
+  fileprivate func moved(by beats: Double) -> MIDIFile.Track {
+    var track = self
+    for index in programs.indices { track.programs[index].beat += beats }
+    for index in controls.indices { track.controls[index].beat += beats }
+    for index in notes.indices { track.notes[index].startBeats += beats }
+    return track
   }
 }

@@ -87,6 +87,10 @@ public struct MIDIFile: Equatable, Sendable {
   public var tracks: [Track]
   /// Where the file ends, in quarter notes; never before its last note's end.
   public var lengthBeats: Double
+  /// Whether it counts seconds (SMPTE time code): then its "beats" are half seconds.
+  public var countsSeconds = false
+  /// What in its bytes was not as the standard has it, and how it was read.
+  public internal(set) var remarks: [MIDIRemark] = []
 
   public init(
     format: Format = .parallel, ticksPerQuarter: Int = 480, title: String = "", tempos: [TempoChange] = [],
@@ -112,6 +116,7 @@ public struct MIDIFile: Equatable, Sendable {
 
   /// Whether the notes tell a beat: not where all begin together, as a single note's or a strummed chord's.
   public var hasPulse: Bool {
+    if countsSeconds { return false }
     let starts = tracks.flatMap(\.notes).map(\.startBeats)
     guard let first = starts.min(), let last = starts.max() else { return false }
     return last - first >= 0.25

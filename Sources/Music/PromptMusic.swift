@@ -1,35 +1,46 @@
-/// What a prompt says about its music in so many words: tempo, key, metre, chords, or a single note.
+/// What a prompt says about its music in so many words: tempo, key, metre, length, chords, or a single note.
 ///
-/// Reads "90 bpm", "at 120 BPM", "tempo of 97", "in A minor", "F# dorian", "3/4", "waltz", "C major chord", "chords Am F C
-/// G", "over Bb - Eb", "C4 note". Conservative: what may be ordinary words ("a minor problem", "I am", "a major seventh") is not read.
+/// Reads "90 bpm", "BPM: 120", "tempo of 97", "in A minor", "in B flat", "F# dorian", "3/4", "waltz", "8 bars", "10 seconds", "C
+/// major chord", "chords Am F C G", "over Bb - Eb", "C4 note". Conservative: what may be ordinary words ("a minor problem",
+/// "I am", "a major seventh") is not read.
 public struct PromptMusic: Equatable, Sendable {
   /// Quarter notes a minute, 20 … 400.
   public let tempo: Double?
   public let key: Key?
   public let timeSignature: TimeSignature?
+  public let length: SpokenLength?
   public let chords: ChordChart?
+  /// The chords in plain names and with the accidentals of the prompt, as `ChordChart` reads them again.
+  public let chordNames: String?
   /// The MIDI key of the one note that is named, where no chords are.
   public let note: Int?
-  /// The prompt without the words that say tempo, key and a row of chords; all of it where they are all there is.
+  /// The note with its octave, and with the accidental of the prompt.
+  public let noteName: String?
+  /// The prompt without the words that say tempo, key, length and a row of chords; all of it where they are all there is.
   ///
   /// Metres stay, being rare, and so do single chords, which are played truer with their names.
   public let caption: String
   /// The caption for a model to which controls do not say the octave of a note, so that its name has to.
   public let captionWithNote: String
 
-  public init(_ prompt: String) {
-    let words = PromptWords(prompt)
-    let (tempo, key) = (words.tempo, words.key)
+  /// - Parameter rules: by which it is read.
+  public init(_ prompt: String, rules: ReadingRules = .current) {
+    let words = PromptWords(prompt, rules: rules)
+    let (tempo, key, length) = (words.tempo, words.key, words.length)
     let chords = words.chart(key: key?.value, timeSignature: words.timeSignature ?? .common)
-    self.tempo = tempo?.value
-    self.key = key?.value
+    (self.tempo, self.key, self.length) = (tempo?.value, key?.value, length?.value)
     timeSignature = words.timeSignature
-    self.chords = chords?.value
+    (self.chords, chordNames) = (chords?.value.chart, chords?.value.names)
     let note = chords == nil ? words.note : nil
     self.note = note?.value
+    noteName = note.map { note in
+      let isFlat = words.words[note.words.lowerBound].text.dropFirst().contains { "b♭".contains($0) }
+      return PitchClass.noteName(ofKey: note.value, preferringFlats: isFlat)
+    }
     let read = [
       tempo.map { ($0.words, Self.beforeTempo) }, key.map { ($0.words, Self.beforeKey) },
-      chords.flatMap { $0.value.spans.count > 1 ? ($0.words, Self.beforeChords) : nil },
+      length.map { ($0.words, Self.beforeLength) },
+      chords.flatMap { $0.value.chart.spans.count > 1 ? ($0.words, Self.beforeChords) : nil },
     ].compactMap { $0 }
     captionWithNote = read.isEmpty ? prompt : words.without(read) ?? prompt
     caption = note.map { words.without(read, note: $0.words.lowerBound) ?? prompt } ?? captionWithNote
@@ -37,10 +48,13 @@ public struct PromptMusic: Equatable, Sendable {
 
   private static let beforeTempo: Set<String> = ["at", "a"]
   private static let beforeKey: Set<String> = ["in", "the", "key", "of"]
+  private static let beforeLength: Set<String> = ["for", "over", "a", "an", "lasting"]
   private static let beforeChords: Set<String> = ["over", "on"]
 
   /// Whether the prompt says nothing of these.
-  public var isEmpty: Bool { tempo == nil && key == nil && timeSignature == nil && chords == nil && note == nil }
+  public var isEmpty: Bool {
+    tempo == nil && key == nil && timeSignature == nil && length == nil && chords == nil && note == nil
+  }
   /// Whether it names a note, chords or a key.
   public var namesPitch: Bool { key != nil || chords != nil || note != nil }
 }

@@ -1,24 +1,45 @@
 extension PromptWords {
-  /// A progression or a single chord, each over a bar.
-  func chart(key: Key?, timeSignature: TimeSignature) -> Reading<ChordChart>? {
-    guard let chords = progression(key: key) ?? spokenChord, !chords.value.isEmpty else { return nil }
-    let spans = chords.value.map { ChordChart.Span(chord: $0, beats: timeSignature.quartersPerBar) }
-    return Reading(value: ChordChart(spans: spans), words: chords.words)
+  /// A chart, and the same with plain names that `ChordChart` reads again.
+  struct Chart {
+    let chart: ChordChart
+    let names: String
+  }
+
+  /// A progression or a single chord; without bar lines each lasts a bar.
+  func chart(key: Key?, timeSignature: TimeSignature) -> Reading<Chart>? {
+    guard let run = progression(key: key) ?? spokenChord, let chart = run.chart(timeSignature) else { return nil }
+    return Reading(value: Chart(chart: chart, names: run.names), words: run.words)
+  }
+
+  /// Chords one after the other, with what stands between them.
+  private struct Run {
+    /// Names, bar lines, repeats and holds.
+    var signs: [String] = []
+    var chordCount = 0
+    var words: Range<Int>
+
+    var names: String {
+      var names = signs[...]
+      while names.last == "|" { names.removeLast() }
+      return names.joined(separator: " ")
+    }
+
+    func chart(_ timeSignature: TimeSignature) -> ChordChart? {
+      chordCount > 0 ? try? ChordChart(names, timeSignature: timeSignature) : nil
+    }
   }
 
   private static let introductions: Set<String> = ["chords", "chord", "over", "progression", "changes"]
 
   /// Chord names after "chords", "chord", "over", "progression" or "changes", or in a run of at least three elsewhere.
-  private func progression(key: Key?) -> Reading<[Chord]>? {
+  private func progression(key: Key?) -> Run? {
     for index in words.indices where Self.introductions.contains(words[index].lowercased) {
       let first = index + 1 < words.count ? words[index + 1].text : ""
-      let run = run(from: index + 1, key: key, inLowerCase: first != "a")
-      if run.chords.count >= 2 { return Reading(value: run.chords, words: run.words) }
+      let run = longestRun(from: index + 1, key: key, inLowerCase: first != "a")
+      if run.chordCount >= 2 { return run }
       // One name counts after "chord" and if it says more than a letter, in upper case.
       let isAName = first.count > 1 && first.first?.isUppercase == true
-      if run.chords.count == 1 && isAName && words[index].lowercased.hasPrefix("chord") {
-        return Reading(value: run.chords, words: run.words)
-      }
+      if run.chordCount == 1 && isAName && words[index].lowercased.hasPrefix("chord") { return run }
     }
     for index in words.indices {
       let run = run(from: index, key: nil, inLowerCase: false)
@@ -26,38 +47,103 @@ extension PromptWords {
       let isNamed = words[run.words].contains { word in
         ["m", "#", "b", "sus", "dim", "aug"].contains { word.text.contains($0) }
       }
-      if run.chords.count >= 3 && isNamed { return Reading(value: run.chords, words: run.words) }
+      if run.chordCount >= 3 && isNamed { return run }
     }
     return nil
   }
 
-  /// The chords from a word on, up to the first word that is none; dashes and bars between them are passed over.
-  private func run(from start: Int, key: Key?, inLowerCase: Bool) -> (chords: [Chord], words: Range<Int>) {
-    var chords: [Chord] = []
-    var end = start
-    for index in words.indices.dropFirst(start) where !words[index].text.allSatisfy({ "-–—|→>".contains($0) }) {
-      guard let chord = Self.chord(words[index].text, key: key, inLowerCase: inLowerCase) else { break }
-      chords.append(chord)
-      end = index + 1
+  /// The run in the notation that makes it longest; one chord alone has to be English.
+  private func longestRun(from start: Int, key: Key?, inLowerCase: Bool) -> Run {
+    var longest = run(from: start, key: key, inLowerCase: inLowerCase)
+    guard rules != .first else { return longest }
+    for notation in ChordNotation.allCases.dropFirst() {
+      let other = run(from: start, key: key, inLowerCase: inLowerCase, notation: notation)
+      if other.chordCount > max(1, longest.chordCount) { longest = other }
     }
-    return (chords, start..<end)
+    return longest
   }
 
-  /// A chord by its name, or by a numeral if there is a key to count from.
-  private static func chord(_ text: String, key: Key?, inLowerCase: Bool) -> Chord? {
+  /// The chords from a word on, up to the first word that is none; dashes and bars between them are passed over.
+  private func run(
+    from start: Int, key: Key?, inLowerCase: Bool, notation: ChordNotation = .english
+  ) -> Run {
+    var run = Run(words: start..<start)
+    var signs: [String] = []
+    for index in words.indices.dropFirst(start) {
+      let text = words[index].text
+      if text.allSatisfy({ "-–—|→>".contains($0) }) {
+        if run.chordCount > 0 { signs += Self.barLines(text) }
+        continue
+      }
+      guard
+        let read = chordSigns(
+          text, isFirst: run.chordCount == 0, key: key, inLowerCase: inLowerCase, notation: notation)
+      else { break }
+      signs += read
+      run.signs = signs
+      run.chordCount += read.count(where: { !Self.marks.contains($0) })
+      run.words = start..<index + 1
+    }
+    return run
+  }
+
+  private static let marks: Set<String> = ["|", "%", "/"]
+
+  /// The bar lines of a word of signs; a double one is one.
+  private static func barLines(_ text: String) -> [String] { text.contains("|") ? ["|"] : [] }
+
+  /// What a word says in a run of chords: names, bar lines, repeats; nil where it is none of these.
+  private func chordSigns(
+    _ text: String, isFirst: Bool, key: Key?, inLowerCase: Bool, notation: ChordNotation
+  ) -> [String]? {
+    func name(_ text: String) -> String? {
+      chordName(text, key: key, inLowerCase: inLowerCase, notation: notation)
+    }
+    if let name = name(text) { return [name] }
+    guard rules != .first else { return nil }
+    if text == "%" || text == "/" { return isFirst ? nil : [text] }
+    var signs: [String] = []
+    for (index, part) in text.split(separator: "|", omittingEmptySubsequences: false).enumerated() {
+      if index > 0, signs.last != "|" { signs.append("|") }
+      let piece = part.allSatisfy { $0 == ":" } ? "" : String(part)
+      if piece.isEmpty { continue }
+      if piece == "%" {
+        signs.append("%")
+        continue
+      }
+      guard let chords = ChordChart.split(piece, isChord: { name($0) != nil }) else { return nil }
+      signs += chords.compactMap(name)
+    }
+    return signs.isEmpty || signs == ["|"] ? nil : signs
+  }
+
+  /// A chord by its name, or by a numeral if there is a key to count from; spelt plainly, with the accidentals that are
+  /// written.
+  private func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
     // "AM radio", "GM", and the chords that would be written so.
     if text.count == 2 && text.last == "M" { return nil }
-    if inLowerCase || text.first?.isUppercase == true, let chord = Chord(name: text) { return chord }
+    if inLowerCase || text.first?.isUppercase == true {
+      let chord = rules == .first ? Chord(plainName: text) : Chord(name: text, in: notation)
+      if let chord { return chord.name(preferringFlats: Self.hasFlats(text, in: notation)) }
+    }
     // Bare numbers are too often something else.
     guard let key, text.contains(where: { "IVXivx".contains($0) }) else { return nil }
-    return Chord(degree: text, key: key)
+    return Chord(degree: text, key: key)?.name(preferringFlats: key.prefersFlats)
+  }
+
+  private static func hasFlats(_ name: String, in notation: ChordNotation) -> Bool {
+    let roots = name.split(separator: "/").map { $0.dropFirst().prefix(2) }
+    return roots.contains { root in
+      root.hasPrefix("b") || root.contains("♭") || notation == .german && (root.hasPrefix("s") || root == "es")
+    } || notation == .german && name.first == "B"
   }
 
   /// "C major chord", "F# minor seventh chord", "Cmaj7 chord": a chord by name, then the word.
-  private var spokenChord: Reading<[Chord]>? {
+  private var spokenChord: Run? {
     for index in words.indices where words[index].lowercased == "chord" && index > 0 {
-      if let chord = Self.chord(words[index - 1].text, key: nil, inLowerCase: false), words[index - 1].text.count > 1 {
-        return Reading(value: [chord], words: index - 1..<index)
+      let before = words[index - 1].text
+      if before.count > 1, let name = chordName(before, key: nil, inLowerCase: false, notation: .english) {
+        return Run(signs: [name], chordCount: 1, words: index - 1..<index)
       }
       for start in max(0, index - 4)..<index {
         let text = words[start].text
@@ -65,7 +151,8 @@ extension PromptWords {
         else { continue }
         let name = words[start + 1..<index].map(\.lowercased).joined(separator: " ")
         if let quality = Self.spokenQualities[name] {
-          return Reading(value: [Chord(root: root, quality: quality)], words: start..<index)
+          let chord = Chord(root: root, quality: quality).name(preferringFlats: Self.hasFlats(text, in: .english))
+          return Run(signs: [chord], chordCount: 1, words: start..<index)
         }
       }
     }

@@ -1,9 +1,9 @@
 /// When each channel's sustain pedal (controller 64) is down.
-struct SustainPedals {
+package struct SustainPedals {
   /// Stretches with the pedal down, in quarter notes, in order, by channel.
   private var stretches: [Int: [(start: Double, end: Double)]] = [:]
 
-  init(_ midi: MIDIFile) {
+  package init(_ midi: MIDIFile) {
     let controls = midi.tracks.flatMap(\.controls).filter { $0.controller == 64 }.sorted { $0.beat < $1.beat }
     var pressed: [Int: Double] = [:]
     for control in controls {
@@ -19,7 +19,7 @@ struct SustainPedals {
   }
 
   /// The quarter note at which a note is let go, by its key and by the pedal.
-  func release(of note: NoteEvent) -> Double {
+  package func release(of note: NoteEvent) -> Double {
     guard let stretches = stretches[note.channel] else { return note.endBeats }
     var (low, high) = (0, stretches.count)
     while low < high {

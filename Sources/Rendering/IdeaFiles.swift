@@ -23,6 +23,7 @@ package struct IdeaSketch {
     controls.timeSignature = idea.timeSignature.name
     controls.scale = controlScale
     controls.hasHeardPrompt = true
+    controls.settleRules(prompt: idea.prompt)
     request.controls = controls
     self.request = request
   }

@@ -9,6 +9,8 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case timeSignature(String)
   case midi(path: String, MIDIError)
   case audio(AudioFileError)
+  /// A MIDI file without a note.
+  case noNotes(path: String)
   /// There is no such file, or it cannot be read.
   case missing(path: String)
   /// The file is not the one that the clip was made with.
@@ -23,11 +25,12 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .chords(let error): "\(error)"
-    case .key(let name): "\"\(name)\" is no key; A minor, F# and D dorian are"
+    case .key(let name): "\"\(name)\" is no key; A minor, F#, B flat and D dorian are"
     case .note(let name): "\"\(name)\" is no note; C4, F#2 and Bb are"
     case .timeSignature(let name): "\"\(name)\" is no time signature; 4/4 and 6/8 are"
     case .midi(let path, let error): "\(error)".hasPrefix(path) ? "\(error)" : "\(path): \(error)"
     case .audio(let error): "\(error)"
+    case .noNotes(let path): "\(path): there is no note in it"
     case .missing(let path): "\(path): there is no such file, or it cannot be read"
     case .changed(let path): "\(path): this is not the file that the clip was made with"
     case .unsupported(let model): "the model \(model) takes no controls: it learned without them"

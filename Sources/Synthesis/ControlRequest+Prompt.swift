@@ -1,8 +1,8 @@
 public import Music
 
 extension ControlRequest {
-  /// Takes from a prompt's words what nothing else says: a file's notes and tempo, or a recording's, come before words,
-  /// and chords, a note and a key before each other's.
+  /// Takes from a prompt's words what nothing else says: a file's notes, or a recording's, come before words, and chords, a
+  /// note and a key before each other's. The tempo of the words holds for a file too.
   public mutating func hear(_ heard: PromptMusic) {
     if !heard.isEmpty {
       hasHeardPrompt = true
@@ -13,8 +13,23 @@ extension ControlRequest {
     if isOpen, askedNote == nil { chords = askedChords ?? heard.chordNames }
     if isOpen, askedChords == nil, askedKey == nil { note = askedNote ?? heard.noteName }
     key = askedKey ?? heard.key?.name
-    if isOpen { tempo = tempo ?? heard.tempo }
+    tempo = tempo ?? heard.tempo
     timeSignature = timeSignature ?? heard.timeSignature?.name
+  }
+
+  /// Chooses the first rules where the present ones would read prompt and chords in the same way, so that a request says no
+  /// more than it has to.
+  /// - Parameter mattersToFiles: whether a file is read otherwise.
+  package mutating func settleRules(prompt: String, mattersToFiles: Bool = false) {
+    func isSame(by rules: ReadingRules) -> Bool {
+      var (now, then) = (self, self)
+      (now.rules, then.rules) = (.current, rules)
+      guard (try? now.chart()) == (try? then.chart()) else { return false }
+      guard hasHeardPrompt == true else { return true }
+      let (new, old) = (heard.value ?? PromptMusic(prompt), PromptMusic(prompt, rules: rules))
+      return new.caption == old.caption && new.captionWithNote == old.captionWithNote
+    }
+    rules = mattersToFiles || !isSame(by: .first) ? .current : nil
   }
 
   /// Forgets that a prompt was heard: another one is what the text encoder is told whole.
@@ -27,19 +42,10 @@ extension GenerationRequest {
   /// - Parameter groups: of controls that the model takes.
   package func caption(for groups: ControlTrack.Groups) -> String {
     guard let controls, controls.hasHeardPrompt == true else { return englishPrompt }
-    let music = controls.heard.value ?? PromptMusic(englishPrompt)
+    let rules = controls.rules ?? .first
+    let music = (rules == .current ? controls.heard.value : nil) ?? PromptMusic(englishPrompt, rules: rules)
     return groups.contains(.register) ? music.caption : music.captionWithNote
   }
-}
-
-extension PromptMusic {
-  /// The chords as `ChordChart` reads them again.
-  public var chordNames: String? {
-    chords.map { $0.spans.map { $0.chord?.name() ?? "N.C." }.joined(separator: " ") }
-  }
-
-  /// The note as `ControlRequest` reads it again.
-  public var noteName: String? { note.map { PitchClass.noteName(ofKey: $0) } }
 }
 
 extension ControlTrack.Groups {

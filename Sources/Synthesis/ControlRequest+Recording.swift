@@ -3,12 +3,22 @@ import Music
 import Spectra
 
 extension ControlRequest {
+  /// How far beyond a clip's end a recording is listened to: the analysis looks so far ahead.
+  static let secondsAhead = 0.5
+
   /// What is followed of a recording.
-  /// - Parameter remarks: gets what was done to it, for people.
+  /// - Parameters:
+  ///   - seconds: the clip's length. By the first rules the whole recording was listened to, which decides what is soft,
+  ///     and how it is tuned.
+  ///   - remarks: gets what was done to it, for people.
   /// - Throws: `ControlError` when the file cannot be used.
-  func line(of file: ControlFile, remarks: inout [String]) throws(ControlError) -> ControlTrack {
+  func line(
+    of file: ControlFile, seconds: Double, remarks: inout [String]
+  ) throws(ControlError) -> ControlTrack {
     try file.check()
-    let recording = try Recording(file, sampleRate: ControlAnalysis.sampleRate, keepsLevel: true)
+    let recording = try Recording(
+      file, first: (rules ?? .first) == .first ? .infinity : seconds + Self.secondsAhead,
+      sampleRate: ControlAnalysis.sampleRate, keepsLevel: true)
     remarks += recording.remarks
     let heard = ControlAnalysis().analyze(recording.clip.samples)
     guard heard.values.contains(where: { $0 != 0 }) else { throw .silent(path: file.path) }
@@ -26,7 +36,8 @@ extension ControlRequest {
   /// - Throws: `ControlError` when the file cannot be used.
   mutating func takeTempo(of file: ControlFile) throws(ControlError) {
     let mel = MelConfiguration.standard
-    let recording = try Recording(file, sampleRate: mel.sampleRate)
+    let recording = try Recording(
+      file, first: GenerationRequest.maximumDuration, sampleRate: mel.sampleRate)
     let frames = MelSpectrogram(mel).analyze(recording.clip.samples)
     guard let pulse = TempoEstimator(framesPerSecond: mel.framesPerSecond).pulse(of: frames),
       pulse.clarity > Self.leastClarity

@@ -1,9 +1,8 @@
-import Audio
 public import Music
 
 /// What a clip is asked to do besides its prompt: chords, tempo, the notes of a MIDI file, the line of a recording.
 public struct ControlRequest: Codable, Sendable, Equatable {
-  /// Chord names in a row, as `ChordChart` reads them, and how long each lasts, in beats.
+  /// Chord names in a row, as `ChordChart` reads them, and how long each lasts, in quarter notes.
   public var chords: String?
   public var beatsPerChord = 4.0
   /// What roman numerals and numbers among the chords refer to, for example "A minor". Where nothing else says which
@@ -30,6 +29,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// Whether the prompt was heard: its tempo, key and chords are among all this, or overruled by it, and the text encoder
   /// need not be told them; nil for no.
   public var hasHeardPrompt: Bool?
+  /// By which rules prompt, chords and files are read; nil is the first, of before there were others. `RequestDraft` says it
+  /// only where the rules make a difference.
+  public var rules: ReadingRules?
   /// What was read in the prompt, so that it is read once; not kept in tags.
   var heard = Remembered<PromptMusic>(nil)
 
@@ -41,7 +43,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   private enum CodingKeys: CodingKey {
     case chords, beatsPerChord, key, note, tempo, firstBeat, timeSignature, midi, follow, followed, range, scale
-    case hasHeardPrompt
+    case hasHeardPrompt, rules
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -60,6 +62,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     try stored.read(.range, into: &range)
     try stored.read(.scale, into: &scale)
     try stored.read(.hasHeardPrompt, into: &hasHeardPrompt)
+    rules = try stored.decodeIfPresent(ReadingRules.self, forKey: .rules)
   }
 
   /// How strongly a recording is followed where nobody says. Its pitch classes are as they were heard, less sharp than
@@ -75,59 +78,6 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// Whether nothing is asked for.
   public var isEmpty: Bool {
     chords == nil && key == nil && note == nil && tempo == nil && midi == nil && follow == nil
-  }
-
-  /// The control track of a clip.
-  /// - Throws: `ControlError` when a chord, a key, a note or a time signature is not understood, or a file cannot be used.
-  public func track(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack {
-    var remarks: [String] = []
-    return try track(frameCount: frameCount, framesPerSecond: framesPerSecond, remarks: &remarks)
-  }
-
-  /// The control track of a clip.
-  /// - Parameter remarks: gets what was done to a recording, for people.
-  func track(
-    frameCount: Int, framesPerSecond: Double, remarks: inout [String]
-  ) throws(ControlError) -> ControlTrack {
-    var track = ControlTrack(frameCount: frameCount, framesPerSecond: framesPerSecond)
-    if let follow {
-      let line = try line(of: follow, remarks: &remarks)
-      track = track.merging(line.resampled(framesPerSecond: framesPerSecond, frameCount: frameCount))
-    }
-    if let midi {
-      let file = try file(midi)
-      let notes = ControlTrack(midi: file, frameCount: frameCount, framesPerSecond: framesPerSecond)
-      // Every file has a tempo; of a clip without a pulse the network has not learned what one would mean.
-      track = track.merging(file.hasPulse ? notes : notes.keeping([.pitch, .register]))
-    }
-    let signature = try signature()
-    if let chart = try chart() {
-      let chords = ControlTrack(
-        chords: chart, tempo: tempo ?? 120, timeSignature: signature, frameCount: frameCount,
-        framesPerSecond: framesPerSecond)
-      track = track.merging(tempo == nil ? chords.keeping(.pitch) : chords)
-    } else if let tempo {
-      track = track.merging(
-        ControlTrack(
-          tempo: tempo, firstBeat: firstBeat ?? 0, timeSignature: signature, frameCount: frameCount,
-          framesPerSecond: framesPerSecond))
-    }
-    if let scale = try scaleTrack(frameCount: frameCount, framesPerSecond: framesPerSecond) {
-      track = track.merging(scale)
-    }
-    return track
-  }
-
-  /// What a note, or a key by itself, says of pitch; nil where others say more, or neither is there.
-  private func scaleTrack(frameCount: Int, framesPerSecond: Double) throws(ControlError) -> ControlTrack? {
-    guard chords == nil, midi == nil else { return nil }
-    if let pitch = try pitch() {
-      let key = note.flatMap { PitchClass.key(ofNoteName: $0) }
-      return key.map { ControlTrack(key: $0, frameCount: frameCount, framesPerSecond: framesPerSecond) }
-        ?? ControlTrack(note: pitch, frameCount: frameCount, framesPerSecond: framesPerSecond)
-    }
-    guard follow == nil || !followed.contains(.pitch), let key = try readKey() else { return nil }
-    return ControlTrack(key: key, frameCount: frameCount, framesPerSecond: framesPerSecond)
   }
 
   /// The length of so many bars in seconds; nil without a tempo, or when the time signature is not understood.
@@ -161,34 +111,30 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     return nil
   }
 
-  private func chart() throws(ControlError) -> ChordChart? {
+  func chart() throws(ControlError) -> ChordChart? {
     guard let chords else { return nil }
     let (key, signature) = (try readKey(), try signature())
     do {
-      return try ChordChart(chords, key: key, beatsPerChord: beatsPerChord, timeSignature: signature)
+      return try ChordChart(
+        chords, key: key, beatsPerChord: beatsPerChord, timeSignature: signature, rules: rules ?? .first)
     } catch { throw .chords(error) }
   }
 
-  private func readKey() throws(ControlError) -> Key? {
+  func readKey() throws(ControlError) -> Key? {
     guard let name = key else { return nil }
     guard let key = Key(name: name) else { throw .key(name) }
     return key
   }
 
-  private func pitch() throws(ControlError) -> PitchClass? {
+  func pitch() throws(ControlError) -> PitchClass? {
     guard let note else { return nil }
     guard let pitch = PitchClass(noteName: note) else { throw .note(note) }
     return pitch
   }
 
-  private func signature() throws(ControlError) -> TimeSignature {
+  func signature() throws(ControlError) -> TimeSignature {
     guard let timeSignature else { return .common }
     guard let signature = TimeSignature(name: timeSignature) else { throw .timeSignature(timeSignature) }
     return signature
-  }
-
-  private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {
-    try file.check()
-    do { return try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
   }
 }

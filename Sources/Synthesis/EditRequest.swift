@@ -42,7 +42,7 @@ public struct EditRequest: Codable, Sendable, Equatable {
   /// - Throws: `ControlError` when the source cannot be read.
   public func naturalSeconds() throws(ControlError) -> Double? {
     guard let source, !continues else { return nil }
-    do { return try AudioFile.read(source.url).duration } catch { throw .audio(error) }
+    do { return try AudioFile.duration(of: source.url) } catch { throw .audio(error) }
   }
 
   /// What makes it impossible for a clip of this length, in one line; nil if nothing does. Reads no file.

@@ -47,7 +47,7 @@ extension FieldValue {
 
   private static func numbers(_ list: String) throws(FieldProblem) -> [Double] {
     var numbers: [Double] = []
-    for word in list.split(whereSeparator: { $0 == "," || $0 == " " }) {
+    for word in list.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isWhitespace }) {
       numbers.append(try FieldValue.untyped(String(word)).asNumber)
     }
     guard !numbers.isEmpty else { throw FieldProblem(reason: "wants a number") }
@@ -58,20 +58,36 @@ extension FieldValue {
     get throws(FieldProblem) {
       switch self {
       case .boolean(let flag): return flag
-      case .untyped("true"), .untyped("yes"): return true
-      case .untyped("false"), .untyped("no"): return false
-      default: throw FieldProblem(reason: "wants true or false")
+      case .untyped(let text):
+        let word = text.trimmingBlanks.lowercased()
+        if Self.yes.contains(word) { return true }
+        if Self.no.contains(word) { return false }
+      default: break
       }
+      throw FieldProblem(reason: "wants true or false")
     }
   }
 
+  /// What spreadsheets make of true and false, in English, German, French, Spanish and Italian.
+  private static let yes: Set<String> = [
+    "true", "yes", "1", "x", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "vero", "sì",
+  ]
+  private static let no: Set<String> = ["false", "no", "0", "falsch", "nein", "faux", "non", "falso"]
+
   package func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
     let digits = try digits
-    guard let number = Integer(digits) else {
+    guard let number = Integer(Self.withoutEmptyFraction(digits)) else {
       let range = Integer.isSigned ? "a whole number" : "a whole number from 0 to \(Integer.max)"
       throw FieldProblem(reason: "wants \(range), not \(digits)")
     }
     return number
+  }
+
+  /// "8.0" is 8: a table whose column has an empty value somewhere has its whole numbers so.
+  private static func withoutEmptyFraction(_ digits: String) -> Substring {
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let isEmpty = parts.count == 2 && !parts[1].isEmpty && parts[1].allSatisfy { $0 == "0" }
+    return isEmpty ? parts[0] : digits[...]
   }
 
   /// The number as written, in decimal.
@@ -82,10 +98,13 @@ extension FieldValue {
         guard text.utf8.count <= 64 else { throw FieldProblem(reason: "wants a shorter number") }
         return text
       case .untyped(let text):
+        var digits = text.trimmingBlanks.replacing("\u{2212}", with: "-")
+        // A decimal comma; with a full stop beside it, or a second one, it may be anything.
+        if !digits.contains("."), digits.count(where: { $0 == "," }) == 1 { digits = digits.replacing(",", with: ".") }
         // Swift would also take "nan", "inf" and hexadecimal numbers.
-        guard text.utf8.count <= 64, !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
+        guard digits.utf8.count <= 64, !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
         else { throw FieldProblem(reason: "wants a number") }
-        return text
+        return digits
       default: throw FieldProblem(reason: "wants a number, not \(kind)")
       }
     }
@@ -100,5 +119,15 @@ extension FieldValue {
     case .nested: "an object or a list"
     case .untyped: "this"
     }
+  }
+}
+
+extension String {
+  /// The text without blanks around it, such as spreadsheets put before numbers.
+  fileprivate var trimmingBlanks: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -12,19 +12,24 @@ struct Recording {
   /// The share of a level below which channels that are mixed cancel out: 30 dB.
   private static let leastLeft: Float = 0.0316
 
-  /// - Parameter keepsLevel: whether one above full scale is taken as it is.
+  /// - Parameters:
+  ///   - seconds: how much of its beginning is wanted.
+  ///   - keepsLevel: whether one above full scale is taken as it is.
   /// - Throws: `ControlError.audio` when it cannot be read.
-  init(_ file: ControlFile, sampleRate: Int, keepsLevel: Bool = false) throws(ControlError) {
-    let original: AudioClip
-    do { original = try AudioFile.read(file.url) } catch { throw .audio(error) }
+  init(
+    _ file: ControlFile, first seconds: Double, sampleRate: Int, keepsLevel: Bool = false
+  ) throws(ControlError) {
+    let beginning: AudioFile.Beginning
+    do { beginning = try AudioFile.beginning(of: file.url, seconds: seconds, sampleRate: sampleRate) } catch {
+      throw .audio(error)
+    }
+    let original = beginning.clip
     var remarks: [String] = []
     if original.channelCount > 1 {
       remarks.append("\(file.path) has \(original.channelCount) channels: clips are mono, and it is mixed to one")
     }
     var clip: AudioClip
-    do { clip = try original.converted(sampleRate: sampleRate, channelCount: 1, path: file.path) } catch {
-      throw .audio(error)
-    }
+    do { clip = try beginning.converted(sampleRate: sampleRate, channelCount: 1) } catch { throw .audio(error) }
     if original.channelCount > 1, clip.rms < Self.leastLeft * original.rms {
       remarks.append("\(file.path): its channels cancel each other out, and next to nothing is left of it")
     }

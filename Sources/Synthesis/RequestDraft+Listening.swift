@@ -15,8 +15,9 @@ extension RequestDraft {
   }
 
   /// Whether one sound is asked for, and no length: what is silent behind it is of no use.
-  func isOneShot(_ controls: ControlRequest) -> Bool {
-    guard duration == nil, bars == nil, !isLoop, changedRecording == nil, continuedRecording == nil,
+  func isOneShot(_ controls: ControlRequest, _ heard: PromptMusic?) -> Bool {
+    guard duration == nil, bars == nil, heard?.length == nil, !isLoop, changedRecording == nil,
+      continuedRecording == nil,
       controls.midi == nil, controls.follow == nil, controls.tempo == nil
     else { return false }
     return controls.note != nil || PromptMusic.namesOneShot(prompt)

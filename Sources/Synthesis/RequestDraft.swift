@@ -23,6 +23,8 @@ public struct RequestDraft: Sendable {
   /// The length in seconds, or in bars.
   public var duration: Double?
   public var bars: Int?
+  /// How long each chord lasts in quarter notes; nil for a bar.
+  public var beatsPerChord: Double?
   /// Seconds behind the end in which the last notes ring; nil for what the request says.
   public var tail: Double?
   /// Whether silence at the end is cut off; nil for one-shots without a length.
@@ -42,8 +44,9 @@ public struct RequestDraft: Sendable {
   /// A recording to go on from.
   public var continuedRecording: ControlFile?
   /// A recording to change; the clip is as long, unless something else is said.
-  public var changedRecording: ControlFile? { didSet { lengthIsRecordings = changedRecording != nil } }
-  private var lengthIsRecordings = false
+  public var changedRecording: ControlFile?
+  /// What is known of files; drafts that name the same ones may share it.
+  public var files = ControlFileMemory()
   /// Whether the request is a new one, about which something is left to decide: what was made before has its prompt.
   let isNew: Bool
 
@@ -92,6 +95,8 @@ public struct RequestDraft: Sendable {
     public var heard: PromptMusic?
     /// What was read in the words; nil where they were not looked at.
     public var reading: PromptReading?
+    /// What should be known of how the clip departs from what is asked for, or from its files.
+    public var notes: [RequestLine]
     fileprivate let count: Int
 
     /// One request for each clip.
@@ -111,6 +116,7 @@ public struct RequestDraft: Sendable {
   public func resolve(takesControls: Bool = true) throws(RequestProblem) -> Resolved {
     if let problem = rangeProblem { throw problem }
     var (request, controls) = (request, controls)
+    let former = self.request
     if isDraft { request.makeDraft() }
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }
@@ -119,40 +125,44 @@ public struct RequestDraft: Sendable {
     take(reading, into: &request)
     let heard = takesControls && hearsPrompt ? PromptMusic(request.englishPrompt) : nil
     if let heard { controls.hear(heard) }
+    settleBeatsPerChord(&controls)
     if isNew, takesControls { try listen(&controls) }
+    if controls != former.controls { controls.rules = .current }
     if let problem = controls.problem { throw RequestProblem(problem) }
-    request.controls = controls.isEmpty ? nil : controls
     request.edit = try edit()
-    request.duration = try seconds(request, controls)
+    let files: GivenFiles
+    do { files = try GivenFiles(controls, request.edit, former: former, memory: self.files) } catch {
+      throw RequestProblem(error)
+    }
+    var notes = try controlNotes(controls, heard: heard)
+    request.duration = try seconds(controls, heard: heard, files, notes: &notes)
     request.tail = (tail ?? request.tail).flatMap { $0 == 0 ? nil : $0 }
-    request.trims = trims ?? request.trims ?? (isNew && isOneShot(controls)) ? true : nil
+    request.trims = trims ?? request.trims ?? (isNew && isOneShot(controls, heard)) ? true : nil
+    settleRules(&controls, former, request, files)
+    request.controls = controls.isEmpty ? nil : controls
     if let problem = request.problem { throw RequestProblem(problem) }
     return Resolved(
-      request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, reading: reading, count: count)
+      request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, reading: reading, notes: notes, count: count)
   }
 
-  /// What single fields say that no clip can have; nil if nothing. Needs no model and reads no file.
-  public var rangeProblem: RequestProblem? {
-    if let text = [request.prompt, request.negativePrompt].first(where: \.holdsControlCharacters) {
-      let name = text == request.prompt ? "prompt" : "negative-prompt"
-      return "\(field: name) holds control characters"
+  private func settleRules(
+    _ controls: inout ControlRequest, _ former: GenerationRequest, _ request: GenerationRequest, _ files: GivenFiles
+  ) {
+    guard controls != former.controls else { return }
+    let isLong = files.followed.map { $0.seconds > request.duration } ?? false
+    controls.settleRules(
+      prompt: request.englishPrompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil)
+  }
+
+  /// A chord lasts a bar unless something else is said, now or in the request that the draft began with.
+  private func settleBeatsPerChord(_ controls: inout ControlRequest) {
+    if let beatsPerChord {
+      controls.beatsPerChord = beatsPerChord
+    } else if controls.chords != nil, request.controls?.chords == nil,
+      let signature = controls.timeSignature.flatMap({ TimeSignature(name: $0) })
+    {
+      controls.beatsPerChord = signature.quartersPerBar
     }
-    for (name, value, range) in [
-      ("count", count, 1...10_000), ("bars", bars ?? 1, 1...1000), ("sample-rate", sampleRate, 8_000...192_000),
-    ] where !range.contains(value) {
-      return "\(field: name) \(value) is not between \(range.lowerBound) and \(range.upperBound)"
-    }
-    if changedRecording != nil, continuedRecording != nil {
-      return "\(field: "init-audio") and \(field: "continue-from") exclude each other"
-    }
-    guard inpaintStarts.count == inpaintEnds.count else {
-      return "every \(field: "inpaint-start") wants an \(field: "inpaint-end")"
-    }
-    if !inpaintStarts.isEmpty, changedRecording == nil {
-      return "\(field: "inpaint-start") wants an \(field: "init-audio")"
-    }
-    if duration != nil, bars != nil { return "\(field: "duration") and \(field: "bars") exclude each other" }
-    return nil
   }
 
   /// What the clip has of an existing sound; nil for a clip from nothing.
@@ -165,29 +175,5 @@ public struct RequestDraft: Sendable {
       edit.repainted = zip(inpaintStarts, inpaintEnds).map { EditRequest.Span(start: $0, end: $1) }
     }
     return edit.isEmpty ? nil : edit
-  }
-
-  /// The clip's length: what is asked for, else a recording's own.
-  private func seconds(
-    _ request: GenerationRequest, _ controls: ControlRequest
-  ) throws(RequestProblem) -> Double {
-    if let bars {
-      guard let seconds = controls.seconds(bars: bars) else {
-        throw "\(field: "bars") wants a tempo: \(field: "bpm"), or one in the prompt"
-      }
-      return seconds
-    }
-    if let duration { return duration }
-    guard lengthIsRecordings, let edit = request.edit else { return request.duration }
-    do { return try edit.naturalSeconds() ?? request.duration } catch { throw RequestProblem(error) }
-  }
-}
-
-extension String {
-  /// Whether there is one that is no space: line ends and tabs are fine in a prompt.
-  fileprivate var holdsControlCharacters: Bool {
-    unicodeScalars.contains {
-      $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
-    }
   }
 }

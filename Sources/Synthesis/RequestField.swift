@@ -92,7 +92,7 @@ public struct RequestField: Sendable {
       $0.controls.tempo = try $1.asNumber
     },
     .init("beats-per-chord", "how long each chord lasts", shown: { beatsPerChord($0) }) {
-      $0.controls.beatsPerChord = try $1.asNumber
+      $0.beatsPerChord = try $1.asNumber
     },
     .init("key", "the scale, and what roman numerals refer to", shown: { $0.controls?.key }) {
       $0.controls.key = try $1.asText
@@ -140,7 +140,7 @@ public struct RequestField: Sendable {
   ]
 
   private static func sampler(_ value: FieldValue) throws -> SamplerKind {
-    guard let kind = SamplerKind(rawValue: try value.asText) else {
+    guard let kind = SamplerKind(rawValue: try value.asText.lowercased()) else {
       throw FieldProblem(reason: "wants one of \(SamplerKind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return kind

@@ -1,42 +1,22 @@
 /// Why a draft makes no clip, in one line that calls fields as they are called where they were given.
 public struct RequestProblem: Error, Equatable, Sendable, ExpressibleByStringInterpolation {
-  enum Part: Equatable, Sendable {
-    case text(String)
-    case field(String)
-  }
-  private var parts: [Part]
+  private var line: RequestLine
   /// The error of a file that the clip depends on; nil for a problem of the fields alone.
   public private(set) var cause: ControlError?
 
-  init(_ reason: String) { parts = [.text(reason)] }
+  init(_ reason: String) { line = RequestLine(reason) }
 
   init(_ cause: ControlError) {
-    parts = [.text(cause.description)]
+    line = RequestLine(cause.description)
     self.cause = cause
   }
 
   public init(stringLiteral reason: String) { self.init(reason) }
-  public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
-
-  /// A line in which a field's name is interpolated as `\(field: "bars")`.
-  public struct StringInterpolation: StringInterpolationProtocol {
-    var parts: [Part] = []
-    public init(literalCapacity: Int, interpolationCount: Int) {}
-    public mutating func appendLiteral(_ literal: String) { parts.append(.text(literal)) }
-    public mutating func appendInterpolation(field name: String) { parts.append(.field(name)) }
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      parts.append(.text(value.description))
-    }
+  public init(stringInterpolation: RequestLine.StringInterpolation) {
+    line = RequestLine(stringInterpolation: stringInterpolation)
   }
 
   /// The line for people.
   /// - Parameter prefix: what stands before a field's name: `--` on the command line.
-  public func text(prefix: String = "") -> String {
-    parts.map { part in
-      switch part {
-      case .text(let text): text
-      case .field(let name): prefix + name
-      }
-    }.joined()
-  }
+  public func text(prefix: String = "") -> String { line.text(prefix: prefix) }
 }

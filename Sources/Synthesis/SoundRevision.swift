@@ -24,6 +24,7 @@ extension GenerationRequest {
     var first = self
     (first.revision, first.trims) = (nil, nil)
     first.controls?.range = nil
+    if negativeScale == Self.usualNegativeScale { first.negativeScale = nil }
     var withoutRegister = first
     withoutRegister.controls?.followed.remove(.register)
     return [first, withoutRegister]

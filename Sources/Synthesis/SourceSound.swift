@@ -38,7 +38,9 @@ struct SourceSound: Sendable {
   ) throws(ControlError) {
     try file.check()
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
-    let recording = try Recording(file, sampleRate: mel.sampleRate, keepsLevel: keepsLevel)
+    // One sample more tells a recording to continue that is too long.
+    let recording = try Recording(
+      file, first: Double(sampleCount + 1) / Double(mel.sampleRate), sampleRate: mel.sampleRate, keepsLevel: keepsLevel)
     let clip = recording.clip
     remarks = recording.remarks
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }

@@ -12,8 +12,8 @@ struct Batch: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the clips of a manifest; run again, it makes what is missing.",
     discussion: """
-      JOBS is JSON, one object a line, or CSV with a header. Its fields are the options of `hiss generate`, and id, \
-      which names the clip's file:
+      JOBS is JSON, one object a line, or CSV with a header, as spreadsheets write it. Its fields are the options of \
+      `hiss generate`, and id, which names the clip's file (without one, the prompt does):
 
         {"id": "drums-01", "prompt": "rock drum beat, 120 bpm", "duration": 8, "seed": 7}
 
@@ -46,7 +46,7 @@ struct Batch: ParsableCommand {
   @Option(help: ArgumentHelp("Make only part I of N of the manifest.", valueName: "I/N"))
   var shard: String?
 
-  @Flag(help: "Check the manifest, and stop.")
+  @Flag(help: "Check the manifest and the files that it names, and stop.")
   var check = false
 
   @Flag(help: "Compare every clip that is there with its hash in the ledger, and make damaged ones anew.")
@@ -168,10 +168,18 @@ struct Batch: ParsableCommand {
       throw ExitCode(EX_DATAERR)
     }
     try checkPlaces(of: manifest, in: folder, identity)
+    say(manifest.notes)
     let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
     let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
     let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
     Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
     return chosen
   }
+
+  private func say(_ notes: [ManifestNote]) {
+    for note in notes.prefix(Self.mostNotes) { Console.note("note: " + note.text(path: jobs)) }
+    if notes.count > Self.mostNotes { Console.note("note: … and \(notes.count - Self.mostNotes) more") }
+  }
+
+  private static let mostNotes = 20
 }

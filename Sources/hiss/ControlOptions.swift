@@ -15,8 +15,10 @@ struct ControlOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Quarter notes a minute.")
   var bpm: Double?
 
-  @Option(parsing: .unconditional, help: "How long each chord lasts, where the chords have no bar lines.")
-  var beatsPerChord = ControlRequest().beatsPerChord
+  @Option(
+    parsing: .unconditional,
+    help: "How many quarter notes each chord lasts, where the chords have no bar lines (default: a bar).")
+  var beatsPerChord: Double?
 
   @Option(
     help: ArgumentHelp("What roman numerals refer to; without chords, the scale to play in.", valueName: "A minor"))
@@ -28,10 +30,10 @@ struct ControlOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Beats in a bar.", valueName: "4/4"))
   var timeSignature: String?
 
-  @Option(parsing: .unconditional, help: "The length in bars instead of seconds, exact to the sample; wants --bpm.")
+  @Option(parsing: .unconditional, help: "The length in bars instead of seconds, exact to the sample; wants a tempo.")
   var bars: Int?
 
-  @Option(help: "A MIDI file whose notes and beats to play.")
+  @Option(help: "A MIDI file whose notes and beats to play, at its own tempo or --bpm.")
   var midi: String?
 
   @Option(help: "A recording to follow: hum a line and prompt for a violin.")
@@ -65,7 +67,7 @@ struct ControlOptions: ParsableArguments {
     draft.bars = bars
     draft.controls.chords = chords
     draft.controls.note = note
-    draft.controls.beatsPerChord = beatsPerChord
+    draft.beatsPerChord = beatsPerChord
     draft.controls.key = key
     draft.controls.tempo = bpm
     draft.controls.timeSignature = timeSignature
@@ -102,6 +104,11 @@ extension PromptMusic {
     var parts: [String] = []
     if let tempo { parts.append(String(format: "%g bpm", tempo)) }
     if let timeSignature { parts.append(timeSignature.name) }
+    switch length {
+    case .bars(let count): parts.append(count == 1 ? "1 bar" : "\(count) bars")
+    case .seconds(let seconds): parts.append(String(format: "%g s", seconds))
+    case nil: break
+    }
     if let key { parts.append(key.name) }
     if let chordNames { parts.append("chords \(chordNames)") }
     if let noteName { parts.append("note \(noteName)") }

@@ -24,7 +24,7 @@ struct SoundOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help:
-      "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)) (default: 4, or what --bars or --init-audio gives)."
+      "Seconds of audio, 0.1 to \(Int(GenerationRequest.maximumDuration)) (default: 4, or what --bars, the prompt, --init-audio, --midi or --follow gives)."
   )
   var duration: Double?
 
@@ -107,6 +107,7 @@ extension RequestDraft {
       if let heard = resolved.heard {
         Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
       }
+      for note in resolved.notes { Console.note("note: " + note.text(prefix: "--")) }
       return resolved.requests(seed: seed ?? UInt64.random(in: 0..<1_000_000))
     } catch { throw error.usageError }
   }

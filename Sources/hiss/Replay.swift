@@ -87,7 +87,9 @@ struct Replay: ParsableCommand {
       }
     }
     do {
-      return (try draft.resolve(takesControls: false).request, draft.sampleRate)
+      let resolved = try draft.resolve(takesControls: false)
+      for note in resolved.notes { Console.note("note: " + note.text()) }
+      return (resolved.request, draft.sampleRate)
     } catch { throw error.cause ?? ValidationError(error.text()) }
   }
 

@@ -74,8 +74,13 @@ import Testing
 
   @Test func refusesBrokenTables() {
     #expect(problems("id,prompt,id\na,b,c\n", name: "x.csv") == [1: "the field id is there twice"])
-    #expect(problems("id,text\na,b\n", name: "x.csv")[1]?.hasPrefix("\"text\" is unknown") == true)
-    #expect(problems("id,prompt\na\n", name: "x.csv") == [2: "1 values, and the header names 2 fields"])
+    #expect(
+      problems("id,text\na,b\n", name: "x.csv")[1]?.hasPrefix(
+        "the header has no field prompt, but \"text\"; the fields")
+        == true)
+    #expect(problems("id,prompt\na\n", name: "x.csv") == [2: "there is no prompt"])
+    #expect(problems("id,prompt\na,b,c\nd\ne,f\n", name: "x.csv").keys.sorted() == [2, 3])
+    #expect(problems("PK\u{3}\u{4}", name: "x.csv")[1]?.hasPrefix("a workbook") == true)
     #expect(problems("id,prompt\na,\"b\n", name: "x.csv") == [2: "a quote is never closed"])
     #expect(problems("id,prompt,duration\na,b,nan\n", name: "x.csv") == [2: "\"duration\" wants a number"])
     #expect(problems("id,prompt,duration\na,b,0x10\n", name: "x.csv") == [2: "\"duration\" wants a number"])

@@ -121,6 +121,7 @@ import Testing
     let read = try jobs(#"{"id":"a","prompt":"p","chords":"Am F","bpm":90,"time-signature":"3/4","bars":2}"#)[0].request
     var controls = ControlRequest()
     (controls.chords, controls.tempo, controls.timeSignature) = ("Am F", 90, "3/4")
+    controls.beatsPerChord = 3
     #expect(read.controls == controls && read.duration == 4)
     #expect(try jobs(#"{"id":"a","prompt":"p","control-scale":2}"#)[0].request.controls == nil)
     let wrong = problems(

@@ -24,6 +24,42 @@ import Testing
     #expect(waltz.spans.map(\.beats) == [1, 1, 1])
   }
 
+  /// What sounds, bar by bar.
+  @Test(arguments: [
+    ("C / / /", "C C C C", 1.0), ("C / G /", "C C G G", 1), ("C . . . F . . .", "C C C C F F F F", 1),
+    ("| C / / / | G / Am / |", "C C C C G G Am Am", 1), ("C | | G", "C C G", 4), ("C |  |  | G |", "C C C G", 4),
+    ("C || G", "C G", 4), ("|: C | G :||: F | F :|", "C G F F", 4), ("C | G |\n| Am | F |", "C G Am F", 4),
+    ("C | G\nAm | F", "C G Am F", 4), ("Am-F-C-G", "Am F C G", 4), ("Am–F—C→G", "Am F C G", 4),
+    ("C-7-F-7-Bb", "Cm7 Fm7 A#", 4), ("Am - F - C", "Am F C", 4), ("Am / F / C / G", "Am F C G", 4),
+    ("(Am F C G)", "Am F C G", 4), ("C • F · G", "C F G", 4), ("[Am] [F] [C]", "Am F C", 4),
+    ("Am, F; C7(b9,b13)", "Am F C7b9b13", 4),
+    ("C:maj A:min7 N G:7", "C Am7 - G7", 4), ("Am->F->C", "Am F C", 4),
+  ])
+  func chartsAreReadAsPeopleWriteThem(text: String, names: String, beats: Double) throws {
+    let chart = try ChordChart(text)
+    #expect(Self.names(chart).joined(separator: " ") == names)
+    #expect(Set(chart.spans.map(\.beats)) == [beats])
+    #expect(chart.notation == .english)
+  }
+
+  @Test(arguments: [
+    ("Em H7 Am", "Em B7 Am", ChordNotation.german), ("H B Hm7 Bm", "B A# Bm7 A#m", .german),
+    ("Es As7 Des Cism7 Fis", "D# G#7 C# C#m7 F#", .german), ("Am/H C/Fis", "Am/B C/F#", .german),
+    ("Asus4 Es", "Asus4 D#", .german), ("Lam Fa Do Sol7", "Am F C G7", .romance), ("La- Re- Mi7", "Am Dm E7", .romance),
+    ("Do Ré Mi Sib", "C D E A#", .romance), ("Do Asus4", "Ddim Asus4", .english), ("B E", "B E", .english),
+  ])
+  func rootsHaveOtherNamesElsewhere(text: String, names: String, notation: ChordNotation) throws {
+    let chart = try ChordChart(text)
+    #expect(Self.names(chart).joined(separator: " ") == names)
+    #expect(chart.notation == notation && (chart.notation.explanation == nil) == (notation == .english))
+  }
+
+  @Test func olderRulesPassOverEmptyBars() throws {
+    #expect(Self.names(try ChordChart("C | | G", rules: .first)) == ["C", "G"])
+    #expect(Self.names(try ChordChart("C | G\nAm | F", rules: .first)) == ["C", "G", "Am", "F"])
+    #expect(try ChordChart("C | G\nAm | F", rules: .first).spans.map(\.beats) == [4, 2, 2, 4])
+  }
+
   @Test func repeatsAndRests() throws {
     #expect(Self.names(try ChordChart("Am | % | N.C. | F %")) == ["Am", "Am", "-", "F", "F"])
     #expect(throws: ChordChartError.nothingToRepeat(place: 1)) { try ChordChart("% Am") }
@@ -37,6 +73,25 @@ import Testing
     ("B♭13", "Bb13", [10, 2, 5, 8, 0, 7]), ("C+7", "C7#5", [0, 4, 8, 10]), ("Dm(maj7)", "Dmmaj7", [2, 5, 9, 1]),
     ("F#m7♭5", "Gbm7b5", [6, 9, 0, 4]), ("A5", "A5", [9, 4]), ("C/D", "C/D", [0, 4, 7, 2]),
     ("D9sus", "D9sus4", [2, 7, 9, 0, 4]), ("Cmaj7#11", "Cmaj7#11", [0, 4, 7, 11, 6]),
+    // As people write them: iReal, Real Books, word processors, data sets.
+    ("C^7", "Cmaj7", [0, 4, 7, 11]), ("C∆7", "Cmaj7", [0, 4, 7, 11]), ("CΔ", "Cmaj7", [0, 4, 7, 11]),
+    ("C△7", "Cmaj7", [0, 4, 7, 11]), ("C^", "Cmaj7", [0, 4, 7, 11]), ("CMAJ7", "Cmaj7", [0, 4, 7, 11]),
+    ("CMa7", "Cmaj7", [0, 4, 7, 11]), ("C^9", "Cmaj9", [0, 4, 7, 11, 2]), ("CmMaj7", "Cmmaj7", [0, 3, 7, 11]),
+    ("C-^7", "Cmmaj7", [0, 3, 7, 11]), ("CmM7", "Cmmaj7", [0, 3, 7, 11]), ("C-Δ", "Cmmaj7", [0, 3, 7, 11]),
+    ("C−7", "Cm7", [0, 3, 7, 10]), ("C–7", "Cm7", [0, 3, 7, 10]), ("CMIN7", "Cm7", [0, 3, 7, 10]),
+    ("CMI7", "Cm7", [0, 3, 7, 10]), ("C7alt", "C7alt", [0, 4, 10, 3, 8]), ("Calt", "C7alt", [0, 4, 10, 3, 8]),
+    ("C7ALT", "C7alt", [0, 4, 10, 3, 8]), ("C7-5", "C7b5", [0, 4, 6, 10]), ("C7+9", "C7#9", [0, 4, 7, 10, 3]),
+    ("C7+", "C7#5", [0, 4, 8, 10]), ("C7(b9,b13)", "C7b9b13", [0, 4, 7, 10, 1, 8]),
+    ("C7#9#5", "C7#5#9", [0, 4, 8, 10, 3]),
+    ("C13sus", "C13sus4", [0, 5, 7, 10, 2, 9]), ("C7sus4(b9)", "C7sus4b9", [0, 5, 7, 10, 1]),
+    ("Cm6/9", "Cm69", [0, 3, 7, 9, 2]), ("C/9", "Cadd9", [0, 4, 7, 2]), ("CSUS4", "Csus4", [0, 5, 7]),
+    ("CDIM7", "Cdim7", [0, 3, 6, 9]), ("Cº7", "Cdim7", [0, 3, 6, 9]), ("CØ", "Cm7b5", [0, 3, 6, 10]),
+    ("C-7b5/Gb", "Cm7b5/Gb", [0, 3, 6, 10]), ("Caug9", "C9#5", [0, 4, 8, 10, 2]),
+    ("Cmaj7+5", "Cmaj7#5", [0, 4, 8, 11]),
+    ("C:maj", "C", [0, 4, 7]), ("A:min7", "Am7", [9, 0, 4, 7]), ("G:7(b9)", "G7b9", [7, 11, 2, 5, 8]),
+    ("D:hdim7/b3", "Dm7b5/F", [2, 5, 8, 0]), ("C:maj/3", "C/E", [0, 4, 7]), ("F#:sus4(b7)", "Gb7sus4", [6, 11, 1, 4]),
+    ("Em7add11", "Em11", [4, 7, 11, 2, 6, 9]), ("D7(9)", "D9", [2, 6, 9, 0, 4]), ("C.", "C", [0, 4, 7]),
+    ("C:maj(9)", "Cadd9", [0, 4, 7, 2]), ("Bb:minmaj7", "Bbmmaj7", [10, 1, 5, 9]), ("[Am]", "Am", [9, 0, 4]),
   ])
   func namesAreRead(name: String, canonical: String, tones: [Int]) throws {
     let chart = try ChordChart(name)
@@ -52,7 +107,8 @@ import Testing
     ("iadd9 isus4 i5", "A minor", "Amadd9 Asus4 A5"), ("i IV", "D dorian", "Dm G"), ("I/3 V/7", "C", "C/E G/B"),
     ("V7/ii V/V", "C", "A7 D"), ("bII i", "E phrygian", "F Em"), ("1 4 5- 6m", "G", "G C Dm Em"),
     ("1 5/7 6-7 4maj7", "C", "C G/B Am7 Fmaj7"), ("57 b7 b3", "C", "G7 A# D#"), ("IV/1 II", "F lydian", "B/F G"),
-    ("Am 4", "C", "Am F"),
+    ("Am 4", "C", "Am F"), ("1-5-6-4", "C", "C G A F"), ("vi–IV–I–V", "C", "Am F C G"), ("ii-V-I", "C", "Dm G C"),
+    ("5-6 1", "C", "Gm6 C"), ("i - VII - VI - V", "A minor", "Am G F E"),
   ])
   func degreesCountFromTheKey(numerals: String, keyName: String, expected: String) throws {
     let key = try #require(Key(name: keyName))
@@ -66,9 +122,13 @@ import Testing
     let key = Key(tonic: PitchClass(0), mode: .major)
     expect(.empty, "")
     expect(.empty, " | , | - ")
-    expect(.notUnderstood(chord: "Hm", place: 3), "Am F | Hm G")
-    expect(.notUnderstood(chord: "Cfoo", place: 1), "Cfoo")
-    expect(.notUnderstood(chord: "C/H", place: 2), "C C/H")
+    expect(.notUnderstood(chord: "Xm", place: 3), "Am F | Xm G")
+    expect(.notUnderstood(chord: "Hm", place: 3), "Am F | Hm Xfoo")
+    expect(.notUnderstood(chord: "Am-F-X", place: 1), "Am-F-X")
+    for wrong in ["Cfoo", "C:foo", "C:maj/x", "C7b", "C7add", "C4", "C3", "Cm:7", "C/"] {
+      expect(.notUnderstood(chord: wrong, place: 1), wrong)
+    }
+    expect(.nothingToRepeat(place: 1), "/ C")
     expect(.needsKey(chord: "VI", place: 2), "Am VI")
     expect(.needsKey(chord: "4", place: 1), "4 5")
     for wrong in ["VIII", "8", "0", "Vfoo", "V/", "V/foo", "1/IV", "I/3m", "iV", "#"] {

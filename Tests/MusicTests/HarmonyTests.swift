@@ -33,7 +33,7 @@ import Testing
     #expect(Chord(name: "C/D")?.pitchClasses == [0, 4, 7, 2].map { PitchClass($0) })
     #expect(Chord(name: "F#ø7") == Chord(name: "Gbm7b5"))
     #expect(Chord(name: "Bbmaj7")?.name(preferringFlats: true) == "Bbmaj7")
-    for name in ["", "X", "Cfoo", "C/", "C/H", "/C"] { #expect(Chord(name: name) == nil) }
+    for name in ["", "X", "Cfoo", "C/", "C/H", "/C", "H7", "Es", "Sol7"] { #expect(Chord(name: name) == nil) }
   }
 
   @Test func keysHaveTheirScalesAndSpellings() {
@@ -52,7 +52,16 @@ import Testing
         #expect(Set(relative).count == 7)
       }
     }
-    #expect(Key(name: "A bogus") == nil)
+    for (name, canonical) in [
+      ("F sharp minor", "F# minor"), ("B flat", "Bb major"), ("b flat major", "Bb major"), ("B-flat minor", "A# minor"),
+      ("E MAJOR", "E major"), ("Amin", "A minor"), ("D-dorian", "D dorian"), ("C  Minor", "C minor"),
+      ("g aeolian", "G minor"), ("A♭ Major", "Ab major"), ("FM", "F major"), ("Fm", "F minor"),
+    ] {
+      #expect(Key(name: name) != nil && Key(name: name) == Key(name: canonical), "\(name)")
+    }
+    for name in ["A bogus", "A minor minor", "flat", "F sharp minor key", "H minor", ""] {
+      #expect(Key(name: name) == nil, "\(name)")
+    }
   }
 
   @Test func degreesGoOnIntoOtherOctaves() {

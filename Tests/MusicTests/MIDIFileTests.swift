@@ -102,11 +102,15 @@ import Testing
     #expect(MIDIFile().seconds(atBeat: 3) == 1.5)
   }
 
-  @Test func everyTruncationIsAnErrorAndNeverATrap() {
+  @Test func everyTruncationIsSaidAndNeverATrap() {
     let bytes = Self.sample.encoded()
+    var readCount = 0
     for length in 0..<bytes.count {
-      #expect(throws: MIDIError.self) { try MIDIFile(bytes: Array(bytes.prefix(length))) }
+      guard let file = try? MIDIFile(bytes: Array(bytes.prefix(length))) else { continue }
+      readCount += 1
+      #expect(!file.remarks.isEmpty && file.notes.count <= Self.sample.notes.count, "\(length) bytes")
     }
+    #expect(readCount > 50 && (try? MIDIFile(bytes: Array(bytes.prefix(40)))) == nil)
   }
 
   /// Files damaged at random either read or throw; the test is that nothing traps.
@@ -134,16 +138,15 @@ import Testing
     }
     expect(.notMIDI, Array("RIFFnothing here".utf8))
     expect(.notMIDI, [])
-    expect(.unsupportedFormat(2), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 2, 0, 1, 0, 96])
-    expect(.unsupportedDivision(0xE728), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 1, 0xE7, 0x28])
+    expect(.notMIDI, Array("RIFF    RMIDdata".utf8) + [8, 0, 0, 0] + Array("no notes".utf8))
+    expect(.unsupportedFormat(3), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 3, 0, 1, 0, 96])
     expect(.unsupportedDivision(0), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 1, 0, 0])
-    expect(.badHeader(reason: "format 0 with 3 tracks"), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 3, 0, 96])
     expect(.badHeader(reason: "its length is 2, not 6"), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 2, 0, 0])
     expect(.truncated(offset: 14, what: "track 1"), header)
+    expect(.badHeader(reason: "it counts no tracks"), [0x4D, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 0, 0, 96])
     expect(.missingStatus(offset: 23), file([0, 0x40, 0x40]))
-    expect(.badData(offset: 22, what: "a delta time of more than four bytes"), file([0xFF, 0xFF, 0xFF, 0xFF, 0xFF]))
-    expect(.badData(offset: 24, what: "144 where a data byte up to 127 should be"), file([0, 0x90, 0x90, 0]))
-    expect(.badData(offset: 24, what: "a tempo event"), file([0, 0xFF, 0x51, 3, 0, 0, 0]))
+    expect(.badData(offset: 22, what: "a delta time that is too large"), file([0xFF, 0xFF, 0xFF, 0xFF, 0xFF]))
+    expect(.badData(offset: 23, what: "status byte 245 has no place in a file"), file([0, 0xF5]))
     expect(.truncated(offset: 25, what: "an event's data"), file([0, 0x90, 0x40]))
     #expect(MIDIError.notMIDI.description == "not a MIDI file: it does not start with MThd")
   }

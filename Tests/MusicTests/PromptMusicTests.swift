@@ -5,7 +5,9 @@ import Testing
   @Test(arguments: [
     ("dusty drums, 90 bpm", 90.0), ("at 120 BPM", 120), ("fast piano at 174bpm", 174), ("a tempo of 97", 97),
     ("tempo 60.5, slow", 60.5), ("80 beats per minute", 80), ("120-bpm techno", 120), ("(140 bpm)", 140),
-    ("808 drums at 89 BPM", 89), ("90 bpm or 100 bpm", 90),
+    ("808 drums at 89 BPM", 89), ("90 bpm or 100 bpm", 90), ("bpm 120", 120), ("BPM: 120, piano", 120),
+    ("piano, bpm=97", 97), ("techno, BPM:128", 128), ("Tempo: 72", 72), ("tempo = 66 flute", 66), ("♩=60 waltz", 60),
+    ("piano ♩ = 84", 84), ("100 beats a minute", 100), ("90 bpm 120 voices", 90), ("92,5 bpm piano", 92.5),
   ])
   func temposAreRead(prompt: String, tempo: Double) { #expect(PromptMusic(prompt).tempo == tempo) }
 
@@ -17,7 +19,11 @@ import Testing
     ("Key of C", "C major"), ("slow A major solo flute", "A major"), ("B flat major waltz", "Bb major"),
     ("C sharp minor", "C# minor"), ("Bb-major fanfare", "Bb major"), ("in G: G D Em C", "G major"),
     ("E phrygian", "E phrygian"), ("D aeolian pad", "D minor"), ("A minor, gentle", "A minor"),
-    ("A minor melody", "A minor"), ("a loop in c# minor over it", "C# minor"),
+    ("A minor melody", "A minor"), ("a loop in c# minor over it", "C# minor"), ("piano in B flat", "Bb"),
+    ("in F sharp, slow", "F#"), ("in the key of b flat", "Bb"), ("trumpet in E-flat", "Eb"),
+    ("B-flat minor pad", "Bb minor"),
+    ("key: Am, piano", "A minor"), ("Key: F# minor", "F# minor"), ("pad, key: c minor", "C minor"),
+    ("sax in B flat with strings", "Bb"),
   ])
   func keysAreRead(prompt: String, name: String) { #expect(PromptMusic(prompt).key == Key(name: name)) }
 
@@ -27,6 +33,54 @@ import Testing
   ])
   func timeSignaturesAreRead(prompt: String, timeSignature: TimeSignature) {
     #expect(PromptMusic(prompt).timeSignature == timeSignature)
+  }
+
+  @Test(arguments: [
+    ("8 bars", SpokenLength.bars(8)), ("funk, 4 bars, 100 bpm", .bars(4)), ("an 8-bar loop", .bars(8)),
+    ("two bars of drums", .bars(2)), ("sixteen measures", .bars(16)), ("1 bar", .bars(1)),
+    ("four-bar phrase", .bars(4)),
+    ("10 seconds of rain", .seconds(10)), ("2.5 seconds", .seconds(2.5)), ("a 6-second drone", .seconds(6)),
+    ("pad, 30 sec", .seconds(30)), ("drums 120bpm 4bars", .bars(4)), ("bars: 8, bpm: 90", .bars(8)),
+    ("bars=2", .bars(2)),
+    ("pad, bars = 16", .bars(16)),
+  ])
+  func lengthsAreRead(prompt: String, length: SpokenLength) { #expect(PromptMusic(prompt).length == length) }
+
+  /// As they are written, so that nobody is told of A# who said Bb.
+  @Test(arguments: [
+    ("chords Bb Eb F", "Bb Eb F"), ("chords F - Gm - Bb - C", "F Gm Bb C"), ("over A#m D#", "A#m D#"),
+    ("in Eb major, chords I IV V7", "Eb Ab Bb7"), ("chords Bbm7/Ab Eb", "Bbm7/Ab Eb"), ("chords F#m/C# E", "F#m/C# E"),
+    ("a Bb major seventh chord", "Bbmaj7"), ("chords C | F G | Am", "C | F G | Am"),
+    ("chords |C|F G|Am|", "| C | F G | Am"),
+    ("chords C | | G", "C | | G"), ("over C | % | G", "C | % | G"), ("chords Am-F-C-G", "Am F C G"),
+    ("chords C / / / F / / /", "C / / / F / / /"), ("chords C^7 F-7 Bb7alt", "Cmaj7 Fm7 Bb7alt"),
+    ("chords Em H7 Am", "Em B7 Am"), ("chords Es As B", "Eb Ab Bb"), ("over Lam Fa Do Sol", "Am F C G"),
+    ("Emaj7, C#m7, F#m7, B7", "Emaj7 C#m7 F#m7 B7"), ("Am | F | C | G", "Am | F | C | G"),
+  ])
+  func chordsKeepTheirSpelling(prompt: String, names: String) {
+    let music = PromptMusic(prompt)
+    #expect(music.chordNames == names)
+    #expect((try? ChordChart(names)) == music.chords)
+  }
+
+  @Test func barLinesMeanWhatTheyMeanInCharts() throws {
+    let music = PromptMusic("piano, chords C | F G | Am, 90 bpm")
+    #expect(music.chords?.spans.map(\.beats) == [4, 2, 2, 4] && music.caption == "piano, chords")
+    let waltz = PromptMusic("waltz, chords C | F G | Am")
+    #expect(waltz.chords?.spans.map(\.beats) == [3, 1.5, 1.5, 3])
+    #expect(PromptMusic("single Bb3 note").noteName == "Bb3" && PromptMusic("single A#3 note").noteName == "A#3")
+  }
+
+  /// A clip is made again by the rules of its time.
+  @Test(arguments: [
+    ("funk, 8 bars, 90 bpm", "funk, 8 bars"), ("bpm 120, piano in A minor", "bpm 120, piano"),
+    ("piano in B flat, 90 bpm", "piano in B flat"), ("piano, chords C^7 F^7, 90 bpm", "piano, chords C^7 F^7"),
+    ("piano, chords Am-F-C-G, 90 bpm", "piano, chords Am-F-C-G"),
+    ("chords Em H7 Am E, slow piano", "chords Em H7 Am E, slow piano"),
+  ])
+  func olderRulesAreKept(prompt: String, caption: String) {
+    #expect(PromptMusic(prompt, rules: .first).caption == caption)
+    #expect(PromptMusic(prompt).caption != caption)
   }
 
   @Test(arguments: [
@@ -80,6 +134,10 @@ import Testing
     ("piano, chords C - G - D, 80 beats per minute, warm", "piano, chords, warm"),
     ("Long B2 on an organ", "Long note on an organ"), ("harp one-shot, Eb4", "harp one-shot"),
     ("tuba, tone Bb2, deep", "tuba, tone, deep"), ("an E4 on a harp, 90 bpm", "a note on a harp"),
+    ("BPM: 120, piano", "piano"), ("funk guitar, 8 bars, 100 bpm", "funk guitar"),
+    ("an 8-bar loop of drums", "loop of drums"),
+    ("four bars of jazz piano", "jazz piano"), ("key: Am, warm pad", "warm pad"), ("sax in B flat, slow", "sax, slow"),
+    ("piano for 10 seconds", "piano"), ("12-bar blues", "12-bar blues"),
     // What controls do not say, or nothing else does.
     ("horn Fmaj7 chord, 90 bpm", "horn Fmaj7 chord"),
     ("a Cm7 chord on a harp", "a Cm7 chord on a harp"), ("waltz in 6/8 time", "waltz in 6/8 time"),
@@ -105,7 +163,11 @@ import Testing
     "at tempo rubato",
     "chords", "chords played softly", "chords am radio", "chord change", "in minor", "in a minor key",
     "drums in 4", "Be a dab", "cab Fab Gab", "in A new light", "in Eden", "in D-major-like",
-    "a minor seventh chord drop",
+    "a minor seventh chord drop", "12-bar blues", "chocolate bars", "a bar", "seconds", "second violin", "bars",
+    "in a flat",
+    "A flat sound", "a sharp knife", "sharp and flat", "the key: none", "chords Es ist kalt", "over La",
+    "bpm, 12 voices",
+    "split second", "first 2 violins", "bars: none", "prison bars, 8 of them", "8bit", "80s synth",
   ])
   func ordinaryWordsAreNot(prompt: String) {
     let music = PromptMusic(prompt)

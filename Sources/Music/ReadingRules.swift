@@ -1,0 +1,13 @@
+/// By which rules prompts, chord charts and MIDI files are read. Rules change, and a clip is made again by those of its
+/// time.
+///
+/// | rules | since then |
+/// |---|---|
+/// | first | tempos as "90 bpm"; keys with their mode; a chart's empty bars are passed over; a file plays at its own tempo |
+/// | second | lengths ("8 bars"), "bpm 120", "in B flat"; more spellings of chords, German and Romance names, slashes; an empty bar holds its chord; a file plays at a tempo that is given |
+public enum ReadingRules: Int, Codable, Sendable {
+  case first = 1
+  case second = 2
+
+  public static let current = second
+}

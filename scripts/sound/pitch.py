@@ -9,6 +9,7 @@ import tempfile
 import numpy
 
 from clips import batch, read, write
+from partials import deviation, partials
 
 NAMES = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
 # Sounding ranges, in MIDI keys, cut to E1 … C6.
@@ -37,57 +38,6 @@ def hertz(key):
     return 440 * 2 ** ((key - 69) / 12)
 
 
-def sounding(samples, rate):
-    """The part of a clip that a note is measured in: from 80 ms behind its loudest moment on, as long as it sounds."""
-    block = rate // 50
-    count = len(samples) // block
-    levels = numpy.sqrt((samples[: count * block].reshape(count, block) ** 2).mean(axis=1))
-    # What is loudest at the very end is the beginning of something else.
-    start = int(levels[: max(1, count - 10)].argmax())
-    quiet = numpy.flatnonzero(levels[start:] < levels[start] / 30)
-    end = start + int(quiet[0]) if len(quiet) else count
-    first = min(start + 4, max(start, end - 10))
-    return samples[first * block : min(end * block, first * block + 2 * rate)]
-
-
-def peak(power, bin_hertz, wanted, cents, width):
-    """Frequency and power of the tone within so many cents of one: where the energy around the highest peak lies on
-    average, which of a vibrato is its middle. `width` is what a steady tone fills to either side, in hertz."""
-    low = max(1, int(wanted * 2 ** (-cents / 1200) / bin_hertz))
-    high = int(numpy.ceil(wanted * 2 ** (cents / 1200) / bin_hertz))
-    if high + 2 > len(power):
-        return None
-    place = float(low + int(power[low : high + 1].argmax()))
-    reach = max(wanted * (2 ** (40 / 1200) - 1), width) / bin_hertz
-    for _ in range(5):
-        bins = numpy.arange(max(1, int(place - reach)), int(place + reach) + 2)
-        share = power[bins] * numpy.clip(reach + 0.5 - numpy.abs(bins - place), 0, 1)
-        place = float((bins * share).sum() / share.sum())
-    return place * bin_hertz, share.sum()
-
-
-def partials(samples, rate, wanted, count=6):
-    """Cents and decibels of the lowest partials, against their places and the strongest of them."""
-    part = sounding(samples, rate)
-    if len(part) < rate // 10 or not numpy.abs(part).max() > 1e-4:
-        return None
-    length = 1 << 19
-    power = numpy.abs(numpy.fft.rfft(part * numpy.hanning(len(part)), length)) ** 2
-    found = [peak(power, rate / length, wanted * k, 90, 2 * rate / len(part)) for k in range(1, count + 1)]
-    loudest = max(f[1] for f in found if f)
-    return [
-        (1200 * numpy.log2(f[0] / (wanted * k)), 10 * numpy.log10(f[1] / loudest + 1e-9))
-        for k, f in enumerate(found, 1) if f
-    ]
-
-
-def deviation(found):
-    if found[0][1] > -20:
-        return found[0][0]
-    weights = numpy.array([10 ** (level / 20) for _, level in found])
-    return float((weights * numpy.array([cents for cents, _ in found])).sum() / weights.sum())
-
-
 def sawtooth(key, seconds=2.0, rate=44100):
     time = numpy.arange(int(seconds * rate)) / rate
     harmonics = range(1, int(min(rate / 2.2, 12000) / hertz(key)) + 1)
@@ -114,6 +64,45 @@ def made(folder, instruments, options):
     return clips
 
 
+def length(number):
+    """A MIDI file's number of variable length."""
+    groups = [number & 127]
+    while number := number >> 7:
+        groups.insert(0, number & 127 | 128)
+    return bytes(groups)
+
+
+def write_midi(path, keys):
+    """Notes one after the other, of a second each."""
+    notes = b"".join(b"\0" + bytes([0x90, key, 100]) + length(960) + bytes([0x80, key, 0]) for key in keys)
+    track = b"\0\xff\x51\x03" + (500_000).to_bytes(3, "big") + notes + b"\0\xff\x2f\0"
+    with open(path, "wb") as file:
+        file.write(b"MThd" + (6).to_bytes(4, "big") + b"\0\0\0\1" + (480).to_bytes(2, "big"))
+        file.write(b"MTrk" + len(track).to_bytes(4, "big") + track)
+
+
+def lines(folder, instruments, options):
+    """Notes of lines in the lowest octaves of instruments, each cut out of its clip."""
+    jobs, clips = [], []
+    for instrument in instruments:
+        low = INSTRUMENTS[instrument][0]
+        keys = [low + step for step in (0, 3, 5, 8, 12, 15, 1, 6)]
+        midi = os.path.join(folder, instrument.replace(" ", "-") + ".mid")
+        write_midi(midi, keys)
+        for seed in range(options.seed, options.seed + options.seeds):
+            number = f"{instrument.replace(' ', '-')}-{seed}"
+            jobs.append({"id": number, "prompt": instrument, "midi": midi, "duration": len(keys), "seed": seed})
+            clips += [(instrument, key, number, place) for place, key in enumerate(keys)]
+    batch(folder, jobs)
+    notes = []
+    for instrument, key, number, place in clips:
+        samples, rate = read(os.path.join(folder, number + ".wav"))
+        path = os.path.join(folder, f"{number}-{place}.wav")
+        write(path, samples[int((place + 0.1) * rate): (place + 1) * rate])
+        notes.append((instrument, key, path))
+    return notes
+
+
 def vocoded(folder):
     clips = []
     for key in range(28, 85, 3):
@@ -132,6 +121,7 @@ def main():
     parser.add_argument("--duration", type=float, default=2)
     parser.add_argument("--instrument", action="append")
     parser.add_argument("--fields", default="{}", help="further fields of every job, as JSON")
+    parser.add_argument("--lines", action="store_true", help="lines of low notes from MIDI files")
     parser.add_argument("--vocoder", action="store_true")
     parser.add_argument("--files", nargs="+", default=[])
     parser.add_argument("--keep", help="a folder for the clips")
@@ -144,6 +134,8 @@ def main():
             clips = [("files", key_of(note), path) for note, path in pairs]
         elif options.vocoder:
             clips = vocoded(folder)
+        elif options.lines:
+            clips = lines(folder, options.instrument or list(INSTRUMENTS), options)
         else:
             clips = made(folder, options.instrument or list(INSTRUMENTS), options)
         report(clips)

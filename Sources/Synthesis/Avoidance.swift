@@ -2,12 +2,13 @@ import Diffusion
 import Parallelism
 import Tensors
 
-/// Keeps a clip from its negative prompt: takes away what the network sees in noise with that prompt beyond what it sees with
-/// none (Liu et al. 2022, "Compositional Visual Generation with Composable Diffusion Models").
+/// Keeps a clip from its negative prompt: takes away what the network sees in noise with that prompt beyond what it sees
+/// with none (Liu et al. 2022, "Compositional Visual Generation with Composable Diffusion Models").
 ///
-/// x̂ − scale·w·(x̂_n − x̂_u), where w is the weight of the prompt at that time: the guidance scale while guidance is on, else
-/// 1, and differences below 0 count half. With less than w, what a prompt asks for outweighs what should not be there; with the negative prompt in place of the empty
-/// one it is w − 1, and nothing when guidance has ended (docs/experiments/exclusion.md).
+/// x̂ − scale·w·(x̂_n − x̂_u), where w is the weight of the prompt at that time: the guidance scale while guidance is on,
+/// else 1; differences below 0 count half. With less than w, what a prompt asks for outweighs what should not be there. In
+/// place of the empty prompt the negative one had w − 1, and nothing when guidance had ended
+/// (`docs/experiments/exclusion.md`).
 struct Avoidance {
   let negative: Branch
   let empty: Branch

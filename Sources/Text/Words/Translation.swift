@@ -51,7 +51,13 @@ extension PhraseTable {
       }
       let strong = foreign.filter { !$0.entry.isWeak && $0.isExact }.count
       let isAlone = foreign.count == 1 && pieces.filter { $0.isWord && isContent($0.text) }.count == 1
-      guard strong > 0 || foreign.count > 1 || isAlone else { continue }
+      // One word that English has too is believed beside a "de" or "mit".
+      let isAmong =
+        foreign.count == 1
+        && found.contains { match in
+          match.entry.group == "function" && pieces[match.range].contains { !isEnglish($0.text) }
+        }
+      guard strong > 0 || foreign.count > 1 || isAlone || isAmong else { continue }
       let (score, all) = (strong > 0 ? foreign.count : 1, found.reduce(0) { $0 + $1.range.count })
       if best.map({ ($0.strong, $0.all) < (score, all) }) ?? true { best = (language, score, all) }
     }

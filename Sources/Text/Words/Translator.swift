@@ -2,14 +2,9 @@
 struct Translator {
   private let languages: [PhraseTable.Language]
   private let text: String
-  private var clauses: [[Part]] = [[]]
+  private var clauses: [[TranslatedPart]] = [[]]
   private var approximations: [Translation.Approximation] = []
   private var unknown: [String] = []
-
-  private struct Part {
-    let english: String
-    let group: String
-  }
 
   init(_ languages: [PhraseTable.Language], _ text: String) { (self.languages, self.text) = (languages, text) }
 
@@ -105,10 +100,13 @@ struct Translator {
     _ symbols: [Symbol], from start: Int
   ) -> (entry: PhraseTable.Entry, end: Int, number: String?)? {
     for language in languages {
-      var (key, best) = ("", (entry: PhraseTable.Entry, end: Int)?.none)
+      var (key, written, best) = ("", "", (entry: PhraseTable.Entry, end: Int)?.none)
       for end in start..<min(symbols.count, start + language.longest) {
         key += symbols[end].key
-        if key != "#", let entry = language.entries[key] { best = (entry, end + 1) }
+        written += symbols[end].text
+        // "8位" is a term of its own, "8小节" is "#小节".
+        let found = language.entries[written] ?? (key != "#" ? language.entries[key] : nil)
+        if let found { best = (found, end + 1) }
       }
       if let best {
         return (best.entry, best.end, symbols[start..<best.end].first { $0.isNumber }?.text)
@@ -126,23 +124,25 @@ struct Translator {
     if english == "-free" {
       // "Without", said behind what it is about.
       guard let last = clauses[clauses.count - 1].popLast() else { return }
-      clauses[clauses.count - 1].append(Part(english: last.english + "-free", group: "negation"))
+      clauses[clauses.count - 1].append(TranslatedPart(english: last.english + "-free", group: "negation"))
     } else if english.isEmpty {
       // "No drums 的 jazz": what is excluded ends there.
       if Self.possessives.contains(term), clauses[clauses.count - 1].first?.group == "negation" { endClause() }
     } else {
-      clauses[clauses.count - 1].append(Part(english: english, group: entry.group))
+      clauses[clauses.count - 1].append(TranslatedPart(english: english, group: entry.group))
     }
   }
 
   private static let possessives: Set<String> = ["的", "の"]
 
-  private mutating func keep(_ word: String) { clauses[clauses.count - 1].append(Part(english: word, group: "kept")) }
+  private mutating func keep(_ word: String) {
+    clauses[clauses.count - 1].append(TranslatedPart(english: word, group: "kept"))
+  }
 
   private mutating func endClause(_ word: String? = nil) {
     if clauses[clauses.count - 1].isEmpty, word == nil { return }
     if let word {
-      clauses.append([Part(english: word, group: "and")])
+      clauses.append([TranslatedPart(english: word, group: "and")])
     } else {
       clauses.append([])
     }
@@ -152,12 +152,13 @@ struct Translator {
     var filled = clauses.filter { !$0.isEmpty }[...]
     while let first = filled.first, first.allSatisfy({ $0.group == "and" }) { filled = filled.dropFirst() }
     while let last = filled.last, last.allSatisfy({ $0.group == "and" }) { filled = filled.dropLast() }
+    filled = TranslatedPart.joiningAdjectives(filled)[...]
     guard filled.contains(where: { $0.contains { $0.group != "kept" && $0.group != "and" } }) || !unknown.isEmpty
     else { return nil }
     var english = ""
     for clause in filled {
       let parts = english.isEmpty && clause[0].group == "and" ? Array(clause.dropFirst()) : clause
-      let words = Self.ordered(parts).map(\.english).joined(separator: " ")
+      let words = TranslatedPart.ordered(parts).map(\.english).joined(separator: " ")
       if english.isEmpty {
         english = words
       } else {
@@ -166,24 +167,5 @@ struct Translator {
     }
     return Translation(
       english: english, language: languages[0].name, approximations: approximations, unknown: unknown)
-  }
-
-  /// English says how before what, and what before its form: "sad violin melody". What follows a word that excludes stays
-  /// behind it.
-  private static func ordered(_ clause: [Part]) -> [Part] {
-    let free = clause.firstIndex { $0.group == "negation" && !$0.english.hasSuffix("-free") } ?? clause.count
-    let ranked = clause[..<free].enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
-    return ranked.map(\.element) + clause[free...]
-  }
-
-  private static func rank(_ part: Part) -> Int {
-    switch part.group {
-    case "and": 0
-    case "mood", "dynamics", "register", "tone", "speed": 1
-    case "articulation", "style": 2
-    case "form", "negation": 4
-    case "key", "tempo": 5
-    default: 3
-    }
   }
 }

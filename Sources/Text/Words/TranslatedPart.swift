@@ -1,0 +1,36 @@
+/// A term of a clause in English, or a word that was kept, and what it is about.
+struct TranslatedPart {
+  let english: String
+  let group: String
+
+  /// "Doux et mélancolique" are both said of what stands before: an "and" before adjectives alone begins nothing new.
+  static func joiningAdjectives(_ clauses: ArraySlice<[Self]>) -> [[Self]] {
+    clauses.reduce(into: []) { joined, clause in
+      let isOfAdjectives = clause.count > 1 && clause.dropFirst().allSatisfy { [1, 2, 5].contains(rank($0)) }
+      if clause[0].group == "and", isOfAdjectives, let last = joined.indices.last {
+        joined[last] += clause.dropFirst()
+      } else {
+        joined.append(clause)
+      }
+    }
+  }
+
+  /// English says how before what, and what before its form: "sad violin melody". What follows a word that excludes stays
+  /// behind it.
+  static func ordered(_ clause: [Self]) -> [Self] {
+    let free = clause.firstIndex { $0.group == "negation" && !$0.english.hasSuffix("-free") } ?? clause.count
+    let ranked = clause[..<free].enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+    return ranked.map(\.element) + clause[free...]
+  }
+
+  private static func rank(_ part: Self) -> Int {
+    switch part.group {
+    case "and": 0
+    case "mood", "dynamics", "register", "tone", "speed": 1
+    case "articulation", "style": 2
+    case "form", "negation": 4
+    case "key", "tempo": 5
+    default: 3
+    }
+  }
+}

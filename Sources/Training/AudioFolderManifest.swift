@@ -7,7 +7,7 @@ enum AudioFolderManifest {
   static let fileNames = ["metadata.jsonl", "metadata.csv", "metadata.tsv"]
   /// What may be meant for a manifest, and is not read.
   static let unreadNames = [
-    "metadata.json", "metadata.parquet", "metadata.xlsx", "metadata.xls", "metadata.ods", "metadata.txt",
+    "metadata.json", "metadata.parquet", "metadata.xlsx", "metadata.xls", "metadata.ods",
   ]
 
   /// A line of a manifest, from 1, and what it says.

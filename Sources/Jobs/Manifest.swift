@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// The jobs of a file: JSON, one object a line, or a table with a header, as spreadsheets write it.
 public struct Manifest: Sendable, Equatable {
@@ -47,8 +48,7 @@ public struct Manifest: Sendable, Equatable {
         ? try FileHandle.standardInput.readToEnd() ?? Data()
         : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-      throw .unreadable(path: path, reason: (cause ?? error).localizedDescription)
+      throw .unreadable(path: path, reason: error.systemReason)
     }
     try self.init(data, name: path, hearsPrompts: hearsPrompts)
   }

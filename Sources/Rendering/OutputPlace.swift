@@ -69,8 +69,12 @@ package enum OutputPlace {
       close(file)
     }
     let page = [UInt8](repeating: 0, count: 4096)
-    guard write(file, page, page.count) == page.count else {
-      throw .cannotWrite(path: folder.path, reason: reason(errno))
+    var left = page.count
+    while left > 0 {
+      // What has room for a part of it says why only when asked for the rest.
+      let written = write(file, page, left)
+      guard written > 0 else { throw .cannotWrite(path: folder.path, reason: reason(written < 0 ? errno : ENOSPC)) }
+      left -= written
     }
   }
 

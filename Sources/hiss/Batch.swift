@@ -150,7 +150,10 @@ struct Batch: ParsableCommand {
     }
     if conflicts.count > Self.mostConflicts { Console.note("… and \(conflicts.count - Self.mostConflicts) more") }
     guard conflicts.isEmpty else { throw ExitCode(EX_CANTCREAT) }
-    if sheet { try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule()) }
+    // The folder may not be there yet.
+    if sheet, OutputPlace.isFolder(folder) == true {
+      try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule())
+    }
   }
 
   private static let mostConflicts = 20

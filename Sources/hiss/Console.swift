@@ -6,7 +6,9 @@ import Synchronization
 ///
 /// What cannot be said ends nothing: the work goes on. A lost result makes the exit code `EX_IOERR` in the end.
 enum Console {
-  static let isTerminal = StandardStream.errors.isTerminal
+  /// Whether a line can be written over: stderr is a terminal, and no dumb one.
+  static let isTerminal =
+    StandardStream.errors.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// The most characters of one line on stderr.
   private static let longestNote = 600

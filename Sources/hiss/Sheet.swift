@@ -34,10 +34,8 @@ struct Sheet: ParsableCommand {
   func run() throws {
     let folder = URL(fileURLWithPath: folder)
     let page = try output.map { try OutputPlace.url($0) } ?? Self.page(of: folder)
-    try Self.check(page, of: folder, replacing.rule())
-    if output != nil {
-      try OutputPlace.check(file: page, extensions: ["html", "htm"], rule: OutputRule(isForced: true))
-    }
+    // A folder that is not there is told by who reads it.
+    if output != nil || OutputPlace.isFolder(folder) == true { try Self.check(page, of: folder, replacing.rule()) }
     try Self.write(folder, page: page, embed: embed, threads: work.threads)
   }
 
@@ -46,7 +44,9 @@ struct Sheet: ParsableCommand {
 
   /// Refuses to replace anything but an earlier page of the same folder.
   static func check(_ page: URL, of folder: URL, _ rule: OutputRule) throws {
-    try rule.check(page) { ContactSheet.isSheet($0, of: folder) }
+    try OutputPlace.check(file: page, extensions: ["html", "htm"], rule: rule) {
+      ContactSheet.isSheet($0, of: folder)
+    }
   }
 
   static func write(_ folder: URL, page: URL, embed: Bool = false, threads: Int) throws {

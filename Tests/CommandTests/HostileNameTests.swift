@@ -48,6 +48,17 @@ struct HostileNameTests {
     expectPlain(replay.errors)
   }
 
+  /// Swift would make another name of it, and hiss write to a file that nobody named.
+  @Test func anArgumentThatIsNoTextIsRefused() throws {
+    let directory = try TemporaryDirectory()
+    try directory.tone("in.wav", seconds: 0.1)
+    let script = #""$0" vocode in.wav $'out\xff.wav'"#
+    let run = try HissProcess.run(
+      ["-c", script, HissProcess.program.path], in: directory.url, program: URL(filePath: "/bin/bash"))
+    expectFailure(run, code: SystemExit.usage, saying: "argument 3, out\u{FFFD}.wav, is not UTF-8")
+    #expect(try directory.contents() == ["in.wav"])
+  }
+
   @Test func messagesHaveAnEnd() throws {
     let directory = try TemporaryDirectory()
     let run = try directory.hiss("generate", "pad", "--model", "m/" + String(repeating: "long ", count: 20_000))

@@ -22,12 +22,13 @@ struct ReplacingTests {
     _ arguments: [String], keeping name: String, code: Int32 = SystemExit.cannotCreate, saying words: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let (before, names) = (try Data(contentsOf: directory.file(name)), try directory.contents())
+    let file = name.hasPrefix("/") ? URL(filePath: name) : directory.file(name)
+    let (before, names) = (try Data(contentsOf: file), try directory.contents())
     let run = try HissProcess.run(arguments, in: directory.url)
     #expect(run.exitCode == code, "\(run.errors)", sourceLocation: sourceLocation)
     #expect(run.errorLines.last?.hasPrefix("hiss: ") == true, "\(run.errors)", sourceLocation: sourceLocation)
     #expect(run.errorLines.last?.contains(words) == true, "\(run.errors)", sourceLocation: sourceLocation)
-    #expect(try Data(contentsOf: directory.file(name)) == before, "\(name)", sourceLocation: sourceLocation)
+    #expect(try Data(contentsOf: file) == before, "\(name)", sourceLocation: sourceLocation)
     #expect(try directory.contents() == names, sourceLocation: sourceLocation)
   }
 

@@ -16,7 +16,9 @@ struct StreamTests {
     arguments: [["models"], ["models", "--json"], ["--help"], ["--version"], ["help", "train"]],
     [">&-", ">/dev/full"])
   func lost(arguments: [String], redirects: String) throws {
-    let run = try HissProcess.run(arguments, in: directory().url, redirects: redirects)
+    let directory = try directory()
+    let run = try HissProcess.run(arguments, in: directory.url, redirects: redirects)
+    #expect(try directory.contents() == ["Models"])
     #expect(run.exitCode == SystemExit.inputOutput)
     #expect(run.errorLines.count == 1 && run.errors.hasPrefix("hiss: standard output: cannot be written: "))
     #expect(run.errors.contains("the results are lost"))
@@ -25,15 +27,18 @@ struct StreamTests {
   @Test(
     "What cannot be said on stderr ends nothing", arguments: ["2>/dev/full", "2>&-", "<&-", "2>&- <&-"])
   func unheard(redirects: String) throws {
-    let run = try directory().hiss("models", redirects: redirects)
+    let directory = try directory()
+    let run = try directory.hiss("models", redirects: redirects)
     expectSuccess(run)
     #expect(run.output.contains("small: "))
   }
 
   @Test func whoeverReadsNoMoreHasWhatItWanted() throws {
     let script = #""$0" models | exec true; exit "${PIPESTATUS[0]}""#
+    let directory = try directory()
     let run = try HissProcess.run(
-      ["-c", script, HissProcess.program.path], in: directory().url, program: URL(filePath: "/bin/bash"))
+      ["-c", script, HissProcess.program.path], in: directory.url, program: URL(filePath: "/bin/bash"))
+    #expect(try directory.contents() == ["Models"])
     // Whether the reader is gone before the first line comes is chance.
     #expect([0, SystemExit.inputOutput].contains(run.exitCode) && run.errors.isEmpty, "\(run.errors)")
   }

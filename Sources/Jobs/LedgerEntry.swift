@@ -18,6 +18,9 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   /// Of a clip that had to be new: its seed, where the job's would not do, and its novelty ratio.
   public var seed: UInt64?
   public var novelty: Double?
+  /// Of a clip that is done: what else its bytes depend on (`ClipEnvironment`); older ledgers do not say.
+  public var textEncoder: String?
+  public var processor: String?
   /// Why a job failed.
   public var reason: String?
 }

@@ -9,9 +9,13 @@ public enum StorageError: Error, Equatable, Sendable {
 
   /// Whether other files in the same place will fare no better: a full or broken disk.
   public var concernsWholeDisk: Bool {
+    [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
+  }
+
+  /// The system's number for what happened.
+  package var code: Int32 {
     switch self {
-    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
-      [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
+    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code): code
     }
   }
 }

@@ -115,6 +115,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     return Bars(Double(bars), tempo: Tempo(beatsPerMinute: tempo), timeSignature: signature).seconds
   }
 
+  /// In bytes: the chords of a long piece, and what the tags of a WAV file keep.
+  private static let longestText = 8000
+
   /// What makes it impossible, in one line; nil if all is understood. Reads no file.
   public var problem: String? {
     if let tempo, !(tempo.isFinite && (20...400).contains(tempo)) {
@@ -126,6 +129,11 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     if let scale, !(scale.isFinite && (0...20).contains(scale)) {
       return "a control scale of \(scale) is not between 0 and 20"
     }
+    for (name, text) in [("chords", chords), ("key", key), ("note", note), ("time signature", timeSignature)] {
+      guard let text, text.utf8.count > Self.longestText else { continue }
+      return "a text of \(text.utf8.count) bytes for \(name) is longer than \(Self.longestText)"
+    }
+    guard followed.isSubset(of: .all) else { return "what is to be followed is nothing that recordings have" }
     if note != nil, chords != nil { return "a note and chords exclude each other" }
     do {
       _ = try signature()
@@ -163,12 +171,12 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   }
 
   private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {
-    try file.check()
+    try file.check(as: .midi)
     do { return try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
   }
 
   private func recording(_ file: ControlFile) throws(ControlError) -> ControlTrack {
-    try file.check()
+    try file.check(as: .sound)
     let clip: AudioClip
     do {
       clip = try AudioFile.read(

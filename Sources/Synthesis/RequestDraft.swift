@@ -154,7 +154,7 @@ public struct RequestDraft: Sendable {
 
 extension String {
   /// Whether there is one that is no space: line ends and tabs are fine in a prompt.
-  fileprivate var holdsControlCharacters: Bool {
+  var holdsControlCharacters: Bool {
     unicodeScalars.contains {
       $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
     }

@@ -75,14 +75,22 @@ struct Batch: ParsableCommand {
   }
 
   func run() throws {
-    let model = try ModelLibrary.locate(model)
+    let model = try EngineOptions.locateModel(model)
     let jobs = try readJobs(for: model)
     if check { return }
     let folder = URL(fileURLWithPath: output)
     let hash = try ModelBundle.hash(of: model)
     let watch = try novelty.watch(model: model)
     let run = try BatchRun(
-      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify)
+      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify,
+      environment: environment())
+    if verify {
+      for difference in run.differences() {
+        Console.note(
+          "note: \(difference.clipCount) clips were made with \(difference.what): they stay, and made here they would have "
+            + "other bytes")
+      }
+    }
     let missing = run.missing(threads: engine.work.threads)
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
@@ -109,6 +117,11 @@ struct Batch: ParsableCommand {
     return MadeFile(
       bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
       seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio)
+  }
+
+  /// A batch that is finished needs no text encoder.
+  private func environment() -> ClipEnvironment {
+    (try? ClipEnvironment(encoder: engine.locateEncoder())) ?? .unknown
   }
 
   /// Clips are made side by side, each by one thread.

@@ -50,8 +50,10 @@ enum Failure {
       is OutputError,
       is CocoaError:
       EX_CANTCREAT
+    case ModelError.tooLarge, TextError.tooLarge: EX_OSERR
+    case ControlError.outside: EX_NOINPUT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
-      is TrainingSetupError, is ControlError,
+      is TrainingSetupError, is ControlError, is ClipTagsError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case BenchmarkError.notAReport: EX_DATAERR

@@ -23,6 +23,7 @@ struct Inspect: ParsableCommand {
   func run() throws {
     for file in files {
       let tags = try ClipTags(ofFile: file)
+      if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -45,7 +46,13 @@ struct Inspect: ParsableCommand {
     RequestField.rows(of: tags.request) + morphRows(tags) + [
       ("sample-rate", "\(tags.sampleRate)"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
-    ]
+    ] + environmentRows(tags.environment)
+  }
+
+  private func environmentRows(_ environment: ClipEnvironment) -> [(String, String)] {
+    [("text encoder", environment.textEncoder), ("processor", environment.processor)].compactMap { name, value in
+      value.map { (name, $0) }
+    }
   }
 
   /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.
@@ -60,12 +67,23 @@ struct Inspect: ParsableCommand {
 }
 
 extension ClipTags {
-  /// What a file's tags say of how it was made.
+  /// What a file's tags say of how it was made; no other file is read.
   init(ofFile path: String) throws {
     let url = URL(fileURLWithPath: path)
     guard let tags = ClipTags(try AudioFile.tags(of: url)) else {
       throw AudioFileError.unreadable(path: path, reason: "it does not say how it was made: it is no clip by Hiss")
     }
-    self = tags.findingFiles(beside: url)
+    self = tags
+  }
+
+  /// What it takes to make a clip again: its tags, of which every field is checked like an option, and the files that lie
+  /// beside it.
+  /// - Parameter readsOutside: whether files that they name elsewhere may be read.
+  init(replaying path: String, readsOutside: Bool = false) throws {
+    let tags = try ClipTags(ofFile: path)
+    if let problem = tags.problem {
+      throw ClipTagsError.impossible(path: path, reason: problem)
+    }
+    self = tags.findingFiles(beside: URL(fileURLWithPath: path), readsOutside: readsOutside)
   }
 }

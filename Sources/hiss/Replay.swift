@@ -10,7 +10,9 @@ struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a clip again, as it was or with changes.",
     discussion: """
-      Without changes the result is the same, byte for byte, if the build and the kind of machine are the same.
+      Without changes the result is the same, byte for byte, if the build, the text encoder and the kind of processor are \
+      the same. A recording or a MIDI file that the clip was made from is read where it lies in the clip's folder; from \
+      elsewhere only with --outside, or where --set names it.
 
       EXAMPLES
         hiss replay out/drums.wav
@@ -33,19 +35,21 @@ struct Replay: ParsableCommand {
   @Option(help: "Another model than the one that made it.")
   var model: String?
 
+  @Flag(help: "Also read recordings and MIDI files that the clip's tags name outside of the clip's folder.")
+  var outside = false
+
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
   func run() throws {
-    let tags = try ClipTags(ofFile: file)
+    let tags = try ClipTags(replaying: file, readsOutside: outside)
     let fields = try changed(tags)
+    for request in [fields.request] + (tags.morph.map { [$0.to] } ?? []) { try request.checkFiles() }
     let target = try target()
     let loaded = try engine.renderer(try locateModel(tags))
     let isSameModel = loaded.model.hash == tags.modelHash
-    // The model may have been renamed since.
-    let maker = Renderer(
-      loaded.synthesizer,
-      model: isSameModel ? ModelIdentity(name: tags.model, hash: tags.modelHash) : loaded.model)
+    let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
+    let maker = Renderer(loaded.synthesizer, model: identity(tags, loaded.model, isUnchanged: isUnchanged))
     let bytes =
       if let morph = tags.morphRequest {
         try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)
@@ -54,9 +58,17 @@ struct Replay: ParsableCommand {
       }
     try write(bytes, to: target)
     Console.result(target.path)
-    if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
-      compare(bytes, tags, extension: target.pathExtension)
-    }
+    if isUnchanged { compare(bytes, tags, here: loaded.model.environment, extension: target.pathExtension) }
+  }
+
+  /// What the new clip's tags say of the model and of where they were made.
+  private func identity(_ tags: ClipTags, _ loaded: ModelIdentity, isUnchanged: Bool) -> ModelIdentity {
+    var environment = loaded.environment
+    // A clip of a version that noted no processor is the same clip again, to the byte.
+    if isUnchanged, tags.environment.processor == nil { environment.processor = nil }
+    // The model may have been renamed since.
+    let name = loaded.hash == tags.modelHash ? tags.model : loaded.name
+    return ModelIdentity(name: name, hash: loaded.hash, environment: environment)
   }
 
   private func changed(_ tags: ClipTags) throws -> (request: GenerationRequest, sampleRate: Int) {
@@ -129,13 +141,17 @@ struct Replay: ParsableCommand {
     }
   }
 
-  private func compare(_ bytes: [UInt8], _ tags: ClipTags, extension name: String) {
+  private func compare(_ bytes: [UInt8], _ tags: ClipTags, here: ClipEnvironment, extension name: String) {
     let source = URL(fileURLWithPath: file)
     guard source.pathExtension == name, AudioFile.isReproducible(name),
       let original = try? Data(contentsOf: source)
     else { return }
+    let differences = tags.environment.differences(here: here)
     if original.elementsEqual(bytes) {
       Console.note("the same bytes as \(file)")
+    } else if !differences.isEmpty {
+      Console.note(
+        "warning: not the same bytes as \(file): it was made with \(differences.joined(separator: ", and "))")
     } else if tags.hiss != Hiss.configuration.version {
       Console.note(
         "warning: not the same bytes as \(file): Hiss \(tags.hiss) made it, and this is \(Hiss.configuration.version)")

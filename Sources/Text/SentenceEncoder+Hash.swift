@@ -4,8 +4,10 @@ import Storage
 extension SentenceEncoder {
   /// What tells an encoder's folder from every other: a hash of `config.json`, `vocab.txt` and the weights, as 16
   /// hexadecimal digits.
-  /// - Throws: `TextError.missingFile` or `unreadable`.
+  /// - Throws: `TextError` when a file is missing, or the folder holds no text encoder.
   public static func hash(of directory: URL) throws(TextError) -> String {
+    // What is no encoder is told before 90 MB are read.
+    _ = try BertConfiguration(contentsOf: directory.appendingPathComponent("config.json"))
     var hash: UInt64 = 0
     for name in ["config.json", "vocab.txt", "model.safetensors"] {
       let url = directory.appendingPathComponent(name)

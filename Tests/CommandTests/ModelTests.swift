@@ -118,6 +118,7 @@ struct ModelTests {
     func run(_ arguments: String) throws -> HissProcess {
       try HissProcess.run(
         ["-c", "PATH=\(bin.path):$PATH; hiss \(arguments)"], in: directory.file("elsewhere"),
+        environment: ["HISS_TEXT_ENCODER": ""],
         program: URL(filePath: "/bin/sh"))
     }
     let list = try run("models")

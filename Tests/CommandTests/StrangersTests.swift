@@ -178,6 +178,9 @@ struct StrangersTests {
       "generate", "pad", "--model", "small", "--duration", "20", "--threads", "2", "-o", "x.wav",
       limits: "-v \(megabytes * 1024)")
     if run.exitCode == 0 { return }
-    expectFailure(run, code: 71, saying: "memory")
+    #expect(run.exitCode == 71, "\(run.errors)")
+    #expect(run.errorLines.last?.hasPrefix("hiss: ") == true && run.errorLines.last?.contains("memory") == true)
+    // Besides it only that the small model has learned nothing.
+    #expect(run.errorLines.dropLast().allSatisfy { $0.hasPrefix("warning: this model has learned") }, "\(run.errors)")
   }
 }

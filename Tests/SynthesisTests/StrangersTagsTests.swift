@@ -61,7 +61,7 @@ struct StrangersTagsTests {
       },
       {
         $0.controls = ControlRequest()
-        $0.controls?.followed = .init(rawValue: 1 << 40)
+        $0.controls?.followed = .init(rawValue: 1 << 6)
       },
       {
         $0.edit = EditRequest()

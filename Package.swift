@@ -33,7 +33,8 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Benchmarks", "CProcessor",
+        "Evaluation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Memory", "Benchmarks",
+        "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -72,14 +73,17 @@ let package = Package(
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis",
-      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion", "Denoising"]),
+      [
+        "Storage", "Parallelism", "Memory", "Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Diffusion",
+        "Denoising",
+      ]),
 
     // MARK: Learning
     module("Denoising", ["Tensors", "Layers"]),
-    module("Text", ["Storage", "Tensors", "Layers"]),
+    module("Text", ["Storage", "Memory", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
     module("Layers", ["Tensors"]),
-    module("Tensors", ["Storage", "Parallelism", "COneDNN"]),
+    module("Tensors", ["Storage", "Parallelism", "Memory", "COneDNN"]),
 
     // MARK: Sound
     module("Music", ["Storage", "Spectra"]),
@@ -90,9 +94,11 @@ let package = Package(
     // MARK: Below both
     module("Storage"),
     module("Parallelism"),
+    module("Memory", ["CMemory"]),
 
     // MARK: C libraries
     .target(name: "CProcessor"),
+    .target(name: "CMemory", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
@@ -106,8 +112,9 @@ let package = Package(
 
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift6),
-    tests("StorageTests", ["Storage"]),
+    tests("StorageTests", ["Storage", "TestSupport"]),
     tests("ParallelismTests", ["Parallelism"]),
+    tests("MemoryTests", ["Memory"]),
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),

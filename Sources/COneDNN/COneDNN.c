@@ -22,6 +22,9 @@ static dnnl_engine_t engine;
 static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
 
 static void make_engine(void) {
+  // Whatever DNNL_VERBOSE says: oneDNN would write its notes to stdout, which is for results.
+  dnnl_set_verbose(0);
+  dnnl_set_jit_dump(0);
   if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
 }
 
@@ -35,9 +38,15 @@ static dnnl_stream_t stream(void) {
   if (!thread_stream) {
     void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
     if (set_threads) set_threads(1);
-    dnnl_stream_create(&thread_stream, engine, dnnl_stream_default_flags);
+    if (dnnl_stream_create(&thread_stream, engine, dnnl_stream_default_flags) != dnnl_success) thread_stream = NULL;
   }
   return thread_stream;
+}
+
+static HissOutcome outcome_of(dnnl_status_t status) {
+  // Of code that it got no memory for oneDNN says that something went wrong at run time.
+  const int is_memory = status == dnnl_out_of_memory || status == dnnl_runtime_error;
+  return status == dnnl_success ? HissDone : is_memory ? HissNoMemory : HissFailed;
 }
 
 static void *scratch(size_t bytes) {
@@ -45,6 +54,7 @@ static void *scratch(size_t bytes) {
     free(thread_scratch);
     thread_scratch_bytes = (bytes + 4095) & ~(size_t)4095;
     thread_scratch = aligned_alloc(64, thread_scratch_bytes);
+    if (!thread_scratch) thread_scratch_bytes = 0;
   }
   return thread_scratch;
 }
@@ -148,10 +158,20 @@ static void drop_arguments(const HissProduct *p, dnnl_exec_arg_t *arguments) {
   for (int i = 0; i < p->argument_count; i++) if (arguments[i].memory) dnnl_memory_destroy(arguments[i].memory);
 }
 
-HissProduct *hiss_product_create(const HissProductShape *s) {
-  pthread_once(&engine_once, make_engine);
-  if (!engine) return NULL;
-  (void)stream();  // primitives are made for as many threads as OpenMP has at their making: one
+static dnnl_status_t make_attributes(const HissProductShape *s, dnnl_primitive_attr_t *attributes) {
+  dnnl_post_ops_t ops = NULL;
+  dnnl_status_t status = dnnl_primitive_attr_create(attributes);
+  if (status == dnnl_success) status = dnnl_primitive_attr_set_scratchpad_mode(*attributes, dnnl_scratchpad_mode_user);
+  if (status != dnnl_success || !s->accumulate) return status;
+  status = dnnl_post_ops_create(&ops);
+  if (status == dnnl_success) status = append_sum(ops);
+  if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(*attributes, ops);
+  if (ops) dnnl_post_ops_destroy(ops);
+  return status;
+}
+
+// The product's descriptor; NULL where the status is another than success.
+static dnnl_status_t describe_product(const HissProductShape *s, dnnl_primitive_desc_t *descriptor) {
   const int n = s->batch > 1 ? 3 : 2, skip = 3 - n;
   const dnnl_dims_t left_dims = {s->batch, s->rows, s->inner};
   dnnl_dims_t left_strides = {s->left_batch, s->left_row, s->left_inner};
@@ -164,30 +184,36 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   if (s->rows == 1 && s->left_inner != 1) left_strides[1] = s->inner * s->left_inner;
   if (s->columns == 1 && s->result_row != 1) result_strides[2] = s->rows * s->result_row;
 #endif
-  Description left, right, result;
-  if (describe(&left, n, left_dims + skip, type_of(s->element), left_strides + skip) != dnnl_success) return NULL;
-  if (describe(&right, n, right_dims + skip, type_of(s->element), s->packed ? NULL : right_strides + skip) != dnnl_success) return NULL;
-  if (describe(&result, n, result_dims + skip, result_type_of(s->element), result_strides + skip) != dnnl_success) return NULL;
+  *descriptor = NULL;
+  Description part[3];
+  int described = 0;
+  dnnl_status_t status = describe(&part[0], n, left_dims + skip, type_of(s->element), left_strides + skip);
+  described += status == dnnl_success;
+  if (status == dnnl_success) status = describe(&part[1], n, right_dims + skip, type_of(s->element), s->packed ? NULL : right_strides + skip);
+  described += status == dnnl_success;
+  if (status == dnnl_success) status = describe(&part[2], n, result_dims + skip, result_type_of(s->element), result_strides + skip);
+  described += status == dnnl_success;
+  dnnl_primitive_attr_t attributes = NULL;
+  if (status == dnnl_success) status = make_attributes(s, &attributes);
+  if (status == dnnl_success) status = make_descriptor(descriptor, &part[0], &part[1], &part[2], attributes);
+  if (attributes) dnnl_primitive_attr_destroy(attributes);
+  for (int i = 0; i < described; i++) forget(&part[i]);
+  return status;
+}
 
-  dnnl_primitive_attr_t attributes;
-  dnnl_primitive_attr_create(&attributes);
-  dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
-  if (s->accumulate) {
-    dnnl_post_ops_t ops;
-    dnnl_post_ops_create(&ops);
-    append_sum(ops);
-    dnnl_primitive_attr_set_post_ops(attributes, ops);
-    dnnl_post_ops_destroy(ops);
-  }
+HissProduct *hiss_product_create(const HissProductShape *s, HissOutcome *outcome) {
+  *outcome = HissNoMemory;
+  pthread_once(&engine_once, make_engine);
+  // Primitives are made for as many threads as OpenMP has at their making: one.
+  if (!engine || !stream()) return NULL;
   dnnl_primitive_desc_t descriptor;
-  dnnl_status_t status = make_descriptor(&descriptor, &left, &right, &result, attributes);
-  dnnl_primitive_attr_destroy(attributes);
-  forget(&left), forget(&right), forget(&result);
+  dnnl_status_t status = describe_product(s, &descriptor);
+  *outcome = outcome_of(status);
   if (status != dnnl_success) return NULL;
-
   HissProduct *p = calloc(1, sizeof *p);
   if (!p) {
     dnnl_primitive_desc_destroy(descriptor);
+    *outcome = HissNoMemory;
     return NULL;
   }
   p->shape = *s;
@@ -198,6 +224,7 @@ HissProduct *hiss_product_create(const HissProductShape *s) {
   atomic_flag_clear(&p->busy);
   status = dnnl_primitive_create(&p->primitive, descriptor);
   if (status == dnnl_success) status = make_arguments(p, p->arguments);
+  *outcome = outcome_of(status);
   if (status == dnnl_success) return p;
   hiss_product_destroy(p);
   return NULL;
@@ -211,9 +238,11 @@ void hiss_product_destroy(HissProduct *p) {
   free(p);
 }
 
-int hiss_product_execute(HissProduct *p, const void *left, const void *right, void *result) {
+HissOutcome hiss_product_execute(HissProduct *p, const void *left, const void *right, void *result) {
   dnnl_stream_t on = stream();
   void *const handle[4] = {(void *)left, (void *)right, result, scratch(p->scratch_bytes)};
+  // oneDNN would write to where it is told, without looking.
+  if (!on || (p->scratch_bytes && !handle[3])) return HissNoMemory;
   const int mine = !atomic_flag_test_and_set_explicit(&p->busy, memory_order_acquire);
   dnnl_exec_arg_t own[4] = {{0}}, *arguments = mine ? p->arguments : own;
   dnnl_status_t status = mine ? dnnl_success : make_arguments(p, own);
@@ -222,23 +251,26 @@ int hiss_product_execute(HissProduct *p, const void *left, const void *right, vo
   if (status == dnnl_success) status = dnnl_primitive_execute(p->primitive, on, p->argument_count, arguments);
   if (mine) atomic_flag_clear_explicit(&p->busy, memory_order_release);
   else drop_arguments(p, own);
-  return status != dnnl_success;
+  return outcome_of(status);
 }
 
 size_t hiss_product_packed_bytes(const HissProduct *p) { return dnnl_memory_desc_get_size(query(p, dnnl_query_weights_md)); }
 
 uint64_t hiss_product_packed_layout(const HissProduct *p) { return identity(query(p, dnnl_query_weights_md)); }
 
-static int pack(const HissProduct *p, const void *right, const dnnl_dims_t strides, void *packed) {
+static HissOutcome pack(const HissProduct *p, const void *right, const dnnl_dims_t strides, void *packed) {
   const HissProductShape *s = &p->shape;
   const dnnl_dims_t dims = {s->inner, s->columns};
   Description plain;
   dnnl_memory_t from = NULL, to = NULL;
   dnnl_primitive_desc_t descriptor = NULL;
   dnnl_primitive_t reorder = NULL;
-  if (s->batch > 1 || describe(&plain, 2, dims, type_of(s->element), strides) != dnnl_success) return 1;
+  if (s->batch > 1) return HissFailed;
+  if (!stream()) return HissNoMemory;
+  dnnl_status_t status = describe(&plain, 2, dims, type_of(s->element), strides);
+  if (status != dnnl_success) return outcome_of(status);
   Queried layout = query(p, dnnl_query_weights_md);
-  dnnl_status_t status = dnnl_memory_create(&from, reference(&plain), engine, (void *)right);
+  status = dnnl_memory_create(&from, reference(&plain), engine, (void *)right);
   if (status == dnnl_success) status = dnnl_memory_create(&to, layout, engine, packed);
   if (status == dnnl_success) status = dnnl_reorder_primitive_desc_create(&descriptor, reference(&plain), engine, layout, engine, NULL);
   if (status == dnnl_success) status = dnnl_primitive_create(&reorder, descriptor);
@@ -249,10 +281,10 @@ static int pack(const HissProduct *p, const void *right, const dnnl_dims_t strid
   if (from) dnnl_memory_destroy(from);
   if (to) dnnl_memory_destroy(to);
   forget(&plain);
-  return status != dnnl_success;
+  return outcome_of(status);
 }
 
-int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
+HissOutcome hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   const HissProductShape *s = &p->shape;
   const dnnl_dims_t strides = {s->right_inner, s->right_column};
   const int by_rows = s->right_column == 1 && s->right_inner == s->columns;
@@ -261,13 +293,13 @@ int hiss_product_pack(const HissProduct *p, const void *right, void *packed) {
   // oneDNN 3.7 packs bytes wrongly from rows with anything between them, and 2.6 from a single one: from a dense copy.
   const dnnl_dims_t dense = {s->columns, 1};
   int8_t *copy = malloc((size_t)(s->inner * s->columns));
-  if (!copy) return 1;
+  if (!copy) return HissNoMemory;
   for (int64_t i = 0; i < s->inner; i++)
     for (int64_t j = 0; j < s->columns; j++)
       copy[i * s->columns + j] = ((const int8_t *)right)[i * s->right_inner + j * s->right_column];
-  const int failed = pack(p, copy, dense, packed);
+  const HissOutcome outcome = pack(p, copy, dense, packed);
   free(copy);
-  return failed;
+  return outcome;
 }
 
 static int has(int wanted) { return ((int)dnnl_get_effective_cpu_isa() & wanted) == wanted; }
@@ -275,3 +307,28 @@ static int has(int wanted) { return ((int)dnnl_get_effective_cpu_isa() & wanted)
 int hiss_has_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
 
 int hiss_has_int8(void) { return has(dnnl_cpu_isa_avx512_core_vnni); }
+
+const char *hiss_instruction_set(void) {
+#if defined(__x86_64__)
+  switch ((int)dnnl_get_effective_cpu_isa()) {
+  case dnnl_cpu_isa_sse41: return "sse41";
+  case dnnl_cpu_isa_avx: return "avx";
+  case dnnl_cpu_isa_avx2: return "avx2";
+  case dnnl_cpu_isa_avx2_vnni: return "avx2_vnni";
+  case dnnl_cpu_isa_avx512_core: return "avx512_core";
+  case dnnl_cpu_isa_avx512_core_vnni: return "avx512_core_vnni";
+  case dnnl_cpu_isa_avx512_core_bf16: return "avx512_core_bf16";
+  case dnnl_cpu_isa_avx512_core_amx: return "avx512_core_amx";
+#if DNNL_VERSION_MAJOR >= 3
+  case dnnl_cpu_isa_avx2_vnni_2: return "avx2_vnni_2";
+  case dnnl_cpu_isa_avx512_core_fp16: return "avx512_core_fp16";
+  case dnnl_cpu_isa_avx512_core_amx_fp16: return "avx512_core_amx_fp16";
+#endif
+  default: return "x86-64";
+  }
+#elif defined(__aarch64__)
+  return "aarch64";
+#else
+  return "other";
+#endif
+}

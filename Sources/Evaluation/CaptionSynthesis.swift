@@ -45,5 +45,6 @@ struct CaptionSynthesis: Sendable {
     return try synthesizer.plan(request, track: track)
   }
 
-  func samples(_ plan: ClipPlan) -> [Float] { synthesizer.samples(plan) }
+  /// - Throws: `ControlError.noNumbers`.
+  func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] { try synthesizer.samples(plan) }
 }

@@ -71,15 +71,15 @@ extension Evaluator {
       return HeardClip(
         synthesis.vocoded(sources[place], sampleCount: counts[place], iterations: iterations), listener)
     }
-    return Parallel.map(plans.count, threads: settings.threads) { number in
+    return try Parallel.map(plans.count, threads: settings.threads) { number in
       defer { work.advance() }
       let place = number % sources.count
-      let samples = synthesis.samples(plans[number])
-      return MadeClip(
-        request: plans[number].request, source: sources[place], sampleCount: counts[place],
-        made: HeardClip(samples, listener),
-        real: real[place])
-    }
+      return Result { () throws(ControlError) in
+        MadeClip(
+          request: plans[number].request, source: sources[place], sampleCount: counts[place],
+          made: HeardClip(try synthesis.samples(plans[number]), listener), real: real[place])
+      }
+    }.map { made throws(ControlError) in try made.get() }
   }
 
   func pairs(_ clips: [MadeClip], _ index: NoveltyIndex) -> [Pair] {
@@ -106,7 +106,7 @@ extension Evaluator {
       let source = clips[near[place]].source
       return Result { () throws(ControlError) in
         try guardian.generate([pairs[near[place]].request]) { requests throws(ControlError) in
-          let samples = synthesis.samples(try synthesis.plan(requests[0], of: source))
+          let samples = try synthesis.samples(synthesis.plan(requests[0], of: source))
           return [AudioClip(mono: samples, sampleRate: dataset.mel.sampleRate)]
         }[0]
       }

@@ -31,7 +31,7 @@ struct Mutator {
     let reach = random.integer(below: 2) == 0 ? min(64, bytes.count) : bytes.count
     let place = random.integer(below: reach)
     let length = 1 + random.integer(below: min(64, bytes.count - place))
-    switch random.integer(below: 9) {
+    switch random.integer(below: 11) {
     case 0: bytes[place] ^= 1 << UInt8(random.integer(below: 8))
     case 1: bytes[place] = UInt8(truncatingIfNeeded: random.next())
     case 2: writeNumber(into: &bytes, at: place)
@@ -46,9 +46,26 @@ struct Mutator {
       bytes.insert(contentsOf: words[random.integer(below: words.count)], at: place)
     case 8 where !words.isEmpty:
       bytes.replaceSubrange(place..<place + length, with: words[random.integer(below: words.count)])
+    case 9, 10: replaceDigits(in: &bytes)
     default: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
     }
   }
+
+  /// Puts a number that nobody would write in the place of one of those in a text.
+  private mutating func replaceDigits(in bytes: inout [UInt8]) {
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    let starts = bytes.indices.filter { isDigit(bytes[$0]) && ($0 == 0 || !isDigit(bytes[$0 - 1])) }
+    guard !starts.isEmpty else { return }
+    let start = starts[random.integer(below: starts.count)]
+    let end = bytes[start...].firstIndex { !isDigit($0) && $0 != UInt8(ascii: ".") } ?? bytes.count
+    bytes.replaceSubrange(start..<end, with: Self.numerals[random.integer(below: Self.numerals.count)].utf8)
+  }
+
+  private static let numerals = [
+    "0", "1", "2", "-1", "0.5", "80", "7999", "40000000", "2147483648", "4294967296", "17179869184",
+    "9223372036854775807", "-9223372036854775808", "18446744073709551615", "18446744073709551616", "1e308", "-1e308",
+    "1e999", "1e-320", "3.4e38", String(repeating: "9", count: 400),
+  ]
 
   /// A number at the edge of some type, of 1, 2, 4 or 8 bytes, in either order.
   private mutating func writeNumber(into bytes: inout [UInt8], at place: Int) {

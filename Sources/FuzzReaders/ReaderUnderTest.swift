@@ -10,7 +10,7 @@ import Text
 
 /// The readers of files that come from elsewhere.
 enum ReaderUnderTest: String, CaseIterable {
-  case wav, safetensors, manifest, midi, config, index, glossary
+  case wav, safetensors, manifest, midi, config, index, glossary, tags, mel, encoder, vocabulary
 
   /// The name under which the reader finds its input in a folder.
   var fileName: String {
@@ -22,6 +22,10 @@ enum ReaderUnderTest: String, CaseIterable {
     case .config: "config.json"
     case .index: "novelty.index"
     case .glossary: "glossary.tsv"
+    case .tags: "tags.json"
+    case .mel: "mel.json"
+    case .encoder: "config.json"
+    case .vocabulary: "vocab.txt"
     }
   }
 
@@ -42,6 +46,9 @@ enum ReaderUnderTest: String, CaseIterable {
       case .config: _ = try ModelBundle.configuration(in: folder)
       case .index: _ = try NoveltyIndex(reading: url)
       case .glossary: _ = try Glossary(reading: url).explaining("a fife, and two Cor Anglais")
+      case .tags: return Self.acceptsTags(url)
+      case .mel: return Self.acceptsMel(url)
+      case .encoder, .vocabulary: _ = try SentenceEncoder(directory: folder).encode("drums, and a drum")
       }
       return true
     } catch let error where Self.isTyped(error) {
@@ -64,6 +71,9 @@ enum ReaderUnderTest: String, CaseIterable {
     case .config: [Array(try JSONEncoder().encode(ModelConfiguration()))]
     case .index: try Self.indices(folder)
     case .glossary: [Array("# names\nfife\ta small flute\n\ncor anglais\ta tenor oboe\n".utf8)]
+    case .tags: Self.tagTexts
+    case .mel: [Array(try JSONEncoder().encode(MelConfiguration.standard))]
+    case .encoder, .vocabulary: [try FuzzedEncoder.write(to: folder, fileName)]
     }
   }
 
@@ -73,7 +83,9 @@ enum ReaderUnderTest: String, CaseIterable {
     case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
     case .glossary: ["\t", "\n", "\r\n", "#", "fife", "\u{0}", "\u{FEFF}", String(repeating: "cor ", count: 200)]
     case .midi: ["MTrk", "MThd", "RIFF", "RMID", "\u{0}", "\u{7F}"]
-    case .safetensors, .manifest, .config, .index:
+    case .vocabulary:
+      ["\n", "\r\n", "##", "[CLS]", "[SEP]", "[UNK]", "drum", "\u{0}", String(repeating: "a\n", count: 99)]
+    case .safetensors, .manifest, .config, .index, .tags, .mel, .encoder:
       [
         "\"", "{", "}", "[", "]", ":", ",", "1e999", "-1", "NaN", "null", "true", "18446744073709551615", "\\u0000",
         "\\ud800", "\n", "\"id\":", "\"shape\":", "0.1", String(repeating: "[", count: 200), "\r\n", "99999999",

@@ -17,6 +17,7 @@ public final class BatchRun: Sendable {
   private let modelHash: String
   private let novelty: @Sendable (GenerationRequest) -> Double?
   private let verifies: Bool
+  private let environment: ClipEnvironment
   private let ledger: Ledger
   private let claims: Claims
 
@@ -26,13 +27,15 @@ public final class BatchRun: Sendable {
   ///   - novelty: how new a request's clip has to be; nil where that is not asked. Clips that had to be otherwise are made
   ///     anew.
   ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
+  ///   - environment: that clips are made in, which the ledger notes.
   /// - Throws: `StorageError` when the folder cannot be made, its ledger not be read, or something else has the name of one of
   ///   Hiss's own files.
   ///
   /// Clears what dead runs have left, of which the last may have died when all clips were there.
   public init(
     _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String,
-    novelty: @escaping @Sendable (GenerationRequest) -> Double? = { _ in nil }, verifies: Bool = false
+    novelty: @escaping @Sendable (GenerationRequest) -> Double? = { _ in nil }, verifies: Bool = false,
+    environment: ClipEnvironment = .unknown
   ) throws(StorageError) {
     self.folder = folder
     self.jobs = jobs
@@ -40,6 +43,7 @@ public final class BatchRun: Sendable {
     self.modelHash = modelHash
     self.novelty = novelty
     self.verifies = verifies
+    self.environment = environment
     try DurableFile.makeFolder(folder)
     ledger = Ledger(folder: folder)
     claims = Claims(in: folder)
@@ -118,6 +122,7 @@ public final class BatchRun: Sendable {
         $0.seed = file.seed
         $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
         ($0.words, $0.confidence) = (file.words, file.confidence)
+        ($0.textEncoder, $0.processor) = (environment.textEncoder, environment.processor)
       })
   }
 
@@ -153,6 +158,16 @@ public final class BatchRun: Sendable {
     }
     var status = stat()
     return stat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == entry.bytes
+  }
+
+  /// What differs between here and where clips were made that are there, each in a few words, and of how many clips. They
+  /// are done: made here they would have other bytes.
+  public func differences() -> [(what: String, clipCount: Int)] {
+    let found = jobs.compactMap { isDone($0, verifying: false) ? ledger[$0.id] : nil }.flatMap { entry in
+      ClipEnvironment(storedTextEncoder: entry.textEncoder, processor: entry.processor).differences(here: environment)
+    }
+    return Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+      .map { (what: $0.key, clipCount: $0.value) }
   }
 
   /// The clip's file.

@@ -22,6 +22,9 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   /// prompt asks for.
   public var words: [String]?
   public var confidence: Double?
+  /// Of a clip that is done: what else its bytes depend on (`ClipEnvironment`); older ledgers do not say.
+  public var textEncoder: String?
+  public var processor: String?
   /// Why a job failed.
   public var reason: String?
 }

@@ -17,11 +17,11 @@ public enum Initialization: Sendable {
   /// Uniform in ±√(6 / (in + out)) (Glorot & Bengio 2010).
   case glorot
 
-  /// A parameter that begins so; its numbers depend on the seed and the parameter's name alone. Without a source they are
-  /// anything: for a network that is about to be loaded, which then costs neither drawing them nor memory.
+  /// A parameter that begins so; its numbers depend on the seed and the parameter's name alone. Without a source they not
+  /// there yet: for a network that is about to be loaded, whose sizes are held against the file before memory is taken.
   public func parameter(_ name: String, _ shape: [Int], _ random: RandomSource?) -> Parameter {
+    guard var source = random?.split(Self.key(name)) else { return Parameter(name, Tensor(pending: shape)) }
     let count = shape.reduce(1, *)
-    guard var source = random?.split(Self.key(name)) else { return Parameter(name, Tensor(uninitialized: shape)) }
     switch self {
     case .zeros: return Parameter(name, Tensor(shape))
     case .ones: return Parameter(name, Tensor(shape, repeating: 1))

@@ -8,6 +8,15 @@ extension MIDIFile {
   ///
   /// - Throws: ``MIDIError`` for a file that is missing, no MIDI file, or so damaged that nothing is left of it.
   public static func read(_ url: URL) throws(MIDIError) -> MIDIFile {
+    // The size comes first: a longer file is not read, and neither is what has no end.
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path),
+      attributes[.type] as? FileAttributeType == .typeRegular
+    else {
+      let exists = FileManager.default.fileExists(atPath: url.path)
+      throw .unreadable(path: url.path, reason: exists ? "it is a folder, a pipe or a device" : "there is no such file")
+    }
+    let byteCount = (attributes[.size] as? NSNumber)?.intValue ?? 0
+    guard byteCount <= byteLimit else { throw .tooLarge(byteCount: byteCount, limit: byteLimit) }
     let data: Data
     do {
       data = try Data(contentsOf: url, options: .mappedIfSafe)

@@ -35,39 +35,43 @@ extension NoveltyIndex {
     }
   }
 
-  /// Reads an index, and checks every byte of it.
+  /// Clips of the largest index that is read; its file has half a gigabyte.
+  private static let mostClips = 1 << 22
+
+  /// Reads an index, and checks every byte of it; its size and what it says of itself come first, so that a large file that
+  /// is none is refused rather than read.
   /// - Throws: `NoveltyError.indexMissing` or `indexUnreadable`.
   public init(reading url: URL) throws(NoveltyError) {
     guard FileManager.default.fileExists(atPath: url.path) else { throw .indexMissing(path: url.path) }
     func unreadable(_ reason: String) -> NoveltyError { .indexUnreadable(path: url.path, reason: reason) }
-    let file: SafetensorsFile
-    let values: [UInt8]
-    do {
-      file = try SafetensorsFile(url)
-      guard file.metadata["kind"] == Self.kind else { throw unreadable("it does not say that it is one") }
-      values = try file.bytes(named: Self.tensorName)
-    } catch let error as NoveltyError {
-      throw error
-    } catch {
-      let reason = "\(error)"
-      throw unreadable(reason.hasPrefix(url.path + ": ") ? String(reason.dropFirst(url.path.count + 2)) : reason)
+    func reading<Value>(_ body: () throws(SafetensorsError) -> Value) throws(NoveltyError) -> Value {
+      do { return try body() } catch {
+        let reason = "\(error)"
+        throw unreadable(reason.hasPrefix(url.path + ": ") ? String(reason.dropFirst(url.path.count + 2)) : reason)
+      }
     }
+    let file = try reading { () throws(SafetensorsError) in try SafetensorsFile(url) }
     let fields = file.metadata
+    guard fields["kind"] == Self.kind else { throw unreadable("it does not say that it is one") }
     guard fields["version"] == Self.version else {
       throw unreadable(
         "its version is \((fields["version"] ?? "none").debugDescription), this program reads \(Self.version); "
           + "`hiss evaluate MODEL --dataset DIR --write-index` makes it again")
     }
     let shape = file.shape(of: Self.tensorName) ?? []
-    guard shape.count == 2, shape[0] > 0, shape[1] == SoundFingerprint.count else {
+    guard shape.count == 2, (1...Self.mostClips).contains(shape[0]), shape[1] == SoundFingerprint.count else {
       throw unreadable("its fingerprints have the shape \(shape)")
     }
-    guard fields["hash"] == Self.hash(of: values) else { throw unreadable("its fingerprints are damaged") }
     guard let median = fields["medianHeldOutDistance"].flatMap(Double.init), median.isFinite, median > 0 else {
       throw unreadable("its calibration is no positive number")
     }
     guard let json = fields["mel"], let mel = try? JSONDecoder().decode(MelConfiguration.self, from: Data(json.utf8))
     else { throw unreadable("it does not say what frames it was made of") }
+    let hash = try reading { () throws(SafetensorsError) in
+      try file.withBytes(named: Self.tensorName) { StableHash.hexadecimal(StableHash.of($0)) }
+    }
+    guard fields["hash"] == hash else { throw unreadable("its fingerprints are damaged") }
+    let values = try reading { () throws(SafetensorsError) in try file.bytes(named: Self.tensorName) }
     self.init(dataset: fields["dataset"] ?? "", mel: mel, medianHeldOutDistance: median, values: values)
   }
 

@@ -4,28 +4,38 @@ public import Parallelism
 public import Synthesis
 public import Text
 
-/// A model by its name and its hash: what the tags of its clips say of it, before it is loaded.
+/// A model by its name and its hash, and where it works: what the tags of its clips say of it, before it is loaded.
 public struct ModelIdentity: Sendable, Equatable {
   public let name: String
   /// `ModelBundle.hash(of:)`.
   public let hash: String
+  /// The text encoder and the processor that its clips are made with.
+  public let environment: ClipEnvironment
 
-  public init(name: String, hash: String) { (self.name, self.hash) = (name, hash) }
+  public init(name: String, hash: String, environment: ClipEnvironment = .unknown) {
+    (self.name, self.hash, self.environment) = (name, hash, environment)
+  }
 
-  /// The model of a folder.
-  /// - Throws: `ModelError` when a file of it cannot be read.
-  public init(folder: URL) throws {
-    self.init(name: folder.standardizedFileURL.lastPathComponent, hash: try ModelBundle.hash(of: folder))
+  /// The model of a folder, with the text encoder of another.
+  /// - Throws: `ModelError` or `TextError` when a file of them cannot be read.
+  public init(folder: URL, encoder: URL) throws {
+    self.init(
+      name: folder.standardizedFileURL.lastPathComponent, hash: try ModelBundle.hash(of: folder),
+      environment: try ClipEnvironment(encoder: encoder))
   }
 
   /// What makes the clip of a request replayable.
   public func tags(_ request: GenerationRequest, sampleRate: Int) -> ClipTags {
-    ClipTags(hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, request: request)
+    ClipTags(
+      hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, request: request,
+      environment: environment)
   }
 
   /// What makes a clip on the way from one to another replayable.
   public func tags(_ morph: MorphRequest, sampleRate: Int) -> ClipTags {
-    ClipTags(hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, morph: morph)
+    ClipTags(
+      hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, morph: morph,
+      environment: environment)
   }
 }
 
@@ -56,8 +66,10 @@ public struct Renderer: Sendable {
   public init(
     folder: URL, identity: ModelIdentity? = nil, encoder: SentenceEncoder, threads: Int = Parallel.coreCount
   ) throws {
-    model = try identity ?? ModelIdentity(folder: folder)
-    synthesizer = Synthesizer(model: try ModelBundle(reading: folder), encoder: encoder, threads: threads)
+    model = try identity ?? ModelIdentity(folder: folder, encoder: encoder.directory)
+    let bundle = try ModelBundle(reading: folder)
+    try bundle.check(encoder)
+    synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: threads)
   }
 
   /// Makes the clip of a request, and writes it to a file in the format of its extension.

@@ -51,23 +51,38 @@ public struct MelConfiguration: Sendable, Equatable {
   public var binHertz: Double { Double(sampleRate) / Double(fftLength) }
 
   /// What makes this configuration unusable, in one line; nil for a usable one.
+  ///
+  /// The bounds are wider than anything that makes sense for music, and so narrow that no number of them overflows, and that
+  /// a clip's spectra fit into memory.
   public var problem: String? {
-    if sampleRate <= 0 { return "sampleRate is \(sampleRate), wants a positive rate" }
-    if fftLength <= 0 || fftLength % 2 != 0 { return "fftLength is \(fftLength), wants an even length" }
-    if hopLength <= 0 || hopLength > fftLength / 2 {
-      return "hopLength is \(hopLength), wants 1…\(fftLength / 2) (half of fftLength)"
+    for (name, value, range) in [
+      ("sampleRate", sampleRate, Self.sampleRates), ("fftLength", fftLength, Self.fftLengths),
+      ("bandCount", bandCount, Self.bandCounts),
+    ] where !range.contains(value) {
+      return "\(name) is \(value), wants \(range.lowerBound)…\(range.upperBound)"
     }
-    if bandCount <= 0 { return "bandCount is \(bandCount), wants at least one band" }
-    if !(warpHertz > 0 && warpHertz.isFinite) { return "warpHertz is \(warpHertz), wants a positive frequency" }
-    if !(maximumHertz > 0 && maximumHertz <= Double(sampleRate) / 2) {
-      return "maximumHertz is \(maximumHertz), wants at most half of \(sampleRate)"
+    if fftLength % 2 != 0 { return "fftLength is \(fftLength), wants an even length" }
+    let hops = fftLength / Self.mostOverlap...fftLength / 2
+    if !hops.contains(hopLength) {
+      return "hopLength is \(hopLength), wants \(hops.lowerBound)…\(hops.upperBound) (half of fftLength)"
+    }
+    for (name, value, range) in [
+      ("warpHertz", warpHertz, 1...1e6), ("maximumHertz", maximumHertz, 1...Double(sampleRate) / 2),
+      ("floorDecibels", floorDecibels, -400 ... -1),
+    ] where !range.contains(value) {
+      return "\(name) is \(value), wants \(range.lowerBound)…\(range.upperBound)"
     }
     if Double(bandCount + 1) * binHertz > maximumHertz {
       return "\(bandCount) bands at least \(binHertz) Hz apart do not fit below \(maximumHertz) Hz"
     }
-    if !(floorDecibels < 0 && floorDecibels.isFinite) { return "floorDecibels is \(floorDecibels), wants less than 0" }
     return nil
   }
+
+  private static let sampleRates = 8_000...192_000
+  private static let fftLengths = 64...16_384
+  private static let bandCounts = 1...4_096
+  /// Frames that see one sample.
+  private static let mostOverlap = 32
 }
 
 extension MelConfiguration: Codable {

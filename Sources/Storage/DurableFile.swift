@@ -51,13 +51,28 @@ package enum DurableFile {
   }
 
   /// The stable hash of a file's bytes, and their number; nil where it cannot be read, or is no file but a device or a
-  /// pipe, which may have no end.
+  /// pipe, which may have no end. It is read block by block: its size costs no memory.
   package static func fingerprint(of url: URL) -> (hash: UInt64, byteCount: Int)? {
-    var status = stat()
-    guard stat(url.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else { return nil }
-    return (data.withUnsafeBytes { StableHash.of($0) }, data.count)
+    guard let file = try? FileDescriptor(url.path, O_RDONLY | O_NONBLOCK), let status = try? file.status(),
+      status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    let length = Int(status.st_size)
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, min(blockLength, length)), alignment: 32)
+    defer { block.deallocate() }
+    var stream = StableHash.Stream()
+    var offset = 0
+    while offset < length {
+      // Shorter than was said: somebody is cutting it meanwhile.
+      guard let count = try? file.read(into: block, from: offset), count == min(block.count, length - offset) else {
+        return nil
+      }
+      stream.absorb(UnsafeRawBufferPointer(rebasing: block[..<count]))
+      offset += count
+    }
+    return (stream.hash, length)
   }
+
+  private static let blockLength = 1 << 20
 }
 
 extension StorageError {

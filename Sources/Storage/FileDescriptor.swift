@@ -54,18 +54,26 @@ package struct FileDescriptor: ~Copyable {
     let length = try status().st_size
     guard Int(length) > offset else { return [] }
     var bytes = [UInt8](repeating: 0, count: Int(length) - offset)
+    let filled = try bytes.withUnsafeMutableBytes { bytes in
+      Result { () throws(StorageError) in try read(into: bytes, from: offset) }
+    }.get()
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+
+  /// Fills a buffer with the bytes from an offset on; returns how many there were.
+  package borrowing func read(
+    into buffer: UnsafeMutableRawBufferPointer, from offset: Int
+  ) throws(StorageError) -> Int {
     var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        pread(number, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(offset + filled))
-      }
+    while filled < buffer.count {
+      let count = pread(number, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, off_t(offset + filled))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .cannotRead(path: path, code: errno) }
       if count == 0 { break }
       filled += count
     }
-    bytes.removeLast(bytes.count - filled)
-    return bytes
+    return filled
   }
 
   package borrowing func status() throws(StorageError) -> stat {

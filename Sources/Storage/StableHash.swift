@@ -4,22 +4,42 @@
 package enum StableHash {
   /// The hash of `bytes`.
   package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var lanes = SIMD4<UInt64>(
+    var stream = Stream()
+    stream.absorb(bytes)
+    return stream.hash
+  }
+
+  /// The same hash of bytes that come in pieces.
+  package struct Stream {
+    private var lanes = SIMD4<UInt64>(
       0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x27D4_EB2F_1656_67C5)
-    let wide = bytes.count / 32
-    for block in 0..<wide {
-      absorb(bytes.loadUnaligned(fromByteOffset: block * 32, as: SIMD4<UInt64>.self), into: &lanes)
-    }
-    if wide * 32 < bytes.count {
+    private var byteCount = 0
+
+    package init() {}
+
+    /// Takes in the next piece.
+    /// - Precondition: of the pieces before, each was of a multiple of 32 bytes.
+    package mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
+      precondition(byteCount % 32 == 0, "a piece behind one of \(byteCount) bytes")
+      byteCount += bytes.count
+      let wide = bytes.count / 32
+      for block in 0..<wide {
+        StableHash.absorb(bytes.loadUnaligned(fromByteOffset: block * 32, as: SIMD4<UInt64>.self), into: &lanes)
+      }
+      guard wide * 32 < bytes.count else { return }
       var rest = SIMD4<UInt64>()
       withUnsafeMutableBytes(of: &rest) {
         $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[(wide * 32)...]))
       }
-      absorb(rest, into: &lanes)
+      StableHash.absorb(rest, into: &lanes)
     }
-    var hash = UInt64(bytes.count)
-    for lane in 0..<4 { hash = mixed(hash ^ lanes[lane]) }
-    return hash
+
+    /// Of all pieces so far.
+    package var hash: UInt64 {
+      var hash = UInt64(byteCount)
+      for lane in 0..<4 { hash = mixed(hash ^ lanes[lane]) }
+      return hash
+    }
   }
 
   /// The hash of the UTF-8 bytes of `text`.

@@ -2,6 +2,18 @@ public import Audio
 public import Foundation
 import Storage
 
+/// Why nothing can be made of a clip's tags.
+public enum ClipTagsError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// They ask for what no clip can have.
+  case impossible(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .impossible(let path, let reason): "\(path): no clip can be made of its tags: \(reason)"
+    }
+  }
+}
+
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
   /// This version of Hiss.
@@ -15,15 +27,40 @@ public struct ClipTags: Codable, Sendable, Equatable {
   /// Of the file, in hertz.
   public var sampleRate: Int
   public var request: GenerationRequest
+  /// What else its bytes depend on; fields of their own in the tags, which those of older versions lack.
+  public var environment: ClipEnvironment {
+    get { ClipEnvironment(textEncoder: textEncoder, processor: processor) }
+    set { (textEncoder, processor) = (newValue.textEncoder, newValue.processor) }
+  }
+  private var textEncoder: String?
+  private var processor: String?
   /// Where the clip was going, if it is one on the way from its request to another; nil for a plain clip.
   public internal(set) var morph: MorphTarget?
 
-  public init(hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest) {
+  public init(
+    hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest,
+    environment: ClipEnvironment = .unknown
+  ) {
     self.hiss = hiss
     self.model = model
     self.modelHash = modelHash
     self.sampleRate = sampleRate
     self.request = request
+    self.environment = environment
+  }
+
+  /// What in them no clip can have, in one line; nil if nothing. They may come from anyone.
+  public var problem: String? {
+    for (name, text) in [
+      ("hiss", hiss), ("model", model), ("modelHash", modelHash), ("textEncoder", textEncoder ?? ""),
+      ("processor", processor ?? ""),
+    ] where text.utf8.count > Self.longestName || text.holdsControlCharacters {
+      return "\(name) is longer than \(Self.longestName) bytes, or holds control characters"
+    }
+    let draft = RequestDraft(request, sampleRate: sampleRate)
+    if let problem = draft.rangeProblem { return problem.text() }
+    if let problem = morphRequest?.problem ?? request.problem { return problem }
+    return morph.flatMap { RequestDraft($0.to, sampleRate: sampleRate).rangeProblem?.text() }
   }
 
   /// Reads them back from a file's tags; nil where the comment is none of this kind.
@@ -48,10 +85,11 @@ public struct ClipTags: Codable, Sendable, Equatable {
   }
 
   /// The tags of a clip whose files lie beside it, wherever both are now.
-  public func findingFiles(beside clip: URL) -> ClipTags {
+  /// - Parameter readsOutside: whether files that they name elsewhere may be read.
+  public func findingFiles(beside clip: URL, readsOutside: Bool = false) -> ClipTags {
     var tags = self
-    tags.request = request.findingFiles(beside: clip)
-    if let morph { tags.morph?.to = morph.to.findingFiles(beside: clip) }
+    tags.request = request.findingFiles(beside: clip, readsOutside: readsOutside)
+    if let morph { tags.morph?.to = morph.to.findingFiles(beside: clip, readsOutside: readsOutside) }
     return tags
   }
 
@@ -62,4 +100,6 @@ public struct ClipTags: Codable, Sendable, Equatable {
   }
 
   private static let longestTitle = 200
+  /// In bytes: of a folder, a hash or a version.
+  private static let longestName = 255
 }

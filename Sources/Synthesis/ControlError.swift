@@ -1,7 +1,7 @@
 public import Audio
 public import Music
 
-/// Why a clip cannot be controlled as it was asked to be.
+/// Why a clip cannot be made as it was asked for.
 public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case chords(ChordChartError)
   case key(String)
@@ -15,6 +15,10 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case missing(path: String)
   /// The file is not the one that the clip was made with.
   case changed(path: String)
+  /// A clip's tags name a file outside of the clip's own folder, and nobody has asked for it to be read.
+  case outside(path: String)
+  /// The network makes numbers that are none, or infinite: its weights overflow.
+  case noNumbers(model: String)
   /// The model's network takes no controls.
   case unsupported(model: String)
   /// A recording that a clip should go on from is as long as the clip already.
@@ -33,6 +37,11 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noNotes(let path): "\(path): there is no note in it"
     case .missing(let path): "\(path): there is no such file, or it cannot be read"
     case .changed(let path): "\(path): this is not the file that the clip was made with"
+    case .outside(let path):
+      "\(path): the clip's tags name this file outside of the clip's folder, so it was not read: put it beside the clip, or "
+        + "name it to `hiss replay` with --set, or have all such files read with --outside"
+    case .noNumbers(let model):
+      "the model \(model) makes no numbers: its weights overflow; it is damaged, or was made to be"
     case .unsupported(let model): "the model \(model) takes no controls: it learned without them"
     case .nothingToContinue(let path):
       "\(path): nothing is left to continue: ask for a --duration longer than the recording"

@@ -1,4 +1,6 @@
+import Audio
 public import Foundation
+import Music
 import Storage
 
 /// A file that a clip depends on: where it was, and what was in it.
@@ -6,23 +8,49 @@ public struct ControlFile: Codable, Sendable, Equatable {
   public var path: String
   /// Of its bytes, as 16 hexadecimal digits.
   public var hash: String
-  /// Where a relative path begins; nil for the working directory. Not kept: a file that lies beside its clip may move
-  /// with it.
-  private var folder: URL?
+  /// Where it is now, where that is not what the path says. Not kept: a file that lies beside its clip may move with it.
+  private var place: URL?
+  /// Whether it is named by a clip's tags, lies elsewhere, and nobody has asked for it.
+  private var isOutside = false
 
   private enum CodingKeys: CodingKey {
     case path, hash
   }
 
-  var url: URL {
-    guard let folder, !path.hasPrefix("/") else { return URL(fileURLWithPath: path) }
-    return folder.appendingPathComponent(path)
+  /// What a file should be, which its size and its beginning tell before all of it is read.
+  public enum Kind: Sendable {
+    case sound, midi
+
+    /// Why a file is none of this kind; nil if it may be one.
+    func objection(to url: URL) -> ControlError? {
+      switch self {
+      case .sound:
+        do { _ = try AudioFile.tags(of: url) } catch { return .audio(error) }
+      case .midi:
+        var status = stat()
+        let isLarge = stat(url.path, &status) == 0 && Int(status.st_size) > MIDIFile.byteLimit
+        if isLarge {
+          return .midi(path: url.relativePath, .tooLarge(byteCount: Int(status.st_size), limit: MIDIFile.byteLimit))
+        }
+      }
+      return nil
+    }
   }
 
+  /// Where it is read from; `check` comes first.
+  var url: URL { place ?? URL(fileURLWithPath: path) }
+
   /// The file at a path as it is now.
-  /// - Throws: `ControlError.missing`.
-  public init(path: String) throws(ControlError) {
-    guard let hash = Self.hash(of: URL(fileURLWithPath: path)) else { throw .missing(path: path) }
+  /// - Parameter kind: what it should be; nil where that is not looked at yet.
+  /// - Throws: `ControlError`: `missing`, or that it is none of this kind.
+  public init(path: String, as kind: Kind? = nil) throws(ControlError) {
+    let url = URL(fileURLWithPath: path)
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, R_OK) == 0 else {
+      throw .missing(path: path)
+    }
+    if let objection = kind?.objection(to: url) { throw objection }
+    guard let hash = Self.hash(of: url) else { throw .missing(path: path) }
     self.path = path
     self.hash = hash
   }
@@ -31,18 +59,33 @@ public struct ControlFile: Codable, Sendable, Equatable {
   public init(name: String, in folder: URL, contents: [UInt8]) {
     path = name
     hash = StableHash.hexadecimal(contents.withUnsafeBytes { StableHash.of($0) })
-    self.folder = folder
+    place = folder.appendingPathComponent(name)
   }
 
-  /// The very file in a clip's folder, if it is there; else what its path says, if anything is there.
-  func found(beside folder: URL) -> ControlFile {
+  /// The very file in a clip's folder, if it is there; else what its path says, if that is asked for.
+  /// - Parameter readsOutside: whether files that do not lie in the folder may be read.
+  func found(beside folder: URL, as kind: Kind, readsOutside: Bool) -> ControlFile {
     var file = self
-    file.folder = folder
-    return Self.hash(of: file.url) == hash || Self.hash(of: url) == nil ? file : self
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    let isBelow = !path.hasPrefix("/") && !path.isEmpty && !names.contains("..")
+    let beside = folder.appendingPathComponent(isBelow ? path : names.last.map(String.init) ?? "")
+    let isThere = access(beside.path, F_OK) == 0
+    if isThere, kind.objection(to: beside) == nil, Self.hash(of: beside) == hash {
+      file.place = beside
+    } else if !readsOutside {
+      // What lies there under the name is another file, which `check` tells.
+      if isThere, isBelow { file.place = beside } else { file.isOutside = true }
+    } else if access(path, F_OK) != 0, isBelow {
+      file.place = beside
+    }
+    return file
   }
 
-  /// - Throws: `ControlError` when the file is gone, or another.
-  func check() throws(ControlError) {
+  /// - Throws: `ControlError` when the file is gone, another, none of its kind, or not to be read.
+  func check(as kind: Kind) throws(ControlError) {
+    if isOutside { throw .outside(path: path) }
+    guard access(url.path, F_OK) == 0 else { throw .missing(path: url.relativePath) }
+    if let objection = kind.objection(to: url) { throw objection }
     guard let found = Self.hash(of: url) else { throw .missing(path: url.relativePath) }
     guard found == hash else { throw .changed(path: url.relativePath) }
   }
@@ -54,12 +97,21 @@ public struct ControlFile: Codable, Sendable, Equatable {
 
 extension GenerationRequest {
   /// The request of a clip with the files that lie beside it, wherever both are now.
-  public func findingFiles(beside clip: URL) -> GenerationRequest {
+  /// - Parameter readsOutside: whether files may be read that lie elsewhere; else the clip cannot be made that needs them.
+  public func findingFiles(beside clip: URL, readsOutside: Bool = false) -> GenerationRequest {
     let folder = clip.deletingLastPathComponent()
     var request = self
-    request.controls?.midi = controls?.midi?.found(beside: folder)
-    request.controls?.follow = controls?.follow?.found(beside: folder)
-    request.edit?.source = edit?.source?.found(beside: folder)
+    request.controls?.midi = controls?.midi?.found(beside: folder, as: .midi, readsOutside: readsOutside)
+    request.controls?.follow = controls?.follow?.found(beside: folder, as: .sound, readsOutside: readsOutside)
+    request.edit?.source = edit?.source?.found(beside: folder, as: .sound, readsOutside: readsOutside)
     return request
+  }
+
+  /// Sees to it, before long work, that the files that the clip depends on are there, are the same, and may be read.
+  /// - Throws: `ControlError`.
+  public func checkFiles() throws(ControlError) {
+    try controls?.midi?.check(as: .midi)
+    try controls?.follow?.check(as: .sound)
+    try edit?.source?.check(as: .sound)
   }
 }

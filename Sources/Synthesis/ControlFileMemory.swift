@@ -17,6 +17,7 @@ public final class ControlFileMemory: @unchecked Sendable {
   /// - Throws: `ControlError` where it cannot be read, or has none.
   func score(_ file: ControlFile) throws(ControlError) -> MIDIFile {
     if let known = lock.withLock({ scores[file.hash] }) { return known }
+    try file.check(as: .midi)
     let score: MIDIFile
     do { score = try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
     guard score.tracks.contains(where: { !$0.notes.isEmpty }) else { throw .noNotes(path: file.path) }
@@ -31,6 +32,7 @@ public final class ControlFileMemory: @unchecked Sendable {
   /// - Throws: `ControlError.audio` where it cannot be read.
   func seconds(of file: ControlFile) throws(ControlError) -> Double {
     if let known = lock.withLock({ lengths[file.hash] }) { return known }
+    try file.check(as: .sound)
     let seconds: Double
     do { seconds = try AudioFile.duration(of: file.url) } catch { throw .audio(error) }
     lock.withLock { lengths[file.hash] = seconds }

@@ -15,7 +15,7 @@ extension ControlRequest {
   func line(
     of file: ControlFile, seconds: Double, remarks: inout [String]
   ) throws(ControlError) -> ControlTrack {
-    try file.check()
+    try file.check(as: .sound)
     let recording = try Recording(
       file, first: (rules ?? .first) == .first ? .infinity : seconds + Self.secondsAhead,
       sampleRate: ControlAnalysis.sampleRate, keepsLevel: true)

@@ -60,7 +60,7 @@ extension ControlRequest {
   private var playsAtTempo: Bool { tempo != nil && (rules ?? .first) != .first }
 
   private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {
-    try file.check()
+    try file.check(as: .midi)
     let midi: MIDIFile
     do { midi = try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
     guard playsAtTempo, let tempo else { return midi }

@@ -86,6 +86,9 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     return Bars(Double(bars), tempo: Tempo(beatsPerMinute: tempo), timeSignature: signature).seconds
   }
 
+  /// In bytes: the chords of a long piece, and what the tags of a WAV file keep.
+  private static let longestText = 8000
+
   /// What makes it impossible, in one line; nil if all is understood. Reads no file.
   public var problem: String? {
     if let tempo, !(tempo.isFinite && (20...400).contains(tempo)) {
@@ -101,6 +104,11 @@ public struct ControlRequest: Codable, Sendable, Equatable {
       return "a range of MIDI keys from \(range.lowerBound) to \(range.upperBound) is not within 0 … 127"
     }
     if let firstBeat, !firstBeat.isFinite { return "a first beat at \(firstBeat) s is nowhere" }
+    for (name, text) in [("chords", chords), ("key", key), ("note", note), ("time signature", timeSignature)] {
+      guard let text, text.utf8.count > Self.longestText else { continue }
+      return "a text of \(text.utf8.count) bytes for \(name) is longer than \(Self.longestText)"
+    }
+    guard followed.isSubset(of: .all) else { return "what is to be followed is nothing that recordings have" }
     if note != nil, chords != nil { return "a note and chords exclude each other" }
     do {
       _ = try signature()

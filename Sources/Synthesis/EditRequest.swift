@@ -23,6 +23,9 @@ public struct EditRequest: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// More than anyone sets by hand, and few enough for the tags of a file.
+  private static let mostSpans = 1000
+
   private enum CodingKeys: CodingKey { case source, strength, repainted, continues, isLoop }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -42,6 +45,7 @@ public struct EditRequest: Codable, Sendable, Equatable {
   /// - Throws: `ControlError` when the source cannot be read.
   public func naturalSeconds() throws(ControlError) -> Double? {
     guard let source, !continues else { return nil }
+    try source.check(as: .sound)
     do { return try AudioFile.duration(of: source.url) } catch { throw .audio(error) }
   }
 
@@ -49,6 +53,9 @@ public struct EditRequest: Codable, Sendable, Equatable {
   func problem(duration: Double) -> String? {
     guard strength.isFinite, (0...1).contains(strength) else {
       return "a strength of \(strength) is not between 0 and 1"
+    }
+    guard repainted.count <= Self.mostSpans else {
+      return "\(repainted.count) spans to inpaint are more than \(Self.mostSpans)"
     }
     for span in repainted {
       guard span.start.isFinite, span.end.isFinite, span.start >= 0, span.start < span.end, span.end <= duration else {

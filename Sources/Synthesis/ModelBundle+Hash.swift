@@ -6,14 +6,12 @@ import Tensors
 extension ModelBundle {
   /// What tells this model from every other: a hash of `config.json`, the weights and the glossary, as 16 hexadecimal
   /// digits.
-  /// - Throws: `ModelError.missing` where there is no model, or `unreadable`.
+  /// - Throws: `ModelError` where there is no model: the configuration and the weights' header are looked at before all of
+  ///   them is read.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
     let weights = weightsURL(in: directory)
-    guard FileManager.default.fileExists(atPath: configuration.path) else { throw .missing(path: directory.path) }
-    guard FileManager.default.fileExists(atPath: weights.path) else {
-      throw .weights(.file(.missing(path: weights.path)))
-    }
+    _ = try ModelLibrary.check(directory)
     var hash: UInt64 = 0
     let glossary = glossaryURL(in: directory)
     let hasGlossary = FileManager.default.fileExists(atPath: glossary.path)
@@ -29,13 +27,19 @@ extension ModelBundle {
 
 extension ModelLibrary {
   /// The folder of the very model that made a clip: the one of that name, or another of that hash.
+  ///
+  /// The name comes from a clip's tags, and so from anyone: one that is a path to elsewhere is not followed.
   /// - Throws: `ModelError.missing` where there is neither, `changed` where there is only another of that name.
   public static func locate(_ name: String, hash: String) throws(ModelError) -> URL {
-    let named = try? locate(name)
+    let named = isPlainName(name) ? try? locate(name) : nil
     let here = try named.map { url throws(ModelError) in try ModelBundle.hash(of: url) }
     if let named, here == hash { return named }
     for folder in all() where (try? ModelBundle.hash(of: folder)) == hash { return folder }
     guard let named, let here else { throw .missing(path: name) }
     throw .changed(path: named.path, hash: here, wanted: hash)
+  }
+
+  private static func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && !name.contains("/") && !name.contains("\0") && name != "." && name != ".."
   }
 }

@@ -1,6 +1,7 @@
 public import Denoising
 public import Foundation
 public import Layers
+import Memory
 import Spectra
 import Storage
 import Tensors
@@ -35,7 +36,11 @@ public struct ModelBundle: Sendable {
     denoiser = DiffusionTransformer(configuration.denoiser, nil)
     glossary = try Self.glossary(in: directory)
     do {
-      try denoiser.load(from: try SafetensorsFile(Self.weightsURL(in: directory)))
+      let file = try SafetensorsFile(Self.weightsURL(in: directory))
+      try Self.checkSize(of: file)
+      try denoiser.load(from: file)
+    } catch let error as ModelError {
+      throw error
     } catch let error as WeightsError {
       throw .weights(error)
     } catch let error as SafetensorsError {
@@ -45,13 +50,35 @@ public struct ModelBundle: Sendable {
     }
   }
 
+  /// Refuses weights that are more numbers than there is memory for: a file may be sparse, and say what it likes.
+  private static func checkSize(of file: SafetensorsFile) throws(ModelError) {
+    let (needed, available) = (4 * file.elementCount, MemoryBudget.available)
+    guard needed <= available else { throw .tooLarge(path: file.path, needed: needed, available: available) }
+  }
+
+  /// Refuses a text encoder whose states are of another width than those that the network learned from.
+  /// - Throws: `ModelError.otherEncoder`.
+  public func check(_ encoder: SentenceEncoder) throws(ModelError) {
+    let wanted = configuration.denoiser.textWidth
+    guard encoder.width == wanted else {
+      throw .otherEncoder(path: directory.path, encoder: encoder.directory.path, width: encoder.width, wanted: wanted)
+    }
+  }
+
+  /// The most bytes that a `config.json` has.
+  private static let longestConfiguration = 1 << 20
+
   /// Reads `config.json` alone.
   public static func configuration(in directory: URL) throws(ModelError) -> ModelConfiguration {
     let url = directory.appendingPathComponent("config.json")
-    guard FileManager.default.fileExists(atPath: url.path) else { throw .missing(path: directory.path) }
     let configuration: ModelConfiguration
     do {
-      configuration = try JSONDecoder().decode(ModelConfiguration.self, from: Data(contentsOf: url))
+      let data = try SmallFile.read(url, limit: longestConfiguration)
+      configuration = try JSONDecoder().decode(ModelConfiguration.self, from: data)
+    } catch SmallFile.Fault.missing {
+      throw .missing(path: directory.path)
+    } catch let fault as SmallFile.Fault {
+      throw .unreadable(path: url.path, reason: fault.description)
     } catch DecodingError.keyNotFound(let key, _) {
       throw .unreadable(path: url.path, reason: "it is not a model's configuration: it has no \(key.stringValue)")
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
@@ -66,6 +93,10 @@ public struct ModelBundle: Sendable {
     if let problem = configuration.denoiser.problem { throw .unreadable(path: url.path, reason: problem) }
     guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite
     else { throw .unreadable(path: url.path, reason: "its scale is not a positive number") }
+    // Mel values lie between -1 and 1.
+    guard abs(configuration.scale.mean) <= 1, (1e-6...1).contains(configuration.scale.deviation) else {
+      throw .unreadable(path: url.path, reason: "its scale is no mean and deviation of numbers between -1 and 1")
+    }
     guard configuration.mel.bandCount == configuration.denoiser.frameWidth else {
       throw .unreadable(path: url.path, reason: "the mel and the network differ in their number of bands")
     }
@@ -135,6 +166,10 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case missing(path: String)
   /// A file of it cannot be understood.
   case unreadable(path: String, reason: String)
+  /// The weights are more numbers than this machine has memory for, in bytes.
+  case tooLarge(path: String, needed: Int, available: Int)
+  /// A text encoder is of another width than the one that the model learned from.
+  case otherEncoder(path: String, encoder: String, width: Int, wanted: Int)
   /// The weights are not the network's.
   case weights(WeightsError)
   /// The model is another than the one that is wanted, by its hash.
@@ -146,6 +181,10 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .missing(let path): "\(path): there is no model here (a folder with config.json and model.safetensors)"
     case .unreadable(let path, let reason): "\(path): \(reason)"
+    case .tooLarge(let path, let needed, let available):
+      "\(path): this needs \(MemoryBudget.words(needed)) of memory, and \(MemoryBudget.words(available)) are there"
+    case .otherEncoder(let path, let encoder, let width, let wanted):
+      "\(path): this model learned from a text encoder of width \(wanted), and \(encoder) is of width \(width)"
     case .weights(let error): error.description
     case .changed(let path, let hash, let wanted):
       "\(path): this model's hash is \(hash), and another one of this name, \(wanted), is wanted"

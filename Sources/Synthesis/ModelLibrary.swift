@@ -35,11 +35,30 @@ public enum ModelLibrary {
     return unique
   }
 
-  /// The folder of a model: a path to one, or a name in one of the search paths.
+  /// The folder of a model: a path to one, or a name in one of the search paths, or, where none of these has it, here.
+  ///
+  /// A folder that happens to lie here does not come before the models that were installed: `./first` is a path to it.
   public static func locate(_ nameOrPath: String) throws(ModelError) -> URL {
-    let candidates = [URL(fileURLWithPath: nameOrPath)] + searchPaths.map { $0.appendingPathComponent(nameOrPath) }
-    for candidate in candidates where isModel(candidate) { return candidate }
-    throw .missing(path: nameOrPath)
+    guard let found = places(of: nameOrPath).first(where: isModel) else { throw .missing(path: nameOrPath) }
+    return found
+  }
+
+  /// Models of the same name that the current folder has, or that are passed over for one there: someone may mean another
+  /// than he gets.
+  public static func namesakes(of name: String) -> [URL] {
+    guard !name.contains("/") else { return [] }
+    let found = places(of: name).filter(isModel)
+    guard let first = found.first else { return [] }
+    let here = [URL(fileURLWithPath: name), URL(fileURLWithPath: "Models").appendingPathComponent(name)].map(\.file)
+    return found.dropFirst().filter {
+      $0.file != first.file && (here.contains($0.file) || here.contains(first.file))
+    }.reduce(into: []) { unique, url in if !unique.contains(where: { $0.file == url.file }) { unique.append(url) } }
+  }
+
+  private static func places(of nameOrPath: String) -> [URL] {
+    let path = URL(fileURLWithPath: nameOrPath)
+    let named = searchPaths.map { $0.appendingPathComponent(nameOrPath) }
+    return nameOrPath.contains("/") || nameOrPath == "." ? [path] + named : named + [path]
   }
 
   /// Every model in the search paths, by name; of two with one name the first found.
@@ -74,4 +93,9 @@ public struct ModelFacts: Sendable, Equatable {
   public let configuration: ModelConfiguration
   /// The numbers that it has learned.
   public let parameterCount: Int
+}
+
+extension URL {
+  /// The same for every way to a file.
+  fileprivate var file: String { resolvingSymlinksInPath().standardizedFileURL.path }
 }

@@ -51,9 +51,13 @@ public struct MorphTarget: Codable, Sendable, Equatable {
 
 extension ClipTags {
   /// What makes a morph replayable; an end of one is a clip like any other, and says nothing of it.
-  public init(hiss: String, model: String, modelHash: String, sampleRate: Int, morph: MorphRequest) {
+  public init(
+    hiss: String, model: String, modelHash: String, sampleRate: Int, morph: MorphRequest,
+    environment: ClipEnvironment = .unknown
+  ) {
     self.init(
-      hiss: hiss, model: model, modelHash: modelHash, sampleRate: sampleRate, request: morph.end ?? morph.from)
+      hiss: hiss, model: model, modelHash: modelHash, sampleRate: sampleRate, request: morph.end ?? morph.from,
+      environment: environment)
     if morph.end == nil { self.morph = MorphTarget(to: morph.to, fraction: morph.fraction) }
   }
 

@@ -102,7 +102,9 @@ public struct RequestField: Sendable {
       $0.controls.timeSignature = try $1.asText
     },
     .init("bars", "the length in bars") { $0.bars = try $1.asInteger(Int.self) },
-    .init("midi", "a MIDI file to play", shown: { $0.controls?.midi?.path }) { $0.controls.midi = try file($1) },
+    .init("midi", "a MIDI file to play", shown: { $0.controls?.midi?.path }) {
+      $0.controls.midi = try file($1, as: .midi)
+    },
     .init("follow", "a recording to follow", shown: { $0.controls?.follow?.path }) {
       $0.controls.follow = try file($1)
     },
@@ -147,9 +149,9 @@ public struct RequestField: Sendable {
   }
 
   /// The file that a clip depends on, as it is now.
-  private static func file(_ value: FieldValue) throws -> ControlFile {
+  private static func file(_ value: FieldValue, as kind: ControlFile.Kind = .sound) throws -> ControlFile {
     let path = try value.asText
-    do { return try ControlFile(path: path) } catch { throw FieldProblem(reason: "\(error)") }
+    do { return try ControlFile(path: path, as: kind) } catch { throw FieldProblem(reason: "\(error)") }
   }
 
   private static func followed(_ value: FieldValue) throws -> ControlTrack.Groups {

@@ -36,7 +36,7 @@ struct SourceSound: Sendable {
     _ edit: EditRequest, file: ControlFile, sampleCount: Int, patchCount: Int, configuration: ModelConfiguration,
     keepsLevel: Bool
   ) throws(ControlError) {
-    try file.check()
+    try file.check(as: .sound)
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
     // One sample more tells a recording to continue that is too long.
     let recording = try Recording(
@@ -103,6 +103,8 @@ struct SourceSound: Sendable {
   func restored(_ made: [Float], sampleRate: Int) -> [Float] {
     let made = levelled(made, sampleRate: sampleRate)
     var result = made
+    var isKept = [Bool](repeating: false, count: made.count)
+    for range in kept { for sample in range where sample < made.count { isKept[sample] = true } }
     let fade = Int(Self.fadeSeconds * Double(sampleRate))
     for range in kept {
       for step in 0..<fade {
@@ -110,13 +112,11 @@ struct SourceSound: Sendable {
         let part = Float(step + 1) / Float(fade + 1)
         let (own, other) = (sin(part * .pi / 2), cos(part * .pi / 2))
         let (before, behind) = (range.lowerBound - 1 - step, range.upperBound + step)
-        if before >= 0, !isKept(before) { result[before] = own * made[before] + other * samples[before] }
-        if behind < made.count, !isKept(behind) { result[behind] = own * made[behind] + other * samples[behind] }
+        if before >= 0, !isKept[before] { result[before] = own * made[before] + other * samples[before] }
+        if behind < made.count, !isKept[behind] { result[behind] = own * made[behind] + other * samples[behind] }
       }
     }
     for range in kept { result.replaceSubrange(range, with: samples[range]) }
     return result
   }
-
-  private func isKept(_ sample: Int) -> Bool { kept.contains { $0.contains(sample) } }
 }

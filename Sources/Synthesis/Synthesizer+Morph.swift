@@ -28,28 +28,34 @@ extension Synthesizer {
     for morph in morphs { plans.append(try MorphPlan(morph, plan(morph.from), plan(morph.to))) }
     let counter = WorkCounter(total: Self.pieceCount(morphs.map(\.from)), tell: progress)
     let spare = threads > morphs.count
-    return Parallel.map(plans.count, threads: threads) { [plans] index in
-      let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return ClipFinish(plans[index].end ?? plans[index].from).finished(
-        samples, sampleRate: self.model.configuration.mel.sampleRate)
-    }
+    return try Parallel.map(plans.count, threads: threads) { [plans] index in
+      Result { () throws(ControlError) in
+        let samples = try self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
+        return ClipFinish(plans[index].end ?? plans[index].from).finished(
+          samples, sampleRate: self.model.configuration.mel.sampleRate)
+      }
+    }.map { result throws(ControlError) in try result.get() }
   }
 
-  private func samples(_ morph: MorphPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
-    if let end = morph.end { return samples(end, threads: threads, step: step) }
+  private func samples(
+    _ morph: MorphPlan, threads: Int, step: @escaping () -> Void
+  ) throws(ControlError) -> [Float] {
+    if let end = morph.end { return try samples(end, threads: threads, step: step) }
     let plan = morph.from
-    let frames = frames(morph, threads: threads, step: step)
+    let frames = try frames(morph, threads: threads, step: step)
     let made = vocoded(frames, plan, threads: threads)
     step()
     return made
   }
 
-  private func frames(_ morph: MorphPlan, threads: Int, step: @escaping () -> Void) -> MelFrames {
+  private func frames(
+    _ morph: MorphPlan, threads: Int, step: @escaping () -> Void
+  ) throws(ControlError) -> MelFrames {
     let denoisers = [morph.from, morph.to].map {
       GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, threads: threads)
     }
     let noise = noise(of: morph.from).slerp(toward: noise(of: morph.to), fraction: morph.fraction)
-    return frames(morph.from, noise: noise, step: step) { z, t, offset in
+    return try frames(morph.from, noise: noise, step: step) { z, t, offset in
       let made = denoisers.map { $0(z, t, rotatedBy: offset) }
       return made[0].moved(by: Float(morph.fraction), from: made[0], to: made[1])
     }

@@ -76,7 +76,7 @@ public final class Synthesizer: Sendable {
   /// Makes clips, several side by side where there are cores.
   /// - Parameter progress: called from any thread after each step of each clip, and after each vocoding, with the
   ///   number of pieces of work done and of all.
-  /// - Throws: what `plan` throws, before any work is done.
+  /// - Throws: what `plan` throws, before any work is done; `ControlError.noNumbers`.
   public func generate(
     _ requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(ControlError) -> [AudioClip] {
@@ -84,10 +84,12 @@ public final class Synthesizer: Sendable {
     for request in requests { plans.append(try plan(request)) }
     let counter = WorkCounter(total: Self.pieceCount(requests), tell: progress)
     let spare = threads > requests.count
-    return Parallel.map(plans.count, threads: threads) { [plans] index in
-      let samples = self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
-      return ClipFinish(plans[index]).finished(samples, sampleRate: self.model.configuration.mel.sampleRate)
-    }
+    return try Parallel.map(plans.count, threads: threads) { [plans] index in
+      Result { () throws(ControlError) in
+        let samples = try self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
+        return ClipFinish(plans[index]).finished(samples, sampleRate: self.model.configuration.mel.sampleRate)
+      }
+    }.map { result throws(ControlError) in try result.get() }
   }
 
   /// What is done to the recordings that a request names, for people: one line each.
@@ -105,25 +107,28 @@ public final class Synthesizer: Sendable {
   }
 
   /// The samples of one clip, made on this thread.
-  package func samples(_ plan: ClipPlan) -> [Float] { samples(plan, threads: 1) {} }
+  /// - Throws: `ControlError.noNumbers`.
+  package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] { try samples(plan, threads: 1) {} }
 
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
   ///
   /// Some noise becomes silence, most often where the prompt asks for a short sound. It is no result: other noise of the
   /// same seed is tried, up to three times.
-  func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) -> [Float] {
+  func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) throws(ControlError) -> [Float] {
     if let source = plan.source, source.isReturned { return source.samples }
     let sampleRate = model.configuration.mel.sampleRate
-    var made = sound(plan, threads: threads, step: step)
+    var made = try sound(plan, threads: threads, step: step)
     if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
     for redraw: UInt64 in 1...3 where AudioClip(mono: made, sampleRate: sampleRate).isAllButSilent {
-      made = sound(plan, redraw: redraw, threads: threads) {}
+      made = try sound(plan, redraw: redraw, threads: threads) {}
     }
     return plan.beginsAnywhere ? LoopSeam.rotated(made) : made
   }
 
-  private func sound(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void) -> [Float] {
-    let frames = frames(plan, redraw: redraw, threads: threads, step: step)
+  private func sound(
+    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void
+  ) throws(ControlError) -> [Float] {
+    let frames = try frames(plan, redraw: redraw, threads: threads, step: step)
     let made = vocoded(frames, plan, threads: threads)
     step()
     return made
@@ -141,12 +146,13 @@ public final class Synthesizer: Sendable {
   /// - Parameters:
   ///   - redraw: which noise of the seed's to begin with.
   ///   - threads: shared by the branches of guidance.
+  /// - Throws: `ControlError.noNumbers`.
   public func frames(
     _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, step: @escaping () -> Void = {}
-  ) -> MelFrames {
+  ) throws(ControlError) -> MelFrames {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, threads: threads)
-    return frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
+    return try frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
       denoiser(z, t, rotatedBy: offset)
     }
   }
@@ -160,9 +166,10 @@ public final class Synthesizer: Sendable {
 
   /// The mel frames of a clip from this noise.
   /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
+  /// - Throws: `ControlError.noNumbers` where what comes is not finite.
   package func frames(
     _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
-  ) -> MelFrames {
+  ) throws(ControlError) -> MelFrames {
     let random = RandomSource(seed: plan.request.seed)
     let times = plan.times
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
@@ -177,6 +184,7 @@ public final class Synthesizer: Sendable {
     } progress: { _, _ in
       step()
     }
+    guard clean.isFinite else { throw .noNumbers(model: model.name) }
     return mended(plan.frames(clean), plan)
   }
 

@@ -22,4 +22,7 @@ public enum Precision: String, Codable, Sendable, Hashable, CaseIterable {
     case .int8: Self.lowest == .int8
     }
   }
+
+  /// The instructions that products are computed with, by oneDNN's name: results of one build differ between them.
+  public static let instructionSet = String(cString: hiss_instruction_set())
 }

@@ -1,5 +1,6 @@
 import COneDNN
 import Foundation
+import Memory
 
 /// A matrix product of a fixed shape through oneDNN: result[b] (rows × columns) = left[b] (rows × inner) · right[b].
 ///
@@ -15,8 +16,9 @@ package struct Product: @unchecked Sendable {
     cache.lock.withLock {
       if let known = cache.products[shape] { return known }
       var description = shape.description
-      guard let handle = hiss_product_create(&description) else {
-        preconditionFailure("oneDNN has no product for \(shape)")
+      var outcome = HissDone
+      guard let handle = hiss_product_create(&description, &outcome) else {
+        Self.end(outcome, "oneDNN has no product for \(shape)")
       }
       let product = Product(handle: handle)
       cache.products[shape] = product
@@ -26,8 +28,8 @@ package struct Product: @unchecked Sendable {
 
   /// - Parameter result: gets whole numbers of 32 bits instead where the sides are int8.
   package func run(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, into result: UnsafeMutablePointer<Float>) {
-    let failed = hiss_product_execute(handle, left, right, result)
-    precondition(failed == 0, "oneDNN could not run a product")
+    let outcome = hiss_product_execute(handle, left, right, result)
+    guard outcome == HissDone else { Self.end(outcome, "oneDNN could not run a product") }
   }
 
   /// The bytes that `pack` writes, and the identity of their layout: equal identities can share packed weights.
@@ -36,8 +38,14 @@ package struct Product: @unchecked Sendable {
 
   /// Reorders the right matrix into the layout this product reads fastest.
   package func pack(_ right: UnsafeRawPointer, into packed: UnsafeMutableRawPointer) {
-    let failed = hiss_product_pack(handle, right, packed)
-    precondition(failed == 0, "oneDNN could not pack a matrix")
+    let outcome = hiss_product_pack(handle, right, packed)
+    guard outcome == HissDone else { Self.end(outcome, "oneDNN could not pack a matrix") }
+  }
+
+  private static func end(_ outcome: HissOutcome, _ reason: String) -> Never {
+    // oneDNN has one word for several failures: of want of memory it is one where memory is short.
+    if outcome == HissNoMemory, OutOfMemory.isNear { OutOfMemory.end("a matrix product") }
+    preconditionFailure(reason)
   }
 
   private final class Cache: @unchecked Sendable {

@@ -19,6 +19,11 @@ public struct SafetensorsFile: Sendable {
   /// Opens a file and checks its header.
   /// - Throws: when the file cannot be read, or breaks any rule of the format.
   public init(_ url: URL) throws(SafetensorsError) {
+    // What is no file may have no end, or wait for somebody to write.
+    var status = stat()
+    if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw .unreadable(path: url.path, reason: "it is a folder, a pipe or a device")
+    }
     let data: Data
     do {
       // On Linux, Foundation takes `mappedIfSafe` for never.
@@ -49,9 +54,6 @@ public struct SafetensorsFile: Sendable {
   /// The names of the tensors, in the order of their bytes.
   public var names: [String] { header.entries.map(\.name) }
 
-  /// The elements of all tensors.
-  public var elementCount: Int { header.entries.reduce(0) { $0 + $1.shape.reduce(1, *) } }
-
   /// The strings that came with the tensors.
   public var metadata: [String: String] { header.metadata }
 
@@ -64,6 +66,9 @@ public struct SafetensorsFile: Sendable {
   public func elementType(of name: String) -> SafetensorsElementType? {
     entry(name)?.type
   }
+
+  /// The elements of all tensors.
+  public var elementCount: Int { header.entries.reduce(0) { $0 + $1.elementCount } }
 
   /// One tensor, converted to `Float`.
   /// - Parameter shape: the shape that it must have; nil takes any.
@@ -86,13 +91,23 @@ public struct SafetensorsFile: Sendable {
   /// One tensor of bytes, as it is.
   /// - Throws: `noSuchTensor` or `wrongType`.
   public func bytes(named name: String) throws(SafetensorsError) -> [UInt8] {
+    try withBytes(named: name) { Array($0) }
+  }
+
+  /// Calls `body` with the bytes of such a tensor where they lie in the file, without a copy.
+  /// - Throws: `noSuchTensor` or `wrongType`.
+  public func withBytes<Result>(
+    named name: String, _ body: (UnsafeRawBufferPointer) -> Result
+  ) throws(SafetensorsError) -> Result {
     guard let entry = entry(name) else { throw .noSuchTensor(path: path, name: name) }
     guard entry.type == .uint8 else {
       throw .wrongType(
         path: path, name: name, type: entry.type.rawValue, expected: SafetensorsElementType.uint8.rawValue)
     }
     return data.withUnsafeBytes { bytes in
-      [UInt8](bytes[dataStart + entry.bytes.lowerBound..<dataStart + entry.bytes.upperBound])
+      body(
+        UnsafeRawBufferPointer(
+          rebasing: bytes[dataStart + entry.bytes.lowerBound..<dataStart + entry.bytes.upperBound]))
     }
   }
 

@@ -16,6 +16,11 @@ struct SafetensorsHeaderParser {
     case duplicate(name: String)
   }
 
+  /// Twice as many as any program's tensors have.
+  private static let mostDimensions = 64
+  /// A hundred times as many as a file of weights has.
+  private static let mostTensors = 1 << 17
+
   private(set) var tensors: [RawTensor] = []
   private(set) var metadata: [String: String] = [:]
   private let bytes: [UInt8]
@@ -59,6 +64,7 @@ struct SafetensorsHeaderParser {
     guard let type, let shape, let offsets, offsets.count == 2 else {
       throw failure("no dtype, shape and pair of data_offsets for \(name.debugDescription)")
     }
+    guard tensors.count < Self.mostTensors else { throw failure("more than \(Self.mostTensors) tensors") }
     tensors.append(RawTensor(name: name, type: type, shape: shape, begin: offsets[0], end: offsets[1]))
   }
 
@@ -80,7 +86,10 @@ struct SafetensorsHeaderParser {
     try expect("[")
     var values: [Int] = []
     if take("]") { return values }
-    repeat { values.append(try integer()) } while take(",")
+    repeat {
+      guard values.count < Self.mostDimensions else { throw failure("more than \(Self.mostDimensions) dimensions") }
+      values.append(try integer())
+    } while take(",")
     try expect("]")
     return values
   }

@@ -33,6 +33,11 @@ public struct Tensor: Sendable {
     self.storage = TensorStorage(count: count)
   }
 
+  /// What stands for a tensor of this shape until it is there: it takes no memory, and has no elements to read or write.
+  package init(pending shape: [Int]) { self.init(shape: shape, sharing: Self.nothing) }
+
+  private static let nothing = TensorStorage(count: 0)
+
   private init(shape: [Int], sharing storage: TensorStorage) {
     self.shape = shape
     self.count = shape.reduce(1, *)
@@ -46,13 +51,13 @@ public struct Tensor: Sendable {
   }
 
   /// The elements in row-major order.
-  public var values: [Float] { Array(UnsafeBufferPointer(start: storage.base, count: count)) }
+  public var values: [Float] { withUnsafe { Array(UnsafeBufferPointer(start: $0, count: count)) } }
 
   /// Reads or writes one element by its row-major index.
   public subscript(flat index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count, "index \(index) outside of \(count) elements")
-      return storage.base[index]
+      return withUnsafe { $0[index] }
     }
     set {
       precondition(index >= 0 && index < count, "index \(index) outside of \(count) elements")
@@ -62,7 +67,8 @@ public struct Tensor: Sendable {
 
   /// Calls `body` with the elements for reading.
   public func withUnsafe<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R {
-    try withExtendedLifetime(storage) { try body(UnsafePointer(storage.base)) }
+    precondition(count <= storage.capacity, "a tensor of shape \(shape) that is not there yet")
+    return try withExtendedLifetime(storage) { try body(UnsafePointer(storage.base)) }
   }
 
   /// Whether writing to it needs no copy.
@@ -72,6 +78,7 @@ public struct Tensor: Sendable {
 
   /// Calls `body` with the elements for writing, after copying them if another tensor shares them.
   public mutating func withUnsafeMutable<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
+    precondition(count <= storage.capacity, "a tensor of shape \(shape) that is not there yet")
     if !isUnshared {
       let copy = TensorStorage(count: count)
       copy.base.update(from: storage.base, count: count)

@@ -1,10 +1,11 @@
 import Foundation
+import Memory
 
 /// One block of aligned memory; returns to the pool when the last tensor that shares it is gone.
 final class TensorStorage: @unchecked Sendable {
   // Sendable: written only through a unique reference (Tensor.withUnsafeMutable), read by all.
   let base: UnsafeMutablePointer<Float>
-  private let capacity: Int
+  let capacity: Int
 
   init(count: Int) {
     (base, capacity) = TensorPool.shared.take(count)
@@ -39,9 +40,24 @@ package final class TensorPool: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     if let block = free[capacity]?.popLast() { return (block, capacity) }
-    let size = capacity * MemoryLayout<Float>.stride
-    let block = slabs?.take(size) ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    let (size, overflows) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard !overflows, let block = slabs?.take(size) ?? Self.allocate(size) ?? allocateAfterTrimming(size) else {
+      OutOfMemory.end("a tensor of \(count) numbers")
+    }
     return (block.bindMemory(to: Float.self, capacity: capacity), capacity)
+  }
+
+  private static func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
+    OutOfMemory.tryToAllocate(byteCount: size, alignment: 64)
+  }
+
+  /// What waits for tensors of other shapes goes back to the system, and then there may be enough.
+  private func allocateAfterTrimming(_ size: Int) -> UnsafeMutableRawPointer? {
+    // Blocks of slabs cannot be given back one by one.
+    guard slabs == nil else { return nil }
+    for block in free.values.joined() { Foundation.free(block) }
+    free = [:]
+    return Self.allocate(size)
   }
 
   func give(_ block: UnsafeMutablePointer<Float>, _ capacity: Int) {

@@ -27,14 +27,16 @@ struct BertConfiguration: Sendable, Equatable {
   }
 
   private func objection(to file: File) -> String? {
-    let sizes = [
-      "hidden_size": width, "num_hidden_layers": layerCount, "num_attention_heads": headCount,
-      "intermediate_size": innerWidth, "vocab_size": vocabularySize, "type_vocab_size": tokenTypeCount,
-      "max_position_embeddings": maximumPositionCount,
-    ]
-    // No network is that large; the limit keeps products of sizes within an Int.
-    if let (name, size) = sizes.sorted(by: { $0.key < $1.key }).first(where: { !(1...1 << 24).contains($0.value) }) {
+    // Ten times those of the largest BERT, and so small that no product of them overflows.
+    for (name, size, most) in [
+      ("hidden_size", width, 8192), ("num_hidden_layers", layerCount, 256), ("num_attention_heads", headCount, 256),
+      ("intermediate_size", innerWidth, 1 << 16), ("vocab_size", vocabularySize, WordPieceVocabulary.mostPieces),
+      ("type_vocab_size", tokenTypeCount, 1024), ("max_position_embeddings", maximumPositionCount, 1 << 16),
+    ] where !(1...most).contains(size) {
       return "\(name) is \(size)"
+    }
+    guard normalizationEpsilon.isFinite, (0...1).contains(normalizationEpsilon) else {
+      return "layer_norm_eps is \(normalizationEpsilon)"
     }
     if width % headCount != 0 { return "hidden_size \(width) is not a multiple of num_attention_heads \(headCount)" }
     if maximumPositionCount < 2 { return "max_position_embeddings \(maximumPositionCount) leaves no room for a token" }
@@ -59,7 +61,7 @@ struct BertConfiguration: Sendable, Equatable {
     var position_embedding_type: String?
 
     static func read(_ url: URL) throws(TextError) -> File {
-      let data = try FileContents.read(url)
+      let data = try FileContents.read(url, limit: 1 << 20)
       do {
         return try JSONDecoder().decode(File.self, from: data)
       } catch DecodingError.keyNotFound(let key, _) {

@@ -1,5 +1,6 @@
 import Foundation
 import Layers
+import Memory
 import Tensors
 
 /// Takes the parameters of a BERT encoder out of `model.safetensors`, and sees to it that none is left over.
@@ -17,6 +18,9 @@ struct BertWeights {
       throw .weights(error)
     }
     unused = Set(file.names)
+    // As numbers of 32 bits they take more than in the file, which may be sparse itself.
+    let (needed, available) = (4 * file.elementCount, MemoryBudget.available)
+    guard needed <= available else { throw .tooLarge(path: file.path, needed: needed, available: available) }
   }
 
   /// The tensor `name`, which must have this shape.
@@ -26,9 +30,10 @@ struct BertWeights {
 
   /// Several tensors of one shape under each other, as one that is as many times as tall.
   mutating func stacked(_ name: String, _ names: [String], _ shape: [Int]) throws(TextError) -> Parameter {
+    // All are asked for before memory is taken for them together.
+    let parts = try names.map { name throws(TextError) in try tensor(name, shape) }
     var stack = Tensor(uninitialized: [names.count * shape[0]] + shape.dropFirst())
-    for (index, part) in names.enumerated() {
-      let tensor = try tensor(part, shape)
+    for (index, tensor) in parts.enumerated() {
       stack.withUnsafeMutable { out in
         tensor.withUnsafe { (out + index * tensor.count).update(from: $0, count: tensor.count) }
       }
@@ -57,10 +62,15 @@ struct BertWeights {
 
   private mutating func tensor(_ name: String, _ shape: [Int]) throws(TextError) -> Tensor {
     unused.remove(name)
+    let tensor: Tensor
     do {
-      return try file.tensor(named: name, shape: shape)
+      tensor = try file.tensor(named: name, shape: shape)
     } catch {
       throw .weights(error)
     }
+    guard tensor.isFinite else {
+      throw .unreadable(path: file.path, reason: "the tensor \(name) holds numbers that are not finite")
+    }
+    return tensor
   }
 }

@@ -13,6 +13,8 @@ public struct Glossary: Sendable, Equatable {
   }
 
   private static let longestName = 4
+  /// In bytes; a whole dictionary of instruments has a hundredth of it.
+  private static let longestFile = 4 << 20
   private let meanings: [String: String]
 
   /// - Parameter lines: `name<tab>meaning` each; empty lines and those that begin with # say nothing.
@@ -38,7 +40,7 @@ public struct Glossary: Sendable, Equatable {
   /// Reads a file of such lines.
   /// - Throws: `TextError.missingFile` or `unreadable`, which names the line.
   public init(reading url: URL) throws(TextError) {
-    guard let text = String(data: try FileContents.read(url), encoding: .utf8) else {
+    guard let text = String(data: try FileContents.read(url, limit: Self.longestFile), encoding: .utf8) else {
       throw .unreadable(path: url.path, reason: "it is not UTF-8")
     }
     do { try self.init(lines: text) } catch {

@@ -6,8 +6,9 @@ extension SentenceEncoder {
   static let folder = "text-encoder/all-MiniLM-L6-v2"
 
   /// The folder of the text encoder: `explicit`, else the environment's `HISS_TEXT_ENCODER`, else
-  /// `.cache/text-encoder/all-MiniLM-L6-v2` in the current directory, or that or `share/hiss/text-encoder/all-MiniLM-L6-v2`
-  /// in a folder above the program, else `~/.cache/hiss/text-encoder/all-MiniLM-L6-v2`.
+  /// `.cache/text-encoder/all-MiniLM-L6-v2` or `share/hiss/text-encoder/all-MiniLM-L6-v2` in a folder above the program,
+  /// else `~/.cache/hiss/text-encoder/all-MiniLM-L6-v2`, else `.cache/text-encoder/all-MiniLM-L6-v2` in the current
+  /// directory: what a stranger's folder holds does not come before what was installed.
   ///
   /// A folder that is named, explicitly or by the environment, is not passed over for another one.
   /// - Throws: `TextError.encoderNotFound` with the places searched.
@@ -30,10 +31,10 @@ extension SentenceEncoder {
     } else if let named = environment["HISS_TEXT_ENCODER"], !named.isEmpty {
       candidates = [URL(fileURLWithPath: named, isDirectory: true)]
     } else {
-      candidates.append(workingDirectory.appendingPathComponent(".cache/\(folder)"))
       packaged = ProgramFile.places(of: ".cache/\(folder)", installed: folder, above: executable)
       candidates += packaged
       candidates.append(home.appendingPathComponent(".cache/hiss/\(folder)"))
+      candidates.append(workingDirectory.appendingPathComponent(".cache/\(folder)"))
     }
     if let found = candidates.first(where: holdsEncoder) { return found }
     // Of the places above the program those are named whose `.cache` or `share/hiss` is there at all.

@@ -9,6 +9,8 @@ public final class SentenceEncoder: Sendable {
   public let width: Int
   /// The most tokens that are read of a text, `[CLS]` and `[SEP]` included: 256, as sentence-transformers sets it.
   public let maximumTokenCount: Int
+  /// The folder that it was read from.
+  public let directory: URL
   private let tokenizer: WordPieceTokenizer
   private let encoder: BertEncoder
 
@@ -16,6 +18,7 @@ public final class SentenceEncoder: Sendable {
   /// - Parameter directory: a folder that holds `config.json`, `vocab.txt` and `model.safetensors`; see `locate`.
   /// - Throws: `TextError` when a file is missing, damaged, or does not belong with the others.
   public init(directory: URL) throws(TextError) {
+    self.directory = directory
     let configurationURL = directory.appendingPathComponent("config.json")
     let configuration = try BertConfiguration(contentsOf: configurationURL)
     tokenizer = try WordPieceTokenizer(vocabulary: directory.appendingPathComponent("vocab.txt"))

@@ -1,4 +1,5 @@
 import Foundation
+import Memory
 import Storage
 public import Tensors
 
@@ -16,6 +17,8 @@ public enum TextError: Error, Equatable, Sendable {
   case unsupportedConfiguration(path: String, reason: String)
   /// The weights hold a tensor that the configured network has no place for.
   case unexpectedTensor(path: String, name: String)
+  /// The weights are more numbers than this machine has memory for, in bytes.
+  case tooLarge(path: String, needed: Int, available: Int)
   /// The weights are damaged, or lack a tensor of the shape that the configuration asks for.
   case weights(SafetensorsError)
 }
@@ -35,20 +38,21 @@ extension TextError: CustomStringConvertible {
       "\(path) describes another network than the text encoder: \(reason)"
     case .unexpectedTensor(let path, let name):
       "\(path) holds the tensor \(name), for which its config.json has no place"
+    case .tooLarge(let path, let needed, let available):
+      "\(path) needs \(MemoryBudget.words(needed)) of memory, and \(MemoryBudget.words(available)) are there"
     case .weights(let error):
       error.description
     }
   }
 }
 
-/// Reads whole files of the encoder's folder.
+/// Reads whole files of the encoder's folder, and glossaries.
 enum FileContents {
-  static func read(_ url: URL) throws(TextError) -> Data {
-    guard FileManager.default.fileExists(atPath: url.path) else { throw .missingFile(path: url.path) }
-    do {
-      return try Data(contentsOf: url)
-    } catch {
-      throw .unreadable(path: url.path, reason: error.systemReason)
+  /// - Parameter limit: the most bytes that such a file has.
+  static func read(_ url: URL, limit: Int) throws(TextError) -> Data {
+    do { return try SmallFile.read(url, limit: limit) } catch {
+      guard error != .missing else { throw .missingFile(path: url.path) }
+      throw .unreadable(path: url.path, reason: error.description)
     }
   }
 }

@@ -10,15 +10,25 @@ struct WordPieceVocabulary: Sendable {
   /// One more than the greatest id.
   private(set) var idCount = 0
 
+  /// The most bytes of a `vocab.txt`, and of its lines that are words: five times those of the largest BERT for all languages.
+  private static let longestFile = 16 << 20
+  static let mostPieces = 1 << 20
+  private static let longestPiece = 1000
+
   init(contentsOf url: URL) throws(TextError) {
     path = url.path
-    let bytes = [UInt8](try FileContents.read(url))
+    let bytes = [UInt8](try FileContents.read(url, limit: Self.longestFile))
     starts.reserveCapacity(bytes.count / 6)
     continuations.reserveCapacity(bytes.count / 24)
     let newline = UInt8(ascii: "\n")
     for (id, line) in bytes.split(separator: newline, omittingEmptySubsequences: false).enumerated() {
       let piece = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       if piece.isEmpty { continue }
+      guard id < Self.mostPieces, piece.count <= Self.longestPiece else {
+        throw .unreadable(
+          path: path,
+          reason: "line \(id + 1) is one too many, or too long: it is not a BERT vocabulary")
+      }
       idCount = id + 1
       if piece.count > 2, piece.starts(with: "##".utf8) {
         continuations[piece.dropFirst(2)] = id

@@ -82,7 +82,7 @@ struct Batch: ParsableCommand {
 
   func run() throws {
     let folder = try OutputPlace.url(output)
-    let model = try ModelLibrary.locate(model)
+    let model = try EngineOptions.locateModel(model)
     let identity = try ModelIdentity(folder: model)
     let hash = identity.hash
     let jobs = try readJobs(for: model, identity, folder)
@@ -92,7 +92,15 @@ struct Batch: ParsableCommand {
     }
     let watch = try novelty.watch(model: model)
     let run = try BatchRun(
-      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify)
+      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify,
+      environment: environment())
+    if verify {
+      for difference in run.differences() {
+        Console.note(
+          "note: \(difference.clipCount) clips were made with \(difference.what): they stay, and made here they would have "
+            + "other bytes")
+      }
+    }
     let missing = run.missing(threads: engine.work.threads)
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
@@ -128,6 +136,11 @@ struct Batch: ParsableCommand {
       bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
       seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio,
       words: understood.lines, confidence: understood.confidence)
+  }
+
+  /// A batch that is finished needs no text encoder.
+  private func environment() -> ClipEnvironment {
+    (try? ClipEnvironment(encoder: engine.locateEncoder())) ?? .unknown
   }
 
   /// Clips are made side by side, each by one thread.

@@ -71,8 +71,8 @@ struct ControlOptions: ParsableArguments {
     draft.controls.key = key
     draft.controls.tempo = bpm
     draft.controls.timeSignature = timeSignature
-    draft.controls.midi = try midi.map { try ControlFile(path: $0) }
-    draft.controls.follow = try follow.map { try ControlFile(path: $0) }
+    draft.controls.midi = try midi.map { try ControlFile(path: $0, as: .midi) }
+    draft.controls.follow = try follow.map { try ControlFile(path: $0, as: .sound) }
     draft.controls.followed = try groups
     draft.controls.range = try range
     draft.controls.scale = controlScale

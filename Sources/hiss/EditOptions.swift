@@ -35,8 +35,8 @@ struct EditOptions: ParsableArguments {
 
   /// Says in a draft what the options say.
   func fill(_ draft: inout RequestDraft) throws {
-    draft.changedRecording = try initAudio.map { try ControlFile(path: $0) }
-    draft.continuedRecording = try continueFrom.map { try ControlFile(path: $0) }
+    draft.changedRecording = try initAudio.map { try ControlFile(path: $0, as: .sound) }
+    draft.continuedRecording = try continueFrom.map { try ControlFile(path: $0, as: .sound) }
     (draft.inpaintStarts, draft.inpaintEnds) = (inpaintStart, inpaintEnd)
     (draft.strength, draft.isLoop) = (strength, loop)
   }

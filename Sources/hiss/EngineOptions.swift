@@ -13,10 +13,26 @@ struct EngineOptions: ParsableArguments {
   @OptionGroup
   var work: ThreadOptions
 
+  /// The folder of the text encoder.
+  func locateEncoder() throws(TextError) -> URL {
+    try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
+  }
+
   /// Loads the text encoder.
-  func makeEncoder() throws(TextError) -> SentenceEncoder {
-    let directory = try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
-    return try SentenceEncoder(directory: directory)
+  func makeEncoder() throws(TextError) -> SentenceEncoder { try SentenceEncoder(directory: locateEncoder()) }
+
+  /// The model of a folder with the text encoder: what the tags of its clips say.
+  func identity(of folder: URL) throws -> ModelIdentity {
+    try ModelIdentity(folder: folder, encoder: locateEncoder())
+  }
+
+  /// A model by its name or path; says where the current folder has another one of that name.
+  static func locateModel(_ name: String) throws(ModelError) -> URL {
+    let folder = try ModelLibrary.locate(name)
+    for other in ModelLibrary.namesakes(of: name) {
+      Console.note("note: the model \(name) is \(folder.path); \(other.path) is another one of that name")
+    }
+    return folder
   }
 
   /// Loads a model and the text encoder, and says what is wrong with how it learned.

@@ -52,8 +52,10 @@ enum Failure {
       is OutputError,
       is CocoaError:
       EX_CANTCREAT
+    case ModelError.tooLarge, TextError.tooLarge: EX_OSERR
+    case ControlError.outside: EX_NOINPUT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
-      is TrainingSetupError, is ControlError, is TrainingRunError,
+      is TrainingSetupError, is ControlError, is TrainingRunError, is ClipTagsError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT

@@ -65,9 +65,9 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let draft = try draft()
-    let folder = try ModelLibrary.locate(sound.model)
+    let folder = try EngineOptions.locateModel(sound.model)
     let requests = try draft.requests(takesControls: ModelBundle.configuration(in: folder).takesControls)
-    let model = try ModelIdentity(folder: folder)
+    let model = try engine.identity(of: folder)
     let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(
       output.output, clips: clips, sampleRate: output.sampleRate,

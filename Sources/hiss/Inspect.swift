@@ -28,6 +28,7 @@ struct Inspect: ParsableCommand {
         Console.note("\(file): it is a sound, but not made by Hiss")
         continue
       }
+      if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
       if json {
         try Console.result(json: tags, isPretty: false)
       } else {
@@ -43,7 +44,13 @@ struct Inspect: ParsableCommand {
     RequestField.rows(of: tags.request) + morphRows(tags) + [
       ("sample-rate", "\(tags.sampleRate)"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
-    ]
+    ] + environmentRows(tags.environment)
+  }
+
+  private func environmentRows(_ environment: ClipEnvironment) -> [(String, String)] {
+    [("text encoder", environment.textEncoder), ("processor", environment.processor)].compactMap { name, value in
+      value.map { (name, $0) }
+    }
   }
 
   /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.
@@ -58,11 +65,10 @@ struct Inspect: ParsableCommand {
 }
 
 extension ClipTags {
-  /// What a sound's tags say of how it was made; nil where Hiss did not make it.
+  /// What a sound's tags say of how it was made; nil where Hiss did not make it. No other file is read.
   init?(ofSound path: String) throws {
-    let url = URL(fileURLWithPath: path)
-    guard let tags = ClipTags(try AudioFile.tags(of: url)) else { return nil }
-    self = tags.findingFiles(beside: url)
+    guard let tags = ClipTags(try AudioFile.tags(of: URL(fileURLWithPath: path))) else { return nil }
+    self = tags
   }
 
   /// What a clip's tags say of how it was made.

@@ -66,8 +66,8 @@ struct MakeIdeas: ParsableCommand {
     for sketch in sketches {
       if let problem = sketch.request.problem { throw ValidationError(problem) }
     }
-    let folder = try ModelLibrary.locate(sound.model)
-    let model = try ModelIdentity(folder: folder)
+    let folder = try EngineOptions.locateModel(sound.model)
+    let model = try engine.identity(of: folder)
     guard try ModelBundle.configuration(in: folder).takesControls else {
       throw ControlError.unsupported(model: model.name)
     }

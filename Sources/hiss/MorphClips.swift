@@ -61,7 +61,7 @@ struct MorphClips: ParsableCommand {
     try draft.check()
     let ends = [try MorphEnd(from), try MorphEnd(to)]
     let folder = try locateModel(ends)
-    let model = try ModelIdentity(folder: folder)
+    let model = try engine.identity(of: folder)
     let takesControls = try ModelBundle.configuration(in: folder).takesControls
     let (first, second) = try requests(ends, takesControls: takesControls)
     let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
@@ -95,7 +95,7 @@ struct MorphClips: ParsableCommand {
   /// The model that made the clips, unless another is named.
   private func locateModel(_ ends: [MorphEnd]) throws -> URL {
     guard sound.model == ModelLibrary.defaultName, let made = ends.lazy.compactMap(\.tags).first else {
-      return try ModelLibrary.locate(sound.model)
+      return try EngineOptions.locateModel(sound.model)
     }
     return try ModelLibrary.locate(made.model, hash: made.modelHash)
   }
@@ -156,7 +156,7 @@ struct MorphEnd {
       (tags, file) = (nil, nil)
       return
     }
-    let tags = try ClipTags(ofFile: text)
+    let tags = try ClipTags(replaying: text)
     guard tags.morph == nil else {
       throw AudioFileError.unreadable(path: text, reason: "it is a morph itself, which cannot be an end of another")
     }

@@ -11,7 +11,9 @@ struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a clip again, as it was or with changes.",
     discussion: """
-      Without changes the result is the same, byte for byte, if the build and the kind of machine are the same.
+      Without changes the result is the same, byte for byte, if the build, the text encoder and the kind of processor are \
+      the same. A recording or a MIDI file that the clip was made from is read where it lies in the clip's folder; from \
+      elsewhere only with --outside, or where --set names it.
 
       EXAMPLES
         hiss replay out/drums.wav
@@ -37,17 +39,21 @@ struct Replay: ParsableCommand {
   @Option(help: "Another model than the one that made it.")
   var model: String?
 
+  @Flag(help: "Also read recordings and MIDI files that the clip's tags name outside of the clip's folder.")
+  var outside = false
+
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
   func run() throws {
-    let tags = try ClipTags(ofFile: file)
+    let tags = try ClipTags(replaying: file, readsOutside: outside)
     let fields = try changed(tags)
+    for request in [fields.request] + (tags.morph.map { [$0.to] } ?? []) { try request.checkFiles() }
     let folder = try locateModel(tags)
-    let found = try ModelIdentity(folder: folder)
+    let found = try engine.identity(of: folder)
     let isSameModel = found.hash == tags.modelHash
-    // The model may have been renamed since.
-    let identity = isSameModel ? ModelIdentity(name: tags.model, hash: tags.modelHash) : found
+    let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
+    let identity = identity(tags, found, isUnchanged: isUnchanged)
     let target = try target()
     let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + fields.request.sourceFiles)
     let made =
@@ -65,9 +71,17 @@ struct Replay: ParsableCommand {
     try rule.check(target, isSame: made.made(clip:))
     try OutputPlace.place(bytes, at: target)
     Console.result(path: target.path)
-    if isSameModel, fields.request == tags.request, fields.sampleRate == tags.sampleRate {
-      compare(bytes, tags, extension: target.pathExtension)
-    }
+    if isUnchanged { compare(bytes, tags, here: found.environment, extension: target.pathExtension) }
+  }
+
+  /// What the new clip's tags say of the model and of where they were made.
+  private func identity(_ tags: ClipTags, _ found: ModelIdentity, isUnchanged: Bool) -> ModelIdentity {
+    var environment = found.environment
+    // A clip of a version that noted no processor is the same clip again, to the byte.
+    if isUnchanged, tags.environment.processor == nil { environment.processor = nil }
+    // The model may have been renamed since.
+    let name = found.hash == tags.modelHash ? tags.model : found.name
+    return ModelIdentity(name: name, hash: found.hash, environment: environment)
   }
 
   private func changed(_ tags: ClipTags) throws -> (request: GenerationRequest, sampleRate: Int) {
@@ -135,13 +149,17 @@ struct Replay: ParsableCommand {
     }
   }
 
-  private func compare(_ bytes: [UInt8], _ tags: ClipTags, extension name: String) {
+  private func compare(_ bytes: [UInt8], _ tags: ClipTags, here: ClipEnvironment, extension name: String) {
     let source = URL(fileURLWithPath: file)
     guard source.pathExtension == name, AudioFile.isReproducible(name),
       let original = try? Data(contentsOf: source)
     else { return }
+    let differences = tags.environment.differences(here: here)
     if original.elementsEqual(bytes) {
       Console.note("the same bytes as \(file)")
+    } else if !differences.isEmpty {
+      Console.note(
+        "warning: not the same bytes as \(file): it was made with \(differences.joined(separator: ", and "))")
     } else if tags.hiss != Hiss.configuration.version {
       Console.note(
         "warning: not the same bytes as \(file): Hiss \(tags.hiss) made it, and this is \(Hiss.configuration.version)")

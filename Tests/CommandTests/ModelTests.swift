@@ -117,7 +117,8 @@ struct ModelTests {
     try SmallModel.write(to: share.appending(path: "Models/installed"))
     func run(_ arguments: String) throws -> HissProcess {
       try HissProcess.run(
-        ["-c", "unset HISS_TEXT_ENCODER; PATH=\(bin.path):$PATH; hiss \(arguments)"], in: directory.file("elsewhere"),
+        ["-c", "PATH=\(bin.path):$PATH; hiss \(arguments)"], in: directory.file("elsewhere"),
+        environment: ["HISS_TEXT_ENCODER": ""],
         program: URL(filePath: "/bin/sh"))
     }
     let list = try run("models")

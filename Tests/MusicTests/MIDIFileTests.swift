@@ -151,6 +151,18 @@ import Testing
     #expect(MIDIError.notMIDI.description == "not a MIDI file: it does not start with MThd")
   }
 
+  /// Three gigabytes without a byte on the disk, and a pipe that nobody writes to.
+  @Test func whatIsTooLargeOrNoFileIsNotRead() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "MusicTests-\(UUID().uuidString).mid")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data("MThd".utf8).write(to: url)
+    #expect(truncate(url.path, 3 << 30) == 0)
+    #expect(throws: MIDIError.tooLarge(byteCount: 3 << 30, limit: MIDIFile.byteLimit)) { try MIDIFile.read(url) }
+    try FileManager.default.removeItem(at: url)
+    #expect(mkfifo(url.path, 0o600) == 0)
+    #expect(throws: MIDIError.self) { try MIDIFile.read(url) }
+  }
+
   @Test func aMissingFileIsNamed() {
     let url = URL(filePath: "/nowhere/at/all.mid")
     #expect {

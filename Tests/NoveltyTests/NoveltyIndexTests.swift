@@ -74,6 +74,28 @@ struct NoveltyIndexTests {
     #expect(throws: NoveltyError.self) { try Self.index.write(to: directory.file("nowhere/novelty.index")) }
   }
 
+  /// An index of three gigabytes without a byte on the disk, whose header is in order, and one that its header does not
+  /// know: refused by what they say, not read.
+  @Test func hugeOnesAreRefusedByTheirHeader() throws {
+    let directory = try TemporaryDirectory()
+    let url = directory.file("novelty.index")
+    try Self.index.write(to: url)
+    #expect(truncate(url.path, 3 << 30) == 0)
+    #expect(throws: NoveltyError.self) { try NoveltyIndex(reading: url) }
+    let rows = 25_165_824
+    let header =
+      #"{"__metadata__":{"kind":"hiss novelty index","version":"2","medianHeldOutDistance":"1","mel":"{}","hash":"0"},"#
+      + #""fingerprints":{"dtype":"U8","shape":[\#(rows),128],"data_offsets":[0,\#(rows * 128)]}}"#
+    let start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) } + Data(header.utf8)
+    try start.write(to: url)
+    #expect(truncate(url.path, off_t(start.count + rows * 128)) == 0)
+    let reason = "its fingerprints have the shape [\(rows), 128]"
+    #expect(throws: NoveltyError.indexUnreadable(path: url.path, reason: reason)) { try NoveltyIndex(reading: url) }
+    try FileManager.default.removeItem(at: url)
+    #expect(mkfifo(url.path, 0o600) == 0)
+    #expect(throws: NoveltyError.self) { try NoveltyIndex(reading: url) }
+  }
+
   /// Whatever part is missing or changed, reading fails with one line that names the file.
   @Test func damage() throws {
     let directory = try TemporaryDirectory()

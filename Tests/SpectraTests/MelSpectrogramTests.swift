@@ -55,6 +55,25 @@ import Testing
     #expect(centers[191] > 19000 && centers[191] < 20000)
   }
 
+  /// What a stranger's model may say of its frames: none of it traps, takes memory or is computed with.
+  @Test(arguments: [
+    ("sampleRate", ["0", "-1", "80", "7999", "192001", "40000000", "9223372036854775807"]),
+    ("fftLength", ["0", "2", "63", "1023", "16386", "17179869184", "9223372036854775806", "-9223372036854775808"]),
+    ("hopLength", ["0", "1", "95", "1537", "9223372036854775807"]),
+    ("bandCount", ["0", "-1", "4097", "9223372036854775807", "-9223372036854775808"]),
+    ("warpHertz", ["0", "-200", "1e-300", "1e300", "0.5"]), ("maximumHertz", ["0", "-1", "22051", "1e308", "1e-9"]),
+    ("floorDecibels", ["0", "-0.001", "100", "-1e300", "-401"]),
+  ])
+  func everyFieldHasBounds(field: String, values: [String]) {
+    for value in values {
+      let error = #expect(throws: DecodingError.self, "\(field) \(value)") {
+        try JSONDecoder().decode(MelConfiguration.self, from: Data("{\"\(field)\": \(value)}".utf8))
+      }
+      guard case .dataCorrupted(let context)? = error else { continue }
+      #expect(context.debugDescription.hasPrefix("\(field) is ") || context.debugDescription.contains("bands at least"))
+    }
+  }
+
   @Test func configurationsSurviveCodingAndRefuseNonsense() throws {
     let configuration = MelConfiguration(
       sampleRate: 22050, fftLength: 1024, hopLength: 256, bandCount: 64, maximumHertz: 11000)

@@ -1,4 +1,5 @@
 import Audio
+import Denoising
 import Diffusion
 import Foundation
 import Music
@@ -37,6 +38,21 @@ struct SynthesizerTests {
     }
   }
 
+  /// Each weight is a number that a file of half precision holds; what is made of them is none.
+  @Test("Weights that overflow make no clip, and no click", arguments: [Precision.float32, .bfloat16, .lowest])
+  func overflow(precision: Precision) throws {
+    for parameter in model.bundle.denoiser.parameters {
+      parameter.value = Tensor(parameter.value.shape, repeating: 65_504)
+    }
+    let synthesizer = model.synthesizer(threads: 2, precision: precision)
+    let error = ControlError.noNumbers(model: "tiny")
+    #expect(throws: error) { try synthesizer.generate([request(), request(seed: 1)]) }
+    #expect(throws: error) {
+      try synthesizer.generate(morphs: [MorphRequest(from: request(), to: request("drums"), fraction: 0.5)])
+    }
+    #expect(error.description.contains("makes no numbers"))
+  }
+
   @Test("Seed, prompt, negative prompt, guidance and steps each make another clip")
   func differences() throws {
     let synthesizer = model.synthesizer(threads: 2)
@@ -63,12 +79,12 @@ struct SynthesizerTests {
     #expect(clip.isAllButSilent && clip.samples.contains { $0 != 0 })
     let plan = try synthesizer.plan(request())
     let noises: [UInt64] = [0, 1, 2, 3]
-    let drawn = noises.map { redraw in
+    let drawn = try noises.map { redraw in
       Vocoder(quiet.mel).synthesize(
-        synthesizer.frames(plan, redraw: redraw), sampleCount: plan.sampleCount, iterations: 4, seed: 0)
+        try synthesizer.frames(plan, redraw: redraw), sampleCount: plan.sampleCount, iterations: 4, seed: 0)
     }
     #expect(Set(drawn).count == 4 && clip.samples == drawn[3])
-    #expect(synthesizer.frames(plan).values == synthesizer.frames(plan, redraw: 0).values)
+    #expect(try synthesizer.frames(plan).values == synthesizer.frames(plan, redraw: 0).values)
   }
 
   @Test("Prompts reach the encoder with what the model's glossary says of them")
@@ -150,7 +166,7 @@ struct SynthesizerTests {
     let synthesizer = model.synthesizer(threads: 1)
     #expect(synthesizer.sampleCount(seconds) == sampleCount)
     #expect(try synthesizer.generate([request]).map(\.frameCount) == [sampleCount])
-    let frames = synthesizer.frames(try synthesizer.plan(request))
+    let frames = try synthesizer.frames(synthesizer.plan(request))
     #expect(frames.frameCount == 1 + sampleCount / 128 && frames.bandCount == 12)
     #expect(frames.values.count == 12 * frames.frameCount && frames.values.allSatisfy { (-1...1).contains($0) })
   }
@@ -159,7 +175,7 @@ struct SynthesizerTests {
   func branches() throws {
     let synthesizer = model.synthesizer(threads: 1)
     let plan = try synthesizer.plan(request())
-    for threads in [2, 3, 8] { #expect(synthesizer.frames(plan, threads: threads) == synthesizer.frames(plan)) }
+    for threads in [2, 3, 8] { #expect(try synthesizer.frames(plan, threads: threads) == synthesizer.frames(plan)) }
   }
 
   private static let lowPrecisions = Set([Precision.fastest, .lowest]).subtracting([.float32])
@@ -168,7 +184,7 @@ struct SynthesizerTests {
   func precisions(precision: Precision) throws {
     let frames = try [Precision.float32, precision].map {
       let synthesizer = model.synthesizer(threads: 1, precision: $0)
-      return synthesizer.frames(try synthesizer.plan(request())).values
+      return try synthesizer.frames(synthesizer.plan(request())).values
     }
     let squares = zip(frames[0], frames[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     #expect((squares / Float(frames[0].count)).squareRoot() < 0.05)

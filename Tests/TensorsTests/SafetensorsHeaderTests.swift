@@ -7,6 +7,21 @@ import Testing
 struct SafetensorsHeaderTests {
   static let float2 = #""dtype":"F32","shape":[2],"data_offsets""#
 
+  @Test("No tensor has a million dimensions, and no file a million tensors")
+  func bounds() {
+    func refuses(_ json: String, _ reason: String) {
+      let length = withUnsafeBytes(of: UInt64(json.utf8.count).littleEndian) { Data($0) }
+      let error = #expect(throws: SafetensorsError.self) {
+        try SafetensorsFile(data: length + Data(json.utf8), path: "f")
+      }
+      #expect("\(error.map { "\($0)" } ?? "")".contains(reason))
+    }
+    let ones = Array(repeating: "1", count: 1_000_000).joined(separator: ",")
+    refuses(#"{"a":{"dtype":"U8","shape":[\#(ones)],"data_offsets":[0,1]}}"#, "more than 64 dimensions")
+    let entries = (0...1 << 17).map { #""\#($0)":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}"# }
+    refuses("{\(entries.joined(separator: ","))}", "more than 131072 tensors")
+  }
+
   @Test(
     "Each rule of the format is checked",
     arguments: [

@@ -24,10 +24,10 @@ struct LocateTests {
     try withTemporaryFolder { root in
       let root = root.resolvingSymlinksInPath()
       let places = [
+        root.appendingPathComponent("work/\(place)"),
         root.appendingPathComponent("home/.cache/hiss/text-encoder/all-MiniLM-L6-v2"),
         root.appendingPathComponent("package/share/hiss/text-encoder/all-MiniLM-L6-v2"),
         root.appendingPathComponent("package/\(place)"),
-        root.appendingPathComponent("work/\(place)"),
       ]
       for expected in places {
         try putEncoder(in: expected)
@@ -61,8 +61,8 @@ struct LocateTests {
         Issue.record("\(String(describing: error))")
         return
       }
-      #expect(searched.first == root.appendingPathComponent("work/\(place)").path)
-      #expect(searched.last == root.appendingPathComponent("home/.cache/hiss/text-encoder/all-MiniLM-L6-v2").path)
+      #expect(searched.first == root.appendingPathComponent("home/.cache/hiss/text-encoder/all-MiniLM-L6-v2").path)
+      #expect(searched.last == root.appendingPathComponent("work/\(place)").path)
     }
   }
 }

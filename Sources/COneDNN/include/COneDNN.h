@@ -22,22 +22,30 @@ typedef struct {
 
 typedef struct HissProduct HissProduct;
 
-/// NULL when oneDNN has no implementation for the shape.
-HissProduct *hiss_product_create(const HissProductShape *shape);
+/// What came of a call: `HissFailed` where oneDNN has no such product or got wrong arguments, `HissNoMemory` where there
+/// was no memory for it, or none for the code that it makes.
+typedef enum { HissDone = 0, HissFailed = 1, HissNoMemory = 2 } HissOutcome;
+
+/// NULL when there is none; the outcome says why.
+HissProduct *hiss_product_create(const HissProductShape *shape, HissOutcome *outcome);
 void hiss_product_destroy(HissProduct *product);
 
-/// 0 on success; thread-safe.
-int hiss_product_execute(HissProduct *product, const void *left, const void *right, void *result);
+/// Thread-safe.
+HissOutcome hiss_product_execute(HissProduct *product, const void *left, const void *right, void *result);
 
 /// Size and identity of the packed layout of `right`; products with equal identities can share packed weights.
 size_t hiss_product_packed_bytes(const HissProduct *product);
 uint64_t hiss_product_packed_layout(const HissProduct *product);
 /// Reorders `right` (of the shape's element type, by the shape's right strides) into `packed`; 0 on success.
-int hiss_product_pack(const HissProduct *product, const void *right, void *packed);
+HissOutcome hiss_product_pack(const HissProduct *product, const void *right, void *packed);
 
 /// Whether this processor multiplies bfloat16 in hardware.
 int hiss_has_bfloat16(void);
 /// Whether this processor multiplies bytes and sums them in int32, four at a time (AVX-512 VNNI).
 int hiss_has_int8(void);
+
+/// The instructions that products are computed with: what the processor has, as far as DNNL_MAX_CPU_ISA lets it. Results
+/// differ between them. "avx512_core_amx", say; another processor's own name where it is no x86-64.
+const char *hiss_instruction_set(void);
 
 #endif

@@ -13,11 +13,6 @@ public enum StorageError: Error, Equatable, Sendable {
 
   /// Whether other files in the same place will fare no better: a full or broken disk, or one that knows no locks.
   public var concernsWholeDisk: Bool {
-    [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
-  }
-
-  /// The system's number for what happened.
-  package var code: Int32 {
     switch self {
     case .cannotRead, .cannotWrite: [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
     case .cannotLock, .notAFile, .notAFolder: true

@@ -161,7 +161,7 @@ extension ClipTags {
     guard let there = try? AudioFile.tags(of: clip) else { return false }
     if there.title == audioTags.title, there.comment == audioTags.comment { return true }
     guard var other = ClipTags(there), isTried(other.request.seed) else { return false }
-    other.request.seed = request.seed
+    (other.request.seed, other.environment) = (request.seed, environment)
     return other == self
   }
 
@@ -170,7 +170,7 @@ extension ClipTags {
     guard let comment = Picture.comment(of: picture) else { return false }
     if comment == json { return true }
     guard var other = ClipTags(AudioTags(comment: comment)), isTried(other.request.seed) else { return false }
-    other.request.seed = request.seed
+    (other.request.seed, other.environment) = (request.seed, environment)
     return other == self
   }
 

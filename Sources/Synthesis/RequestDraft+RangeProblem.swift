@@ -26,7 +26,7 @@ extension RequestDraft {
 
 extension String {
   /// Whether there is one that is no space: line ends and tabs are fine in a prompt.
-  fileprivate var holdsControlCharacters: Bool {
+  var holdsControlCharacters: Bool {
     unicodeScalars.contains {
       $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
     }

@@ -83,8 +83,9 @@ struct Batch: ParsableCommand {
   func run() throws {
     let folder = try OutputPlace.url(output)
     let model = try EngineOptions.locateModel(model)
-    let identity = try ModelIdentity(folder: model)
-    let hash = identity.hash
+    let hash = try ModelBundle.hash(of: model)
+    let identity = ModelIdentity(
+      name: model.standardizedFileURL.lastPathComponent, hash: hash, environment: environment())
     let jobs = try readJobs(for: model, identity, folder)
     if check {
       if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }

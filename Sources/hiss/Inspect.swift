@@ -77,4 +77,13 @@ extension ClipTags {
     guard let tags = try ClipTags(ofSound: path) else { throw AudioFileError.notMadeByHiss(path: path) }
     self = tags
   }
+
+  /// What it takes to make a clip again: its tags, of which every field is checked like an option, and the files that lie
+  /// beside it.
+  /// - Parameter readsOutside: whether files that they name elsewhere may be read.
+  init(replaying path: String, readsOutside: Bool = false) throws {
+    let tags = try ClipTags(ofFile: path)
+    if let problem = tags.problem { throw ClipTagsError.impossible(path: path, reason: problem) }
+    self = tags.findingFiles(beside: URL(fileURLWithPath: path), readsOutside: readsOutside)
+  }
 }

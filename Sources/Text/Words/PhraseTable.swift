@@ -137,10 +137,13 @@ public struct PhraseTable: Sendable {
     return try PhraseTable(reading: url)
   }
 
+  /// The most bytes that a table has.
+  private static let longestFile = 20_000_000
+
   /// Reads a file of such lines.
   /// - Throws: `TextError.missingFile` or `unreadable`, which names the line.
   public init(reading url: URL) throws(TextError) {
-    guard let text = String(data: try FileContents.read(url), encoding: .utf8) else {
+    guard let text = String(data: try FileContents.read(url, limit: Self.longestFile), encoding: .utf8) else {
       throw .unreadable(path: url.path, reason: "it is not UTF-8")
     }
     do { try self.init(lines: text) } catch {

@@ -18,9 +18,7 @@ extension Vocabulary {
   /// - Throws: `TextError` when a file is missing, damaged, or does not belong with the other.
   public init(reading folder: URL) throws(TextError) {
     let url = folder.appendingPathComponent(Self.wordsName)
-    let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
-    guard size <= Self.mostBytes else { throw .unreadable(path: url.path, reason: "it has \(size) bytes") }
-    guard let text = String(data: try FileContents.read(url), encoding: .utf8) else {
+    guard let text = String(data: try FileContents.read(url, limit: Self.mostBytes), encoding: .utf8) else {
       throw .unreadable(path: url.path, reason: "it is not UTF-8")
     }
     let terms = try Self.terms(text, path: url.path)

@@ -76,8 +76,7 @@ struct Train: ParsableCommand {
     let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: engine.work.threads)
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
-    try WordList.write(data.clips.lazy.flatMap(\.captions), to: folder, encoder: encoder, threads: engine.work.threads)
-    try learn(setup, trainer, data, until: interrupt)
+    try learn(setup, trainer, data, encoder, until: interrupt)
   }
 
   private var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
@@ -104,6 +103,14 @@ struct Train: ParsableCommand {
     guard let result else { return }
     Console.note(
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
+  }
+
+  /// Writes beside the model what it learned from: its captions' words, and its sounds.
+  private func describe(_ data: Dataset, by encoder: SentenceEncoder) throws {
+    let captions = data.clips.lazy.flatMap(\.captions)
+    try WordList.write(
+      captions, to: URL(fileURLWithPath: folders.output), encoder: encoder, threads: engine.work.threads)
+    try writeIndex(data)
   }
 
   /// Writes what `hiss generate` holds clips against: the samples of now, and those that the model learned from before.
@@ -135,7 +142,9 @@ struct Train: ParsableCommand {
     return data
   }
 
-  private func learn(_ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset, until interrupt: Interrupt) throws {
+  private func learn(
+    _ setup: TrainingSetup, _ trainer: Trainer, _ data: Dataset, _ encoder: SentenceEncoder, until interrupt: Interrupt
+  ) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
     pace.evaluateEvery = min(max(setup.plan.steps / 10, 25), 500)
@@ -146,16 +155,16 @@ struct Train: ParsableCommand {
     for note in run.notes { Console.note(TrainingDisplay.text(of: note)) }
     let display = TrainingDisplay(steps: setup.plan.steps)
     defer { display.finish() }
-    var hasIndex = false
+    var isComplete = false
     let ending = try run.run(
       shouldStop: { interrupt.happened },
       tell: { event in
         display.show(event)
-        // Beside a model lies the index of what it learned from, though the training may be killed any moment.
-        if case .keptModel = event, !hasIndex { hasIndex = (try? writeIndex(data)) != nil }
+        // Beside a model lies what it learned from, though the training may be killed any moment.
+        if case .keptModel = event, !isComplete { isComplete = (try? describe(data, by: encoder)) != nil }
       })
     display.finish()
-    if run.keepsModelOfItsDataset, !hasIndex { try writeIndex(data) }
+    if run.keepsModelOfItsDataset, !isComplete { try describe(data, by: encoder) }
     switch ending {
     case .planned: Console.note("the model is in \(folders.output)")
     case .stopped: Console.note("stopped at step \(trainer.step); run the same command to go on")

@@ -15,7 +15,7 @@ struct EndsTests {
 
   private func generate(_ arguments: String...) throws -> HissProcess {
     try HissProcess.run(
-      ["generate"] + arguments + ["--model", "model", "--steps", "2", "--seed", "4", "-o", "clip.wav"],
+      ["generate"] + arguments + ["--model", "model", "--steps", "2", "--seed", "4", "-o", "clip.wav", "--force"],
       in: directory.url)
   }
 
@@ -38,7 +38,7 @@ struct EndsTests {
     func isTrimmed(_ arguments: String...) throws -> Bool {
       expectSuccess(
         try HissProcess.run(
-          ["generate"] + arguments + ["--model", "model", "--steps", "1", "--seed", "4", "-o", "clip.wav"],
+          ["generate"] + arguments + ["--model", "model", "--steps", "1", "--seed", "4", "-o", "clip.wav", "--force"],
           in: directory.url))
       return try directory.hiss("inspect", "clip.wav").output.contains("trim                true")
     }
@@ -66,7 +66,8 @@ struct EndsTests {
       AudioClip(channels: [tone, tone], sampleRate: 44_100), to: directory.file("in.wav"), sampleFormat: .float32)
     for arguments in [["--init-audio", "in.wav"], ["--continue-from", "in.wav", "--duration", "1"]] {
       let run = try HissProcess.run(
-        ["generate", "pad", "--model", "model", "--steps", "1", "-o", "clip.wav"] + arguments, in: directory.url)
+        ["generate", "pad", "--model", "model", "--steps", "1", "-o", "clip.wav", "--force"] + arguments,
+        in: directory.url)
       expectSuccess(run)
       #expect(run.errors.contains("in.wav has 2 channels"))
       #expect(run.errors.contains("in.wav peaks at +3.5 dBFS"))

@@ -72,9 +72,12 @@ struct OutputTests {
     ])
   func generate(path: String, code: Int32, words: String) throws {
     let directory = try TemporaryDirectory()
-    // A model whose weights are no weights: reading them would be another error.
+    // A model whose last weights are no numbers: reading them would be another error.
     try SmallModel.write(to: directory.file("model"))
-    try Data("x".utf8).write(to: directory.file("model/model.safetensors"))
+    let weights = try FileHandle(forUpdating: directory.file("model/model.safetensors"))
+    try weights.seek(toOffset: weights.seekToEnd() - 2)
+    try weights.write(contentsOf: [0xFF, 0xFF])
+    try weights.close()
     try Data("x".utf8).write(to: directory.file("file"))
     expectFailure(try directory.hiss("generate", "pad", "--model", "model", "-o", path), code: code, saying: words)
     #expect(try directory.contents() == ["file", "model"])

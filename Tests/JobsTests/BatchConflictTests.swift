@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Jobs
 import Storage
@@ -50,12 +51,18 @@ import Testing
   }
 
   @Test func aSourceThatIsAClipOfTheBatchIsRefused() throws {
-    try Data("a take".utf8).write(to: directory.file("take.wav"))
+    func writeTake() throws {
+      let take = AudioClip(mono: [Float](repeating: 0.1, count: 44_100), sampleRate: 44_100)
+      try AudioFile.write(take, to: directory.file("take.wav"))
+    }
+    try writeTake()
     let own = try job("take", changing: "take.wav")
     let conflict = BatchConflict(id: "take", path: directory.file("take.wav").path, kind: .source(ofJob: "take"))
     #expect(try conflicts([own]) == [conflict])
     // Told to replace, too, and though the ledger knows the file from a run before.
     try batch.run([Job(id: "take", request: GenerationRequest(prompt: "p", duration: 1))])
+    // What the batch writes here is no sound.
+    try writeTake()
     #expect(
       try conflicts([try job("take", changing: "take.wav")], replaces: true).map(\.kind) == [.source(ofJob: "take")])
     // Another job's, under another name.

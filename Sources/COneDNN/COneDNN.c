@@ -1,12 +1,13 @@
 #define _GNU_SOURCE
 #include "COneDNN.h"
 
-#include <dlfcn.h>
 #include <oneapi/dnnl/dnnl.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "Thread.h"
+#include "Versions.h"
 
 struct HissProduct {
   dnnl_primitive_t primitive;
@@ -18,122 +19,11 @@ struct HissProduct {
   dnnl_exec_arg_t arguments[4];
 };
 
-static dnnl_engine_t engine;
-static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
-
-static void make_engine(void) {
-  // Whatever DNNL_VERBOSE says: oneDNN would write its notes to stdout, which is for results.
-  dnnl_set_verbose(0);
-  dnnl_set_jit_dump(0);
-  if (dnnl_engine_create(&engine, dnnl_cpu, 0) != dnnl_success) engine = NULL;
-}
-
-// What belongs to one thread: its stream, its scratch memory, and oneDNN's OpenMP kept to this one thread. Parallel
-// work is split above the products, where the order of sums can be fixed.
-static __thread dnnl_stream_t thread_stream;
-static __thread void *thread_scratch;
-static __thread size_t thread_scratch_bytes;
-
-static dnnl_stream_t stream(void) {
-  if (!thread_stream) {
-    void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-    if (set_threads) set_threads(1);
-    if (dnnl_stream_create(&thread_stream, engine, dnnl_stream_default_flags) != dnnl_success) thread_stream = NULL;
-  }
-  return thread_stream;
-}
-
-static HissOutcome outcome_of(dnnl_status_t status) {
-  // Of code that it got no memory for oneDNN says that something went wrong at run time.
-  const int is_memory = status == dnnl_out_of_memory || status == dnnl_runtime_error;
-  return status == dnnl_success ? HissDone : is_memory ? HissNoMemory : HissFailed;
-}
-
-static void *scratch(size_t bytes) {
-  if (bytes > thread_scratch_bytes) {
-    free(thread_scratch);
-    thread_scratch_bytes = (bytes + 4095) & ~(size_t)4095;
-    thread_scratch = aligned_alloc(64, thread_scratch_bytes);
-    if (!thread_scratch) thread_scratch_bytes = 0;
-  }
-  return thread_scratch;
-}
-
 static dnnl_data_type_t type_of(int32_t element) {
   return element == HissInt8 ? dnnl_s8 : element == HissBFloat16 ? dnnl_bf16 : dnnl_f32;
 }
 
 static dnnl_data_type_t result_type_of(int32_t element) { return element == HissInt8 ? dnnl_s32 : dnnl_f32; }
-
-// ---- The part that differs between the versions: descriptors of memory, and of the product itself ----
-
-#if DNNL_VERSION_MAJOR >= 3
-typedef dnnl_memory_desc_t Description;
-static dnnl_status_t describe(Description *d, int n, const dnnl_dims_t dims, dnnl_data_type_t type, const dnnl_dims_t strides) {
-  return strides ? dnnl_memory_desc_create_with_strides(d, n, dims, type, strides)
-                 : dnnl_memory_desc_create_with_tag(d, n, dims, type, dnnl_format_tag_any);
-}
-static void forget(Description *d) { dnnl_memory_desc_destroy(*d); }
-static const_dnnl_memory_desc_t reference(const Description *d) { return *d; }
-typedef const_dnnl_memory_desc_t Queried;
-static dnnl_status_t make_descriptor(dnnl_primitive_desc_t *pd, Description *l, Description *r, Description *c, dnnl_primitive_attr_t attributes) {
-  return dnnl_matmul_primitive_desc_create(pd, engine, *l, *r, NULL, *c, attributes);
-}
-static dnnl_status_t append_sum(dnnl_post_ops_t ops) { return dnnl_post_ops_append_sum(ops, 1.0f, 0, dnnl_data_type_undef); }
-static uint64_t identity(Queried md) {
-  // What version 2 is asked below, by queries: the bytes of dnnl_memory_desc_get_blob differ between equal descriptions.
-  int count = 0, blocks = 0;
-  const dnnl_dims_t *padded = NULL, *strides = NULL, *sizes = NULL, *indices = NULL;
-  if (dnnl_memory_desc_query(md, dnnl_query_ndims_s32, &count) != dnnl_success
-      || dnnl_memory_desc_query(md, dnnl_query_padded_dims, &padded) != dnnl_success
-      || dnnl_memory_desc_query(md, dnnl_query_strides, &strides) != dnnl_success
-      || dnnl_memory_desc_query(md, dnnl_query_inner_nblks_s32, &blocks) != dnnl_success
-      || dnnl_memory_desc_query(md, dnnl_query_inner_blks, &sizes) != dnnl_success
-      || dnnl_memory_desc_query(md, dnnl_query_inner_idxs, &indices) != dnnl_success)
-    return 0;
-  uint64_t hash = 1469598103934665603u;
-  for (int i = 0; i < count; i++) {
-    hash = (hash ^ (uint64_t)(*padded)[i]) * 1099511628211u;
-    hash = (hash ^ (uint64_t)(*strides)[i]) * 1099511628211u;
-  }
-  for (int i = 0; i < blocks; i++) {
-    hash = (hash ^ (uint64_t)(*sizes)[i]) * 1099511628211u;
-    hash = (hash ^ (uint64_t)(*indices)[i]) * 1099511628211u;
-  }
-  // What may lie behind the elements (sums of columns) shows in the size.
-  return (hash ^ (uint64_t)dnnl_memory_desc_get_size(md)) * 1099511628211u;
-}
-#else
-typedef dnnl_memory_desc_t Description;
-static dnnl_status_t describe(Description *d, int n, const dnnl_dims_t dims, dnnl_data_type_t type, const dnnl_dims_t strides) {
-  return strides ? dnnl_memory_desc_init_by_strides(d, n, dims, type, strides)
-                 : dnnl_memory_desc_init_by_tag(d, n, dims, type, dnnl_format_tag_any);
-}
-static void forget(Description *d) { (void)d; }
-static const dnnl_memory_desc_t *reference(const Description *d) { return d; }
-typedef const dnnl_memory_desc_t *Queried;
-static dnnl_status_t make_descriptor(dnnl_primitive_desc_t *pd, Description *l, Description *r, Description *c, dnnl_primitive_attr_t attributes) {
-  dnnl_matmul_desc_t operation;
-  dnnl_status_t status = dnnl_matmul_desc_init(&operation, l, r, NULL, c);
-  return status != dnnl_success ? status : dnnl_primitive_desc_create(pd, &operation, attributes, engine, NULL);
-}
-static dnnl_status_t append_sum(dnnl_post_ops_t ops) { return dnnl_post_ops_append_sum(ops, 1.0f); }
-static uint64_t identity(Queried md) {
-  // Only the fields that say where an element lies; the rest of the struct may hold anything.
-  uint64_t hash = 1469598103934665603u;
-  const dnnl_blocking_desc_t *blocking = &md->format_desc.blocking;
-  for (int i = 0; i < md->ndims; i++) {
-    hash = (hash ^ (uint64_t)md->padded_dims[i]) * 1099511628211u;
-    hash = (hash ^ (uint64_t)blocking->strides[i]) * 1099511628211u;
-  }
-  for (int i = 0; i < blocking->inner_nblks; i++) {
-    hash = (hash ^ (uint64_t)blocking->inner_blks[i]) * 1099511628211u;
-    hash = (hash ^ (uint64_t)blocking->inner_idxs[i]) * 1099511628211u;
-  }
-  hash = (hash ^ md->extra.flags) * 1099511628211u;
-  return hash;
-}
-#endif
 
 static Queried query(const HissProduct *p, dnnl_query_t what) {
   return dnnl_primitive_desc_query_md(p->descriptor, what, 0);
@@ -300,35 +190,4 @@ HissOutcome hiss_product_pack(const HissProduct *p, const void *right, void *pac
   const HissOutcome outcome = pack(p, copy, dense, packed);
   free(copy);
   return outcome;
-}
-
-static int has(int wanted) { return ((int)dnnl_get_effective_cpu_isa() & wanted) == wanted; }
-
-int hiss_has_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
-
-int hiss_has_int8(void) { return has(dnnl_cpu_isa_avx512_core_vnni); }
-
-const char *hiss_instruction_set(void) {
-#if defined(__x86_64__)
-  switch ((int)dnnl_get_effective_cpu_isa()) {
-  case dnnl_cpu_isa_sse41: return "sse41";
-  case dnnl_cpu_isa_avx: return "avx";
-  case dnnl_cpu_isa_avx2: return "avx2";
-  case dnnl_cpu_isa_avx2_vnni: return "avx2_vnni";
-  case dnnl_cpu_isa_avx512_core: return "avx512_core";
-  case dnnl_cpu_isa_avx512_core_vnni: return "avx512_core_vnni";
-  case dnnl_cpu_isa_avx512_core_bf16: return "avx512_core_bf16";
-  case dnnl_cpu_isa_avx512_core_amx: return "avx512_core_amx";
-#if DNNL_VERSION_MAJOR >= 3
-  case dnnl_cpu_isa_avx2_vnni_2: return "avx2_vnni_2";
-  case dnnl_cpu_isa_avx512_core_fp16: return "avx512_core_fp16";
-  case dnnl_cpu_isa_avx512_core_amx_fp16: return "avx512_core_amx_fp16";
-#endif
-  default: return "x86-64";
-  }
-#elif defined(__aarch64__)
-  return "aarch64";
-#else
-  return "other";
-#endif
 }

@@ -47,14 +47,12 @@ public struct ClipPlan: Sendable {
     let framesPerSecond =
       isLoop ? Double(patchFrames * mel.sampleRate) / Double(sampleCount) : mel.framesPerSecond
     var remarks: [String] = []
-    if let controls = request.controls, !controls.isEmpty {
-      guard configuration.takesControls else { throw .unsupported(model: name) }
-      let heard = try controls.track(
-        frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
-      track = request.tail == nil ? heard : heard.dyingAway(from: Int(tailStart) / mel.hopLength)
-    } else {
-      track = nil
+    if let controls = request.controls, !controls.isEmpty, !configuration.takesControls {
+      throw .unsupported(model: name)
     }
+    let heard = try request.controls?.track(
+      frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
+    track = request.tail == nil ? heard : heard?.dyingAway(from: Int(tailStart) / mel.hopLength)
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(
         edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration,

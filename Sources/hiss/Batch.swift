@@ -158,19 +158,17 @@ struct Batch: ParsableCommand {
     let conflicts = try BatchConflict.all(
       manifest.jobs, in: folder, fileExtension: format, replaces: replacing.force
     ) { model.tags($1.request, sampleRate: $1.sampleRate).made(clip: $0) }
-    for conflict in conflicts.prefix(Self.mostConflicts) {
+    for conflict in conflicts.prefix(Self.mostLines) {
       let problem = manifest.problem(conflict)
       Console.note("hiss: \(jobs):\(problem.line): \(problem.reason)")
     }
-    if conflicts.count > Self.mostConflicts { Console.note("… and \(conflicts.count - Self.mostConflicts) more") }
+    if conflicts.count > Self.mostLines { Console.note("… and \(conflicts.count - Self.mostLines) more") }
     guard conflicts.isEmpty else { throw ExitCode(EX_CANTCREAT) }
     // The folder may not be there yet.
     if sheet, OutputPlace.isFolder(folder) == true {
       try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule())
     }
   }
-
-  private static let mostConflicts = 20
 
   private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
@@ -194,9 +192,9 @@ struct Batch: ParsableCommand {
   }
 
   private func say(_ notes: [ManifestNote]) {
-    for note in notes.prefix(Self.mostNotes) { Console.note("note: " + note.text(path: jobs)) }
-    if notes.count > Self.mostNotes { Console.note("note: … and \(notes.count - Self.mostNotes) more") }
+    for note in notes.prefix(Self.mostLines) { Console.note("note: " + note.text(path: jobs)) }
+    if notes.count > Self.mostLines { Console.note("note: … and \(notes.count - Self.mostLines) more") }
   }
 
-  private static let mostNotes = 20
+  private static let mostLines = 20
 }

@@ -31,52 +31,53 @@ struct StrangersTagsTests {
   @Test("A sample rate that no file has", arguments: [0, -1, 1, 100, 7_999, 192_001, 1 << 31, .max, .min])
   func rates(rate: Int) { #expect(tags(request(), sampleRate: rate).problem?.hasPrefix("sample-rate \(rate)") == true) }
 
+  private static let impossible: [@Sendable (inout GenerationRequest) -> Void] = [
+    { $0.prompt = "" }, { $0.prompt = "red\u{1B}[31m" }, { $0.prompt = String(repeating: "a", count: 500_000) },
+    { $0.negativePrompt = "\u{9B}31m" }, { $0.duration = 1e308 }, { $0.duration = -1 }, { $0.duration = .nan },
+    { $0.steps = .max }, { $0.steps = 0 }, { $0.vocoderIterations = 1 << 62 }, { $0.vocoderIterations = -1 },
+    { $0.timeShift = 1e30 }, { $0.guidanceScale = 3e38 }, { $0.lufs = 1e300 },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.tempo = 1e308
+    },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.beatsPerChord = 1e308
+    },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.scale = 1e38
+    },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.timeSignature = "9999999999999999999/4"
+    },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.chords = String(repeating: "C ", count: 300_000)
+    },
+    {
+      $0.controls = ControlRequest()
+      $0.controls?.followed = .init(rawValue: 1 << 6)
+    },
+    {
+      $0.edit = EditRequest()
+      $0.edit?.strength = .infinity
+    },
+    {
+      $0.edit = EditRequest()
+      $0.edit?.continues = true
+    },
+    {
+      $0.edit = EditRequest()
+      $0.edit?.repainted = Array(repeating: .init(start: 0, end: 1), count: 10_000)
+    },
+  ]
+
   @Test("Every other field is checked like an option")
   func fields() throws {
     #expect(tags(request()).problem == nil)
-    let changes: [(inout GenerationRequest) -> Void] = [
-      { $0.prompt = "" }, { $0.prompt = "red\u{1B}[31m" }, { $0.prompt = String(repeating: "a", count: 500_000) },
-      { $0.negativePrompt = "\u{9B}31m" }, { $0.duration = 1e308 }, { $0.duration = -1 }, { $0.duration = .nan },
-      { $0.steps = .max }, { $0.steps = 0 }, { $0.vocoderIterations = 1 << 62 }, { $0.vocoderIterations = -1 },
-      { $0.timeShift = 1e30 }, { $0.guidanceScale = 3e38 }, { $0.lufs = 1e300 },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.tempo = 1e308
-      },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.beatsPerChord = 1e308
-      },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.scale = 1e38
-      },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.timeSignature = "9999999999999999999/4"
-      },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.chords = String(repeating: "C ", count: 300_000)
-      },
-      {
-        $0.controls = ControlRequest()
-        $0.controls?.followed = .init(rawValue: 1 << 6)
-      },
-      {
-        $0.edit = EditRequest()
-        $0.edit?.strength = .infinity
-      },
-      {
-        $0.edit = EditRequest()
-        $0.edit?.continues = true
-      },
-      {
-        $0.edit = EditRequest()
-        $0.edit?.repainted = Array(repeating: .init(start: 0, end: 1), count: 10_000)
-      },
-    ]
-    for (index, change) in changes.enumerated() {
+    for (index, change) in Self.impossible.enumerated() {
       let problem = try #require(tags(request(change)).problem, "change \(index)")
       #expect(!problem.isEmpty && !problem.contains("\n") && problem.utf8.count < 300, "\(problem)")
     }

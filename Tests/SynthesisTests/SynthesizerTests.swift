@@ -12,11 +12,11 @@ import Text
 
 @Suite("Synthesizer")
 struct SynthesizerTests {
-  private let model: SmallModel
+  let model: SmallModel
 
   init() throws { model = try SmallModel() }
 
-  private func request(_ prompt: String = "piano", seed: UInt64 = 0) -> GenerationRequest {
+  func request(_ prompt: String = "piano", seed: UInt64 = 0) -> GenerationRequest {
     GenerationRequest(prompt: prompt, duration: 0.4, steps: 3, seed: seed, vocoderIterations: 4)
   }
 
@@ -87,39 +87,8 @@ struct SynthesizerTests {
     #expect(try synthesizer.frames(plan).values == synthesizer.frames(plan, redraw: 0).values)
   }
 
-  @Test("Prompts reach the encoder with what the model's glossary says of them")
-  func glossary() throws {
-    var asked = request("a fife and a piano")
-    asked.negativePrompt = "bodhran"
-    let read = try captions(of: asked, glossary: Glossary(lines: "fife\tflute\nbodhran\tdrum"))
-    #expect(read == ["a fife and a piano, flute", "bodhran, drum"])
-  }
-
-  @Test("What controls say of the prompt does not reach the encoder, and what they do not say does")
-  func musicOfThePrompt() throws {
-    var asked = request("piano in A minor, 90 bpm")
-    #expect(try captions(of: asked) == [asked.prompt, ""])
-    var controls = ControlRequest()
-    controls.key = "A minor"
-    asked.controls = controls
-    #expect(try captions(of: asked) == [asked.prompt, ""])
-    asked.controls?.hear(PromptMusic("piano"))
-    #expect(try captions(of: asked) == [asked.prompt, ""])
-    asked.controls?.hear(PromptMusic(asked.prompt))
-    #expect(asked.controls?.tempo == 90)
-    #expect(try captions(of: asked) == ["piano", ""])
-
-    // A note is said by controls only where they have a register.
-    var note = request("a long B2 on an organ")
-    note.controls = ControlRequest()
-    note.controls?.hear(PromptMusic(note.prompt))
-    #expect(note.caption(for: .all) == "a long note on an organ")
-    #expect(note.caption(for: ControlTrack.groups(ofFeatures: 22)) == note.prompt)
-    #expect(try captions(of: note) == ["a long note on an organ", ""])
-  }
-
   /// What the encoder is asked for on the way to a clip.
-  private func captions(of request: GenerationRequest, glossary: Glossary? = nil) throws -> Set<String> {
+  func captions(of request: GenerationRequest, glossary: Glossary? = nil) throws -> Set<String> {
     let bundle = ModelBundle(
       directory: model.bundle.directory, configuration: model.bundle.configuration, denoiser: model.bundle.denoiser,
       glossary: glossary)

@@ -9,17 +9,17 @@ import Training
 /// What happens to a training between its runs: to its files, its samples, its disk.
 @Suite("Going on with a training")
 struct ResumingTests {
-  private let training: SmallTraining
-  private let output: URL
+  let training: SmallTraining
+  let output: URL
 
   init() throws {
     training = try SmallTraining()
     output = training.samples.file("run")
   }
 
-  private func file(_ name: String) -> URL { output.appendingPathComponent(name) }
+  func file(_ name: String) -> URL { output.appendingPathComponent(name) }
 
-  private func run(
+  func run(
     _ training: SmallTraining? = nil, steps: Int = 12, learningRate: Float = 4e-3,
     _ change: (inout TrainingRun.Pace) -> Void = { _ in }
   ) throws -> TrainingRun {
@@ -36,7 +36,7 @@ struct ResumingTests {
       training.trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
   }
 
-  private func model() throws -> Data { try Data(contentsOf: file("model.safetensors")) }
+  func model() throws -> Data { try Data(contentsOf: file("model.safetensors")) }
   private func record() throws -> TrainingRecord {
     try #require(try ModelBundle.configuration(in: output).training)
   }
@@ -152,58 +152,6 @@ struct ResumingTests {
     try run().run()
     #expect(try run(try SmallTraining()).notes == [])
     #expect(!(try run(try SmallTraining(wordings: ["# hertz"])).notes.isEmpty))
-  }
-
-  @Test("Where nothing can be written, training goes on, and saves when it can again")
-  func fullDisk() throws {
-    let away = training.samples.file("away")
-    var told: [String] = []
-    let run = try run { $0.saveEvery = 0 }
-    try run.run(tell: { event in
-      switch event {
-      case .step(let report, _, _, _):
-        // Nothing can be written below what is a file.
-        if report.step == 3 {
-          try? FileManager.default.moveItem(at: output, to: away)
-          try? Data().write(to: output)
-        }
-        if report.step == 9 {
-          try? FileManager.default.removeItem(at: output)
-          try? FileManager.default.moveItem(at: away, to: output)
-        }
-      case .couldNotSave(let step, let reason):
-        told.append("\(step)")
-        #expect(reason.hasPrefix(output.path) && !reason.contains("\n"), "\(reason)")
-      default: break
-      }
-    })
-    #expect(Set(told) == ["3", "4", "5", "6", "7", "8"])
-    #expect(try Checkpoint.state(of: file("checkpoint.safetensors")).step == 12)
-    let made = try model()
-    try FileManager.default.removeItem(at: output)
-    try self.run().run()
-    #expect(try model() == made)
-  }
-
-  @Test("What cannot be saved at the end is tried so often, and then is an error")
-  func fullDiskAtTheEnd() throws {
-    var tries = 0
-    let run = try run()
-    #expect(throws: (any Error).self) {
-      try run.run(tell: { event in
-        switch event {
-        case .step(let report, _, _, _):
-          if report.step == 9 {
-            try? FileManager.default.removeItem(at: output)
-            try? Data().write(to: output)
-          }
-        case .couldNotSave(12, _): tries += 1
-        default: break
-        }
-      })
-    }
-    // Twice at the end, and once where the model was to be kept that was measured there.
-    #expect(tries == 3)
   }
 
   @Test("A training that diverges ends in one line, and what was saved before stays readable")

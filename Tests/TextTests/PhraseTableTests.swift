@@ -26,6 +26,9 @@ struct PhraseTableTests {
     arguments: [
       ("忧伤的钢琴旋律，a小调，每分钟90拍", "sad piano melody, A minor, 90 bpm"),
       ("降B大调的大提琴", "cello Bb major"),
+      ("升f小调的钢琴", "piano F# minor"), ("升C大调", "C# major"),
+      ("钢琴，不要鼓和贝斯", "piano, no drums or bass guitar"),
+      ("808低音，紧张", "synth bass, tense"),
       ("温暖的合成铺底和轻柔的长笛", "warm pad and soft flute"),
       ("鋼琴獨奏", "solo piano"),
       ("悲しいピアノのメロディ、イ短調", "sad piano melody, A minor"),

@@ -118,9 +118,11 @@ struct Translator {
   // MARK: Putting together
 
   private mutating func add(_ entry: PhraseTable.Entry, _ term: String, number: String?) {
-    let english = entry.english.replacing("#", with: number ?? "")
+    // Of a key "#" is the sharp.
+    let english =
+      number.map { entry.group == "key" ? entry.english : entry.english.replacing("#", with: $0) } ?? entry.english
     if entry.isNearestOnly { approximations.append(.init(term: term, english: english)) }
-    if entry.group == "and" { return endClause(english) }
+    if entry.group == "and" { return endClause(isExcluding ? "or" : english) }
     if english == "-free" {
       // "Without", said behind what it is about.
       guard let last = clauses[clauses.count - 1].popLast() else { return }
@@ -131,6 +133,12 @@ struct Translator {
     } else {
       clauses[clauses.count - 1].append(TranslatedPart(english: english, group: entry.group))
     }
+  }
+
+  /// Whether what comes is excluded still: "no drums 和 bass" excludes both, which "and" would leave open.
+  private var isExcluding: Bool {
+    guard let first = clauses.last?.first else { return false }
+    return first.group == "negation" || first.group == "and" && first.english == "or"
   }
 
   private static let possessives: Set<String> = ["的", "の"]

@@ -91,6 +91,7 @@ package struct IdeaFiles {
   /// Writes the MIDI files of some ideas, and makes their clips; of what then lacks its clip nothing is left.
   package func withMIDI(_ range: Range<Int>, make: () throws -> Void) throws {
     var new: [Int] = []
+    let folders = Set(midi[range].map { $0.deletingLastPathComponent() }.filter { OutputPlace.isFolder($0) == nil })
     do {
       for index in range where OutputPlace.isFolder(midi[index]) == nil {
         try DurableFile.makeFolder(midi[index].deletingLastPathComponent())
@@ -102,7 +103,9 @@ package struct IdeaFiles {
       for index in new where OutputPlace.isFolder(clips.urls[index]) == nil {
         try? FileManager.default.removeItem(at: midi[index])
         // Which keeps a folder with anything in it.
-        rmdir(midi[index].deletingLastPathComponent().path)
+        if folders.contains(midi[index].deletingLastPathComponent()) {
+          rmdir(midi[index].deletingLastPathComponent().path)
+        }
       }
       throw error
     }

@@ -138,12 +138,13 @@ package struct OutputFiles {
     let url = urls[index]
     let folder = url.deletingLastPathComponent()
     try checkRule(index)
+    let isNew = OutputPlace.isFolder(folder) == nil
     try DurableFile.makeFolder(folder)
     do {
       try AudioFile.write(clips[index].request.resampled(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
     } catch {
       // Which keeps a folder with anything in it.
-      rmdir(folder.path)
+      if isNew { rmdir(folder.path) }
       throw error
     }
   }

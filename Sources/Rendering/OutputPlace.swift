@@ -31,13 +31,14 @@ package enum OutputPlace {
     try check(folder: file.deletingLastPathComponent(), makingFolders: makingFolders)
   }
 
-  /// Writes a file whole, and makes the folders that it lacks; of its folder nothing is left where that fails.
+  /// Writes a file whole, and makes the folders that it lacks; of a new one nothing is left where that fails.
   package static func place(_ bytes: [UInt8], at file: URL) throws(StorageError) {
     let folder = file.deletingLastPathComponent()
+    let isNew = isFolder(folder) == nil
     try DurableFile.makeFolder(folder)
     do { try DurableFile.writeShared(bytes, to: file) } catch {
       // Which keeps a folder with anything in it.
-      rmdir(folder.path)
+      if isNew { rmdir(folder.path) }
       throw error
     }
   }

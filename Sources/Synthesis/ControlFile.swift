@@ -68,7 +68,10 @@ public struct ControlFile: Codable, Sendable, Equatable {
     var file = self
     let names = path.split(separator: "/", omittingEmptySubsequences: false)
     let isBelow = !path.hasPrefix("/") && !path.isEmpty && !names.contains("..")
-    let beside = folder.appendingPathComponent(isBelow ? path : names.last.map(String.init) ?? "")
+    // A path as the clip was made by may begin with the clip's own folder.
+    let plain = folder.appendingPathComponent(names.last.map(String.init) ?? "")
+    let below = isBelow ? folder.appendingPathComponent(path) : plain
+    let beside = access(below.path, F_OK) == 0 ? below : plain
     let isThere = access(beside.path, F_OK) == 0
     if isThere, kind.objection(to: beside) == nil, Self.hash(of: beside) == hash {
       file.place = beside

@@ -73,7 +73,10 @@ struct MakeCorpus: ParsableCommand {
     let folder = try OutputPlace.url(output)
     try OutputPlace.check(folder: folder)
     let start = ContinuousClock.now
-    if captionsOnly { return try describe(to: folder, since: start) }
+    if captionsOnly {
+      try replacing.rule().check(folder.appendingPathComponent("metadata.jsonl"))
+      return try describe(to: folder, since: start)
+    }
     let generator = try CorpusGenerator(
       seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
       captionCount: captions, kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds))

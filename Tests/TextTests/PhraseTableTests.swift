@@ -38,7 +38,8 @@ struct PhraseTableTests {
       ("mélodie de violon triste", "sad violin melody"),
       ("guitarra española lenta en re menor", "slow nylon guitar D minor"),
       ("chitarra acustica dolce in la minore, 90 bpm", "soft acoustic guitar A minor, 90 bpm"),
-      ("Orgel", "organ"), ("8位游戏音乐", "chiptune video game music"),
+      ("Orgel", "organ"), ("Klavier", "piano"), ("piano sans basse ni batterie", "piano without bass guitar or drums"),
+      ("8位游戏音乐", "chiptune video game music"),
       ("solo de saxophone jazz, lent", "solo jazz saxophone, slow"),
       ("un piano doux et mélancolique", "soft melancholic piano"),
       ("fetziger Funk-Bass, 8 Takte", "punchy funk-bass, 8 bars"),
@@ -116,6 +117,7 @@ struct ExclusionTests {
       ("drumless funk with slap bass", "funk with slap bass", ["drums"]),
       ("a reverb-free piano", "a piano", ["reverb"]),
       ("I don't want any drums, only strings", "strings", ["drums"]),
+      ("no drums piano", "piano", ["drums"]), ("piano, no drum machine", "piano", ["drum machine"]),
       ("no drums", "", ["drums"]),
       ("Without vocals: choir pad", "choir pad", ["vocals"]),
     ])

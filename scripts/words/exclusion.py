@@ -19,4 +19,4 @@ for group in sorted(Path(sys.argv[1]).iterdir()):
         median = np.median([clip["percussive_db"] for clip in clips])
         print(f"  {drums:2} of {len(clips)} with drums, median share {median:6.1f} dB: {name.lstrip('=')}")
         failed |= name.startswith("=") and drums > 0.1 * len(clips)
-sys.exit(failed)
+sys.exit(bool(failed))

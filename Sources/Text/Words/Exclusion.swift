@@ -101,10 +101,26 @@ package struct Exclusion: Equatable, Sendable {
       }
       if !word.text.isEmpty { phrase.append(word.text) }
       index += 1
-      if word.endsClause { break }
+      if word.endsClause || endsAlone(words, after: index - 1) { break }
     }
     end()
     return index
+  }
+
+  /// What is excluded most often. Of "no drums piano" the piano is wanted, of "no drum machine" nothing is.
+  private static let usual: Set<String> = [
+    "drums", "percussion", "vocals", "vocal", "voice", "voices", "singing", "reverb",
+  ]
+  private static let heldBy: Set<String> = [
+    "loop", "loops", "sound", "sounds", "effect", "effects", "track", "tracks", "part", "parts", "fill", "fills",
+    "samples",
+    "chops", "hits", "instruments", "at", "and", "or", "nor", "&",
+  ]
+
+  /// Whether the exclusion ends with a word that says all, though no sign follows it.
+  private static func endsAlone(_ words: [Word], after index: Int) -> Bool {
+    guard usual.contains(words[index].text), words.indices.contains(index + 1) else { return false }
+    return !heldBy.contains(words[index + 1].text)
   }
 
   /// Whether what follows "and" or "or" is excluded too. "And" begins something new as often: of "no drums and a soft piano"

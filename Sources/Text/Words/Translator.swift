@@ -129,7 +129,7 @@ struct Translator {
       clauses[clauses.count - 1].append(TranslatedPart(english: last.english + "-free", group: "negation"))
     } else if english.isEmpty {
       // "No drums 的 jazz": what is excluded ends there.
-      if Self.possessives.contains(term), clauses[clauses.count - 1].first?.group == "negation" { endClause() }
+      if Self.possessives.contains(term), isExcluding { endClause() }
     } else {
       clauses[clauses.count - 1].append(TranslatedPart(english: english, group: entry.group))
     }
@@ -137,8 +137,9 @@ struct Translator {
 
   /// Whether what comes is excluded still: "no drums 和 bass" excludes both, which "and" would leave open.
   private var isExcluding: Bool {
-    guard let first = clauses.last?.first else { return false }
-    return first.group == "negation" || first.group == "and" && first.english == "or"
+    guard let clause = clauses.last, let first = clause.first else { return false }
+    return first.group == "and" && first.english == "or"
+      || clause.contains { $0.group == "negation" && !$0.english.hasSuffix("-free") }
   }
 
   private static let possessives: Set<String> = ["的", "の"]

@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// The captions of a corpus without its clips: composed and described, but not rendered. Needs neither FluidSynth nor a
 /// soundfont.
@@ -37,7 +38,7 @@ public struct CaptionedScores: Sendable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try lines.write(to: url, options: .atomic)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// Reads captions alone, where there need be no sounds.
 public enum CaptionList {
@@ -10,7 +11,7 @@ public enum CaptionList {
     let file = isThere && isFolder.boolValue ? url.appendingPathComponent("metadata.jsonl") : url
     let data: Data
     do { data = try Data(contentsOf: file) } catch {
-      throw DatasetError.unreadable(path: file.path, reason: error.localizedDescription)
+      throw DatasetError.unreadable(path: file.path, reason: error.systemReason)
     }
     var captions: [String] = []
     for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {

@@ -30,9 +30,11 @@ struct PartialTuningTests {
     ControlTrack(key: key, frameCount: Int(seconds * 57.5))
   }
 
-  /// The amplitude and phase at a frequency, seen through a window of 0.4 s from a time on.
-  private func tone(_ samples: [Float], _ hertz: Double, at start: Double) -> (amplitude: Double, phase: Double) {
-    let (first, count) = (Int(start * 44_100), 17_640)
+  /// The amplitude and phase at a frequency, seen through a window of so many samples, 0.4 s, from a time on.
+  private func tone(
+    _ samples: [Float], _ hertz: Double, at start: Double, count: Int = 17_640
+  ) -> (amplitude: Double, phase: Double) {
+    let first = Int(start * 44_100)
     var (real, imaginary) = (0.0, 0.0)
     for offset in 0..<count {
       let window = 0.5 - 0.5 * cos(2 * Double.pi * Double(offset) / Double(count))
@@ -89,15 +91,7 @@ struct PartialTuningTests {
       // The frequency every 20 ms, from phases 10 ms apart.
       stride(from: 0.4, to: 0.9, by: 0.02).map { time in
         func phase(_ time: Double) -> Double {
-          let (first, count) = (Int(time * 44_100), 1340)
-          var (real, imaginary) = (0.0, 0.0)
-          for offset in 0..<count {
-            let window = 0.5 - 0.5 * cos(2 * Double.pi * Double(offset) / Double(count))
-            let angle = 2 * Double.pi * place * Double(first + offset) / 44_100
-            real += window * Double(samples[first + offset]) * cos(angle)
-            imaginary -= window * Double(samples[first + offset]) * sin(angle)
-          }
-          return atan2(imaginary, real)
+          tone(samples, place, at: time, count: 1340).phase
         }
         let turned = (phase(time + 0.01) - phase(time)) / (2 * Double.pi)
         return (turned - turned.rounded()) / 0.01

@@ -58,7 +58,7 @@ let package = Package(
       "Training",
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion",
-        "Denoising", "Synthesis",
+        "Denoising", "Synthesis", "Novelty",
       ]),
     module(
       "Jobs",
@@ -87,9 +87,9 @@ let package = Package(
 
     // MARK: Sound
     module("Music", ["Storage", "Spectra"]),
-    module("Pictures", ["CPNG"]),
+    module("Pictures", ["Storage", "CPNG"]),
     module("Spectra", ["Parallelism", "CFFTW"]),
-    module("Audio", ["CSndfile", "CSamplerate", "CEbur128"]),
+    module("Audio", ["Storage", "CSndfile", "CSamplerate", "CEbur128"]),
 
     // MARK: Below both
     module("Storage"),
@@ -152,7 +152,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "hiss", "Audio", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Novelty", "Spectra",
+        "hiss", "Audio", "Music", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Novelty",
+        "Spectra",
         "TestSupport",
       ],
       resources: [.copy("Golden")]),

@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// Reads and writes sound files through libsndfile.
 public enum AudioFile {
@@ -40,11 +41,8 @@ public enum AudioFile {
     _ clip: AudioClip, to url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
   ) throws(AudioFileError) {
     let bytes = try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags).encode()
-    do {
-      // Foundation's atomic writing: a temporary file beside the target, fsync, rename; removed on failure.
-      try Data(bytes).write(to: url, options: .atomic)
-    } catch {
-      throw .cannotWrite(path: url.path, reason: systemReason(error))
+    do { try DurableFile.writeShared(bytes, to: url) } catch {
+      throw .cannotWrite(path: url.path, reason: error.reason)
     }
   }
 
@@ -62,14 +60,6 @@ public enum AudioFile {
   public static func tags(of url: URL) throws(AudioFileError) -> AudioTags {
     let reader = try SoundFileReader(url)
     return reader.tags
-  }
-
-  /// The operating system's words for a failure, free of Foundation's wrapping.
-  private static func systemReason(_ error: any Error) -> String {
-    let wrapped = error as NSError
-    let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
-    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
-    return String(cString: strerror(Int32(cause.code)))
   }
 }
 

@@ -57,6 +57,8 @@ struct SoundFileReader: ~Copyable {
   /// libsndfile's words for why it cannot open a file that is there; of an MP3 it knows no more than that mpg123 does not want it.
   private static func plain(_ reason: String) -> String {
     let words = reason.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))
+    // What it makes of a rate, or of a number of channels, that is 0.
+    if words.hasPrefix("Internal error : SF_INFO") { return "its header claims no sample rate, or no channels" }
     return words.hasPrefix("File does not exist") || words.hasPrefix("Unspecified internal error")
       ? "it is no sound, or a damaged one" : words
   }

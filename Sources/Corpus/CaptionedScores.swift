@@ -35,8 +35,8 @@ public struct CaptionedScores: Sendable {
         lines.append(UInt8(ascii: "\n"))
         progress?(index + 1, count)
       }
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try lines.write(to: url, options: .atomic)
+      try DurableFile.makeFolder(folder)
+      try DurableFile.writeShared(lines, to: url)
     } catch {
       throw .cannotWrite(path: url.path, reason: error.systemReason)
     }

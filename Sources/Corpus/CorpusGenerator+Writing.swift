@@ -89,11 +89,15 @@ extension CorpusGenerator {
     let clip = try render(score)
     do {
       try clip.midi.write(to: notes)
+    } catch .cannotWrite(let path, let reason) {
+      throw .cannotWrite(path: path, reason: reason)
     } catch {
       throw .cannotWrite(path: notes.path, reason: error.description)
     }
     do {
       try AudioFile.write(clip.audio, to: audio, sampleFormat: .pcm16)
+    } catch .cannotWrite(let path, let reason) {
+      throw .cannotWrite(path: path, reason: reason)
     } catch {
       throw .cannotWrite(path: audio.path, reason: error.description)
     }

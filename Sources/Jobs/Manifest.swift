@@ -39,18 +39,29 @@ public struct Manifest: Sendable, Equatable {
     ManifestProblem(line: lines[conflict.id.lowercased()] ?? 0, reason: conflict.description)
   }
 
+  /// No table of so many jobs is longer, in bytes.
+  static let longestFile = 1 << 30
+
   /// Reads a file, or standard input for `-`.
   public init(path: String, hearsPrompts: Bool = true) throws(ManifestError) {
     let data: Data
     do {
-      data =
-        path == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      data = try Self.contents(path)
     } catch {
       throw .unreadable(path: path, reason: error.systemReason)
     }
     try self.init(data, name: path, hearsPrompts: hearsPrompts)
+  }
+
+  /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.
+  private static func contents(_ path: String) throws -> Data {
+    if path == "-" { return Data(try StandardStream.input.readAll()) }
+    do {
+      return try SmallFile.read(URL(fileURLWithPath: path), limit: longestFile)
+    } catch .notAFile {
+      let pipe = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      return try pipe.read(upToCount: longestFile) ?? Data()
+    }
   }
 
   private static func isTable(_ data: Data, name: String) -> Bool {

@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 extension MIDIFile {
   /// Longer files are refused, which bounds the memory that a hostile one can take.
@@ -8,22 +9,11 @@ extension MIDIFile {
   ///
   /// - Throws: ``MIDIError`` for a file that is missing, no MIDI file, or so damaged that nothing is left of it.
   public static func read(_ url: URL) throws(MIDIError) -> MIDIFile {
-    // The size comes first: a longer file is not read, and neither is what has no end.
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path),
-      attributes[.type] as? FileAttributeType == .typeRegular
-    else {
-      let exists = FileManager.default.fileExists(atPath: url.path)
-      throw .unreadable(path: url.path, reason: exists ? "it is a folder, a pipe or a device" : "there is no such file")
-    }
-    let byteCount = (attributes[.size] as? NSNumber)?.intValue ?? 0
-    guard byteCount <= byteLimit else { throw .tooLarge(byteCount: byteCount, limit: byteLimit) }
     let data: Data
-    do {
-      data = try Data(contentsOf: url, options: .mappedIfSafe)
-    } catch {
-      throw .unreadable(path: url.path, reason: error.localizedDescription)
+    do { data = try SmallFile.read(url, limit: byteLimit) } catch {
+      if case .tooLarge(let byteCount, let limit) = error { throw .tooLarge(byteCount: byteCount, limit: limit) }
+      throw .unreadable(path: url.path, reason: error.description)
     }
-    guard data.count <= byteLimit else { throw .tooLarge(byteCount: data.count, limit: byteLimit) }
     return try MIDIFile(bytes: Array(data))
   }
 

@@ -32,9 +32,9 @@ extension MIDIFile {
   /// Writes the file whole: to a temporary name beside it, then renamed.
   public func write(to url: URL) throws(MIDIError) {
     do {
-      try Data(encoded()).write(to: url, options: .atomic)
+      try DurableFile.writeShared(encoded(), to: url)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.systemReason)
+      throw .cannotWrite(path: url.path, reason: error.reason)
     }
   }
 

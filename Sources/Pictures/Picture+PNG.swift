@@ -1,5 +1,6 @@
 import CPNG
 public import Foundation
+import Storage
 
 extension Picture {
   /// Writes an 8-bit RGB PNG, whole: the file appears under its name only when complete.
@@ -8,24 +9,16 @@ extension Picture {
   /// - Parameter comment: what the file says of itself, in ASCII: see `comment(of:)`.
   /// - Throws: `PictureError.cannotWrite`.
   public func writePNG(to url: URL, comment: String? = nil) throws(PictureError) {
-    var data = try encodedPNG(for: url)
-    if let comment { data = Self.png(data, with: comment) }
-    do {
-      // Foundation's atomic writing: a temporary file beside the target, fsync, rename; removed on failure.
-      try data.write(to: url, options: .atomic)
-    } catch {
-      let wrapped = error as NSError
-      let cause = (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? wrapped
-      let isSystem = cause.domain == NSPOSIXErrorDomain
-      let reason = isSystem ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
-      throw .cannotWrite(path: url.path, reason: reason)
+    let data = try encodedPNG(for: url, comment: comment)
+    do { try DurableFile.writeShared(data, to: url) } catch {
+      throw .cannotWrite(path: url.path, reason: error.reason)
     }
   }
 
   /// The bytes that `writePNG` writes.
   /// - Throws: `PictureError.cannotWrite`.
-  public func pngData() throws(PictureError) -> Data {
-    try encodedPNG(for: URL(fileURLWithPath: "picture.png"))
+  public func pngData(comment: String? = nil) throws(PictureError) -> Data {
+    try encodedPNG(for: URL(fileURLWithPath: "picture.png"), comment: comment)
   }
 
   /// Reads a PNG of any kind; transparency shows black.
@@ -46,7 +39,7 @@ extension Picture {
     self.init(width: Int(image.width), height: Int(image.height), pixels: pixels)
   }
 
-  private func encodedPNG(for url: URL) throws(PictureError) -> Data {
+  private func encodedPNG(for url: URL, comment: String?) throws(PictureError) -> Data {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     image.width = png_uint_32(width)
@@ -60,7 +53,7 @@ extension Picture {
       png_image_write_to_memory(&image, $0.baseAddress, &size, 0, pixels, 0, nil)
     }
     guard written != 0 else { throw .cannotWrite(path: url.path, reason: image.reason) }
-    return data.prefix(size)
+    return comment.map { Self.png(data.prefix(size), with: $0) } ?? data.prefix(size)
   }
 }
 

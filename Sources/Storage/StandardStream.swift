@@ -66,6 +66,10 @@ package enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Everything up to the end as text; nil where it is not UTF-8.
+  /// - Throws: `StorageError.cannotRead`.
+  package func readText() throws(StorageError) -> String? { String(validating: try readAll(), as: UTF8.self) }
+
   /// Whether it is a terminal.
   package var isTerminal: Bool { isatty(descriptor) != 0 }
 

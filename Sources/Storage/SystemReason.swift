@@ -5,6 +5,7 @@ extension Error {
   /// "NSCocoaErrorDomain error 512".
   package var systemReason: String {
     if let error = self as? StorageError { return error.reason }
+    if let fault = self as? SmallFile.Fault { return fault.description }
     let wrapped = self as NSError
     if wrapped.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(wrapped.code))) }
     if let cause = wrapped.userInfo[NSUnderlyingErrorKey] as? any Error { return cause.systemReason }

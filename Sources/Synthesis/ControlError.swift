@@ -11,6 +11,8 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case audio(AudioFileError)
   /// A MIDI file without a note.
   case noNotes(path: String)
+  /// A MIDI file in which no time passes: its notes never end.
+  case noLength(path: String)
   /// There is no such file, or it cannot be read.
   case missing(path: String)
   /// The file is not the one that the clip was made with.
@@ -35,11 +37,13 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
     case .midi(let path, let error): "\(error)".hasPrefix(path) ? "\(error)" : "\(path): \(error)"
     case .audio(let error): "\(error)"
     case .noNotes(let path): "\(path): there is no note in it"
+    case .noLength(let path):
+      "\(path): it is over as it begins: its notes never end, and its track ends at once; give them lengths"
     case .missing(let path): "\(path): there is no such file, or it cannot be read"
     case .changed(let path): "\(path): this is not the file that the clip was made with"
     case .outside(let path):
       "\(path): the clip's tags name this file outside of the clip's folder, so it was not read: put it beside the clip, or "
-        + "name it to `hiss replay` with --set, or have all such files read with --outside"
+        + "have all such files read with --outside, or name it to `hiss replay` with --set"
     case .noNumbers(let model):
       "the model \(model) makes no numbers: its weights overflow; it is damaged, or was made to be"
     case .unsupported(let model): "the model \(model) takes no controls: it learned without them"

@@ -14,13 +14,14 @@ public final class ControlFileMemory: @unchecked Sendable {
   public init() {}
 
   /// A MIDI file with notes.
-  /// - Throws: `ControlError` where it cannot be read, or has none.
+  /// - Throws: `ControlError` where it cannot be read, or has none, or none that lasts.
   func score(_ file: ControlFile) throws(ControlError) -> MIDIFile {
     if let known = lock.withLock({ scores[file.hash] }) { return known }
     try file.check(as: .midi)
     let score: MIDIFile
     do { score = try MIDIFile.read(file.url) } catch { throw .midi(path: file.path, error) }
     guard score.tracks.contains(where: { !$0.notes.isEmpty }) else { throw .noNotes(path: file.path) }
+    guard score.duration > 0 else { throw .noLength(path: file.path) }
     lock.withLock {
       if scores.count >= Self.most { scores = [:] }
       scores[file.hash] = score

@@ -106,6 +106,15 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   /// The longest clip that can be asked for, in seconds.
   public static let maximumDuration = 120.0
+  /// In seconds.
+  public static let minimumDuration = 0.1
+
+  /// What is said of a prompt that is too long, before anything is read in it; nil of one that is not.
+  var lengthProblem: String? {
+    let length = promptLength
+    return length > Self.maximumPromptLength
+      ? "a prompt of \(length) bytes is longer than \(Self.maximumPromptLength)" : nil
+  }
 
   /// The longest prompt and negative prompt together, in bytes of UTF-8: many times what the text encoder reads, and what
   /// the tags of a WAV file keep (48 kB of JSON do survive libsndfile, 60 kB do not).
@@ -114,12 +123,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
-    let length = promptLength
-    guard length <= Self.maximumPromptLength else {
-      return "a prompt of \(length) bytes is longer than \(Self.maximumPromptLength)"
-    }
-    guard duration.isFinite, duration >= 0.1, duration <= Self.maximumDuration else {
-      return "a duration of \(duration) s is not between 0.1 and \(Int(Self.maximumDuration))"
+    if let lengthProblem { return lengthProblem }
+    guard duration.isFinite, duration >= Self.minimumDuration, duration <= Self.maximumDuration else {
+      return "a duration of \(duration) s is not between \(Self.minimumDuration) and \(Int(Self.maximumDuration))"
     }
     guard (1...1000).contains(steps) else { return "\(steps) steps are not between 1 and 1000" }
     guard timeShift.isFinite, (0.1...100).contains(timeShift) else {

@@ -32,6 +32,12 @@ struct GivenFiles {
   /// The clip's length in seconds where nothing else says it; nil where they do not either.
   var seconds: Double? { changed?.seconds ?? score?.contents.duration ?? followed?.seconds }
 
+  /// The file that says a length which no clip has; nil where it is long enough.
+  var tooShort: (path: String, seconds: Double)? {
+    let deciding = changed ?? score.map { ($0.path, $0.contents.duration) } ?? followed
+    return deciding.flatMap { $0.seconds < GenerationRequest.minimumDuration ? $0 : nil }
+  }
+
   /// What a clip of so many seconds has not of them, and what it has not from them.
   func notes(clip seconds: Double) -> [RequestLine] {
     var notes: [RequestLine] = []

@@ -90,7 +90,9 @@ public struct ModelBundle: Sendable {
     guard configuration.format == format else {
       throw .unreadable(path: url.path, reason: "its format is \(configuration.format), this version reads \(format)")
     }
-    if let problem = configuration.denoiser.problem { throw .unreadable(path: url.path, reason: problem) }
+    if let problem = configuration.denoiser.problem ?? configuration.training?.problem {
+      throw .unreadable(path: url.path, reason: problem)
+    }
     guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite
     else { throw .unreadable(path: url.path, reason: "its scale is not a positive number") }
     // Mel values lie between -1 and 1.
@@ -112,7 +114,7 @@ public struct ModelBundle: Sendable {
       throw .cannotWrite(path: directory.path, reason: reason)
     }
     do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try DurableFile.makeFolder(directory)
       try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -148,7 +150,7 @@ public struct ModelBundle: Sendable {
     guard glossary != nil, !FileManager.default.fileExists(atPath: url.path) else { return }
     do {
       let lines = try String(contentsOf: Self.glossaryURL(in: self.directory), encoding: .utf8)
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try DurableFile.makeFolder(directory)
       try DurableFile.write(Glossary.lines(lines, without: captions).utf8, to: url)
     } catch {
       throw .cannotWrite(path: url.path, reason: error.systemReason)

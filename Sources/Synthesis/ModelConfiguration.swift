@@ -90,6 +90,25 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
 }
 
 extension TrainingRecord {
+  /// More than any training has: of numbers, hours and losses.
+  private static let most = (count: 1_000_000_000_000, hours: 1e6, loss: 1e12)
+
+  /// What in it no training can have been, in a few words; nil if nothing. It may come from anyone.
+  package var problem: String? {
+    for (name, count) in [("clipCount", clipCount), ("steps", steps), ("clipsSeen", clipsSeen)]
+    where !(0...Self.most.count).contains(count) {
+      return "\(name) is \(count), not between 0 and \(Self.most.count)"
+    }
+    guard (0...Self.most.hours).contains(hours) else {
+      return "hours is \(hours), not between 0 and \(Self.most.hours)"
+    }
+    for (name, loss) in [("heldOutLoss", heldOutLoss), ("learnedLoss", learnedLoss)] {
+      guard let loss, !(0...Self.most.loss).contains(loss) else { continue }
+      return "\(name) is \(loss), not between 0 and \(Self.most.loss)"
+    }
+    return nil
+  }
+
   /// Models above this held-out loss are called untrained. A judgement, not a measured border: `Models/first` had 5 % of
   /// its clips recognised a little above 0.125, 20 % at 0.085 and 62 % at 0.067.
   static let audibleLoss = 0.15
@@ -107,7 +126,9 @@ extension TrainingRecord {
     guard let heldOutLoss, heldOutLoss > Self.audibleLoss || !heldOutLoss.isFinite else {
       return heldOutLoss == nil && steps < 1000 ? "this model has learned for \(steps) steps only: expect noise" : nil
     }
-    return "this model is not trained enough (held-out loss \(heldOutLoss), sound begins below "
-      + "\(Self.audibleLoss)): what it makes is closer to noise than to the prompt; train on"
+    return String(
+      format:
+        "this model is not trained enough (held-out loss %.4f, sound begins below %g): what it makes is closer to "
+        + "noise than to the prompt; train on", heldOutLoss, Self.audibleLoss)
   }
 }

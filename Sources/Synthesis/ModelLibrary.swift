@@ -65,8 +65,11 @@ public enum ModelLibrary {
   public static func all() -> [URL] {
     var found: [String: URL] = [:]
     for folder in searchPaths.reversed() {
-      let entries = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-      for entry in entries where isModel(entry) { found[entry.lastPathComponent] = entry }
+      // By its path: of a URL the system lists no folder that is a link.
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
+        let entry = folder.appendingPathComponent(name)
+        if isModel(entry) { found[name] = entry }
+      }
     }
     return found.sorted { $0.key < $1.key }.map(\.value)
   }
@@ -76,8 +79,8 @@ public enum ModelLibrary {
   public static func check(_ folder: URL) throws(ModelError) -> ModelFacts {
     let configuration = try ModelBundle.configuration(in: folder)
     do {
-      let weights = try SafetensorsFile(ModelBundle.weightsURL(in: folder))
-      return ModelFacts(configuration: configuration, parameterCount: weights.elementCount)
+      let count = try SafetensorsFile.elementCount(of: ModelBundle.weightsURL(in: folder))
+      return ModelFacts(configuration: configuration, parameterCount: count)
     } catch {
       throw .weights(.file(error))
     }

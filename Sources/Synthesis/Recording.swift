@@ -32,6 +32,8 @@ struct Recording {
     do { clip = try beginning.converted(sampleRate: sampleRate, channelCount: 1) } catch { throw .audio(error) }
     if original.channelCount > 1, clip.rms < Self.leastLeft * original.rms {
       remarks.append("\(file.path): its channels cancel each other out, and next to nothing is left of it")
+    } else if clip.isAllButSilent {
+      remarks.append("\(file.path) is silent, as far as the clip has it")
     }
     if !keepsLevel, clip.peak > 1 {
       let decibels = 20 * log10(clip.peak)

@@ -8,6 +8,10 @@ extension RequestDraft {
     _ controls: ControlRequest, heard: PromptMusic?, _ files: GivenFiles, notes: inout [RequestLine]
   ) throws(RequestProblem) -> Double {
     let seconds = try wantedSeconds(controls, heard: heard, notes: &notes)
+    if seconds == nil, let file = files.tooShort {
+      throw
+        "\(file.path) lasts \(String(format: "%.4g s", file.seconds)), and no clip is that short: say \(field: "duration")"
+    }
     let longest = GenerationRequest.maximumDuration
     let length = seconds ?? files.seconds.map { min($0, longest) } ?? request.duration
     notes += files.notes(clip: length)

@@ -1,6 +1,7 @@
 extension RequestDraft {
   /// What single fields say that no clip can have; nil if nothing. Needs no model and reads no file.
   public var rangeProblem: RequestProblem? {
+    if let problem = request.lengthProblem { return RequestProblem(problem) }
     if let text = [request.prompt, request.negativePrompt].first(where: \.holdsControlCharacters) {
       let name = text == request.prompt ? "prompt" : "negative-prompt"
       return "\(field: name) holds control characters"

@@ -54,7 +54,7 @@ public enum Safetensors {
       try DurableFile.replace(url, by: partial)
     } catch {
       unlink(partial.path)
-      throw .cannotWrite(path: url.path, reason: (error as? StorageError)?.reason ?? error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
   }
 }

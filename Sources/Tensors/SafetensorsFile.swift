@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// A safetensors file opened for reading: its header is checked at once, its tensors are converted when asked for.
 ///
@@ -19,35 +20,25 @@ public struct SafetensorsFile: Sendable {
   /// Opens a file and checks its header.
   /// - Throws: when the file cannot be read, or breaks any rule of the format.
   public init(_ url: URL) throws(SafetensorsError) {
-    // What is no file may have no end, or wait for somebody to write.
-    var status = stat()
-    if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw .unreadable(path: url.path, reason: "it is a folder, a pipe or a device")
-    }
-    let data: Data
-    do {
-      // On Linux, Foundation takes `mappedIfSafe` for never.
-      data = try Data(contentsOf: url, options: .alwaysMapped)
-    } catch {
-      let exists = FileManager.default.fileExists(atPath: url.path)
-      throw exists
-        ? .unreadable(path: url.path, reason: error.localizedDescription) : .missing(path: url.path)
-    }
-    try self.init(data: data, path: url.path)
+    let path = url.path
+    let file = try Self.open(path)
+    let byteCount = try Self.byteCount(of: file)
+    // Mapped is only what is worth it.
+    let (header, dataStart) = try Self.header(of: file, byteCount: byteCount)
+    let data = try Self.reading(path) { () throws(StorageError) in try MappedFile.map(file, byteCount: byteCount) }
+    self.init(path: path, data: data, dataStart: dataStart, header: header)
   }
 
   /// Reads a file that is in memory already.
   package init(data: Data, path: String) throws(SafetensorsError) {
-    guard data.count >= 8 else { throw .truncated(path: path, byteCount: data.count) }
-    let length = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
-    guard length <= UInt64(Self.maximumHeaderLength) else { throw .headerTooLong(path: path, byteCount: length) }
-    let dataStart = 8 + Int(length)
-    guard data.count >= dataStart else { throw .truncated(path: path, byteCount: data.count) }
-    let json = data.withUnsafeBytes { [UInt8]($0[8..<dataStart]) }
-    self.path = path
-    self.data = data
-    self.dataStart = dataStart
-    header = try SafetensorsHeader(json: json, dataLength: data.count - dataStart, path: path)
+    let (header, dataStart) = try Self.header(byteCount: data.count, start: Array(data.prefix(8)), path: path) {
+      Array(data.dropFirst(8).prefix($0))
+    }
+    self.init(path: path, data: data, dataStart: dataStart, header: header)
+  }
+
+  private init(path: String, data: Data, dataStart: Int, header: SafetensorsHeader) {
+    (self.path, self.data, self.dataStart, self.header) = (path, data, dataStart, header)
     indexOfName = Dictionary(uniqueKeysWithValues: header.entries.enumerated().map { ($1.name, $0) })
   }
 
@@ -68,7 +59,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// The elements of all tensors.
-  public var elementCount: Int { header.entries.reduce(0) { $0 + $1.elementCount } }
+  public var elementCount: Int { header.elementCount }
 
   /// One tensor, converted to `Float`.
   /// - Parameter shape: the shape that it must have; nil takes any.

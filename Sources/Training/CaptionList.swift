@@ -10,8 +10,8 @@ public enum CaptionList {
     let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
     let file = isThere && isFolder.boolValue ? url.appendingPathComponent("metadata.jsonl") : url
     let data: Data
-    do { data = try Data(contentsOf: file) } catch {
-      throw DatasetError.unreadable(path: file.path, reason: error.systemReason)
+    do { data = try MappedFile.read(file) } catch {
+      throw DatasetError.unreadable(path: file.path, reason: error.reason)
     }
     var captions: [String] = []
     for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {

@@ -1,5 +1,6 @@
 import Foundation
 import Parallelism
+import Storage
 
 #if canImport(Darwin)
   import Darwin
@@ -35,10 +36,10 @@ struct FeatureCache {
     self.threads = threads
     let names: [String]
     do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try DurableFile.makeFolder(directory)
       names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
     } catch {
-      throw .cannotWriteCache(path: directory.path, reason: error.localizedDescription)
+      throw .cannotWriteCache(path: directory.path, reason: error.systemReason)
     }
     for name in names where name.hasPrefix("\(prefix)-") && name.hasSuffix(".\(Self.fileExtension)") {
       try load(directory.appendingPathComponent(name))

@@ -79,7 +79,7 @@ public final class TrainingRun {
     log = TrainingLog(in: output, upTo: trainer.step)
     watch = OverfittingWatch(patience: pace.patience)
     guard let found else {
-      try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+      try DurableFile.makeFolder(output)
       // Never is there a model of a training that cannot be gone on with; and a full disk is better known now.
       try writeCheckpoint()
       return

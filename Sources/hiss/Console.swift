@@ -24,9 +24,11 @@ enum Console {
   static func draw(_ text: String) { try? StandardStream.errors.write(text) }
 
   /// Lines of a result on stdout, at once, even where stdout is a file or a pipe.
-  static func result(_ text: String) {
+  /// - Parameter isTrusted: whether its lines may be long; else they are no longer than those on stderr.
+  static func result(_ text: String, isTrusted: Bool = true) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    write(lines.map { VisibleText.of(String($0), limit: longestResult) }.joined(separator: "\n"))
+    let limit = isTrusted ? longestResult : longestNote
+    write(lines.map { VisibleText.of(String($0), limit: limit) }.joined(separator: "\n"))
   }
 
   /// What the parser says on stdout: the help, the version, a shell's completions.

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Foundation
+import Storage
 import Synthesis
 import Text
 
@@ -29,9 +31,11 @@ struct Explanation: Encodable {
   }
 
   /// The prompts of an argument: itself, or for - the lines of standard input.
-  static func prompts(_ argument: String) -> [String] {
+  static func prompts(_ argument: String) throws -> [String] {
     guard argument == "-" else { return [argument] }
-    let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    guard let text = try StandardStream.input.readText() else {
+      throw ValidationError("the prompts on standard input are not UTF-8, as text must be here")
+    }
     return text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
   }
 

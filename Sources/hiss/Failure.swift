@@ -31,10 +31,20 @@ enum Failure {
       Console.note("hiss: " + lowercasingStart(of: message) + " (see `\(helpCommand)`)")
       Foundation.exit(EX_USAGE)
     default:
-      Console.note("hiss: " + description(of: error) + advice(for: error))
+      let text = description(of: error)
+      // However many hands it went through: what the system has no memory for is that.
+      if text.contains(String(cString: strerror(ENOMEM))) {
+        Console.note(noMemory)
+        Foundation.exit(EX_OSERR)
+      }
+      Console.note("hiss: " + text + advice(for: error))
       Foundation.exit(code(of: error))
     }
   }
+
+  /// What is said where memory is short.
+  static let noMemory =
+    "hiss: there is not enough memory: ask for a shorter or a smaller thing, fewer --threads, or allow it more (ulimit -v)"
 
   static func code(of error: any Error) -> Int32 {
     switch error {

@@ -52,7 +52,7 @@ struct Words: ParsableCommand {
     }
     let name = folder.standardizedFileURL.lastPathComponent
     guard Vocabulary.isThere(in: folder) else { throw WordError.noList(model: name) }
-    if let explain { return try tell(Explanation.prompts(explain), folder) }
+    if let explain { return try tell(try Explanation.prompts(explain), folder) }
     let groups = KnownWords(try Vocabulary(reading: folder), prefix: prefix).groups
     if json {
       try Console.result(json: Report(model: name, groups: groups))

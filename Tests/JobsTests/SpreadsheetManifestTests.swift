@@ -86,6 +86,15 @@ import Testing
     }
   }
 
+  @Test("A prompt that is too long is not read before that is said", .timeLimit(.minutes(1)))
+  func longPrompt() throws {
+    let error = #expect(throws: ManifestError.self) {
+      try self.manifest("id,prompt\na,\"\(String(repeating: "x", count: 1_000_000))\"\n")
+    }
+    guard case .problems(_, let problems, _) = error else { return }
+    #expect(problems.map(\.reason) == ["a prompt of 1000000 bytes is longer than 12000"])
+  }
+
   @Test func filesOfJobsAreOpened() throws {
     let (midi, audio) = (directory.file("bad.mid"), directory.file("bad.wav"))
     for file in [midi, audio] { try Data("nothing of the kind".utf8).write(to: file) }

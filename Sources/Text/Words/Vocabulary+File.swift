@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 import Tensors
 
 // A vocabulary lies beside its model in two files: words.tsv, which people can read, and words.safetensors with the
@@ -12,6 +13,14 @@ extension Vocabulary {
   /// Whether a model's folder has one.
   public static func isThere(in folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(wordsName).path)
+  }
+
+  private static let header = "# What the model's captions say, by group, usual name, term and how often.\n"
+
+  /// Whether a file is such a list of words, by how it begins.
+  package static func isList(_ file: URL) -> Bool {
+    guard let bytes = try? MappedFile.read(file) else { return false }
+    return bytes.starts(with: header.utf8)
   }
 
   /// Reads the vocabulary of a model's folder.
@@ -55,16 +64,15 @@ extension Vocabulary {
   /// - Throws: `TextError.unreadable` with the reason when they cannot be written.
   public func write(to folder: URL) throws(TextError) {
     let url = folder.appendingPathComponent(Self.wordsName)
-    let header = "# What the model's captions say, by group, usual name, term and how often.\n"
     let lines = terms.map { "\($0.group.rawValue)\t\($0.name)\t\($0.text)\t\($0.count)\n" }
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try DurableFile.makeFolder(folder)
       try Safetensors.write(
         [(name: "terms", tensor: termRows), (name: "captions", tensor: captionRows)], as: .float16,
         to: folder.appendingPathComponent(Self.rowsName))
-      try Data((header + lines.joined()).utf8).write(to: url, options: .atomic)
+      try DurableFile.writeShared((Self.header + lines.joined()).utf8, to: url)
     } catch {
-      throw .unreadable(path: url.path, reason: "it cannot be written: \(error)")
+      throw .unreadable(path: url.path, reason: "it cannot be written: \(error.systemReason)")
     }
   }
 }

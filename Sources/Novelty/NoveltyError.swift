@@ -6,6 +6,8 @@ public enum NoveltyError: Error, Equatable, Sendable, CustomStringConvertible {
   case indexUnreadable(path: String, reason: String)
   /// The index was made of other mel frames than the model makes.
   case indexOfOtherMel(path: String)
+  /// An index of another data set is there, and would be replaced.
+  case indexOfOtherDataset(path: String, dataset: String, wanted: String)
   case cannotWrite(path: String, reason: String)
   /// No clip was as far from the training set as was asked for.
   case notNovel(clipCount: Int, tries: Int, threshold: Double)
@@ -16,6 +18,9 @@ public enum NoveltyError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): there is no novelty index here; `hiss evaluate MODEL --dataset DIR --write-index` makes one"
     case .indexUnreadable(let path, let reason): "\(path): not a whole novelty index: \(reason)"
     case .indexOfOtherMel(let path): "\(path): this novelty index is of other mel frames than the model makes"
+    case .indexOfOtherDataset(let path, let dataset, let wanted):
+      "\(path): this is the index of the data set \"\(dataset)\", and would be replaced by that of \"\(wanted)\"; say "
+        + "--force if that is meant"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notNovel(let count, let tries, let threshold):
       "gave up on \(count) \(count == 1 ? "clip" : "clips"): none of \(tries) seeds each was as novel as \(threshold); "

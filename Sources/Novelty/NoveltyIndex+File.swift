@@ -35,6 +35,12 @@ extension NoveltyIndex {
     }
   }
 
+  /// The data set that a file says it is the index of, whatever its version; nil where it is no index.
+  public static func dataset(of url: URL) -> String? {
+    guard let fields = (try? SafetensorsFile(url))?.metadata, fields["kind"] == kind else { return nil }
+    return fields["dataset"] ?? ""
+  }
+
   /// Clips of the largest index that is read; its file has half a gigabyte.
   private static let mostClips = 1 << 22
 

@@ -61,13 +61,15 @@ struct Evaluate: ParsableCommand {
     let folder = try ModelLibrary.locate(model)
     let samples = try samples(ModelBundle.configuration(in: folder))
     if let output { try checkPage(OutputPlace.url(output), model: folder, samples) }
-    if writeIndex { try OutputPlace.check(folder: folder) }
+    if writeIndex { try checkIndex(of: folder, samples) }
     let bundle = try ModelBundle(reading: folder)
     let evaluator = try evaluator(bundle, samples)
     let outcome = try run(evaluator)
     if writeIndex {
       let url = NoveltyIndex.url(inModel: folder)
-      try outcome.index.write(to: url)
+      // What the model learned from before, and has gone from the folder since, it may still play.
+      let before = replacing.force ? nil : try? NoveltyIndex(reading: url)
+      try outcome.index.including(before).write(to: url)
       Console.note("the novelty index is \(url.path)")
     }
     if let output {
@@ -76,6 +78,17 @@ struct Evaluate: ParsableCommand {
       Console.note("the page is \(folder.appendingPathComponent("index.html").path)")
     }
     if json { try Console.result(json: outcome.report) } else { Console.result(outcome.report.text) }
+  }
+
+  /// Refuses to replace anything but an earlier index of the same samples.
+  private func checkIndex(of model: URL, _ samples: URL) throws {
+    try OutputPlace.check(folder: model)
+    let (index, wanted) = (NoveltyIndex.url(inModel: model), samples.standardizedFileURL.lastPathComponent)
+    let dataset = NoveltyIndex.dataset(of: index)
+    if let dataset, dataset != wanted, !replacing.force {
+      throw NoveltyError.indexOfOtherDataset(path: index.path, dataset: dataset, wanted: wanted)
+    }
+    try replacing.rule().check(index) { _ in dataset != nil }
   }
 
   /// Refuses to replace anything but an earlier page of the same model and samples.

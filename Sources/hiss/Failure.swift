@@ -73,6 +73,7 @@ enum Failure {
     case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL
     case is TrainingFolderError: EX_CANTCREAT
+    case NoveltyError.indexOfOtherDataset: EX_CANTCREAT
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
     }

@@ -28,6 +28,33 @@ struct EvaluateTests {
     #expect(object?["novelty"] == nil)
   }
 
+  @Test("The index of another data set stays, and what a model learned from before stays in its own")
+  func indices() throws {
+    let directory = try TemporaryDirectory.evaluation()
+    func run(_ dataset: String, _ more: String...) throws -> HissProcess {
+      try HissProcess.run(
+        ["evaluate", "model", "--dataset", dataset, "--cache", "cache", "--clips", "0", "--write-index"] + more,
+        in: directory.url)
+    }
+    func index() throws -> NoveltyIndex { try NoveltyIndex(reading: directory.file("model/novelty.index")) }
+    expectSuccess(try run("samples"))
+    let first = try index()
+    try FileManager.default.copyItem(at: directory.file("samples"), to: directory.file("others"))
+    expectFailure(
+      try run("others"), code: SystemExit.cannotCreate,
+      saying:
+        "novelty.index: this is the index of the data set \"samples\", and would be replaced by that of \"others\"")
+    #expect(try index() == first)
+    try directory.tone("samples/new.wav", seconds: 2)
+    expectSuccess(try run("samples"))
+    #expect(try index().clipCount >= first.clipCount)
+    expectSuccess(try run("others", "--force"))
+    #expect(try index().dataset == "others")
+    // What is no index at all is somebody's too.
+    try Data("my notes".utf8).write(to: directory.file("model/novelty.index"))
+    expectFailure(try run("others"), code: SystemExit.cannotCreate, saying: "novelty.index: this file is there already")
+  }
+
   @Test func badInput() throws {
     let directory = try TemporaryDirectory.evaluation(clipCount: 3)
     let common = ["--cache", "cache", "--clips", "0"]

@@ -49,9 +49,13 @@ public enum Checkpoint {
     public var dataset: DatasetIdentity
     /// How the held-out loss has gone on this data set.
     public var course: OverfittingWatch.Course
+    /// The patience of the last run, 0 for an endless one; nil in the checkpoints of older versions.
+    public var patience: Int?
 
-    public init(configuration: ModelConfiguration, dataset: DatasetIdentity, course: OverfittingWatch.Course) {
-      (self.configuration, self.dataset, self.course) = (configuration, dataset, course)
+    public init(
+      configuration: ModelConfiguration, dataset: DatasetIdentity, course: OverfittingWatch.Course, patience: Int? = nil
+    ) {
+      (self.configuration, self.dataset, self.course, self.patience) = (configuration, dataset, course, patience)
     }
   }
 

@@ -47,28 +47,49 @@ public struct TrainingChoices: Sendable, Equatable {
     public let asked: String?
     /// What the training was begun with; nil for the option's absence.
     public let begun: String?
+    /// The model that a new training begins with, if that is what decides.
+    public var model: String?
 
     public var description: String {
       let told = [option, begun].compactMap(\.self).joined(separator: " ")
       guard let asked else { return "goes on with \(told), as it was begun" }
       let given = [option, asked].filter { !$0.isEmpty }.joined(separator: " ")
+      if let model { return "\(given) is not used: \(model), which the training begins with, has \(told)" }
       return "\(given) is not used: this training was begun \(begun == nil ? "without" : "with \(told)")"
     }
   }
 
+  /// The sizes that were chosen in another way than the model has them which a new training begins with.
+  public func differences(fromOriginOf setup: TrainingSetup) -> [Difference] {
+    sizeDifferences(from: setup).map { difference in
+      var difference = difference
+      difference.model = setup.configuration.origin
+      return difference
+    }
+  }
+
+  private func sizeDifferences(from setup: TrainingSetup) -> [Difference] {
+    let sizes = setup.configuration.denoiser
+    return [
+      Self.difference("--patch", patchLength, sizes.patchLength), Self.difference("--width", width, sizes.width),
+      Self.difference("--depth", depth, sizes.depth), Self.difference("--heads", headCount, sizes.headCount),
+    ].compactMap(\.self)
+  }
+
+  private static func difference<Value: Equatable>(_ option: String, _ asked: Value?, _ begun: Value) -> Difference? {
+    guard let asked, asked != begun else { return nil }
+    return Difference(option: option, asked: "\(asked)", begun: "\(begun)")
+  }
+
   /// What was chosen in another way than a training that goes on was begun with.
   public func differences(from setup: TrainingSetup) -> [Difference] {
-    let (plan, sizes) = (setup.plan, setup.configuration.denoiser)
-    func difference<Value: Equatable>(_ option: String, _ asked: Value?, _ begun: Value) -> Difference? {
-      guard let asked, asked != begun else { return nil }
-      return Difference(option: option, asked: "\(asked)", begun: "\(begun)")
-    }
+    let plan = setup.plan
     var all = [
-      difference("--batch-size", batchSize, plan.batchSize),
-      difference("--learning-rate", learningRate, plan.learningRate), difference("--seed", seed, plan.seed),
-      difference("--patch", patchLength, sizes.patchLength), difference("--width", width, sizes.width),
-      difference("--depth", depth, sizes.depth), difference("--heads", headCount, sizes.headCount),
+      Self.difference("--batch-size", batchSize, plan.batchSize),
+      Self.difference("--learning-rate", learningRate, plan.learningRate),
+      Self.difference("--seed", seed, plan.seed),
     ]
+    all += sizeDifferences(from: setup)
     if let precision, precision != plan.precision {
       all.append(Difference(option: "--precision", asked: precision.rawValue, begun: plan.precision?.rawValue))
     }

@@ -32,10 +32,11 @@ public final class TrainingFolder {
 
   private static let lockName = ".training.lock"
   /// What a training writes besides its checkpoints.
-  private static let modelNames = [
-    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", "glossary.tsv", "words.tsv",
+  static let modelNames = [
+    "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", glossaryName, "words.tsv",
     "words.safetensors",
   ]
+  static let glossaryName = "glossary.tsv"
   /// What people write about a model.
   private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]
 
@@ -53,7 +54,7 @@ public final class TrainingFolder {
     return hasModel && CheckpointFiles(in: url).present.isEmpty
   }
 
-  /// Removes the model that is in the folder, with what belongs to it.
+  /// Removes the model that is in the folder, or what has the names of its files, with what belongs to it.
   /// - Returns: the texts about it, which stay.
   public func removeModel() -> [String] {
     for name in Self.modelNames { unlink(url.appendingPathComponent(name).path) }
@@ -82,6 +83,8 @@ public enum TrainingFolderError: Error, Equatable, Sendable, CustomStringConvert
   case taken(path: String)
   /// It holds a finished model, and no checkpoint.
   case holdsModel(path: String)
+  /// A file that no training wrote has the name of one that it would write.
+  case foreignFile(path: String)
 
   public var description: String {
     switch self {
@@ -89,6 +92,9 @@ public enum TrainingFolderError: Error, Equatable, Sendable, CustomStringConvert
     case .holdsModel(let path):
       "\(path): this folder holds a model without a checkpoint to go on from, which would be replaced; name another folder "
         + "(--from \(path) begins with its weights), or say --force"
+    case .foreignFile(let path):
+      "\(path): this file is there already, no training of Hiss wrote it, and it would be lost; name another folder, or say "
+        + "--force"
     }
   }
 }

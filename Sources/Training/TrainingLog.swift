@@ -27,6 +27,14 @@ public struct TrainingLog: Sendable {
       .filter { $0.step <= step }
   }
 
+  /// Whether a file is such a log: every line is one of its, but for the last, which a full disk may have cut.
+  static func isLog(_ file: URL) -> Bool {
+    guard let data = try? MappedFile.read(file) else { return false }
+    let lines = data.split(separator: UInt8(ascii: "\n"))
+    return lines.dropLast().allSatisfy { (try? JSONDecoder().decode(Entry.self, from: Data($0))) != nil }
+      && (lines.last.map { $0.first == UInt8(ascii: "{") } ?? true)
+  }
+
   public mutating func append(_ entry: Entry) { entries.append(entry) }
 
   /// Writes `training.jsonl` and `loss.png`, each whole.

@@ -9,6 +9,8 @@ extension TrainingRun {
     case olderCheckpoint(step: Int, reason: String)
     /// The samples are not those of the checkpoint.
     case otherDataset(before: DatasetIdentity?, now: DatasetIdentity)
+    /// It waits longer, or less long, for a better model than the last run did; 0 for ever.
+    case otherPatience(before: Int, now: Int)
     /// The model that is there was measured on the samples of now.
     case measuredAnew(step: Int, loss: Double)
   }
@@ -16,6 +18,9 @@ extension TrainingRun {
   /// Takes up what earlier runs have seen.
   func takeUp(_ state: Checkpoint.State) {
     kept = KeptModel(in: output, dataset: dataset)
+    if let before = state.surroundings?.patience, before != pace.patience ?? 0 {
+      notes.append(.otherPatience(before: before, now: pace.patience ?? 0))
+    }
     let before = state.surroundings?.dataset
     let hasChanged = before.map { $0 != dataset } ?? !(kept?.isOfThisDataset ?? true)
     if hasChanged {

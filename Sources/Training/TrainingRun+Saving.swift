@@ -46,7 +46,8 @@ extension TrainingRun {
 
   func writeCheckpoint() throws {
     guard trainer.isFinite else { throw diverged }
-    let surroundings = Checkpoint.Surroundings(configuration: configuration, dataset: dataset, course: watch.course)
+    let surroundings = Checkpoint.Surroundings(
+      configuration: configuration, dataset: dataset, course: watch.course, patience: pace.patience ?? 0)
     try checkpoints.write(trainer, surroundings: surroundings, keepsLast: keepsLastCheckpoint)
     keepsLastCheckpoint = true
   }

@@ -53,14 +53,14 @@ struct Train: ParsableCommand {
     try OutputPlace.check(folder: OutputPlace.url(folders.cache))
     let held = plan ? nil : try TrainingFolder(taking: folder)
     defer { held?.close() }
-    let replaces = TrainingFolder.holdsFinishedModel(folder)
-    if replaces, !folders.force { throw TrainingFolderError.holdsModel(path: folders.output) }
+    let replaces = try replacesFiles(of: folder)
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
     let resumed = try TrainingSetup(resuming: folder, dataset: data)
     let origin = resumed == nil ? try folders.from.map { try ModelBundle(reading: ModelLibrary.locate($0)) } : nil
     var setup = try resumed ?? begin(data, origin)
-    if setup.isResumed { for difference in choices.differences(from: setup) { Console.note("note: \(difference)") } }
+    let differences = setup.isResumed ? choices.differences(from: setup) : choices.differences(fromOriginOf: setup)
+    if setup.isResumed || origin != nil { for difference in differences { Console.note("note: \(difference)") } }
     let empty = encoder.encode("")
     guard
       let pace = set(
@@ -71,7 +71,7 @@ struct Train: ParsableCommand {
     else { return }
     describe(setup, data, secondsPerStep: pace)
     guard let held else { return }
-    if replaces { replaceModel(in: held) }
+    if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
     let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: engine.work.threads)
     let interrupt = Interrupt()
@@ -89,7 +89,16 @@ struct Train: ParsableCommand {
     return choices
   }
 
-  private func replaceModel(in folder: TrainingFolder) {
+  /// Whether a model, or somebody's files, will be replaced; refuses that unless it is asked for.
+  private func replacesFiles(of folder: URL) throws -> Bool {
+    let isModel = TrainingFolder.holdsFinishedModel(folder)
+    if isModel, !folders.force { throw TrainingFolderError.holdsModel(path: folders.output) }
+    let foreign = try isModel ? nil : TrainingFolder.foreignFile(in: folder)
+    if let foreign, !folders.force { throw TrainingFolderError.foreignFile(path: foreign.path) }
+    return isModel || foreign != nil && CheckpointFiles(in: folder).present.isEmpty
+  }
+
+  private func replaceFiles(in folder: TrainingFolder) {
     for card in folder.removeModel() {
       Console.note("note: \(folders.output)/\(card) tells of the model that is replaced")
     }

@@ -15,7 +15,10 @@ struct FolderOptions: ParsableArguments {
       """)
   var from: String?
 
-  @Flag(help: "Replace a finished model that is in the folder, and has no checkpoint to go on from.")
+  @Flag(
+    help:
+      "Replace a finished model that is in the folder, and has no checkpoint to go on from, and files of other programs."
+  )
   var force = false
 
   @Option(help: "Where mel frames and text embeddings are kept between runs.")

@@ -57,6 +57,8 @@ final class TrainingDisplay {
         + "\(now.clipCount) clips now"
     case .otherDataset(nil, let now):
       "note: the model that is there learned from other samples than \(now.name) with \(now.clipCount) clips"
+    case .otherPatience(let before, let now):
+      "note: --patience is \(now) from now on; in the last run it was \(before)"
     case .measuredAnew(let step, let loss):
       String(
         format: "note: the best model so far, of step %d, has a held-out loss of %.4f on the samples of now", step, loss

@@ -9,29 +9,19 @@ struct EditTests {
   private let model: SmallModel
   private let source: URL
   private let original: [Float]
+  private let recording: ChordRecording
 
-  /// 0.8 s of a chord at the model's 8 kHz, as floats, so that nothing is lost on the way.
   init() throws {
     model = try SmallModel()
-    source = model.folder.appendingPathComponent("source.wav")
-    original = (0..<6400).map { sample in
-      let time = 2 * Double.pi * Double(sample) / 8000
-      let sines: [Double] = [sin(220 * time), sin(330 * time), sin(550 * time)]
-      return Float(0.15 * (sines[0] + sines[1] + sines[2]))
-    }
-    try AudioFile.write(AudioClip(mono: original, sampleRate: 8000), to: source, sampleFormat: .float32)
+    recording = try ChordRecording(beside: model)
+    (source, original) = (recording.url, recording.samples)
   }
 
   private func request(_ edit: EditRequest, duration: Double = 0.8) -> GenerationRequest {
     GenerationRequest(prompt: "piano", duration: duration, steps: 4, seed: 3, vocoderIterations: 4, edit: edit)
   }
 
-  private func edit(_ change: (inout EditRequest) -> Void) throws -> EditRequest {
-    var edit = EditRequest()
-    edit.source = try ControlFile(path: source.path)
-    change(&edit)
-    return edit
-  }
+  private func edit(_ change: (inout EditRequest) -> Void) throws -> EditRequest { try recording.edit(change) }
 
   private func made(_ edit: EditRequest, duration: Double = 0.8, threads: Int = 2) throws -> [Float] {
     try model.synthesizer(threads: threads).generate([request(edit, duration: duration)])[0].samples
@@ -49,8 +39,7 @@ struct EditTests {
     // What comes between is the network's choice, and this one's weights are random; but it depends on the source.
     let between = try [0.2, 0.5, 0.8].map { strength in try made(edit { $0.strength = strength }) }
     #expect(Set(between + [original, ignoring]).count == 5)
-    try AudioFile.write(
-      AudioClip(mono: original.map { $0 * Float(0.3) }, sampleRate: 8000), to: source, sampleFormat: .float32)
+    try recording.write(original.map { $0 * Float(0.3) })
     #expect(try made(edit { $0.strength = 0.5 }) != between[1])
   }
 

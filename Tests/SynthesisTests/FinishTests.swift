@@ -9,16 +9,12 @@ struct FinishTests {
   private let model: SmallModel
   private let source: URL
   private let original: [Float]
+  private let recording: ChordRecording
 
-  /// 0.8 s of a chord at the model's 8 kHz that sounds at both ends.
   init() throws {
     model = try SmallModel()
-    source = model.folder.appendingPathComponent("source.wav")
-    original = (0..<6400).map { sample in
-      let time = 2 * Double.pi * Double(sample) / 8000
-      return Float(0.15 * (cos(220 * time) + cos(330 * time) + cos(550 * time)))
-    }
-    try AudioFile.write(AudioClip(mono: original, sampleRate: 8000), to: source, sampleFormat: .float32)
+    recording = try ChordRecording(beside: model)
+    (source, original) = (recording.url, recording.samples)
   }
 
   private func made(_ change: (inout GenerationRequest) throws -> Void) throws -> [Float] {
@@ -28,12 +24,7 @@ struct FinishTests {
     return try model.synthesizer(threads: 1).generate([request])[0].samples
   }
 
-  private func edit(_ change: (inout EditRequest) -> Void) throws -> EditRequest {
-    var edit = EditRequest()
-    edit.source = try ControlFile(path: source.path)
-    change(&edit)
-    return edit
-  }
+  private func edit(_ change: (inout EditRequest) -> Void) throws -> EditRequest { try recording.edit(change) }
 
   /// −60 dBFS.
   private let quiet: Float = 1e-3
@@ -104,7 +95,7 @@ struct FinishTests {
   @Test("A variation is as loud as its source", arguments: [Float(0.03), 0.3, 1.5])
   func variation(gain: Float) throws {
     let louder = AudioClip(mono: original.map { $0 * gain }, sampleRate: 8000)
-    try AudioFile.write(louder, to: source, sampleFormat: .float32)
+    try recording.write(louder.samples)
     let clip = AudioClip(
       mono: try made { request in request.edit = try edit { $0.strength = 0.5 } }, sampleRate: 8000)
     let (wanted, found) = (louder.loudness, clip.loudness)
@@ -114,7 +105,7 @@ struct FinishTests {
   @Test("What goes on from a recording is as loud as the recording", arguments: [Float(0.03), 0.1, 0.3])
   func continuing(gain: Float) throws {
     let softer = AudioClip(mono: original.map { $0 * gain }, sampleRate: 8000)
-    try AudioFile.write(softer, to: source, sampleFormat: .float32)
+    try recording.write(softer.samples)
     let clip = try made { request in
       (request.duration, request.edit) = (4, try edit { $0.continues = true })
     }
@@ -126,7 +117,7 @@ struct FinishTests {
   func overs() throws {
     let loud = original.map { $0 * 6 }
     let peak = loud.map(abs).max() ?? 0
-    try AudioFile.write(AudioClip(mono: loud, sampleRate: 8000), to: source, sampleFormat: .float32)
+    try recording.write(loud)
     var request = GenerationRequest(prompt: "piano", duration: 0.8, steps: 4, vocoderIterations: 4)
     request.edit = try edit { $0.repainted = [.init(start: 0.3, end: 0.4)] }
     let clip = try model.synthesizer(threads: 1).generate([request])[0].samples

@@ -18,7 +18,7 @@ public struct EvaluationPage {
   /// The page in a folder.
   public static func url(in folder: URL) -> URL { folder.appendingPathComponent("index.html") }
 
-  /// Whether a file is such a page of a model and a data set.
+  /// Whether a file is such a page of a model and a data set that nobody has changed.
   public static func isPage(_ page: URL, model: String, dataset: String) -> Bool {
     PageMark.stands(mark(model, dataset), in: page)
   }
@@ -33,7 +33,7 @@ public struct EvaluationPage {
     let html = try html()
     do {
       try DurableFile.makeFolder(folder)
-      try DurableFile.writeShared(Data(html.utf8), to: page)
+      try DurableFile.writeShared(PageMark.sealed(html).utf8, to: page)
     } catch {
       throw EvaluationError.cannotWrite(path: page.path, reason: error.systemReason)
     }

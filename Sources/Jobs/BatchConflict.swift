@@ -15,6 +15,8 @@ public struct BatchConflict: Error, Equatable, Sendable, CustomStringConvertible
   public enum Kind: Equatable, Sendable {
     /// A job reads the file that this batch writes as another's, or its own.
     case source(ofJob: String)
+    /// A job reads the folder's ledger, to which the batch adds.
+    case ledger
     /// The file has a job's name, and the ledger knows nothing of it.
     case unknownFile
   }
@@ -24,6 +26,9 @@ public struct BatchConflict: Error, Equatable, Sendable, CustomStringConvertible
     case .source(let other):
       "\(path) is the clip of \(other == id ? "this very job" : "the job \(other)"), which would replace it: "
         + "keep sources in another folder, or say another --output"
+    case .ledger:
+      "\(path) has the place of the batch's ledger, to which lines are added: keep it in another folder, or say another "
+        + "--output"
     case .unknownFile:
       "\(path) is there already, and the ledger does not know it: move it, give the job another id, or say --force"
     }
@@ -40,7 +45,8 @@ extension BatchConflict {
     _ jobs: [Job], in folder: URL, fileExtension: String, replaces: Bool = false, isOwn: (URL, Job) -> Bool
   ) throws(StorageError) -> [BatchConflict] {
     let ledger = Ledger(folder: folder)
-    try ledger.refresh()
+    try ledger.checkIsOwn()
+    let ledgerFile = FileIdentity(folder.appendingPathComponent(Ledger.fileName))
     var owners: [FileIdentity: Job] = [:]
     var conflicts: [BatchConflict] = []
     for job in jobs {
@@ -50,10 +56,12 @@ extension BatchConflict {
       guard !replaces, !ledger.files.contains(file.lastPathComponent), !isOwn(file, job) else { continue }
       conflicts.append(BatchConflict(id: job.id, path: file.path, kind: .unknownFile))
     }
-    guard !owners.isEmpty else { return conflicts }
+    guard !owners.isEmpty || ledgerFile != nil else { return conflicts }
     let sources = jobs.flatMap { job in
-      job.request.sourceFiles.compactMap { source in
-        FileIdentity(source).flatMap { owners[$0] }.map {
+      job.request.sourceFiles.compactMap { source -> BatchConflict? in
+        guard let identity = FileIdentity(source) else { return nil }
+        if identity == ledgerFile { return BatchConflict(id: job.id, path: source.relativePath, kind: .ledger) }
+        return owners[identity].map {
           BatchConflict(id: job.id, path: source.relativePath, kind: .source(ofJob: $0.id))
         }
       }

@@ -17,6 +17,7 @@ public final class BatchRun: Sendable {
   private let modelHash: String
   private let novelty: @Sendable (GenerationRequest) -> Double?
   private let verifies: Bool
+  private let replacesUnknown: Bool
   private let environment: ClipEnvironment
   private let ledger: Ledger
   private let claims: Claims
@@ -27,6 +28,7 @@ public final class BatchRun: Sendable {
   ///   - novelty: how new a request's clip has to be; nil where that is not asked. Clips that had to be otherwise are made
   ///     anew.
   ///   - verifies: whether every clip that is there is read and compared with its hash in the ledger.
+  ///   - replacesUnknown: whether a file may be replaced that the ledger does not know, and that is not the very clip.
   ///   - environment: that clips are made in, which the ledger notes.
   /// - Throws: `StorageError` when the folder cannot be made, its ledger not be read, or something else has the name of one of
   ///   Hiss's own files.
@@ -35,7 +37,7 @@ public final class BatchRun: Sendable {
   public init(
     _ jobs: [Job], in folder: URL, fileExtension: String, modelHash: String,
     novelty: @escaping @Sendable (GenerationRequest) -> Double? = { _ in nil }, verifies: Bool = false,
-    environment: ClipEnvironment = .unknown
+    replacesUnknown: Bool = true, environment: ClipEnvironment = .unknown
   ) throws(StorageError) {
     self.folder = folder
     self.jobs = jobs
@@ -43,13 +45,14 @@ public final class BatchRun: Sendable {
     self.modelHash = modelHash
     self.novelty = novelty
     self.verifies = verifies
+    self.replacesUnknown = replacesUnknown
     self.environment = environment
     try DurableFile.makeFolder(folder)
     ledger = Ledger(folder: folder)
     claims = Claims(in: folder)
     try claims.check()
     claims.sweep()
-    try ledger.refresh()
+    try ledger.checkIsOwn()
   }
 
   /// The jobs whose clips are not there, or not as the ledger knows them.
@@ -107,12 +110,17 @@ public final class BatchRun: Sendable {
   }
 
   /// Puts a clip in its place, then tells the ledger: what the ledger says is done is there.
-  private func place(_ file: MadeFile, of job: Job, by part: URL, since start: ContinuousClock.Instant)
-    throws(StorageError)
-  {
+  private func place(
+    _ file: MadeFile, of job: Job, by part: URL, since start: ContinuousClock.Instant
+  ) throws {
     let url = url(of: job)
-    try DurableFile.write(file.bytes, to: url, by: part)
     let hash = file.bytes.withUnsafeBytes { StableHash.of($0) }
+    if !replacesUnknown, FileIdentity.isTaken(url), !ledger.files.contains(url.lastPathComponent),
+      DurableFile.fingerprint(of: url)?.hash != hash
+    {
+      throw BatchConflict(id: job.id, path: url.path, kind: .unknownFile)
+    }
+    try DurableFile.write(file.bytes, to: url, by: part)
     try ledger.append(
       entry(for: job, .done) {
         $0.file = url.lastPathComponent
@@ -142,8 +150,21 @@ public final class BatchRun: Sendable {
 
   /// Whether this hash is the job's, or was in an earlier version.
   private func isOf(_ job: Job, _ parameters: String) -> Bool {
-    parameters == parametersHash(job)
-      || job.earlierHashes(fileExtension: fileExtension, novelty: novelty(job.request)).contains(parameters)
+    isOf(job, parameters, novelty: novelty(job.request))
+  }
+
+  private func isOf(_ job: Job, _ parameters: String, novelty: Double?) -> Bool {
+    parameters == job.parametersHash(fileExtension: fileExtension, novelty: novelty)
+      || job.earlierHashes(fileExtension: fileExtension, novelty: novelty).contains(parameters)
+  }
+
+  /// How many clips are there as these jobs want them, but for how new they had to be when they were made.
+  /// - Parameter former: what may have been asked then; nil where nothing was.
+  public func countOfOtherNovelty(_ missing: [Job], former: [Double?]) -> Int {
+    missing.count { job in
+      guard let entry = ledger[job.id], entry.state == .done, entry.model == modelHash else { return false }
+      return former.contains { $0 != novelty(job.request) && isOf(job, entry.parameters, novelty: $0) }
+    }
   }
 
   /// Whether the ledger knows the clip as this job's and this model's, and the file is there as it was written.

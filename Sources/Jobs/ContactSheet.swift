@@ -49,10 +49,10 @@ public struct ContactSheet: Sendable {
     let html = SheetPage.html(
       title: folder.standardizedFileURL.lastPathComponent, cards: cards,
       failures: failures.map { "\($0.id): \($0.reason ?? "")" }, seconds: clips.reduce(0) { $0 + $1.duration })
-    try DurableFile.writeShared(Data(html.utf8), to: page)
+    try DurableFile.writeShared(PageMark.sealed(html).utf8, to: page)
   }
 
-  /// Whether a file is such a page of a folder.
+  /// Whether a file is such a page of a folder that nobody has changed.
   public static func isSheet(_ page: URL, of folder: URL) -> Bool {
     PageMark.stands(SheetPage.mark(folder.standardizedFileURL.lastPathComponent), in: page)
   }

@@ -13,6 +13,8 @@ public final class Ledger: @unchecked Sendable {
   private let lock = NSLock()
   private var latest: [String: LedgerEntry] = [:]
   private var made: Set<String> = []
+  /// Whether there are lines that no ledger has, or that are torn.
+  private var hasOtherLines = false
 
   public init(folder: URL) {
     log = AppendLog(folder.appendingPathComponent(Self.fileName))
@@ -25,8 +27,21 @@ public final class Ledger: @unchecked Sendable {
     defer { lock.unlock() }
     let decoder = JSONDecoder()
     for line in lines {
-      if let entry = try? decoder.decode(LedgerEntry.self, from: Data(line.utf8)) { take(entry) }
+      if let entry = try? decoder.decode(LedgerEntry.self, from: Data(line.utf8)) {
+        take(entry)
+      } else {
+        hasOtherLines = true
+      }
     }
+  }
+
+  /// Takes in what was added, and refuses a file that holds other lines than a ledger's: somebody's own of that name, which
+  /// nothing is to be added to.
+  /// - Throws: `StorageError.notOurs`.
+  func checkIsOwn() throws(StorageError) {
+    try refresh()
+    guard lock.withLock({ latest.isEmpty && hasOtherLines }) else { return }
+    throw .notOurs(path: log.path)
   }
 
   /// - Precondition: the lock is held.

@@ -40,7 +40,7 @@ package struct IdeaSketch {
 package struct IdeaFiles {
   package let sketches: [IdeaSketch]
   package let requests: [GenerationRequest]
-  package let clips: OutputFiles
+  package var clips: OutputFiles
   package let midi: [URL]
 
   /// - Parameter tags: what the clip of a request keeps.
@@ -89,7 +89,7 @@ package struct IdeaFiles {
   }
 
   /// Writes the MIDI files of some ideas, and makes their clips; of what then lacks its clip nothing is left.
-  package func withMIDI(_ range: Range<Int>, make: () throws -> Void) throws {
+  package mutating func withMIDI(_ range: Range<Int>, make: (inout IdeaFiles) throws -> Void) throws {
     var new: [Int] = []
     let folders = Set(midi[range].map { $0.deletingLastPathComponent() }.filter { OutputPlace.isFolder($0) == nil })
     do {
@@ -98,7 +98,7 @@ package struct IdeaFiles {
         new.append(index)
         try sketches[index].idea.midi.write(to: midi[index])
       }
-      try make()
+      try make(&self)
     } catch {
       for index in new where OutputPlace.isFolder(clips.urls[index]) == nil {
         try? FileManager.default.removeItem(at: midi[index])

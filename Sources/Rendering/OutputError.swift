@@ -8,6 +8,8 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
   case isInput(path: String)
   /// The output would replace another file.
   case exists(path: String)
+  /// The output would replace a clip or a picture of the same request that is no longer as Hiss makes it.
+  case isChanged(path: String)
   /// The extension names no format that can be written.
   case unknownExtension(path: String, known: [String], mayBeFolder: Bool)
   /// Nothing, or a hyphen, which means stdin elsewhere.
@@ -21,6 +23,9 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     case .cannotWrite(let path, let reason): "\(path): nothing can be written here: \(reason)"
     case .isInput(let path): "\(path): this is the input itself, which would be lost; name another output"
     case .exists(let path): "\(path): this file is there already, and would be lost; name another, or say --force"
+    case .isChanged(let path):
+      "\(path): this was made of the same request, but is not what comes of it here: it was changed since, or another build "
+        + "made it, and it would be lost; name another, or say --force"
     case .unknownExtension(let path, let known, let mayBeFolder):
       "\(path): the extension of a file to write must be one of \(known.joined(separator: ", "))"
         + (mayBeFolder ? "; for a folder of that name, end it with a slash" : "")

@@ -20,8 +20,8 @@ package struct OutputFiles {
 
   /// What a clip's file is called after.
   private enum Place {
-    /// A folder, whose files are named after their clips.
-    case folder(URL)
+    /// A folder, whose files are named after their clips, or have names of their own.
+    case folder(URL, names: [String]?)
     /// A file with a number, the seed, before its extension.
     case numbered(URL)
     /// The clips have their files, whatever their seeds.
@@ -49,9 +49,9 @@ package struct OutputFiles {
     (self.clips, self.sampleRate, self.rule, self.hasPictures) = (clips, sampleRate, rule, hasPictures)
     switch try Self.destination(output) {
     case .folder(let folder):
-      place = names == nil ? .folder(folder) : .fixed
+      place = .folder(folder, names: names)
       urls = zip(names ?? clips.map(Self.name), clips).map {
-        Self.freeURL(in: folder, name: $0, tags: $1, hasPictures: hasPictures)
+        Self.freeURL(in: folder, name: $0, tags: $1, hasPictures: hasPictures, isOwn: $1.made(clip:))
       }
     case .file(let url):
       place = clips.count > 1 && names == nil ? .numbered(url) : .fixed
@@ -82,8 +82,7 @@ package struct OutputFiles {
   package mutating func replace(_ index: Int, with clip: ClipTags) {
     clips[index] = clip
     switch place {
-    case .folder(let folder):
-      urls[index] = Self.freeURL(in: folder, name: Self.name(clip), tags: clip, hasPictures: hasPictures)
+    case .folder: urls[index] = freeURL(index, isOwn: clip.made(clip:)) ?? urls[index]
     case .numbered(let file): urls[index] = Self.url(file, number: "\(clip.request.seed)")
     case .fixed: break
     }
@@ -96,12 +95,22 @@ package struct OutputFiles {
     return file.deletingLastPathComponent().appendingPathComponent("\(base)-\(number).\(file.pathExtension)")
   }
 
-  /// The first of name.wav, name-2.wav, … that is free, or holds a clip of the very same request already.
-  private static func freeURL(in folder: URL, name: String, tags: ClipTags, hasPictures: Bool) -> URL {
+  /// The place of a clip in its folder; nil where it has a file of its own.
+  private func freeURL(_ index: Int, isOwn: (URL) -> Bool) -> URL? {
+    guard case .folder(let folder, let names) = place else { return nil }
+    return Self.freeURL(
+      in: folder, name: names?[index] ?? Self.name(clips[index]), tags: clips[index], hasPictures: hasPictures,
+      isOwn: isOwn)
+  }
+
+  /// The first of name.wav, name-2.wav, … that is free, or holds the very same clip already.
+  private static func freeURL(
+    in folder: URL, name: String, tags: ClipTags, hasPictures: Bool, isOwn: (URL) -> Bool
+  ) -> URL {
     var url = folder.appendingPathComponent("\(name).wav")
     var number = 2
     func isTaken(_ url: URL) -> Bool {
-      FileIdentity.isTaken(url) && !tags.made(clip: url)
+      FileIdentity.isTaken(url) && !isOwn(url)
         || hasPictures && FileIdentity.isTaken(picture(of: url)) && !tags.made(picture: picture(of: url))
     }
     while isTaken(url) {
@@ -133,25 +142,22 @@ package struct OutputFiles {
     if hasPictures { try rule.check(picture(index), isSame: clip.made(picture:)) }
   }
 
-  /// Writes one clip. What has come to stand in its place since `check` stays.
-  package func write(_ clip: AudioClip, at index: Int) throws {
-    let url = urls[index]
-    let folder = url.deletingLastPathComponent()
+  /// Writes one clip. What has come to stand in its place since `check` stays; so does a clip of the same request that
+  /// somebody has changed: in a folder the new one gets another name.
+  package mutating func write(_ clip: AudioClip, at index: Int) throws {
+    let (tags, format) = (clips[index], urls[index])
+    let bytes = try AudioFile.encode(tags.request.resampled(clip, to: sampleRate), for: format, tags: tags.audioTags)
+    urls[index] = freeURL(index, isOwn: { AudioFile.holds(bytes, at: $0) }) ?? urls[index]
     try checkRule(index)
-    let isNew = OutputPlace.isFolder(folder) == nil
-    try DurableFile.makeFolder(folder)
-    do {
-      try AudioFile.write(clips[index].request.resampled(clip, to: sampleRate), to: url, tags: clips[index].audioTags)
-    } catch {
-      // Which keeps a folder with anything in it.
-      if isNew { rmdir(folder.path) }
-      throw error
-    }
+    try rule.check(urls[index], against: bytes)
+    try OutputPlace.place(bytes, at: urls[index])
   }
 
   /// Writes the picture of a clip, which says in itself what it shows.
-  package func write(_ picture: Picture, at index: Int) throws(PictureError) {
-    try picture.writePNG(to: self.picture(index), comment: clips[index].json)
+  package func write(_ picture: Picture, at index: Int) throws {
+    let bytes = try picture.pngData(comment: clips[index].json)
+    try rule.check(self.picture(index), against: bytes)
+    try OutputPlace.place(Array(bytes), at: self.picture(index))
   }
 }
 

@@ -4,7 +4,7 @@ package import Foundation
 package final class AppendLog: @unchecked Sendable {
   // Sendable: what changes is behind the lock.
   private let lock = NSLock()
-  private let path: String
+  package let path: String
   private var readOffset = 0
 
   package init(_ url: URL) { path = url.path }
@@ -34,6 +34,7 @@ package final class AppendLog: @unchecked Sendable {
   package func newLines() throws(StorageError) -> [String] {
     lock.lock()
     defer { lock.unlock() }
+    try checkLink()
     guard access(path, F_OK) == 0 else { return [] }
     let file = try open(O_RDONLY)
     let bytes = try file.read(from: readOffset)
@@ -42,9 +43,16 @@ package final class AppendLog: @unchecked Sendable {
     return bytes[..<end].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Refuses a link that leads nowhere: the file would be made wherever it points to.
+  private func checkLink() throws(StorageError) {
+    let url = URL(fileURLWithPath: path)
+    if FileIdentity.isTaken(url), FileIdentity(url) == nil { throw .notAFile(path: path) }
+  }
+
   /// Opens the file without waiting for anyone, as one of a pipe's ends would.
   /// - Throws: `StorageError.notAFile` for a pipe or a device, and where the file cannot be opened.
   private func open(_ flags: Int32) throws(StorageError) -> FileDescriptor {
+    try checkLink()
     let file = try FileDescriptor(path, flags | O_NONBLOCK)
     guard try file.status().st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
     return file

@@ -81,7 +81,7 @@ extension StorageError {
     switch self {
     case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code):
       .cannotWrite(path: path, code: code)
-    case .notAFile, .notAFolder: self
+    case .notAFile, .notOurs, .notAFolder: self
     }
   }
 }

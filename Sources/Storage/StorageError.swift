@@ -8,6 +8,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case cannotLock(path: String, code: Int32)
   /// A link, a pipe, a device or a folder, where a file of Hiss's own should be.
   case notAFile(path: String)
+  /// A file with the name of one of Hiss's own, which holds something else.
+  case notOurs(path: String)
   /// A link or a file, where a folder of Hiss's own should be.
   case notAFolder(path: String)
 
@@ -15,7 +17,7 @@ public enum StorageError: Error, Equatable, Sendable {
   public var concernsWholeDisk: Bool {
     switch self {
     case .cannotRead, .cannotWrite: [ENOSPC, EDQUOT, EROFS, EIO, ESTALE, ENODEV, EACCES, EPERM].contains(code)
-    case .cannotLock, .notAFile, .notAFolder: true
+    case .cannotLock, .notAFile, .notOurs, .notAFolder: true
     }
   }
 
@@ -23,7 +25,7 @@ public enum StorageError: Error, Equatable, Sendable {
   package var code: Int32 {
     switch self {
     case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotLock(_, let code): code
-    case .notAFile: EINVAL
+    case .notAFile, .notOurs: EINVAL
     case .notAFolder: ENOTDIR
     }
   }
@@ -35,7 +37,7 @@ extension StorageError: CustomStringConvertible {
     case .cannotRead(let path, _): "\(path): cannot be read: \(reason)"
     case .cannotWrite(let path, _): "\(path): cannot be written: \(reason)"
     case .cannotLock(let path, _): "\(path): cannot be locked: \(reason)"
-    case .notAFile(let path), .notAFolder(let path): "\(path): \(reason)"
+    case .notAFile(let path), .notOurs(let path), .notAFolder(let path): "\(path): \(reason)"
     }
   }
 
@@ -45,6 +47,8 @@ extension StorageError: CustomStringConvertible {
     case .cannotRead, .cannotWrite: String(cString: strerror(code))
     case .cannotLock: String(cString: strerror(code)) + " (work on a disk that knows locks)"
     case .notAFile: "this is no plain file, where one of Hiss's own should be; remove it, or work in another folder"
+    case .notOurs:
+      "this file has the name of one of Hiss's own, and holds something else; rename it, or work in another folder"
     case .notAFolder: "this is no folder but a link or a file; remove it, or work in another folder"
     }
   }

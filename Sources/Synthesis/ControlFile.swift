@@ -17,6 +17,11 @@ public struct ControlFile: Codable, Sendable, Equatable {
     case path, hash
   }
 
+  /// Wherever it was found: what is kept of both is the same.
+  public static func == (first: ControlFile, second: ControlFile) -> Bool {
+    first.path == second.path && first.hash == second.hash
+  }
+
   /// What a file should be, which its size and its beginning tell before all of it is read.
   public enum Kind: Sendable {
     case sound, midi
@@ -75,12 +80,37 @@ public struct ControlFile: Codable, Sendable, Equatable {
     let isThere = access(beside.path, F_OK) == 0
     if isThere, kind.objection(to: beside) == nil, Self.hash(of: beside) == hash {
       file.place = beside
-    } else if !readsOutside {
+    } else if readsOutside {
+      file.place = place(above: folder, as: kind) ?? (access(path, F_OK) != 0 && isBelow ? beside : nil)
+    } else if isThere, isBelow {
       // What lies there under the name is another file, which `check` tells.
-      if isThere, isBelow { file.place = beside } else { file.isOutside = true }
-    } else if access(path, F_OK) != 0, isBelow {
       file.place = beside
+    } else {
+      file.isOutside = true
     }
+    return file
+  }
+
+  /// Where the very file lies that a relative path means from here, or from the clip's folder or one above it, of which one
+  /// is where the clip was made.
+  private func place(above folder: URL, as kind: Kind) -> URL? {
+    guard !path.hasPrefix("/"), access(path, F_OK) != 0 || Self.hash(of: URL(fileURLWithPath: path)) != hash else {
+      return nil
+    }
+    var base = folder.absoluteURL.standardizedFileURL
+    while true {
+      let place = base.appendingPathComponent(path)
+      if access(place.path, F_OK) == 0, kind.objection(to: place) == nil, Self.hash(of: place) == hash { return place }
+      if base.path == "/" { return nil }
+      base.deleteLastPathComponent()
+    }
+  }
+
+  /// The file by the path that it has from here, for a clip that lies elsewhere than the one whose tags name it.
+  fileprivate var fromHere: ControlFile {
+    guard let place, FileIdentity(place) != FileIdentity(URL(fileURLWithPath: path)) else { return self }
+    var file = self
+    file.path = place.relativePath
     return file
   }
 
@@ -107,6 +137,15 @@ extension GenerationRequest {
     request.controls?.midi = controls?.midi?.found(beside: folder, as: .midi, readsOutside: readsOutside)
     request.controls?.follow = controls?.follow?.found(beside: folder, as: .sound, readsOutside: readsOutside)
     request.edit?.source = edit?.source?.found(beside: folder, as: .sound, readsOutside: readsOutside)
+    return request
+  }
+
+  /// The request by the paths that its files have from here.
+  public var withFilesFromHere: GenerationRequest {
+    var request = self
+    request.controls?.midi = controls?.midi?.fromHere
+    request.controls?.follow = controls?.follow?.fromHere
+    request.edit?.source = edit?.source?.fromHere
     return request
   }
 

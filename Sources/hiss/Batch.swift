@@ -82,6 +82,9 @@ struct Batch: ParsableCommand {
 
   func run() throws {
     let folder = try OutputPlace.url(output)
+    if OutputPlace.isFolder(folder) == false { throw OutputError.notAFolder(path: output) }
+    try replacing.rule(inputs: [URL(fileURLWithPath: jobs)]).checkIsNoInput(
+      folder.appendingPathComponent(Ledger.fileName))
     let model = try EngineOptions.locateModel(model)
     let hash = try ModelBundle.hash(of: model)
     let identity = ModelIdentity(
@@ -94,15 +97,9 @@ struct Batch: ParsableCommand {
     let watch = try novelty.watch(model: model)
     let run = try BatchRun(
       jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify,
-      environment: environment())
-    if verify {
-      for difference in run.differences() {
-        Console.note(
-          "note: \(difference.clipCount) clips were made with \(difference.what): they stay, and made here they would have "
-            + "other bytes")
-      }
-    }
+      replacesUnknown: replacing.force, environment: environment())
     let missing = run.missing(threads: engine.work.threads)
+    sayDifferences(run, missing)
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
     var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
@@ -119,6 +116,19 @@ struct Batch: ParsableCommand {
       try Sheet.write(folder, page: Sheet.page(of: folder), threads: engine.work.threads)
     }
     try report.close(summary, wasInterrupted: interrupt.happened)
+  }
+
+  /// Says of clips that were made before why they are not as they would be here, and whether they are made anew.
+  private func sayDifferences(_ run: BatchRun, _ missing: [Job]) {
+    if verify {
+      for difference in run.differences() {
+        Console.note(
+          "note: \(difference.clipCount) clips were made with \(difference.what): they stay, and made here they would have "
+            + "other bytes")
+      }
+    }
+    let others = run.countOfOtherNovelty(missing, former: NoveltyOptions.usual)
+    if others > 0 { Console.note("note: \(others) clips are made anew: \(novelty.change)") }
   }
 
   /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
@@ -152,49 +162,4 @@ struct Batch: ParsableCommand {
     }
     return renderer
   }
-
-  /// Refuses, before anything is made, to replace what no batch made.
-  private func checkPlaces(of manifest: Manifest, in folder: URL, _ model: ModelIdentity) throws {
-    let conflicts = try BatchConflict.all(
-      manifest.jobs, in: folder, fileExtension: format, replaces: replacing.force
-    ) { model.tags($1.request, sampleRate: $1.sampleRate).made(clip: $0) }
-    for conflict in conflicts.prefix(Self.mostLines) {
-      let problem = manifest.problem(conflict)
-      Console.note("hiss: \(jobs):\(problem.line): \(problem.reason)")
-    }
-    if conflicts.count > Self.mostLines { Console.note("… and \(conflicts.count - Self.mostLines) more") }
-    guard conflicts.isEmpty else { throw ExitCode(EX_CANTCREAT) }
-    // The folder may not be there yet.
-    if sheet, OutputPlace.isFolder(folder) == true {
-      try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule())
-    }
-  }
-
-  private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
-
-  private func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> [Job] {
-    let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
-    let manifest: Manifest
-    do {
-      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts)
-    } catch {
-      for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
-      if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
-      throw ExitCode(EX_DATAERR)
-    }
-    try checkPlaces(of: manifest, in: folder, identity)
-    say(manifest.notes)
-    let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
-    let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
-    let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
-    Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
-    return chosen
-  }
-
-  private func say(_ notes: [ManifestNote]) {
-    for note in notes.prefix(Self.mostLines) { Console.note("note: " + note.text(path: jobs)) }
-    if notes.count > Self.mostLines { Console.note("note: … and \(notes.count - Self.mostLines) more") }
-  }
-
-  private static let mostLines = 20
 }

@@ -7,7 +7,7 @@ import Synthesis
 
 extension OutputFiles {
   /// Writes one clip, and its picture beside it if asked for. Says where its true peak forbids the loudness asked for.
-  func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
+  mutating func write(_ clip: AudioClip, at index: Int, picture mel: MelSpectrogram?) throws {
     try write(clip, at: index)
     if let target = clips[index].request.lufs, let missing = clip.loudnessShortfall(below: target) {
       Console.note(

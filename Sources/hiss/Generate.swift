@@ -107,7 +107,9 @@ struct Generate: ParsableCommand {
   private func readPrompt() throws -> String {
     let text = prompt ?? sound.prompt ?? ""
     guard prompt == "-" else { return text }
-    let read = String(decoding: try StandardStream.input.readAll(), as: UTF8.self)
+    guard let read = try StandardStream.input.readText() else {
+      throw ValidationError("the prompt on standard input is not UTF-8, as text must be here")
+    }
     return read.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -130,14 +132,16 @@ struct Generate: ParsableCommand {
           clip.request = outcome.request
           files.replace(index, with: clip)
         }
-        try write(outcome.clip, at: index, of: files, picture: mel)
+        try write(outcome.clip, at: index, of: &files, picture: mel)
         add(outcome, files.urls[index])
       }
     }
   }
 
   /// Writes a clip, and says where it is.
-  private func write(_ clip: AudioClip, at index: Int, of files: OutputFiles, picture mel: MelSpectrogram?) throws {
+  private func write(
+    _ clip: AudioClip, at index: Int, of files: inout OutputFiles, picture mel: MelSpectrogram?
+  ) throws {
     try files.write(clip, at: index, picture: mel)
     if !output.json { Console.result(path: files.urls[index].path) }
     if clip.isAllButSilent {

@@ -71,7 +71,7 @@ struct MakeIdeas: ParsableCommand {
     guard try ModelBundle.configuration(in: folder).takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
-    let files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate, hasPictures: output.picture) {
+    var files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate, hasPictures: output.picture) {
       model.tags($0, sampleRate: output.sampleRate)
     }
     let start = ContinuousClock.now
@@ -83,7 +83,7 @@ struct MakeIdeas: ParsableCommand {
     let understanding = try display.tell(asked, of: synthesizer)
     let loaded = ContinuousClock.now
     sayChoices(sketches)
-    try make(files, synthesizer)
+    try make(&files, synthesizer)
     var report = IdeaReport(
       files, model: model.name, loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
     report.understanding = understanding
@@ -98,11 +98,12 @@ struct MakeIdeas: ParsableCommand {
   }
 
   /// Makes as many ideas at once as there are threads. The MIDI files come first: they are what the clips are made from.
-  private func make(_ files: IdeaFiles, _ synthesizer: Synthesizer) throws {
+  private func make(_ files: inout IdeaFiles, _ synthesizer: Synthesizer) throws {
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
     try ClipTurns(files.requests, threads: engine.work.threads).run { range, make in
-      try files.withMIDI(range) {
-        let clips = try make { try synthesizer.generate(Array(files.requests[range]), progress: $0) }
+      let requests = Array(files.requests[range])
+      try files.withMIDI(range) { files in
+        let clips = try make { try synthesizer.generate(requests, progress: $0) }
         for (index, clip) in zip(range, clips) {
           try files.clips.write(clip, at: index, picture: mel)
           if !output.json {

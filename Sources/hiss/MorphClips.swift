@@ -33,6 +33,9 @@ struct MorphClips: ParsableCommand {
   @Option(parsing: .unconditional, help: "B's seed, where B is a prompt (default: A's).")
   var seedB: UInt64?
 
+  @Flag(help: "Also read recordings and MIDI files that the clips' tags name outside of the clips' folders.")
+  var outside = false
+
   @OptionGroup(title: "Sound Options")
   var sound: SoundOptions
 
@@ -59,7 +62,8 @@ struct MorphClips: ParsableCommand {
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: from)
     try draft.check()
-    let ends = [try MorphEnd(from), try MorphEnd(to)]
+    let ends = try [from, to].map { try MorphEnd($0, readsOutside: outside) }
+    for end in ends { try end.tags?.request.checkFiles() }
     let folder = try locateModel(ends)
     let model = try engine.identity(of: folder)
     let takesControls = try ModelBundle.configuration(in: folder).takesControls
@@ -68,7 +72,7 @@ struct MorphClips: ParsableCommand {
     if let problem = morphs[0].problem { throw ValidationError(problem) }
     sayChanges(ends, second, sharing: first, modelHash: model.hash)
     let clips = morphs.map { model.tags($0, sampleRate: output.sampleRate) }
-    let files = try OutputFiles(
+    var files = try OutputFiles(
       output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: ends.compactMap(\.file) + first.sourceFiles + second.sourceFiles),
       hasPictures: output.picture)
@@ -81,12 +85,12 @@ struct MorphClips: ParsableCommand {
       try $0.tags == nil ? display.tell($1, of: synthesizer) : nil
     }
     let loaded = ContinuousClock.now
-    try make(morphs, synthesizer, files)
+    let seconds = try make(morphs, synthesizer, &files)
     var report = MorphReport(
       files: files.urls.map(\.path), fractions: morphs.map(\.fraction), from: first, to: morphs[0].to,
       model: model.name,
       loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
-    report.understandings = understandings
+    (report.understandings, report.seconds) = (understandings, seconds)
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
@@ -130,56 +134,20 @@ struct MorphClips: ParsableCommand {
     }
   }
 
-  private func make(_ morphs: [MorphRequest], _ synthesizer: Synthesizer, _ files: OutputFiles) throws {
+  /// - Returns: the seconds of all clips.
+  private func make(
+    _ morphs: [MorphRequest], _ synthesizer: Synthesizer, _ files: inout OutputFiles
+  ) throws -> Double {
+    var seconds = 0.0
     let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
     try ClipTurns(morphs.map(\.from), threads: engine.work.threads).run { range, make in
       let clips = try make { try synthesizer.generate(morphs: Array(morphs[range]), progress: $0) }
       for (index, clip) in zip(range, clips) {
         try files.write(clip, at: index, picture: mel)
+        seconds += clip.duration
         if !output.json { Console.result(path: files.urls[index].path) }
       }
     }
-  }
-}
-
-/// What an end of a morph is given by: a prompt, or a clip with tags.
-struct MorphEnd {
-  let tags: ClipTags?
-  /// The clip's file, if it is one.
-  let file: URL?
-
-  /// - Parameter text: a clip's file where it names one that is there, or could be one.
-  init(_ text: String) throws {
-    let url = URL(fileURLWithPath: text)
-    guard OutputPlace.isFolder(url) == false || AudioFile.writableExtensions.contains(url.pathExtension.lowercased())
-    else {
-      (tags, file) = (nil, nil)
-      return
-    }
-    let tags = try ClipTags(replaying: text)
-    guard tags.morph == nil else {
-      throw AudioFileError.unreadable(path: text, reason: "it is a morph itself, which cannot be an end of another")
-    }
-    (self.tags, file) = (tags, url)
-  }
-}
-
-/// What `morph` says when it is done.
-struct MorphReport: Encodable {
-  var files: [String]
-  var fractions: [Double]
-  var from: GenerationRequest
-  var to: GenerationRequest
-  /// What the model takes the words of either prompt for; nil of a clip.
-  var understandings: [PromptUnderstanding?] = []
-  var model: String
-  var loadSeconds: Double
-  var generateSeconds: Double
-
-  /// One line for people.
-  var summary: String {
-    GenerationReport.summary(
-      seconds: from.seconds * Double(files.count), generateSeconds: generateSeconds, loadSeconds: loadSeconds,
-      model: model, seeds: [from.seed, to.seed])
+    return seconds
   }
 }

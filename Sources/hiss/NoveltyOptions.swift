@@ -28,6 +28,16 @@ struct NoveltyOptions: ParsableArguments {
     if noveltyIndex != nil, novelty == 0 { throw ValidationError("--novelty-index and --novelty 0 exclude each other") }
   }
 
+  /// What clips may have been made with before: no watch, or the usual one.
+  static let usual: [Double?] = [nil, NoveltyGuard.standardThreshold]
+
+  /// Why clips that were made before do not do now, in words.
+  var change: String {
+    guard novelty != 0 else { return "they had to be new before, and with --novelty 0 they need not be" }
+    return
+      "they were made without having to be so new (as with --novelty 0), and now have to be; --novelty 0 keeps them"
+  }
+
   /// What watches over the clips of a model. Only what was asked for has to be there: an index that is not whole stops
   /// nobody who did not name one, nor a ratio.
   func watch(model folder: URL) throws -> NoveltyWatch {

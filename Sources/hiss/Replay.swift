@@ -55,7 +55,8 @@ struct Replay: ParsableCommand {
     let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
     let identity = identity(tags, found, isUnchanged: isUnchanged)
     let target = try target()
-    let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + fields.request.sourceFiles)
+    let sources = fields.request.sourceFiles + (tags.morph?.to.sourceFiles ?? [])
+    let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + sources)
     let made =
       tags.morphRequest.map { identity.tags($0, sampleRate: tags.sampleRate) }
       ?? identity.tags(fields.request, sampleRate: fields.sampleRate)
@@ -69,6 +70,7 @@ struct Replay: ParsableCommand {
         try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
       }
     try rule.check(target, isSame: made.made(clip:))
+    try rule.check(target, against: bytes)
     try OutputPlace.place(bytes, at: target)
     Console.result(path: target.path)
     if isUnchanged { compare(bytes, tags, here: found.environment, extension: target.pathExtension) }
@@ -151,12 +153,16 @@ struct Replay: ParsableCommand {
 
   private func compare(_ bytes: [UInt8], _ tags: ClipTags, here: ClipEnvironment, extension name: String) {
     let source = URL(fileURLWithPath: file)
-    guard source.pathExtension == name, AudioFile.isReproducible(name),
-      let original = try? Data(contentsOf: source)
-    else { return }
+    guard source.pathExtension.lowercased() == name.lowercased() else {
+      return Console.note("note: not compared with \(file), which is in another format")
+    }
     let differences = tags.environment.differences(here: here)
-    if original.elementsEqual(bytes) {
-      Console.note("the same bytes as \(file)")
+    if AudioFile.holds(bytes, at: source) {
+      let isReproducible = AudioFile.isReproducible(name)
+      Console.note(
+        isReproducible
+          ? "the same bytes as \(file)"
+          : "the same sound as \(file), bit for bit; only the number differs that each OGG file draws by chance")
     } else if !differences.isEmpty {
       Console.note(
         "warning: not the same bytes as \(file): it was made with \(differences.joined(separator: ", and "))")

@@ -48,6 +48,51 @@ struct GivenFileTests {
     expectFailure(run, code: SystemExit.badData, saying: "song.mid: there is no note in it")
   }
 
+  @Test("A MIDI file whose only note never ends is called that")
+  func endlessNote() throws {
+    let directory = try directory()
+    let track: [UInt8] = [0, 0x90, 60, 90, 0, 0xFF, 0x2F, 0]
+    let bytes = Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 1, 0xE0] + Array("MTrk".utf8) + [0, 0, 0, 8] + track
+    _ = try directory.write(bytes, as: "song.mid")
+    let run = try HissProcess.run(["generate", "piano", "--midi", "song.mid"] + Self.quick, in: directory.url)
+    expectFailure(run, code: SystemExit.badData, saying: "song.mid: it is over as it begins: its notes never end")
+    // Where the track goes on, the note does too.
+    let longer: [UInt8] =
+      Array(bytes.prefix(bytes.count - 12)) + [0, 0, 0, 9] + [0, 0x90, 60, 90, 0x8F, 0x00, 0xFF, 0x2F, 0]
+    _ = try directory.write(longer, as: "song.mid")
+    #expect(try generate("piano", "--midi", "song.mid", in: directory).0 == 2)
+  }
+
+  @Test("A recording of three samples, and one without a sample rate")
+  func oddRecordings() throws {
+    let directory = try directory()
+    try AudioFile.write(AudioClip(mono: [0.1, -0.1, 0.1], sampleRate: 44_100), to: directory.file("three.wav"))
+    for option in ["--init-audio", "--follow"] {
+      let run = try HissProcess.run(["generate", "piano", option, "three.wav"] + Self.quick, in: directory.url)
+      expectFailure(
+        run, code: SystemExit.usage, saying: "three.wav lasts 6.803e-05 s, and no clip is that short: say --duration")
+    }
+    #expect(try generate("piano", "--init-audio", "three.wav", "--duration", "0.5", in: directory).0 == 0.5)
+    var bytes = try Array(Data(contentsOf: directory.file("three.wav")))
+    bytes.replaceSubrange(24..<28, with: [0, 0, 0, 0])
+    _ = try directory.write(bytes, as: "none.wav")
+    expectFailure(
+      try directory.hiss("vocode", "none.wav", "x.wav"), code: SystemExit.badData,
+      saying: "none.wav: not readable as audio: its header claims no sample rate")
+  }
+
+  @Test("A silent recording to change is called that, and a prompt that is no text is refused")
+  func silence() throws {
+    let directory = try directory()
+    try AudioFile.write(
+      AudioClip(mono: [Float](repeating: 0, count: 22_050), sampleRate: 44_100), to: directory.file("none.wav"))
+    let notes = try generate("piano", "--init-audio", "none.wav", in: directory).1
+    #expect(notes == ["note: none.wav is silent, as far as the clip has it"])
+    _ = try directory.write([0x70, 0xFF, 0x0A], as: "prompt.txt")
+    let run = try directory.hiss("generate", "-", "--model", "model", redirects: "<prompt.txt")
+    expectFailure(run, code: SystemExit.usage, saying: "the prompt on standard input is not UTF-8")
+  }
+
   @Test func aClipOfTheFirstRulesIsMadeAgain() throws {
     let directory = try directory()
     let tags = """

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Music
 import Synthesis
 import TestSupport
 import Testing
@@ -66,6 +67,61 @@ struct MorphTests {
     expectFailure(
       try directory.hiss("morph", "mixed/morph-2.wav", "organ", "--model", "model"), code: SystemExit.badData,
       saying: "a morph itself")
+  }
+
+  @Test("Ends that were made from MIDI files and recordings: the way can be replayed, and eats no source")
+  func sources() throws {
+    let directory = try directory()
+    let notes = (0..<3).map { NoteEvent(startBeats: Double($0), durationBeats: 1, key: 60 + $0, velocity: 90) }
+    try FileManager.default.createDirectory(at: directory.file("in"), withIntermediateDirectories: false)
+    try MIDIFile(tracks: [.init(notes: notes)]).write(to: directory.file("in/song.mid"))
+    try directory.tone("in/hum.wav", seconds: 1.5)
+    let quick = ["--model", "model", "--steps", "1", "--seed", "7"]
+    let inside = directory.file("in")
+    let models = ["HISS_MODELS": directory.url.path]
+    for (name, option) in [("a.wav", ["--midi", "song.mid"]), ("b.wav", ["--follow", "hum.wav"])] {
+      expectSuccess(
+        try HissProcess.run(["generate", "flute", "-o", name] + option + quick, in: inside, environment: models))
+    }
+    let morph = ["morph", "in/a.wav", "in/b.wav", "--count", "3", "--model", "model"]
+    expectSuccess(try HissProcess.run(morph + ["-o", "way"], in: directory.url))
+    let middle = try #require(ClipTags(AudioFile.tags(of: directory.file("way/morph-2.wav"))))
+    #expect(middle.request.controls?.midi?.path == "in/song.mid")
+    expectFailure(
+      try directory.hiss("replay", "way/morph-2.wav", "--model", "model"), code: SystemExit.noInput,
+      saying: "in/song.mid: the clip's tags name this file outside of the clip's folder")
+    for folder in ["", "in", "way"] {
+      let replay = try HissProcess.run(
+        ["replay", directory.file("way/morph-2.wav").path, "--model", "model", "--outside", "-o", "again.wav"],
+        in: folder.isEmpty ? directory.url : directory.file(folder), environment: models)
+      #expect(replay.exitCode == 0 && replay.errors.contains("the same bytes as"), "\(folder): \(replay.errors)")
+    }
+    let eaten = try directory.hiss(
+      "replay", "way/morph-2.wav", "--model", "model", "--outside", "--force", "-o", "in/hum.wav")
+    expectFailure(eaten, code: SystemExit.usage, saying: "in/hum.wav: this is the input itself")
+    // What the clips' tags name elsewhere is read when that is asked for.
+    try FileManager.default.moveItem(at: directory.file("in/a.wav"), to: directory.file("way/a.wav"))
+    let apart = ["morph", "way/a.wav", "organ", "--count", "2", "--model", "model", "-o", "apart"]
+    expectFailure(
+      try HissProcess.run(apart, in: inside.deletingLastPathComponent()), code: SystemExit.noInput,
+      saying: "song.mid: the clip's tags name this file outside")
+    expectSuccess(
+      try HissProcess.run(
+        ["morph", "../way/a.wav", "organ", "--count", "2", "--model", "model", "-o", "../apart", "--outside"],
+        in: inside,
+        environment: models))
+  }
+
+  @Test("The seconds that are told are those of the clips, silence cut off or not")
+  func seconds() throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "morph", "kick one shot", "snare one shot", "--count", "2", "--seed", "1", "--steps", "1", "--model", "model",
+      "-o",
+      "way", "--trim")
+    expectSuccess(run)
+    let seconds = try run.outputLines.reduce(0) { $0 + (try AudioFile.read(URL(fileURLWithPath: $1)).duration) }
+    #expect(run.errors.contains(String(format: "%.1f s of audio", seconds)), "\(run.errors)")
   }
 
   @Test func whatFailsLeavesNothing() throws {

@@ -70,10 +70,32 @@ struct NoveltyTests {
     expectSuccess(made)
     #expect(made.errors.contains("1 clips made, 1 of them with another seed") == (most.place > 0), "\(made.errors)")
     #expect(try data("batch/a.wav") == data("all/\(most.name)"))
-    expectSuccess(try run(batch: "0"))
+    let kept = try run(batch: "0")
+    expectSuccess(kept)
+    #expect(!kept.errors.contains("1 clips are made anew"), "\(kept.errors)")
     #expect(try data("batch/a.wav") == data("all/tone-5.wav"))
     let failed = try run(batch: "1000")
     #expect(failed.exitCode == 70 && failed.errors.contains("failed: a: gave up on 1 clip: none of 8 seeds"))
+  }
+
+  @Test func aBatchSaysWhyItMakesClipsAnew() throws {
+    try writeIndex()
+    let job = #"{"id":"a","prompt":"tone","duration":0.4,"steps":2,"seed":5}"#
+    _ = try directory.write(Array(job.utf8), as: "jobs.jsonl")
+    func batch(_ more: String...) throws -> HissProcess {
+      let run = try HissProcess.run(
+        ["batch", "jobs.jsonl", "--model", "model", "--output", "batch"] + more, in: directory.url)
+      expectSuccess(run)
+      return run
+    }
+    #expect(try !batch("--novelty", "0").errors.contains("made anew"))
+    #expect(try !batch("--novelty", "0").errors.contains("made anew"))
+    let usual = try batch()
+    #expect(
+      usual.errors.contains("note: 1 clips are made anew: they were made without having to be so new"),
+      "\(usual.errors)")
+    #expect(try !batch().errors.contains("made anew"))
+    #expect(try batch("--novelty", "0").errors.contains("note: 1 clips are made anew: they had to be new before"))
   }
 
   @Test func givesUpWhereNoSeedHelps() throws {

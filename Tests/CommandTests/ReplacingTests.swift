@@ -7,7 +7,7 @@ import Testing
 /// Nothing of the user's is written over unasked, and no input ever.
 @Suite("Files that are there already", .enabled(if: TextEncoder.isPresent))
 struct ReplacingTests {
-  private let directory: TemporaryDirectory
+  let directory: TemporaryDirectory
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -15,10 +15,10 @@ struct ReplacingTests {
     try directory.tone("take.wav", seconds: 0.4)
   }
 
-  private static let clip = ["--model", "model", "--duration", "0.2", "--steps", "1", "--vocoder-iterations", "1"]
+  static let clip = ["--model", "model", "--duration", "0.2", "--steps", "1", "--vocoder-iterations", "1"]
 
   /// Runs a command that must leave a file as it is.
-  private func refuses(
+  func refuses(
     _ arguments: [String], keeping name: String, code: Int32 = SystemExit.cannotCreate, saying words: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

@@ -41,6 +41,16 @@ import Testing
     #expect(throws: StorageError.cannotWrite(path: "/nonexistent/ledger", code: ENOENT)) { try log.append("x") }
   }
 
+  /// The file would be made wherever the link points to.
+  @Test func aLinkThatLeadsNowhereIsRefused() throws {
+    let target = url.appendingPathExtension("target")
+    defer { try? FileManager.default.removeItem(at: target) }
+    try FileManager.default.createSymbolicLink(at: url, withDestinationURL: target)
+    #expect(throws: StorageError.notAFile(path: url.path)) { try AppendLog(url).append("x") }
+    #expect(throws: StorageError.notAFile(path: url.path)) { try AppendLog(url).newLines() }
+    #expect(!FileManager.default.fileExists(atPath: target.path))
+  }
+
   /// A pipe would keep whoever opens it waiting; what goes into a device is gone.
   @Test func whatIsNoFileIsRefused() throws {
     for path in ["/dev/full", "/dev/null"] {

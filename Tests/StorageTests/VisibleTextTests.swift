@@ -34,12 +34,20 @@ import Testing
     #expect(try JSONDecoder().decode([String: String].self, from: Data(json.utf8)) == value)
   }
 
-  @Test("A page is known by its mark") func marks() throws {
+  @Test("A page is known by its mark, as long as nobody has changed it") func marks() throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "hiss-page-\(UUID().uuidString).html")
     defer { try? FileManager.default.removeItem(at: url) }
     #expect(!PageMark.stands("a <b>", in: url))
-    try Data("<html><head>\(PageMark.element("a <b>"))".utf8).write(to: url)
+    let page = PageMark.sealed("<html><head>\(PageMark.element("a <b>"))</head><body>seven clips</body></html>\n")
+    try Data(page.utf8).write(to: url)
     #expect(PageMark.stands("a <b>", in: url) && !PageMark.stands("a", in: url))
+    for other in [
+      page.replacing("seven", with: "eight"), page + " ", String(page.dropLast(30)), String(page.dropFirst()), "",
+      PageMark.sealed("<html>"),
+    ] {
+      try Data(other.utf8).write(to: url)
+      #expect(!PageMark.stands("a <b>", in: url))
+    }
   }
 }
 

@@ -52,6 +52,9 @@ struct Batch: ParsableCommand {
   @Flag(help: "Compare every clip that is there with its hash in the ledger, and make damaged ones anew.")
   var verify = false
 
+  @Flag(help: "Print what was made, and what is to be known of the jobs, as JSON on stdout, when all is done.")
+  var json = false
+
   @Flag(help: "At the end, write an index.html to look at and listen to.")
   var sheet = false
 
@@ -86,7 +89,7 @@ struct Batch: ParsableCommand {
     let hash = try ModelBundle.hash(of: model)
     let identity = ModelIdentity(
       name: model.standardizedFileURL.lastPathComponent, hash: hash, environment: environment())
-    let jobs = try readJobs(for: model, identity, folder)
+    let (jobs, notes) = try readJobs(for: model, identity, folder)
     if check {
       if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
       return
@@ -106,18 +109,22 @@ struct Batch: ParsableCommand {
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
     var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
+    var told = notes.map { BatchNote(text: $0.reason, jobs: $0.jobs, count: $0.lines.count) }
     if !missing.isEmpty {
       let maker = try maker(model, hash)
       let display = BatchWords(maker.synthesizer)
       if words.strict { try display.refuse(missing, threads: engine.work.threads) }
+      display.announce(missing, threads: engine.work.threads)
       summary = run.run(
         missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
         make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch, display) })
+      told += display.notes
     }
     report.finish()
     if sheet, summary.missing < summary.jobCount {
       try Sheet.write(folder, page: Sheet.page(of: folder), threads: engine.work.threads)
     }
+    if json { try Console.result(json: BatchResult(summary, folder: output, notes: told)) }
     try report.close(summary, wasInterrupted: interrupt.happened)
   }
 
@@ -152,49 +159,4 @@ struct Batch: ParsableCommand {
     }
     return renderer
   }
-
-  /// Refuses, before anything is made, to replace what no batch made.
-  private func checkPlaces(of manifest: Manifest, in folder: URL, _ model: ModelIdentity) throws {
-    let conflicts = try BatchConflict.all(
-      manifest.jobs, in: folder, fileExtension: format, replaces: replacing.force
-    ) { model.tags($1.request, sampleRate: $1.sampleRate).made(clip: $0) }
-    for conflict in conflicts.prefix(Self.mostLines) {
-      let problem = manifest.problem(conflict)
-      Console.note("hiss: \(jobs):\(problem.line): \(problem.reason)")
-    }
-    if conflicts.count > Self.mostLines { Console.note("… and \(conflicts.count - Self.mostLines) more") }
-    guard conflicts.isEmpty else { throw ExitCode(EX_CANTCREAT) }
-    // The folder may not be there yet.
-    if sheet, OutputPlace.isFolder(folder) == true {
-      try Sheet.check(Sheet.page(of: folder), of: folder, replacing.rule())
-    }
-  }
-
-  private var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
-
-  private func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> [Job] {
-    let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
-    let manifest: Manifest
-    do {
-      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts)
-    } catch {
-      for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
-      if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
-      throw ExitCode(EX_DATAERR)
-    }
-    try checkPlaces(of: manifest, in: folder, identity)
-    say(manifest.notes)
-    let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
-    let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
-    let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
-    Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
-    return chosen
-  }
-
-  private func say(_ notes: [ManifestNote]) {
-    for note in notes.prefix(Self.mostLines) { Console.note("note: " + note.text(path: jobs)) }
-    if notes.count > Self.mostLines { Console.note("note: … and \(notes.count - Self.mostLines) more") }
-  }
-
-  private static let mostLines = 20
 }

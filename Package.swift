@@ -62,7 +62,9 @@ let package = Package(
       ]),
     module(
       "Jobs",
-      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Synthesis"]),
+      [
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Text", "Synthesis",
+      ]),
     module(
       "Rendering",
       [

@@ -1,5 +1,6 @@
 public import Foundation
 import Storage
+public import Text
 
 /// The jobs of a file: JSON, one object a line, or a table with a header, as spreadsheets write it.
 public struct Manifest: Sendable, Equatable {
@@ -19,9 +20,12 @@ public struct Manifest: Sendable, Equatable {
   /// - Parameter name: what errors call it; an extension of `.csv` or `.jsonl` says what it is, else its first
   ///   character does.
   /// - Parameter hearsPrompts: whether the music that prompts name becomes controls, for a model that takes any.
+  /// - Parameter vocabulary: the model's, where it has one.
   /// - Throws: `ManifestError` with every problem in it.
-  public init(_ data: Data, name: String, hearsPrompts: Bool = true) throws(ManifestError) {
-    var reader = ManifestReader(hearsPrompts: hearsPrompts)
+  public init(
+    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil
+  ) throws(ManifestError) {
+    var reader = ManifestReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary)
     if Self.isTable(data, name: name) {
       reader.readTable(data)
     } else {
@@ -43,14 +47,14 @@ public struct Manifest: Sendable, Equatable {
   static let longestFile = 1 << 30
 
   /// Reads a file, or standard input for `-`.
-  public init(path: String, hearsPrompts: Bool = true) throws(ManifestError) {
+  public init(path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil) throws(ManifestError) {
     let data: Data
     do {
       data = try Self.contents(path)
     } catch {
       throw .unreadable(path: path, reason: error.systemReason)
     }
-    try self.init(data, name: path, hearsPrompts: hearsPrompts)
+    try self.init(data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary)
   }
 
   /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.

@@ -1,11 +1,14 @@
 import Foundation
 import Storage
 import Synthesis
+import Text
 
 /// Gathers the jobs of a manifest, and all that is wrong with it.
 struct ManifestReader {
   /// Whether the music that prompts name becomes controls.
   let hearsPrompts: Bool
+  /// The model's words.
+  let vocabulary: Vocabulary?
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   private(set) var notes = ManifestNotes()
@@ -14,7 +17,9 @@ struct ManifestReader {
   /// Jobs that share a file read it once.
   private let files = ControlFileMemory()
 
-  init(hearsPrompts: Bool) { self.hearsPrompts = hearsPrompts }
+  init(hearsPrompts: Bool, vocabulary: Vocabulary? = nil) {
+    (self.hearsPrompts, self.vocabulary) = (hearsPrompts, vocabulary)
+  }
 
   var isFull: Bool { problems.count >= Manifest.mostProblems }
 
@@ -98,7 +103,7 @@ struct ManifestReader {
   private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
     let before = problems.count
     var (draft, id) = (RequestDraft(), String?.none)
-    draft.files = files
+    (draft.files, draft.vocabulary) = (files, vocabulary)
     var seen: Set<String> = []
     for (name, value) in fields {
       guard seen.insert(RequestField.canonicalName(name)).inserted else {
@@ -121,9 +126,10 @@ struct ManifestReader {
     guard problems.count == before else { return }
     do {
       let resolved = try draft.resolve(takesControls: hearsPrompts)
-      for note in resolved.notes { notes.add(note.text(), line: line) }
+      let name = id ?? freeID(of: draft.prompt)
+      for note in resolved.readingLines + resolved.notes { notes.add(note.text(), line: line, job: name) }
       if id == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
-      append(draft, resolved, id: id ?? freeID(of: draft.prompt), line: line)
+      append(draft, resolved, id: name, line: line)
     } catch { report(error.text(), line: line) }
   }
 

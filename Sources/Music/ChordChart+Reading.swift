@@ -150,10 +150,14 @@ private struct ChartReader {
     }
     if ["N.C.", "NC", "N.C", "N"].contains(word.uppercased()) { return nil }
     if let chord = chordOrNil(word) { return chord }
-    if key == nil, Chord(degree: word, key: Key(tonic: PitchClass(0), mode: .major)) != nil {
-      throw .needsKey(chord: word, place: place)
-    }
+    let parts = key == nil ? ChordChart.split(word, isChord: Self.isDegree) : nil
+    if let first = parts?.first { throw .needsKey(chord: first, place: place) }
     throw .notUnderstood(chord: word, place: place)
+  }
+
+  /// Whether a word is a degree of whatever key.
+  private static func isDegree(_ word: String) -> Bool {
+    Chord(degree: word, key: Key(tonic: PitchClass(0), mode: .major)) != nil
   }
 
   private func chordOrNil(_ word: String) -> Chord? {

@@ -60,7 +60,8 @@ public enum ChordChartError: Error, Equatable, Sendable, CustomStringConvertible
     switch self {
     case .empty: "a chord chart without chords"
     case .notUnderstood(let chord, let place): "chord \(place), \"\(chord)\", is not understood"
-    case .needsKey(let chord, let place): "chord \(place), \"\(chord)\", is a degree of a key, and there is no key"
+    case .needsKey(let chord, let place):
+      "chord \(place), \"\(chord)\", is a degree of a key, and there is no key: say one, \"A minor\""
     case .nothingToRepeat(let place): "chord \(place) repeats the one before it, and there is none"
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// Reads "90 bpm", "BPM: 120", "tempo of 97", "in A minor", "in B flat", "F# dorian", "3/4", "waltz", "8 bars", "10 seconds", "C
 /// major chord", "chords Am F C G", "over Bb - Eb", "C4 note". Conservative: what may be ordinary words ("a minor problem",
-/// "I am", "a major seventh") is not read.
+/// "I am", "a major seventh") is not read; `remarks(on:)` says what seems to be meant so all the same.
 public struct PromptMusic: Equatable, Sendable {
   /// Quarter notes a minute, 20 … 400.
   public let tempo: Double?
@@ -26,8 +26,9 @@ public struct PromptMusic: Equatable, Sendable {
   /// - Parameter rules: by which it is read.
   public init(_ prompt: String, rules: ReadingRules = .current) {
     let words = PromptWords(prompt, rules: rules)
-    let (tempo, key, length) = (words.tempo, words.key, words.length)
-    let chords = words.chart(key: key?.value, timeSignature: words.timeSignature ?? .common)
+    let (tempo, length, spokenKey) = (words.tempo, words.length, words.key)
+    let chords = words.chart(key: spokenKey?.value, timeSignature: words.timeSignature ?? .common)
+    let key = spokenKey ?? (chords == nil ? words.loneKey : nil)
     (self.tempo, self.key, self.length) = (tempo?.value, key?.value, length?.value)
     timeSignature = words.timeSignature
     (self.chords, chordNames) = (chords?.value.chart, chords?.value.names)

@@ -75,6 +75,8 @@ extension PromptWords {
         if run.chordCount > 0 { signs += Self.barLines(text) }
         continue
       }
+      // "Am F C G, A minor": a key ends them.
+      if rules >= .third, run.chordCount > 0, spokenKey(at: index) != nil { break }
       guard
         let read = chordSigns(
           text, isFirst: run.chordCount == 0, key: key, inLowerCase: inLowerCase, notation: notation)
@@ -119,7 +121,7 @@ extension PromptWords {
 
   /// A chord by its name, or by a numeral if there is a key to count from; spelt plainly, with the accidentals that are
   /// written.
-  private func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
+  func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
     // "AM radio", "GM", and the chords that would be written so.
     if text.count == 2 && text.last == "M" { return nil }
     if inLowerCase || text.first?.isUppercase == true {

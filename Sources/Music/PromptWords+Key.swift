@@ -1,13 +1,35 @@
 extension PromptWords {
   /// The first key: a tonic with its mode spelt out, or "in" or "key of" before "Am", "Eb" or "B flat".
-  var key: Reading<Key>? {
-    for index in words.indices {
-      guard let key = spokenKey(at: index) ?? shortKey(at: index) ?? accidentalKey(at: index) else { continue }
-      // The label belongs to what it labels.
-      return isKeyLabel(index - 1) ? Reading(value: key.value, words: index - 1..<key.words.upperBound) : key
-    }
-    return nil
+  var key: Reading<Key>? { keys.first }
+
+  /// All of them, in order.
+  var keys: [Reading<Key>] { readings(key) }
+
+  private func key(at index: Int) -> Reading<Key>? {
+    guard let key = spokenKey(at: index) ?? shortKey(at: index) ?? accidentalKey(at: index) else { return nil }
+    // The label belongs to what it labels.
+    return isKeyLabel(index - 1) ? Reading(value: key.value, words: index - 1..<key.words.upperBound) : key
   }
+
+  /// "Bbm piano", "strings, F#m": the name of a minor chord alone, with none beside it, as sample packs write keys.
+  var loneKey: Reading<Key>? {
+    guard rules >= .third else { return nil }
+    return words.indices.lazy.compactMap { index -> Reading<Key>? in
+      let text = words[index].text
+      guard text.first?.isUppercase == true, text.hasSuffix("m") || text.hasSuffix("min"), let key = Key(name: text),
+        !isChord(index - 1), !isChord(index + 1), !["i", "chord"].contains(lowercased(index + 1))
+      else { return nil }
+      return Reading(value: key, words: index..<index + 1)
+    }.first
+  }
+
+  /// Whether a word names a chord.
+  func isChord(_ index: Int) -> Bool {
+    guard words.indices.contains(index), words[index].text.first?.isUppercase == true else { return false }
+    return Chord(name: words[index].text) != nil
+  }
+
+  static func isMode(_ word: String) -> Bool { modes[word.lowercased()] != nil }
 
   private static let modes: [String: Key.Mode] = [
     "major": .major, "minor": .minor, "dorian": .dorian, "mixolydian": .mixolydian, "phrygian": .phrygian,
@@ -16,7 +38,7 @@ extension PromptWords {
 
   /// "A minor", "f# dorian", "in a minor", "Bb-major", "E flat major", "B-flat minor". "a minor" in lower case is English
   /// unless "in" or "key of" is before it. A chord's name goes on ("A minor seventh", "A minor chord") and is no key.
-  private func spokenKey(at index: Int) -> Reading<Key>? {
+  func spokenKey(at index: Int) -> Reading<Key>? {
     var pieces = words[index].text.split(separator: "-").map(String.init)
     if rules != .first, pieces.count == 2, let step = Key.spokenAccidentals[pieces[1].lowercased()] {
       // "B-flat major".

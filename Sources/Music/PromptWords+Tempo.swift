@@ -1,11 +1,9 @@
 extension PromptWords {
   /// The first number before "bpm", or after "tempo", "tempo of" or "bpm": "90 bpm", "BPM: 120", "tempo=97", "♩ = 60".
-  var tempo: Reading<Double>? {
-    for index in words.indices {
-      if let tempo = tempo(at: index) { return tempo }
-    }
-    return nil
-  }
+  var tempo: Reading<Double>? { tempos.first }
+
+  /// All of them, in order.
+  var tempos: [Reading<Double>] { readings(tempo) }
 
   private func tempo(at index: Int) -> Reading<Double>? {
     let word = words[index].lowercased
@@ -28,7 +26,7 @@ extension PromptWords {
     return nil
   }
 
-  private static let labels: Set<String> = ["bpm", "tempo", "♩"]
+  static let labels: Set<String> = ["bpm", "tempo", "♩"]
 
   /// "bpm 120", "BPM: 120", "tempo = 97", "bpm=120", "tempo:97".
   private func labelledTempo(at index: Int) -> Reading<Double>? {
@@ -48,12 +46,10 @@ extension PromptWords {
     return Reading(value: tempo, words: label..<index + 1)
   }
 
-  private static func isEquation(_ character: Character) -> Bool { character == ":" || character == "=" }
+  static func isEquation(_ character: Character) -> Bool { character == ":" || character == "=" }
 
   private static func tempo(_ text: Substring) -> Double? {
-    var digits = String(text.hasSuffix("-") ? text.dropLast() : text)
-    // A decimal comma.
-    if digits.count(where: { $0 == "," }) == 1, !digits.contains(".") { digits = digits.replacing(",", with: ".") }
+    let digits = withDecimalPoint(String(text.hasSuffix("-") ? text.dropLast() : text))
     guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let tempo = Double(digits),
       (20...400).contains(tempo)
     else { return nil }

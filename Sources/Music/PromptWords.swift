@@ -35,6 +35,16 @@ struct PromptWords {
     }
   }
 
+  /// What is read at the words from the first to the last, but for what has a word of an earlier reading.
+  func readings<Value>(_ reading: (Int) -> Reading<Value>?) -> [Reading<Value>] {
+    var readings: [Reading<Value>] = []
+    for index in words.indices {
+      guard let found = reading(index), !(readings.last?.words.overlaps(found.words) ?? false) else { continue }
+      readings.append(found)
+    }
+    return readings
+  }
+
   func lowercased(_ index: Int) -> String? {
     words.indices.contains(index) ? words[index].lowercased : nil
   }

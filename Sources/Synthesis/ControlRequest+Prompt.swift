@@ -17,8 +17,8 @@ extension ControlRequest {
     timeSignature = timeSignature ?? heard.timeSignature?.name
   }
 
-  /// Chooses the first rules where the present ones would read prompt and chords in the same way, so that a request says no
-  /// more than it has to.
+  /// Chooses the earliest rules that read prompt and chords as the present ones do, so that a request says no more than it
+  /// has to.
   /// - Parameter mattersToFiles: whether a file is read otherwise.
   package mutating func settleRules(prompt: String, mattersToFiles: Bool = false) {
     func isSame(by rules: ReadingRules) -> Bool {
@@ -29,7 +29,8 @@ extension ControlRequest {
       let (new, old) = (heard.value ?? PromptMusic(prompt), PromptMusic(prompt, rules: rules))
       return new.caption == old.caption && new.captionWithNote == old.captionWithNote
     }
-    rules = mattersToFiles || !isSame(by: .first) ? .current : nil
+    let earliest = ReadingRules.allCases.first { (!mattersToFiles || $0 > .first) && isSame(by: $0) } ?? .current
+    rules = earliest == .first ? nil : earliest
   }
 
   /// Forgets that a prompt was heard: another one is what the text encoder is told whole.

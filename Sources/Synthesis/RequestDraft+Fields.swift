@@ -5,6 +5,7 @@ extension RequestDraft {
     guard let field = RequestField.named(name) else {
       throw FieldProblem(reason: "unknown; the fields are \(RequestField.names.joined(separator: ", "))")
     }
+    setFields.insert(field.name)
     do { try field.set(&self, value) } catch let problem as FieldProblem { throw problem } catch {
       throw FieldProblem(reason: "\(error)")
     }

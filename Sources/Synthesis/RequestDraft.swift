@@ -1,5 +1,6 @@
 import Diffusion
-public import Music
+import Music
+public import Text
 
 /// A request that is being described: the one place that knows defaults, lengths, what the prompt says, and every check.
 ///
@@ -47,6 +48,14 @@ public struct RequestDraft: Sendable {
   public var changedRecording: ControlFile?
   /// What is known of files; drafts that name the same ones may share it.
   public var files = ControlFileMemory()
+  /// The words of the model's captions, where it has a list of them: they say where an exclusion ends.
+  public var vocabulary: Vocabulary?
+  /// The fields that were set by name.
+  var setFields: Set<String> = []
+  /// What the former prompt said, and the new one need not say too.
+  var forgotten: [String] = []
+  /// Whether the former prompt alone asked for one sound, so that the new one says anew whether silence is cut off.
+  var trimsByPrompt = false
   /// Whether the request is a new one, about which something is left to decide: what was made before has its prompt.
   let isNew: Bool
 
@@ -62,10 +71,11 @@ public struct RequestDraft: Sendable {
     changedRecording = edit.continues ? nil : edit.source
   }
 
-  /// The prompt. What was heard in another one is not what this one says.
+  /// The prompt. What was heard in another one is not what this one says, and goes with it.
   public var prompt: String {
     get { request.prompt }
     set {
+      if !promptIsNew { forgetFormerPrompt() }
       request.prompt = newValue
       request.understoodPrompt = nil
       promptIsNew = true
@@ -73,7 +83,7 @@ public struct RequestDraft: Sendable {
     }
   }
   /// Whether the prompt is still to be read: of one that was made before, the request says what was read.
-  private(set) var promptIsNew = false
+  public private(set) var promptIsNew = false
 
   /// What it should not sound like.
   public var negativePrompt: String {
@@ -87,29 +97,6 @@ public struct RequestDraft: Sendable {
   /// How far it is kept from the negative prompt; nil for as usual.
   public var negativeScale: Float?
 
-  /// What a draft comes to.
-  public struct Resolved: Sendable {
-    /// The first clip; the others differ in their seeds.
-    public var request: GenerationRequest
-    /// What was read in the prompt; nil where it was not looked at, or says nothing.
-    public var heard: PromptMusic?
-    /// What was read in the words; nil where they were not looked at.
-    public var reading: PromptReading?
-    /// What should be known of how the clip departs from what is asked for, or from its files.
-    public var notes: [RequestLine]
-    fileprivate let count: Int
-
-    /// One request for each clip.
-    /// - Parameter first: the first clip's seed.
-    public func requests(seed first: UInt64) -> [GenerationRequest] {
-      (0..<UInt64(count)).map { index in
-        var request = request
-        request.seed = first &+ index
-        return request
-      }
-    }
-  }
-
   /// Brings together what the fields say.
   /// - Parameter takesControls: whether the model does; else the prompt's music is left to the text encoder.
   /// - Throws: `RequestProblem` when they make no clip, alone or together.
@@ -121,12 +108,11 @@ public struct RequestDraft: Sendable {
     if let steps { request.steps = steps }
     if let vocoderIterations { request.vocoderIterations = vocoderIterations }
     if let seed { request.seed = seed }
-    let reading = promptIsNew && hearsPrompt ? PromptReading(request.prompt) : nil
-    take(reading, into: &request)
-    let heard = takesControls && hearsPrompt ? PromptMusic(request.englishPrompt) : nil
-    if let heard { controls.hear(heard) }
+    settleKey(&controls)
+    let hearing = Hearing(of: self, request: &request, controls: &controls, takesControls: takesControls)
+    let heard = hearing.music
     settleBeatsPerChord(&controls)
-    if isNew, takesControls { try listen(&controls) }
+    if isNew || promptIsNew, takesControls { try listen(&controls) }
     if controls != former.controls { controls.rules = .current }
     if let problem = controls.problem { throw RequestProblem(problem) }
     request.edit = try edit()
@@ -134,15 +120,14 @@ public struct RequestDraft: Sendable {
     do { files = try GivenFiles(controls, request.edit, former: former, memory: self.files) } catch {
       throw RequestProblem(error)
     }
-    var notes = try controlNotes(controls, heard: heard)
+    var notes = hearing.notes + (try controlNotes(controls, heard: heard))
     request.duration = try seconds(controls, heard: heard, files, notes: &notes)
     request.tail = (tail ?? request.tail).flatMap { $0 == 0 ? nil : $0 }
-    request.trims = trims ?? request.trims ?? (isNew && isOneShot(controls, heard)) ? true : nil
+    request.trims = settledTrims(request, controls, heard)
     settleRules(&controls, former, request, files)
     request.controls = controls.isEmpty ? nil : controls
     if let problem = request.problem { throw RequestProblem(problem) }
-    return Resolved(
-      request: request, heard: heard.flatMap { $0.isEmpty ? nil : $0 }, reading: reading, notes: notes, count: count)
+    return Resolved(request: request, hearing: hearing, notes: notes, count: count)
   }
 
   private func settleRules(

@@ -2,9 +2,11 @@ import ArgumentParser
 import Foundation
 import Jobs
 import Rendering
+import Storage
 import Synthesis
+import Text
 
-/// What a batch reads before it makes anything, and what of it is said.
+/// The jobs of a batch: read, checked, and told.
 extension Batch {
   /// Refuses, before anything is made, to replace what no batch made.
   private func checkPlaces(of manifest: Manifest, in folder: URL, _ model: ModelIdentity) throws {
@@ -25,11 +27,13 @@ extension Batch {
 
   var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
-  func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> [Job] {
+  func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> (
+    jobs: [Job], notes: [ManifestNote]
+  ) {
     let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
     let manifest: Manifest
     do {
-      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts)
+      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts, vocabulary: Vocabulary(ofModel: model))
     } catch {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
@@ -41,7 +45,7 @@ extension Batch {
     let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
     let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
     Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
-    return chosen
+    return (chosen, manifest.notes)
   }
 
   private func say(_ notes: [ManifestNote]) {

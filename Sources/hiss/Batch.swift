@@ -52,6 +52,9 @@ struct Batch: ParsableCommand {
   @Flag(help: "Compare every clip that is there with its hash in the ledger, and make damaged ones anew.")
   var verify = false
 
+  @Flag(help: "Print what was made, and what is to be known of the jobs, as JSON on stdout, when all is done.")
+  var json = false
+
   @Flag(help: "At the end, write an index.html to look at and listen to.")
   var sheet = false
 
@@ -89,7 +92,7 @@ struct Batch: ParsableCommand {
     let hash = try ModelBundle.hash(of: model)
     let identity = ModelIdentity(
       name: model.standardizedFileURL.lastPathComponent, hash: hash, environment: environment())
-    let jobs = try readJobs(for: model, identity, folder)
+    let (jobs, notes) = try readJobs(for: model, identity, folder)
     if check {
       if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
       return
@@ -103,18 +106,22 @@ struct Batch: ParsableCommand {
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
     var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
+    var told = notes.map { BatchNote(text: $0.reason, jobs: $0.jobs, count: $0.lines.count) }
     if !missing.isEmpty {
       let maker = try maker(model, hash)
       let display = BatchWords(maker.synthesizer)
       if words.strict { try display.refuse(missing, threads: engine.work.threads) }
+      display.announce(missing, threads: engine.work.threads)
       summary = run.run(
         missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
         make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch, display) })
+      told += display.notes
     }
     report.finish()
     if sheet, summary.missing < summary.jobCount {
       try Sheet.write(folder, page: Sheet.page(of: folder), threads: engine.work.threads)
     }
+    if json { try Console.result(json: BatchResult(summary, folder: output, notes: told)) }
     try report.close(summary, wasInterrupted: interrupt.happened)
   }
 

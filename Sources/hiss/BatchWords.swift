@@ -3,14 +3,18 @@ import Jobs
 import Parallelism
 import Synthesis
 
-/// Says of a batch's prompts what a model takes their words for: each thing once, with the first job that has it.
+/// Says of a batch's prompts what a model takes their words for: each thing once, with the jobs that have it.
 final class BatchWords: @unchecked Sendable {
   // Sendable: what changes is behind the lock.
   private let model: String
   private let reader: WordReader?
   private let lock = NSLock()
   private var known: [String: PromptUnderstanding] = [:]
-  private var said: Set<String> = []
+  /// The lines that were said, in order, and of which jobs they hold.
+  private var said: [String] = []
+  private var holders: [String: (jobs: [String], count: Int)] = [:]
+  /// The prompts of which all was said before anything was made.
+  private var announced: Set<String> = []
   private static let mostLines = 100
 
   init(_ synthesizer: Synthesizer) {
@@ -33,24 +37,72 @@ final class BatchWords: @unchecked Sendable {
     throw WordError.notUnderstood(model: model, reason: last)
   }
 
+  /// Says of jobs that are to be made what their words are taken for, each thing once, with the jobs of which it holds; of so
+  /// many prompts as are soon read.
+  func announce(_ jobs: [Job], threads: Int) {
+    guard reader != nil else { return }
+    var firsts: [Job] = []
+    for job in jobs where firsts.count < Self.mostAnnounced && announced.insert(Self.key(job.request)).inserted {
+      firsts.append(job)
+    }
+    let requests = firsts.map(\.request)
+    _ = Parallel.map(requests.count, threads: threads) { self.understanding(of: requests[$0]) }
+    for job in jobs where announced.contains(Self.key(job.request)) {
+      for line in understanding(of: job.request).map(lines) ?? [] { hold(line, of: job) }
+    }
+    for note in notes {
+      let named = note.jobs.prefix(Self.mostNamed).joined(separator: ", ")
+      let more = note.count > Self.mostNamed ? " and \(note.count - Self.mostNamed) more" : ""
+      Console.note("note: \(named)\(more): \(note.text)")
+    }
+  }
+
+  private static let (mostAnnounced, mostNamed) = (500, 4)
+
   /// What the ledger keeps of a job's words, which is said where it has not been said yet.
   func tell(_ job: Job) -> (lines: [String]?, confidence: Double?) {
     guard let understanding = understanding(of: job.request) else { return (nil, nil) }
     let read = job.request.understoodPrompt.map { "understood as: \($0)" }
-    let notes = understanding.lines(model: model)
-    let lines = [read].compactMap(\.self) + notes
-    for line in lines + [understanding.doubt(model: model)].compactMap(\.self) { sayOnce(line, of: job) }
-    return (lines.isEmpty ? nil : lines, understanding.confidence)
+    let kept = [read].compactMap(\.self) + understanding.lines(model: model)
+    if !lock.withLock({ announced.contains(Self.key(job.request)) }) {
+      for line in lines(understanding) where hold(line, of: job) { Console.note("note: \(job.id): \(line)") }
+    }
+    return (kept.isEmpty ? nil : kept, understanding.confidence)
   }
 
-  private func sayOnce(_ line: String, of job: Job) {
-    let isNew = lock.withLock { said.count < Self.mostLines && said.insert(line).inserted }
-    if isNew { Console.note("note: \(job.id): \(line)") }
+  private func lines(_ understanding: PromptUnderstanding) -> [String] {
+    understanding.lines(model: model) + [understanding.doubt(model: model)].compactMap(\.self)
   }
+
+  /// Keeps that a line holds of a job; whether it is a new one.
+  @discardableResult
+  private func hold(_ line: String, of job: Job) -> Bool {
+    lock.withLock {
+      guard var held = holders[line] else {
+        guard said.count < Self.mostLines else { return false }
+        said.append(line)
+        holders[line] = ([job.id], 1)
+        return true
+      }
+      held.count += 1
+      if held.jobs.count < Self.mostLines { held.jobs.append(job.id) }
+      holders[line] = held
+      return false
+    }
+  }
+
+  /// What was said of the jobs' words, and of which jobs it holds.
+  var notes: [BatchNote] {
+    lock.withLock {
+      said.compactMap { line in holders[line].map { BatchNote(text: line, jobs: $0.jobs, count: $0.count) } }
+    }
+  }
+
+  private static func key(_ request: GenerationRequest) -> String { request.prompt + "\n" + request.negativePrompt }
 
   private func understanding(of request: GenerationRequest) -> PromptUnderstanding? {
     guard let reader else { return nil }
-    let key = request.prompt + "\n" + request.negativePrompt
+    let key = Self.key(request)
     if let known = lock.withLock({ known[key] }) { return known }
     let understanding = reader.understanding(of: request)
     lock.withLock { known[key] = understanding }

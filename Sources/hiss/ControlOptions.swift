@@ -97,21 +97,3 @@ struct ControlOptions: ParsableArguments {
     }
   }
 }
-
-extension PromptMusic {
-  /// What was read, in words.
-  var summary: String {
-    var parts: [String] = []
-    if let tempo { parts.append(String(format: "%g bpm", tempo)) }
-    if let timeSignature { parts.append(timeSignature.name) }
-    switch length {
-    case .bars(let count): parts.append(count == 1 ? "1 bar" : "\(count) bars")
-    case .seconds(let seconds): parts.append(String(format: "%g s", seconds))
-    case nil: break
-    }
-    if let key { parts.append(key.name) }
-    if let chordNames { parts.append("chords \(chordNames)") }
-    if let noteName { parts.append("note \(noteName)") }
-    return parts.joined(separator: ", ")
-  }
-}

@@ -11,6 +11,8 @@ struct Explanation: Encodable {
   var understood: String?
   var negativePrompt: String
   var language: String?
+  /// What is not heard of it, and what it seems to exclude.
+  var remarks: [String]
   var notes: [PromptUnderstanding.Note]
   var knownShare: Double
   var captionSimilarity: Double?
@@ -18,6 +20,7 @@ struct Explanation: Encodable {
 
   init(_ prompt: String, _ reader: WordReader) throws {
     var draft = RequestDraft()
+    draft.vocabulary = reader.vocabulary
     draft.prompt = prompt
     let resolved: RequestDraft.Resolved
     do { resolved = try draft.resolve() } catch { throw error.usageError }
@@ -25,6 +28,9 @@ struct Explanation: Encodable {
     self.prompt = prompt
     understood = resolved.request.understoodPrompt
     negativePrompt = resolved.request.negativePrompt
+    let reading = resolved.reading
+    remarks = resolved.notes.map { $0.text(prefix: "--") }
+    remarks += (reading?.unclear ?? []).map { "\"\($0)\" leaves nothing out" }
     language = resolved.reading?.translation?.language
     (notes, confidence) = (understanding.notes, understanding.confidence)
     (knownShare, captionSimilarity) = (understanding.knownShare, understanding.captionSimilarity)
@@ -53,6 +59,7 @@ struct Explanation: Encodable {
     var lines = ["\"\(prompt)\": confidence \(Int((100 * confidence).rounded())) %"]
     if let understood { lines.append("  understood\(language.map { " (\($0))" } ?? ""): \(understood)") }
     if !negativePrompt.isEmpty { lines.append("  negative prompt: \(negativePrompt)") }
+    lines += remarks.map { "  " + $0 }
     return lines + notes.map { "  " + $0.line(model: model) }
   }
 }

@@ -66,7 +66,7 @@ struct Generate: ParsableCommand {
   func run() throws {
     let draft = try draft()
     let folder = try EngineOptions.locateModel(sound.model)
-    let requests = try draft.requests(takesControls: ModelBundle.configuration(in: folder).takesControls)
+    let (requests, notes) = try draft.requests(for: folder)
     let model = try engine.identity(of: folder)
     let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(
@@ -87,7 +87,7 @@ struct Generate: ParsableCommand {
     }
     let loaded = ContinuousClock.now
     var report = GenerationReport(model: model.name, loadSeconds: (loaded - start).seconds)
-    report.understanding = understanding
+    (report.understanding, report.notes) = (understanding, notes)
     try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
     report.generateSeconds = loaded.secondsAgo
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }

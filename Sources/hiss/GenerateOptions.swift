@@ -1,7 +1,9 @@
 public import ArgumentParser
 import Audio
 public import Diffusion
+import Foundation
 import Synthesis
+import Text
 
 /// How a clip should sound.
 struct SoundOptions: ParsableArguments {
@@ -97,18 +99,19 @@ struct SoundOptions: ParsableArguments {
 }
 
 extension RequestDraft {
-  /// One request for each clip, the first with a seed by chance unless one is asked for; what was understood of the
-  /// prompt is said on stderr.
-  /// - Parameter takesControls: whether the model does.
-  func requests(takesControls: Bool) throws -> [GenerationRequest] {
+  /// One request for each clip, the first with a seed by chance unless one is asked for, and what is known of it; what was
+  /// understood of the prompt is said on stderr.
+  /// - Parameters:
+  ///   - folder: the model's.
+  ///   - hearsMusic: whether the prompt's music becomes controls, of a model that takes any.
+  func requests(for folder: URL, hearsMusic: Bool = true) throws -> (requests: [GenerationRequest], notes: [String]) {
+    var draft = self
+    draft.vocabulary = Vocabulary(ofModel: folder)
+    let takesControls = try hearsMusic && ModelBundle.configuration(in: folder).takesControls
     do {
-      let resolved = try resolve(takesControls: takesControls)
-      Console.note(resolved.reading)
-      if let heard = resolved.heard {
-        Console.note("understood: \(heard.summary) (--no-parse: leave it to the prompt)")
-      }
-      for note in resolved.notes { Console.note("note: " + note.text(prefix: "--")) }
-      return resolved.requests(seed: seed ?? UInt64.random(in: 0..<1_000_000))
+      let resolved = try draft.resolve(takesControls: takesControls)
+      Console.note(resolved, prefix: "--")
+      return (resolved.requests(seed: seed ?? UInt64.random(in: 0..<1_000_000)), resolved.told(prefix: "--"))
     } catch { throw error.usageError }
   }
 

@@ -12,6 +12,8 @@ struct GenerationReport: Encodable {
   var generateSeconds = 0.0
   /// What the model takes the prompt's words for; nil where it has no list of its words.
   var understanding: PromptUnderstanding?
+  /// How the prompt was read, and what is to be known of the request besides.
+  var notes: [String] = []
   /// Seconds of audio.
   var seconds = 0.0
   /// The novelty ratios of the clips, where they had to be new.

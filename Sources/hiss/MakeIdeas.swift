@@ -57,7 +57,9 @@ struct MakeIdeas: ParsableCommand {
     sound.fill(&draft, prompt: text)
     // It has its length, whatever it is called.
     draft.trims = sound.trim ?? false
-    let drafts = try draft.requests(takesControls: false)
+    let folder = try EngineOptions.locateModel(sound.model)
+    // The idea itself hears the prompt's music.
+    let drafts = try draft.requests(for: folder, hearsMusic: false).requests
     guard let asked = drafts.first else { return }
     let brief = try idea.brief(asked.englishPrompt)
     let sketches = drafts.map {
@@ -66,7 +68,6 @@ struct MakeIdeas: ParsableCommand {
     for sketch in sketches {
       if let problem = sketch.request.problem { throw ValidationError(problem) }
     }
-    let folder = try EngineOptions.locateModel(sound.model)
     let model = try engine.identity(of: folder)
     guard try ModelBundle.configuration(in: folder).takesControls else {
       throw ControlError.unsupported(model: model.name)

@@ -66,8 +66,7 @@ struct MorphClips: ParsableCommand {
     for end in ends { try end.tags?.request.checkFiles() }
     let folder = try locateModel(ends)
     let model = try engine.identity(of: folder)
-    let takesControls = try ModelBundle.configuration(in: folder).takesControls
-    let (first, second) = try requests(ends, takesControls: takesControls)
+    let (first, second) = try requests(ends, for: folder)
     let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
     if let problem = morphs[0].problem { throw ValidationError(problem) }
     sayChanges(ends, second, sharing: first, modelHash: model.hash)
@@ -105,21 +104,21 @@ struct MorphClips: ParsableCommand {
   }
 
   private func requests(
-    _ ends: [MorphEnd], takesControls: Bool
+    _ ends: [MorphEnd], for folder: URL
   ) throws -> (GenerationRequest, GenerationRequest) {
     let (a, b) = (ends[0].tags?.request, ends[1].tags?.request)
-    var first = try a ?? prompted(from, takesControls: takesControls)
+    var first = try a ?? prompted(from, for: folder)
     if a == nil, sound.seed == nil, let b { first.seed = b.seed }
-    var second = try b ?? prompted(to, takesControls: takesControls)
+    var second = try b ?? prompted(to, for: folder)
     if b == nil { second.seed = seedB ?? (a == nil ? first.seed : sound.seed ?? first.seed) }
     return (first, second)
   }
 
-  private func prompted(_ prompt: String, takesControls: Bool) throws -> GenerationRequest {
+  private func prompted(_ prompt: String, for folder: URL) throws -> GenerationRequest {
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: prompt)
     try controls.fill(&draft)
-    return try draft.requests(takesControls: takesControls)[0]
+    return try draft.requests(for: folder).requests[0]
   }
 
   /// Says what of an end is not as it was.

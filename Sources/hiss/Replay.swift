@@ -6,6 +6,7 @@ import Rendering
 import Storage
 import Synthesis
 import Tensors
+import Text
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,9 +48,11 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let tags = try ClipTags(replaying: file, readsOutside: outside)
-    let fields = try changed(tags)
+    // Another prompt is read as the model takes it.
+    let located = changesPrompt ? try locateModel(tags) : nil
+    let fields = try changed(tags, for: located)
     for request in [fields.request] + (tags.morph.map { [$0.to] } ?? []) { try request.checkFiles() }
-    let folder = try locateModel(tags)
+    let folder = try located ?? locateModel(tags)
     let found = try engine.identity(of: folder)
     let isSameModel = found.hash == tags.modelHash
     let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
@@ -86,11 +89,16 @@ struct Replay: ParsableCommand {
     return ModelIdentity(name: name, hash: found.hash, environment: environment)
   }
 
-  private func changed(_ tags: ClipTags) throws -> (request: GenerationRequest, sampleRate: Int) {
+  private var changesPrompt: Bool { changes.contains { $0.hasPrefix("prompt=") } }
+
+  /// - Parameter folder: the model's, where the prompt is another.
+  private func changed(_ tags: ClipTags, for folder: URL?) throws -> (request: GenerationRequest, sampleRate: Int) {
     if tags.morph != nil, !changes.isEmpty {
       throw ValidationError("--set: a morph is made again as it was, not with changes")
     }
     var draft = RequestDraft(tags.request, sampleRate: tags.sampleRate)
+    draft.vocabulary = folder.flatMap { Vocabulary(ofModel: $0) }
+    let takesControls = try folder.map { try ModelBundle.configuration(in: $0).takesControls } ?? false
     for change in changes {
       let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, parts[0] != "count" else {
@@ -103,8 +111,8 @@ struct Replay: ParsableCommand {
       }
     }
     do {
-      let resolved = try draft.resolve(takesControls: false)
-      for note in resolved.notes { Console.note("note: " + note.text()) }
+      let resolved = try draft.resolve(takesControls: takesControls)
+      Console.note(resolved)
       return (resolved.request, draft.sampleRate)
     } catch { throw error.cause ?? ValidationError(error.text()) }
   }

@@ -51,15 +51,19 @@ struct WordOptions: ParsableArguments {
 }
 
 extension Console {
-  /// Says what a prompt was read as, where that is not what it says.
-  static func note(_ reading: PromptReading?) {
+  /// Says what a prompt was read as, where that is not what it says, what of it counts, and what else is to be known.
+  /// - Parameter prefix: what stands before a field's name: `--` on the command line.
+  static func note(_ resolved: RequestDraft.Resolved, prefix: String = "") {
     if case .failure(let error) = PromptReading.table { note("warning: \(error)") }
-    guard let reading else { return }
-    if let translation = reading.translation {
-      note("translated (\(translation.language)): \(translation.english)")
+    for line in resolved.readingLines { note(line.text(prefix: prefix)) }
+    if !resolved.understood.isEmpty {
+      note("understood: \(resolved.understood.joined(separator: ", ")) (\(prefix)no-parse: leave it to the prompt)")
     }
-    if !reading.excluded.isEmpty {
-      note("left out, as the negative prompt: \(reading.excluded.joined(separator: ", "))")
-    }
+    for line in resolved.notes { note("note: " + line.text(prefix: prefix)) }
   }
+}
+
+extension RequestDraft.Resolved {
+  /// All that is to be known of a request, in lines.
+  func told(prefix: String = "") -> [String] { (readingLines + notes).map { $0.text(prefix: prefix) } }
 }

@@ -61,7 +61,11 @@ import Testing
     let manifest = try manifest("prompt\nSoft pad!\nsoft pad\nrock drums\n钢琴\n")
     #expect(manifest.jobs.map(\.id).prefix(3) == ["soft-pad", "soft-pad-2", "rock-drums"])
     #expect(manifest.jobs[3].id.allSatisfy { $0.isASCII } && manifest.jobs[3].id.hasPrefix("clip"))
-    #expect(notes(manifest) == ["jobs.csv:2: there is no id: the clip is named after its prompt (and 3 more)"])
+    #expect(
+      notes(manifest) == [
+        "jobs.csv:2: there is no id: the clip is named after its prompt (and 3 more)",
+        "jobs.csv:5: translated (Chinese): piano",
+      ])
     let mixed = try self.manifest("id,prompt\npad,one\n,Pad\n", name: "x.csv").jobs
     #expect(mixed.map(\.id) == ["pad", "pad-2"])
     #expect(try self.manifest(#"{"prompt":"soft pad"}"#, name: "x.jsonl").jobs[0].id == "soft-pad")
@@ -72,7 +76,10 @@ import Testing
     let windows = Data(text.unicodeScalars.map { UInt8($0.value) })
     let manifest = try Manifest(windows, name: "jobs.csv")
     #expect(manifest.jobs[0].request.prompt == "weiche Flöte")
-    #expect(notes(manifest) == ["jobs.csv:1: it is not UTF-8, and is read as Windows-1252"])
+    #expect(
+      notes(manifest) == [
+        "jobs.csv:1: it is not UTF-8, and is read as Windows-1252", "jobs.csv:2: translated (German): soft flute",
+      ])
     let wide = Data([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
     #expect(try Manifest(wide, name: "jobs.txt").jobs[0].request.prompt == "weiche Flöte")
   }
@@ -118,6 +125,6 @@ import Testing
     let manifest = try manifest("id,prompt,midi,duration\na,p,\(song.path),\nb,p,\(song.path),1\nc,p,\(song.path),1\n")
     #expect(manifest.jobs.map(\.request.duration) == [4, 1, 1])
     let reason = "\(song.path) lasts 4.0 s, and the clip 1.0 s: the rest is cut"
-    #expect(self.notes(manifest) == ["jobs.csv:3: \(reason) (and 1 more)"])
+    #expect(self.notes(manifest) == ["jobs.csv:3: \(reason) (b, c)"])
   }
 }

@@ -131,6 +131,7 @@ import Testing
     expect(.nothingToRepeat(place: 1), "/ C")
     expect(.needsKey(chord: "VI", place: 2), "Am VI")
     expect(.needsKey(chord: "4", place: 1), "4 5")
+    expect(.needsKey(chord: "I", place: 1), "I-V-vi-IV")
     for wrong in ["VIII", "8", "0", "Vfoo", "V/", "V/foo", "1/IV", "I/3m", "iV", "#"] {
       expect(.notUnderstood(chord: wrong, place: 2), "I \(wrong)", key: key)
     }

@@ -1,20 +1,25 @@
 import Foundation
 
-/// What a prompt says should not be there: "no drums", "without vocals", "reverb-free".
+/// What a prompt says should not be there: "no drums", "without vocals", "reverb-free", "not sad".
 ///
 /// To a text encoder "no drums" is about drums. What is excluded belongs into the negative prompt, and out of the prompt.
 package struct Exclusion: Equatable, Sendable {
   /// The prompt without what it excludes; empty where nothing else is left.
-  package let text: String
-  package let excluded: [String]
+  package private(set) var text: String
+  package private(set) var excluded: [String] = []
+  /// What seems to exclude something and is left in the prompt: "not quantised", of which the model knows nothing.
+  package private(set) var unclear: [String] = []
 
-  /// nil where a prompt excludes nothing.
-  package init?(_ prompt: String) {
+  /// nil where a prompt excludes nothing, and seems to exclude nothing.
+  /// - Parameter vocabulary: what the model knows by name: with it, "no drums piano" ends where the drums do, and "not" is
+  ///   heard before words of the captions.
+  package init?(_ prompt: String, vocabulary: Vocabulary? = nil) {
+    text = prompt
     let words = prompt.split(whereSeparator: \.isWhitespace).map(Word.init)
-    var (kept, excluded) = ([Word](), [String]())
-    var index = 0
+    var (kept, index) = ([Word](), 0)
+    let things = ExcludedThings(words.map(\.text), endsClause: words.map(\.endsClause), vocabulary)
     while index < words.count {
-      guard let end = Self.exclusion(words, from: index, into: &excluded) else {
+      guard let end = exclusion(words, from: index, things) else {
         kept.append(words[index])
         index += 1
         continue
@@ -26,9 +31,8 @@ package struct Exclusion: Equatable, Sendable {
       }
       index = end
     }
-    guard !excluded.isEmpty else { return nil }
-    self.excluded = excluded
-    text = Self.tidied(kept)
+    if excluded.isEmpty, unclear.isEmpty { return nil }
+    if !excluded.isEmpty { text = Self.tidied(kept) }
   }
 
   private struct Word {
@@ -59,69 +63,92 @@ package struct Exclusion: Equatable, Sendable {
   private static let most = 3
 
   /// Where the exclusion that begins at a word ends; nil where none begins there.
-  private static func exclusion(_ words: [Word], from start: Int, into excluded: inout [String]) -> Int? {
+  private mutating func exclusion(_ words: [Word], from start: Int, _ things: ExcludedThings) -> Int? {
     let text = words[start].text
     for suffix in ["-free", "less"] where text.hasSuffix(suffix) {
       let what = String(text.dropLast(suffix.count))
-      guard !what.isEmpty, suffix == "-free" || lessNouns.contains(what) else { continue }
+      guard !what.isEmpty, suffix == "-free" || Self.lessNouns.contains(what) else { continue }
       excluded.append(what == "drum" || what == "vocal" || what == "voice" ? what + "s" : what)
       return start + 1
     }
     let isDo =
       ["don't", "dont", "not"].contains(text) && words.indices.contains(start + 1)
       && ["want", "any", "include", "add", "use"].contains(words[start + 1].text)
-    guard heads.contains(text) || isDo, !words[start].endsClause else { return nil }
+    if text == "not", !isDo { return denial(words, from: start, things) }
+    guard Self.heads.contains(text) || isDo, !words[start].endsClause else { return nil }
     var index = start + (isDo ? 2 : 1)
-    while index < words.count, fillers.contains(words[index].text) { index += 1 }
-    guard index < words.count, !idioms.contains(words[index].text), !ends.contains(words[index].text) else {
+    while index < words.count, Self.fillers.contains(words[index].text) { index += 1 }
+    guard index < words.count, !Self.idioms.contains(words[index].text), !Self.ends.contains(words[index].text) else {
       return nil
     }
-    return list(words, from: index, into: &excluded)
+    return list(words, from: index, things)
+  }
+
+  private static let degrees: Set<String> = ["too", "so", "very", "that", "overly", "really", "at", "all"]
+
+  /// "Not drums", "not too loud": where it ends; nil where the model knows nothing of the word, which is told.
+  private mutating func denial(_ words: [Word], from start: Int, _ things: ExcludedThings) -> Int? {
+    guard !words[start].endsClause else { return nil }
+    var index = start + 1
+    while index < words.count, Self.fillers.contains(words[index].text) || Self.degrees.contains(words[index].text) {
+      index += 1
+    }
+    guard index < words.count else { return nil }
+    guard let count = things.count(from: index, isDenied: true) else {
+      if !FunctionWords.contains(words[index].text), !Self.ends.contains(words[index].text) {
+        unclear.append(words[start...index].map(\.text).joined(separator: " "))
+      }
+      return nil
+    }
+    excluded.append(words[index..<index + count].map(\.text).joined(separator: " "))
+    index += count
+    // "Not loud or sad".
+    while index + 1 < words.count, !words[index - 1].endsClause, ["or", "nor"].contains(words[index].text),
+      let count = things.count(from: index + 1, isDenied: true)
+    {
+      excluded.append(words[index + 1..<index + 1 + count].map(\.text).joined(separator: " "))
+      index += 1 + count
+    }
+    return index
   }
 
   /// Words that take "-less".
   private static let lessNouns: Set<String> = ["drum", "beat", "vocal", "voice"]
 
   /// The things that are excluded from a word on, as "drums", "drums or bass", "loud drums and bass".
-  private static func list(_ words: [Word], from start: Int, into excluded: inout [String]) -> Int {
+  private mutating func list(_ words: [Word], from start: Int, _ things: ExcludedThings) -> Int {
     var (index, phrase) = (start, [String]())
     func end() {
       if !phrase.isEmpty { excluded.append(phrase.joined(separator: " ")) }
       phrase = []
     }
-    while index < words.count, phrase.count < most {
+    while index < words.count, phrase.count < Self.most {
       let word = words[index]
-      if ends.contains(word.text) || heads.contains(word.text) { break }
-      if ["and", "or", "nor", "&"].contains(word.text) {
-        guard continues(words, after: index, isAnd: word.text == "and" || word.text == "&") else { break }
+      if Self.ends.contains(word.text) || Self.heads.contains(word.text) { break }
+      if Self.conjunctions.contains(word.text) {
+        guard Self.continues(words, after: index, isAnd: word.text == "and" || word.text == "&") else { break }
         end()
         index += 1
-        while index < words.count, fillers.contains(words[index].text) { index += 1 }
+        while index < words.count, Self.fillers.contains(words[index].text) { index += 1 }
+        continue
+      }
+      if phrase.isEmpty, let count = things.count(from: index) {
+        phrase = words[index..<index + count].map(\.text)
+        index += count
+        guard !words[index - 1].endsClause, index < words.count, Self.conjunctions.contains(words[index].text) else {
+          break
+        }
         continue
       }
       if !word.text.isEmpty { phrase.append(word.text) }
       index += 1
-      if word.endsClause || endsAlone(words, after: index - 1) { break }
+      if word.endsClause || things.endsAlone(at: index - 1) { break }
     }
     end()
     return index
   }
 
-  /// What is excluded most often. Of "no drums piano" the piano is wanted, of "no drum machine" nothing is.
-  private static let usual: Set<String> = [
-    "drums", "percussion", "vocals", "vocal", "voice", "voices", "singing", "reverb",
-  ]
-  private static let heldBy: Set<String> = [
-    "loop", "loops", "sound", "sounds", "effect", "effects", "track", "tracks", "part", "parts", "fill", "fills",
-    "samples",
-    "chops", "hits", "instruments", "at", "and", "or", "nor", "&",
-  ]
-
-  /// Whether the exclusion ends with a word that says all, though no sign follows it.
-  private static func endsAlone(_ words: [Word], after index: Int) -> Bool {
-    guard usual.contains(words[index].text), words.indices.contains(index + 1) else { return false }
-    return !heldBy.contains(words[index + 1].text)
-  }
+  private static let conjunctions: Set<String> = ["and", "or", "nor", "&"]
 
   /// Whether what follows "and" or "or" is excluded too. "And" begins something new as often: of "no drums and a soft piano"
   /// the piano is wanted.
@@ -133,13 +160,16 @@ package struct Exclusion: Equatable, Sendable {
     return !fillers.contains(next) && (words[index + 1].endsClause || index + 2 == words.count)
   }
 
+  private static let trailing: Set<String> = ["that", "which", "is", "are", "be"]
   private static let leading: Set<String> = ["just", "only", "but", "and", "instead", "please", "with", "or"]
 
   /// Without what only led to the excluded words, or from them.
   private static func tidied(_ words: [Word]) -> String {
     var words = words[...]
     while let first = words.first, leading.contains(first.text) || first.text.isEmpty { words = words.dropFirst() }
-    while let last = words.last, leading.contains(last.text) || last.text.isEmpty { words = words.dropLast() }
+    while let last = words.last, leading.contains(last.text) || trailing.contains(last.text) || last.text.isEmpty {
+      words = words.dropLast()
+    }
     var text = words.map(\.raw).joined(separator: " ")
     for word in ["just", "only", "but"] { text = text.replacing(", \(word) ", with: ", ") }
     while let last = text.last, ",.;: ".contains(last) { text.removeLast() }

@@ -27,8 +27,8 @@ struct TranslatedPart {
     switch part.group {
     case "and": 0
     case "mood", "dynamics", "register", "tone", "speed": 1
-    case "articulation", "style": 2
-    case "form", "negation": 4
+    case "articulation", "style", "other": 2
+    case "form", "negation", "music": 4
     case "key", "tempo": 5
     default: 3
     }

@@ -19,16 +19,45 @@ public struct Translation: Sendable, Equatable {
 
 extension PhraseTable {
   /// A text in English; nil where it is English already, or in a language of which the table has no word of it.
-  public func translate(_ text: String) -> Translation? {
-    let plain = Self.plain(text)
-    if let unspaced = unspaced(plain) {
-      var translator = Translator(unspaced, plain)
-      return translator.unspaced()
+  /// - Parameter kept: parts of the text, in order, that stay as they are written: chords, say.
+  public func translate(_ text: String, keeping kept: [Range<String.Index>] = []) -> Translation? {
+    let segments = Self.segments(text, kept)
+    if let unspaced = unspaced(segments.map(\.text).joined(separator: " ")) {
+      var translator = Translator(unspaced)
+      return translator.unspaced(segments.flatMap(UnspacedSymbol.symbols))
     }
-    let tokens = Self.pieces(plain)
-    guard let language = spaced(tokens) else { return nil }
-    var translator = Translator([language], plain)
-    return translator.spaced(tokens, isEnglish: isEnglish)
+    let pieces = segments.flatMap { $0.isKept ? [Piece($0.text, isKept: true)] : Self.pieces($0.text) }
+    guard let language = spaced(pieces) else { return nil }
+    var translator = Translator([language])
+    return translator.spaced(pieces, isEnglish: isEnglish)
+  }
+
+  /// The English name of a key of another language, "H-Moll", "la mineur", "a小调"; nil where a text is anything else.
+  package func key(_ name: String) -> String? {
+    let term = Self.plain(name).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let entries = languages.lazy.compactMap { $0.entries[term] ?? $0.entries[term.replacing("-", with: " ")] }
+    return entries.first { $0.group == "key" }?.english
+  }
+
+  /// A part of a text: as it is written where it stays so, else as terms are looked up.
+  struct Segment {
+    let text: String
+    let isKept: Bool
+  }
+
+  private static func segments(_ text: String, _ kept: [Range<String.Index>]) -> [Segment] {
+    var (segments, start) = ([Segment](), text.startIndex)
+    for range in kept + [text.endIndex..<text.endIndex] {
+      if start < range.lowerBound {
+        segments.append(Segment(text: plain(String(text[start..<range.lowerBound])), isKept: false))
+      }
+      if !range.isEmpty {
+        let plain = String(text[range]).map { "、，；".contains($0) ? ", " : String($0) }.joined()
+        segments.append(Segment(text: plain, isKept: true))
+      }
+      start = range.upperBound
+    }
+    return segments
   }
 
   /// The languages to look words up in, for a text in characters of which they write no spaces.
@@ -42,15 +71,15 @@ extension PhraseTable {
 
   /// The language whose words most of a text's words are that are no English.
   private func spaced(_ pieces: [Piece]) -> Language? {
-    var best: (language: Language, strong: Int, all: Int)?
+    var best: (language: Language, score: (Int, Int, Int))?
     for language in languages where language.writesSpaces {
       let found = language.matches(pieces)
       let foreign = found.filter { match in
         match.entry.group != "function" && match.entry.group != "and"
-          && pieces[match.range].contains { Double($0.text) == nil && !isEnglish($0.text) }
+          && pieces[match.range].contains { Double($0.text) == nil && !$0.isKept && !isEnglish($0.text) }
       }
       let strong = foreign.filter { !$0.entry.isWeak && $0.isExact }.count
-      let isAlone = foreign.count == 1 && pieces.filter { $0.isWord && isContent($0.text) }.count == 1
+      let isAlone = foreign.count == 1 && pieces.filter { $0.isWord && !$0.isKept && isContent($0.text) }.count == 1
       // One word that English has too is believed beside a "de" or "mit".
       let isAmong =
         foreign.count == 1
@@ -58,8 +87,9 @@ extension PhraseTable {
           match.entry.group == "function" && pieces[match.range].contains { !isEnglish($0.text) }
         }
       guard strong > 0 || foreign.count > 1 || isAlone || isAmong else { continue }
-      let (score, all) = (strong > 0 ? foreign.count : 1, found.reduce(0) { $0 + $1.range.count })
-      if best.map({ ($0.strong, $0.all) < (score, all) }) ?? true { best = (language, score, all) }
+      // Of two languages with as many words, the one that writes more of them so.
+      let score = (strong > 0 ? foreign.count : 1, strong, found.reduce(0) { $0 + $1.range.count })
+      if best.map({ $0.score < score }) ?? true { best = (language, score) }
     }
     return best?.language
   }
@@ -70,34 +100,6 @@ extension PhraseTable {
     if FunctionWords.contains(word) || english.contains(word) { return true }
     if word.hasSuffix("s"), english.contains(String(word.dropLast())) { return true }
     return word.contains("-") && word.split(separator: "-").allSatisfy { isEnglish(String($0)) }
-  }
-
-  /// A word, a number, or a sign between words.
-  struct Piece: Equatable {
-    let text: String
-    let isWord: Bool
-  }
-
-  static func pieces(_ text: String) -> [Piece] {
-    var (pieces, word) = ([Piece](), "")
-    func end() {
-      if !word.isEmpty { pieces.append(Piece(text: word, isWord: true)) }
-      word = ""
-    }
-    for character in text {
-      if character.isLetter || character.isNumber || "-#/.".contains(character) && !word.isEmpty {
-        word.append(character)
-        continue
-      }
-      end()
-      if !character.isWhitespace { pieces.append(Piece(text: String(character), isWord: false)) }
-    }
-    end()
-    // A full stop ends a sentence more often than it stands within a word.
-    return pieces.flatMap { piece -> [Piece] in
-      guard piece.isWord, let last = piece.text.last, "-/.".contains(last) else { return [piece] }
-      return [Piece(text: String(piece.text.dropLast()), isWord: true), Piece(text: String(last), isWord: false)]
-    }
   }
 }
 
@@ -118,7 +120,10 @@ extension PhraseTable.Language {
     var (matches, start) = ([Match](), 0)
     while start < pieces.count {
       let most = pieces[start...].prefix(longest).prefix { $0.isWord }.count
-      let found = stride(from: most, to: 0, by: -1).lazy.compactMap { match(pieces, start..<start + $0) }.first
+      // What is kept is no term by itself, but a part of one: of "B Dur".
+      let least = pieces[start].isKept ? 1 : 0
+      var found = stride(from: most, to: least, by: -1).lazy.compactMap { match(pieces, start..<start + $0) }.first
+      if let noun = found, let adjective = adjective(pieces, noun.range) { found = adjective }
       if let found { matches.append(found) }
       start = found?.range.upperBound ?? start + 1
     }
@@ -139,6 +144,22 @@ extension PhraseTable.Language {
     let stem = words.map { PhraseTable.stem($0, code) }.joined(separator: " ")
     if !isNumberAlone, let entry = stems[stem] { return Match(range: range, entry: entry, number: number) }
     return words.count == 1 ? compound(words[0], range) : nil
+  }
+
+  /// "Laute Trommel" is loud, though "Laute" is a lute: before a noun, the adjective that a German word with an ending is.
+  private func adjective(_ pieces: [PhraseTable.Piece], _ range: Range<Int>) -> Match? {
+    guard code == "de", range.count == 1, range.upperBound < pieces.count, pieces[range.upperBound].isWord else {
+      return nil
+    }
+    let word = pieces[range.lowerBound].text
+    let kinds: Set<String> = ["mood", "dynamics", "register", "tone", "speed", "articulation"]
+    let entry = ["e", "er", "es", "en", "em"].lazy.filter { word.hasSuffix($0) }
+      .compactMap { entries[String(word.dropLast($0.count))] }.first { kinds.contains($0.group) }
+    guard let entry, entries[word]?.group == "instrument",
+      let next = match(pieces, range.upperBound..<range.upperBound + 1),
+      ["instrument", "drum", "form"].contains(next.entry.group)
+    else { return nil }
+    return Match(range: range, entry: entry, number: nil)
   }
 
   /// Two terms that German writes as one word: "klaviermelodie", "gitarrenriff", "basslinie".

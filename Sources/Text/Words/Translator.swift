@@ -1,12 +1,11 @@
 /// Puts a text's terms into English, clause by clause.
 struct Translator {
   private let languages: [PhraseTable.Language]
-  private let text: String
   private var clauses: [[TranslatedPart]] = [[]]
   private var approximations: [Translation.Approximation] = []
   private var unknown: [String] = []
 
-  init(_ languages: [PhraseTable.Language], _ text: String) { (self.languages, self.text) = (languages, text) }
+  init(_ languages: [PhraseTable.Language]) { self.languages = languages }
 
   // MARK: Languages with spaces
 
@@ -25,6 +24,8 @@ struct Translator {
       let piece = pieces[index]
       if !piece.isWord {
         endClause()
+      } else if piece.isKept {
+        keep(piece.raw, as: "music")
       } else if isEnglish(piece.text) || piece.text.contains(where: \.isNumber) || piece.text.count == 1 {
         keep(piece.text)
       } else {
@@ -39,14 +40,18 @@ struct Translator {
   // MARK: Languages without
 
   /// Terms are looked up at every character; what is between them is unknown, but for words in Latin letters.
-  mutating func unspaced() -> Translation? {
-    let symbols = Self.symbols(text)
+  mutating func unspaced(_ symbols: [UnspacedSymbol]) -> Translation? {
     var (index, missing) = (0, "")
     func flush(_ unknown: inout [String]) {
       if !missing.isEmpty { unknown.append(missing) }
       missing = ""
     }
     while index < symbols.count {
+      if !missing.isEmpty, let end = endOfUnknown(symbols, from: index) {
+        missing += symbols[index..<end].map(\.text).joined()
+        index = end
+        continue
+      }
       if let (entry, end, number) = longestEntry(symbols, from: index) {
         flush(&unknown)
         add(entry, symbols[index..<end].map(\.text).joined(), number: number)
@@ -58,7 +63,11 @@ struct Translator {
         missing += symbol.text
       } else {
         flush(&unknown)
-        if symbol.isWord { keep(symbol.text) } else if !symbol.text.allSatisfy(\.isWhitespace) { endClause() }
+        if symbol.isWord {
+          keep(symbol.raw, as: symbol.isKept ? "music" : "kept")
+        } else if !symbol.text.allSatisfy(\.isWhitespace) {
+          endClause()
+        }
       }
       index += 1
     }
@@ -66,44 +75,30 @@ struct Translator {
     return translation
   }
 
-  /// A character of such a language, or a word in other letters, a number, a sign.
-  private struct Symbol {
-    var text: String
-    var isForeign = false
-    var isWord = false
-    var isNumber: Bool { isWord && Double(text) != nil }
-    /// How a term is written with it.
-    var key: String { isNumber ? "#" : text }
-  }
-
-  private static func symbols(_ text: String) -> [Symbol] {
-    var symbols: [Symbol] = []
-    for character in text {
-      let isForeign = character.unicodeScalars.contains { $0.isHan || (0x3040...0x30FF).contains($0.value) }
-      let isWord = !isForeign && (character.isLetter || character.isNumber || "#/.-".contains(character))
-      if isWord, let last = symbols.last, last.isWord, joins(last.text, character) {
-        symbols[symbols.count - 1].text.append(character)
-      } else {
-        let isSign = isWord && !(character.isLetter || character.isNumber)
-        symbols.append(Symbol(text: String(character), isForeign: isForeign, isWord: isWord && !isSign))
-      }
+  /// Where an unknown word goes on behind characters that are terms too: "五声音阶" is one word, though 声 and 音 are others.
+  private func endOfUnknown(_ symbols: [UnspacedSymbol], from start: Int) -> Int? {
+    var end = start
+    while end < symbols.count, symbols[end].isForeign {
+      guard let (entry, after, _) = longestEntry(symbols, from: end) else { return end > start ? end : nil }
+      let separates = ["and", "negation"].contains(entry.group) || Self.particles.contains(symbols[end].text)
+      guard after == end + 1 || entry.group == "function", !separates else { return nil }
+      end = after
     }
-    return symbols
+    return nil
   }
 
-  /// "120bpm" is two words, "808" and "c#m" are one.
-  private static func joins(_ word: String, _ next: Character) -> Bool {
-    !(word.allSatisfy { $0.isNumber || $0 == "." } && next.isLetter)
-  }
+  private static let particles: Set<String> = ["的", "地", "得", "の", "な", "に", "を", "は", "が", "で", "在", "是", "为"]
 
   private func longestEntry(
-    _ symbols: [Symbol], from start: Int
+    _ symbols: [UnspacedSymbol], from start: Int
   ) -> (entry: PhraseTable.Entry, end: Int, number: String?)? {
     for language in languages {
       var (key, written, best) = ("", "", (entry: PhraseTable.Entry, end: Int)?.none)
       for end in start..<min(symbols.count, start + language.longest) {
         key += symbols[end].key
         written += symbols[end].text
+        // What is kept is no term by itself, but a part of one: of "Bb大调".
+        if symbols[end].isKept, end == start { continue }
         // "8位" is a term of its own, "8小节" is "#小节".
         let found = language.entries[written] ?? (key != "#" ? language.entries[key] : nil)
         if let found { best = (found, end + 1) }
@@ -144,8 +139,8 @@ struct Translator {
 
   private static let possessives: Set<String> = ["的", "の"]
 
-  private mutating func keep(_ word: String) {
-    clauses[clauses.count - 1].append(TranslatedPart(english: word, group: "kept"))
+  private mutating func keep(_ word: String, as group: String = "kept") {
+    clauses[clauses.count - 1].append(TranslatedPart(english: word, group: group))
   }
 
   private mutating func endClause(_ word: String? = nil) {
@@ -162,7 +157,7 @@ struct Translator {
     while let first = filled.first, first.allSatisfy({ $0.group == "and" }) { filled = filled.dropFirst() }
     while let last = filled.last, last.allSatisfy({ $0.group == "and" }) { filled = filled.dropLast() }
     filled = TranslatedPart.joiningAdjectives(filled)[...]
-    guard filled.contains(where: { $0.contains { $0.group != "kept" && $0.group != "and" } }) || !unknown.isEmpty
+    guard filled.contains(where: { $0.contains { !["kept", "music", "and"].contains($0.group) } }) || !unknown.isEmpty
     else { return nil }
     var english = ""
     for clause in filled {

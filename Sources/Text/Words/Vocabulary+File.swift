@@ -23,6 +23,12 @@ extension Vocabulary {
     return bytes.starts(with: header.utf8)
   }
 
+  /// The vocabulary of a model's folder; nil where it has none, or one that cannot be read, which `init(reading:)` tells.
+  public init?(ofModel folder: URL) {
+    guard Self.isThere(in: folder), let read = try? Self(reading: folder) else { return nil }
+    self = read
+  }
+
   /// Reads the vocabulary of a model's folder.
   /// - Throws: `TextError` when a file is missing, damaged, or does not belong with the other.
   public init(reading folder: URL) throws(TextError) {

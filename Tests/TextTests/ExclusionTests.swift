@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+import Text
+
+@Suite("What a prompt excludes")
+struct ExclusionTests {
+  @Test(
+    "It becomes the negative prompt, and leaves the prompt",
+    arguments: [
+      ("no drums, just bass", "bass", ["drums"]),
+      ("jazz trio without drums", "jazz trio", ["drums"]),
+      ("jazz trio without a drummer, slow", "jazz trio, slow", ["drummer"]),
+      ("solo piano, no reverb, no vocals", "solo piano", ["reverb", "vocals"]),
+      ("rock band with no drums or vocals", "rock band", ["drums", "vocals"]),
+      ("funk groove without drums and percussion", "funk groove", ["drums", "percussion"]),
+      ("no drums and a soft piano", "a soft piano", ["drums"]),
+      ("drumless funk with slap bass", "funk with slap bass", ["drums"]),
+      ("a reverb-free piano", "a piano", ["reverb"]),
+      ("I don't want any drums, only strings", "strings", ["drums"]),
+      ("no drums piano", "piano", ["drums"]), ("piano, no drum machine", "piano", ["drum machine"]),
+      ("no drums", "", ["drums"]),
+      ("Without vocals: choir pad", "choir pad", ["vocals"]),
+    ])
+  func excluded(prompt: String, text: String, excluded: [String]) throws {
+    let found = try #require(Exclusion(prompt))
+    #expect(found.excluded == excluded)
+    #expect(found.text == text)
+  }
+
+  @Test(
+    "Other words with no are left",
+    arguments: [
+      "no more tears, sad piano", "piano in no hurry", "no wave guitar", "nocturne for piano", "less is more, piano",
+      "yes",
+      "no", "not", "piano, if not",
+    ])
+  func left(prompt: String) { #expect(Exclusion(prompt) == nil) }
+
+  /// With the bundled model's words.
+  @Test(
+    "What the model knows says where an exclusion ends, and what is denied",
+    arguments: [
+      ("no piano drums", "drums", ["piano"]),
+      ("no electric guitar violin melody", "violin melody", ["electric guitar"]),
+      ("no drums piano", "piano", ["drums"]), ("no loud drums, piano", "piano", ["loud drums"]),
+      ("without guitar or strings piano", "piano", ["guitar", "strings"]),
+      ("not sad, piano", "piano", ["sad"]), ("not sad piano", "piano", ["sad"]),
+      ("piano, not too loud", "piano", ["loud"]), ("not drums, bass", "bass", ["drums"]),
+      ("a flute, not a violin", "a flute", ["violin"]), ("not sad but happy piano", "happy piano", ["sad"]),
+      ("piano, not loud or dark", "piano", ["loud", "dark"]), ("piano that is not sad", "piano", ["sad"]),
+      ("piano, no drum machine", "piano", ["drum machine"]),
+    ])
+  func known(prompt: String, text: String, excluded: [String]) throws {
+    let found = try #require(Exclusion(prompt, vocabulary: Self.vocabulary()))
+    #expect(found.excluded == excluded && found.text == text, "\(found)")
+  }
+
+  @Test("A denial of what the model does not know is told, and stays")
+  func unclear() throws {
+    let found = try #require(try Exclusion("piano, not quantised", vocabulary: Self.vocabulary()))
+    #expect(found.excluded.isEmpty && found.unclear == ["not quantised"] && found.text == "piano, not quantised")
+    for prompt in ["not only piano", "piano, whether or not", "why not"] {
+      #expect(try Exclusion(prompt, vocabulary: Self.vocabulary()) == nil, "\(prompt)")
+    }
+  }
+
+  private static func vocabulary() throws -> Vocabulary {
+    try Vocabulary(
+      reading: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Models/first"))
+  }
+}

@@ -29,7 +29,7 @@ struct Hearing {
       let music = PromptMusic(request.englishPrompt)
       controls.hear(music)
       self.music = music
-      notes += PromptMusic.remarks(on: request.englishPrompt).map { "the prompt: \($0)" }
+      notes += PromptMusic.remarks(on: request.englishPrompt).map { "\($0)" }
     }
     guard let spoken = music ?? (draft.promptIsNew ? nil : request.heardMusic) else { return }
     compare(spoken, with: given, draft)

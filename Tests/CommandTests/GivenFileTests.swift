@@ -38,7 +38,11 @@ struct GivenFileTests {
     let faster = try generate("piano, 180 bpm", "--midi", "song.mid", in: directory)
     #expect(faster == (1, ["note: song.mid is played at the prompt's 180 bpm, not at its own 120"]))
     let spoken = try generate("piano, 1 bar", "--duration", "0.5", "--chords", "Em H7", in: directory)
-    #expect(spoken.1 == ["note: --chords are read with German note names: H is B, and B is B flat"])
+    #expect(
+      spoken.1 == [
+        "note: --duration 0.5 is taken, not the prompt's 1 bar",
+        "note: --chords are read with German note names: H is B, and B is B flat",
+      ])
   }
 
   @Test func filesOfNothingAreRefused() throws {
@@ -120,7 +124,8 @@ struct GivenFileTests {
     let check = try directory.hiss("batch", "jobs.csv", "-o", "clips", "--model", "model", "--check")
     expectSuccess(check)
     let notes = check.errorLines.filter { $0.hasPrefix("note: ") }
-    #expect(notes.count == 3 && notes.allSatisfy { $0.hasPrefix("note: jobs.csv:") })
+    #expect(notes.contains("note: jobs.csv:2: translated (German): piano"))
+    #expect(notes.count == 4 && notes.allSatisfy { $0.hasPrefix("note: jobs.csv:") })
     #expect(notes.contains("note: jobs.csv:2: song.mid lasts 1.5 s, and the clip 0.5 s: the rest is cut"))
     #expect(notes.contains("note: jobs.csv:2: there is no id: the clip is named after its prompt"))
     #expect(notes.contains { $0.hasPrefix("note: jobs.csv:1: left out") && $0.hasSuffix("\"Dauer\"") })

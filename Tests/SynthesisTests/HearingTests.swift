@@ -57,6 +57,7 @@ struct HearingTests {
   func remarks(prompt: String, words: String) throws {
     let notes = try resolve(prompt).notes
     #expect(notes.filter { $0.contains(words) }.count == 1, "\(notes)")
+    #expect(notes.allSatisfy { $0.ranges(of: "prompt").count <= 1 }, "\(notes)")
   }
 
   @Test(

@@ -78,6 +78,22 @@ package struct OutputFiles {
     return .file(url)
   }
 
+  /// Where a clip goes that is made again: the file that is named, or a free name in a folder, by default beside the clip.
+  /// - Throws: what `destination` throws.
+  package static func replay(of clip: URL, to output: String?) throws(OutputError) -> URL {
+    var folder = clip.deletingLastPathComponent()
+    switch try output.map(destination) {
+    case .file(let url): return url
+    case .folder(let url): folder = url
+    case nil: break
+    }
+    let first = folder.appendingPathComponent(
+      clip.deletingPathExtension().lastPathComponent + "-replay." + clip.pathExtension)
+    var (free, number) = (first, 2)
+    while FileIdentity.isTaken(free) { (free, number) = (url(first, number: "\(number)"), number + 1) }
+    return free
+  }
+
   /// Puts another clip in the place of one: with another seed, say, which names hold.
   package mutating func replace(_ index: Int, with clip: ClipTags) {
     clips[index] = clip

@@ -57,7 +57,7 @@ struct Replay: ParsableCommand {
     let isSameModel = found.hash == tags.modelHash
     let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
     let identity = identity(tags, found, isUnchanged: isUnchanged)
-    let target = try target()
+    let target = try OutputFiles.replay(of: URL(fileURLWithPath: file), to: output)
     let sources = fields.request.sourceFiles + (tags.morph?.to.sourceFiles ?? [])
     let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + sources)
     let made =
@@ -137,25 +137,6 @@ struct Replay: ParsableCommand {
         "hiss: \(file): it was made by another model of the name \(tags.model) (\(tags.modelHash)) than \(path) "
           + "(\(hash)); `--model \(path)` makes a clip with that one all the same")
       throw ExitCode(EX_DATAERR)
-    }
-  }
-
-  /// Where the clip goes: a name that is free, unless a file is named.
-  private func target() throws -> URL {
-    let source = URL(fileURLWithPath: file)
-    var folder = source.deletingLastPathComponent()
-    switch try output.map(OutputFiles.destination) {
-    case .file(let url): return url
-    case .folder(let url): folder = url
-    case nil: break
-    }
-    let stem = source.deletingPathExtension().lastPathComponent + "-replay"
-    var number = 1
-    while true {
-      let name = number == 1 ? stem : "\(stem)-\(number)"
-      let url = folder.appendingPathComponent("\(name).\(source.pathExtension)")
-      if !FileIdentity.isTaken(url) { return url }
-      number += 1
     }
   }
 

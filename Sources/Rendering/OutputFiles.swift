@@ -81,17 +81,16 @@ package struct OutputFiles {
   /// Where a clip goes that is made again: the file that is named, or a free name in a folder, by default beside the clip.
   /// - Throws: what `destination` throws.
   package static func replay(of clip: URL, to output: String?) throws(OutputError) -> URL {
-    var folder = clip.deletingLastPathComponent()
-    switch try output.map(destination) {
-    case .file(let url): return url
-    case .folder(let url): folder = url
-    case nil: break
+    let destination = try output.map(destination)
+    if case .file(let url) = destination { return url }
+    let folder = if case .folder(let url) = destination { url } else { clip.deletingLastPathComponent() }
+    let stem = clip.deletingPathExtension().lastPathComponent + "-replay"
+    var (name, number) = (stem, 1)
+    while FileIdentity.isTaken(folder.appendingPathComponent("\(name).\(clip.pathExtension)")) {
+      number += 1
+      name = "\(stem)-\(number)"
     }
-    let first = folder.appendingPathComponent(
-      clip.deletingPathExtension().lastPathComponent + "-replay." + clip.pathExtension)
-    var (free, number) = (first, 2)
-    while FileIdentity.isTaken(free) { (free, number) = (url(first, number: "\(number)"), number + 1) }
-    return free
+    return folder.appendingPathComponent("\(name).\(clip.pathExtension)")
   }
 
   /// Puts another clip in the place of one: with another seed, say, which names hold.

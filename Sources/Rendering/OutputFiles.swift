@@ -85,12 +85,10 @@ package struct OutputFiles {
     if case .file(let url) = destination { return url }
     let folder = if case .folder(let url) = destination { url } else { clip.deletingLastPathComponent() }
     let stem = clip.deletingPathExtension().lastPathComponent + "-replay"
-    var (name, number) = (stem, 1)
-    while FileIdentity.isTaken(folder.appendingPathComponent("\(name).\(clip.pathExtension)")) {
-      number += 1
-      name = "\(stem)-\(number)"
+    let urls = sequence(first: 1) { $0 + 1 }.lazy.map { number in
+      folder.appendingPathComponent((number == 1 ? stem : "\(stem)-\(number)") + ".\(clip.pathExtension)")
     }
-    return folder.appendingPathComponent("\(name).\(clip.pathExtension)")
+    return urls.first { !FileIdentity.isTaken($0) } ?? clip
   }
 
   /// Puts another clip in the place of one: with another seed, say, which names hold.

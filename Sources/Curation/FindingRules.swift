@@ -8,6 +8,8 @@ enum FindingRules {
   /// Seconds beyond which training shows a clip in parts only, all with the same caption.
   static let longestClip = 30.0
   static let shortestClip = 0.04
+  /// Shorter ones are single waves, which begin and end anywhere.
+  static let shortestCut = 0.1
   /// Clips of a category with which something can be learned of it.
   static let leastOfCategory = 4
   /// Clips that a training wants.
@@ -83,7 +85,7 @@ enum FindingRules {
       finding(
         .cut, files, "file is cut: it begins or ends within a sound", "files are cut: they begin or end within a sound",
         "fade their ends, or call them loops if they are"
-      ) { file, sound in !file.isLoop && (sound.beginsCut || sound.endsCut) },
+      ) { file, sound in !file.isLoop && sound.seconds >= shortestCut && (sound.beginsCut || sound.endsCut) },
       finding(.short, files, "file is shorter than 0.04 s", "files are shorter than 0.04 s", "is it a whole sound?") {
         $1.seconds < shortestClip
       },
@@ -170,7 +172,7 @@ enum FindingRules {
   /// Twice or half as fast, and half as fast again, are the same beat.
   private static func agrees(_ heard: Double, with named: Double) -> Bool {
     let ratios: [Double] = [0.3333, 0.5, 0.6667, 0.75, 1, 1.3333, 1.5, 2, 3]
-    return ratios.contains { ratio in abs(heard / (named * ratio) - 1) <= 0.04 }
+    return ratios.contains { ratio in abs(heard / (named * ratio) - 1) <= 0.02 }
   }
 
   private static func number(_ tempo: Double) -> String {

@@ -38,8 +38,10 @@ extension FolderReport {
       "\(folder): \(clips) \(clips == 1 ? "clip" : "clips"), \(duration(seconds)); "
         + "\(named) \(named == 1 ? "category" : "categories")" + (without == 0 ? "" : ", \(without) clips without one"),
       "  lengths \(Self.seconds(shortestSeconds)) to \(Self.seconds(longestSeconds)), median \(Self.seconds(medianSeconds)); "
-        + "\(rates.joined(separator: ", ")); \(channels.joined(separator: ", "))"
-        + (self.channels.keys.contains { $0 > 1 } ? " (mixed to mono)" : ""),
+        + rates.joined(separator: ", ") + "; " + channels.joined(separator: ", ")
+        + (self.channels.keys.contains { $0 > 1 } ? " (mixed to mono)" : "")
+        + (levels.count == 3
+          ? String(format: "; levels %.0f to %.0f, median %.0f dBFS", levels[0], levels[2], levels[1]) : ""),
       "  captions: \(captions.given) given, \(captions.fromNames) from names; \(captions.different) different; "
         + "\(captions.words) words, \(captions.onceUsed) of them in one clip only",
     ] + (uses.isEmpty ? [] : ["  words of most clips: \(uses)"])
@@ -51,7 +53,7 @@ extension FolderReport {
       return zip(cells, widths).enumerated().map { place, cell in
         let space = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
         return place == 0 ? cell.0 + space : space + cell.0
-      }.joined()
+      }.joined().trimmingCharacters(in: .whitespaces)
     }
     let rows = categories.prefix(Self.mostRows).map { category in
       row([

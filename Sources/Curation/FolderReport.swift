@@ -36,6 +36,8 @@ public struct FolderReport: Sendable, Codable {
   public var shortestSeconds: Double
   public var medianSeconds: Double
   public var longestSeconds: Double
+  /// The softest, the median and the loudest level while they sound, in dBFS; empty where all are silent.
+  public var levels: [Double]
   /// Clips by sample rate in hertz, and by the number of channels.
   public var sampleRates: [Int: Int]
   public var channels: [Int: Int]
@@ -57,6 +59,8 @@ public struct FolderReport: Sendable, Codable {
     seconds = lengths.reduce(0, +)
     (shortestSeconds, longestSeconds) = (lengths.first ?? 0, lengths.last ?? 0)
     medianSeconds = Self.median(lengths)
+    let levels = sounds.compactMap(\.levelDecibels).sorted()
+    self.levels = levels.isEmpty ? [] : [levels[0], Self.median(levels), levels[levels.count - 1]]
     sampleRates = Dictionary(sounds.map { ($0.sampleRate, 1) }, uniquingKeysWith: +)
     channels = Dictionary(sounds.map { ($0.channels, 1) }, uniquingKeysWith: +)
     categories = Dictionary(grouping: files, by: \.category).map(Self.category).sorted {

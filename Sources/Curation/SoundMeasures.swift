@@ -40,10 +40,10 @@ public struct SoundMeasures: Sendable, Codable, Equatable {
     let heard = Self.heardRange(of: clip)
     silenceBefore = Double(heard.lowerBound) / Double(clip.sampleRate)
     silenceAfter = Double(clip.frameCount - heard.upperBound) / Double(clip.sampleRate)
-    let end = max(1, clip.sampleRate * 3 / 1000)
+    let end = max(1, clip.sampleRate / 1000)
     beginsCut = peak >= Self.silentPeak && clip.channels.contains { abs($0.first ?? 0) > 0.3 * peak }
     endsCut =
-      peak >= Self.silentPeak && clip.channels.contains { $0.suffix(end).contains { abs($0) > 0.1 * peak } }
+      peak >= Self.silentPeak && clip.channels.contains { $0.suffix(end).contains { abs($0) > 0.15 * peak } }
     cancels = Self.cancels(clip)
   }
 
@@ -58,15 +58,14 @@ public struct SoundMeasures: Sendable, Codable, Equatable {
     return first < last ? first..<last : 0..<0
   }
 
-  /// The offset that a channel has throughout: the median of the means of twenty parts, where all of it has the same sign.
-  /// A drum's first wave is none.
+  /// The offset that a channel has throughout: the mean of the means of twenty parts, without the two lowest and highest,
+  /// where they all have one sign. A drum's first wave is none.
   package static func offset(of channel: [Float]) -> Double {
     let length = channel.count / 20
     guard length >= 20 else { return 0 }
     func mean(_ part: ArraySlice<Float>) -> Double { part.reduce(0.0) { $0 + Double($1) } / Double(part.count) }
     let means = (0..<20).map { mean(channel[$0 * length..<($0 + 1) * length]) }.sorted()
-    let (low, median, high) = (means[2], means[10], means[17])
-    return low * high > 0 ? median : 0
+    return means[2] * means[17] > 0 ? means[2...17].reduce(0, +) / 16 : 0
   }
 
   private static func clippedPlaces(_ channel: [Float], peak: Float) -> Int {
@@ -83,7 +82,7 @@ public struct SoundMeasures: Sendable, Codable, Equatable {
       }
     }
     // A square wave stands at its limit all the time.
-    return 10 * held > channel.count ? 0 : places
+    return 5 * held > 4 * channel.count ? 0 : places
   }
 
   private static func cancels(_ clip: AudioClip) -> Bool {

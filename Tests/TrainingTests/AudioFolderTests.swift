@@ -75,7 +75,7 @@ import Training
     try folder.write(#"{"file_name": "b.wav", "text": "two"}"#, to: "test/metadata.jsonl")
     let (clips, warnings) = try scan()
     #expect(clips.map(\.name) == ["loose/hat_2.wav", "test/b.wav", "train/a.wav"])
-    #expect(clips.map(\.caption) == ["hi-hat", "two", "one"])
+    #expect(clips.map(\.caption) == ["loose hi-hat", "two", "one"])
     #expect(warnings.count == 2)
     #expect(warnings.contains { $0.contains("test/deep/unlisted.wav") && $0.contains("not listed") })
   }

@@ -133,6 +133,14 @@ import Training
         "Old car passing by with horn.mp3": "car passing by with horn",
       ]),
     Pack(
+      "chords, and folders of speech and music",
+      [
+        "Strums/Guitar Csharp minor7b5_02.flac": "guitar strum, C#minor7b5",
+        "Strums/Guitar Aminor_03.flac": "guitar strum in A minor",
+        "Pads/Pad Dm7.wav": "pad, Dm7", "voices/British/Grenade.ogg": "voice, british grenade",
+        "Music/Beach.ogg": "music, beach", "Music/call_of_the_winding_path.ogg": "music, call of the winding path",
+      ]),
+    Pack(
       "words that nobody knows stay",
       ["zwoelf/Quietsche.wav": "zwoelf quietsche", "zwoelf/murmel 2.wav": "zwoelf murmel", "zwoelf/Flöte.wav": "flute"]),
   ]

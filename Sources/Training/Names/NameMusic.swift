@@ -19,6 +19,7 @@ enum NameMusic {
       return (.tempo(value), 2)
     }
     if let (root, rest) = root(of: first.text, inSmall: false), rest.isEmpty, let second {
+      if let (chord, count) = chord(on: root, tokens.dropFirst()) { return (.chord(chord), 1 + count) }
       let accidental = ["sharp": "#", "flat": "b"][second.word]
       let mode = accidental == nil ? second : tokens.dropFirst(2).first
       if let mode, let mode = modes[mode.word], mode.count > 1,
@@ -34,7 +35,7 @@ enum NameMusic {
       return (.note(note.name, isSure: false), 2)
     }
     if first.isWhole, let key = key(first.text) { return (.key(key), 1) }
-    return isChord(first.text) ? (.own, 1) : nil
+    return isChord(first.text) ? (.chord(first.text), 1) : nil
   }
 
   // MARK: Tempo
@@ -111,6 +112,13 @@ enum NameMusic {
     guard let accidental = ["": "", "#": "#", "♯": "#", "s": "#", "sharp": "#", "b": "b", "♭": "b", "flat": "b"][sign]
     else { return nil }
     return (first.uppercased() + accidental + String(last), !accidental.isEmpty)
+  }
+
+  /// "minor7b5" behind a root of its own.
+  private static func chord(on root: String, _ tokens: ArraySlice<NameToken>) -> (name: String, count: Int)? {
+    let piece = tokens.prefix { $0.chunk == tokens.first?.chunk }
+    let name = root + piece.map(\.text).joined()
+    return piece.count > 1 && isChord(name) ? (name, piece.count) : nil
   }
 
   /// "Dm7", "Cadd9", "F#maj7": more than a letter and a mode.

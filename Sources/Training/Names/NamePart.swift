@@ -12,6 +12,8 @@ struct NamePart: Sendable {
       case key(String)
       /// A note with its octave; whether its shape alone says so, as a sharp does.
       case note(String, isSure: Bool)
+      /// A chord of more than a letter and a mode ("Dm7").
+      case chord(String)
       /// A single letter, or one that may be a minor key ("am").
       case letter
     }
@@ -31,7 +33,7 @@ struct NamePart: Sendable {
     var isWord: Bool {
       switch sense {
       case .term(let entry): entry.kind != .noise
-      case .own: true
+      case .own, .chord: true
       default: false
       }
     }

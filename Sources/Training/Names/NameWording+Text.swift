@@ -21,7 +21,7 @@ extension NameWording {
   /// The words of a phrase in their order, abbreviations spelt out.
   static func phrase(_ part: NamePart) -> [String] {
     part.items.compactMap { item in
-      guard let entry = item.entry else { return item.sense == .own ? text(of: item) : nil }
+      guard let entry = item.entry else { return item.isWord ? text(of: item) : nil }
       if entry.kind == .noise { return ["a", "an", "the"].contains(item.word) && part.isPhrase ? item.word : nil }
       let isWord = item.text.count > 3 && entry.meaning.hasPrefix(item.word.prefix(3)) || entry.meaning == item.word
       return isWord ? item.word : entry.meaning
@@ -30,7 +30,8 @@ extension NameWording {
 
   static func text(of item: NamePart.Item) -> String {
     if let entry = item.entry { return entry.meaning }
-    return NameMusic.isChord(item.text) ? item.text : item.word
+    if case .chord(let name) = item.sense { return name }
+    return item.word
   }
 
   /// Pieces with spaces between; a word that ends one and begins the next stands once: "snare drum loop".

@@ -23,7 +23,8 @@ struct NameWording {
     if file.code != nil || file.isPhrase {
       heads = file.code.map { [$0.wording] } ?? []
       let words = Self.phrase(file)
-      if file.code == nil { heads = words } else { after = words }
+      if file.code == nil, depth != nil { heads = Self.distinct(found.map(\.meaning)) }
+      if file.code == nil, depth == nil { heads = words } else { after = words }
       return
     }
     heads = Self.distinct(found.map(\.meaning))
@@ -125,7 +126,7 @@ struct NameWording {
     let head = hasHead ? file.items.firstIndex(where: \.isHead) ?? 0 : 0
     var (moved, before, styles) = ([String](), [String](), [String]())
     for (place, item) in file.items.enumerated() {
-      if item.sense == .own {
+      if item.isWord, item.entry == nil {
         if place < head { before.append(Self.text(of: item)) } else { after.append(Self.text(of: item)) }
       }
       guard let entry = item.entry else { continue }

@@ -54,7 +54,9 @@ let package = Package(
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising",
         "Synthesis", "Novelty", "Training",
       ]),
-    module("Curation", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Novelty", "Training"]),
+    module(
+      "Curation",
+      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Training"]),
     module(
       "Training",
       [

@@ -38,8 +38,7 @@ public struct CleanedCopy: Sendable {
       }
     }
     for result in results { if try result.get() { cleaned += 1 } else { copied += 1 } }
-    let table = MetadataTable.text(zip(names, kept).map { ($0, survey.clips[$1]) })
-    try DurableFile.writeShared(Array(table.utf8), to: FolderSurvey.metadata(in: folder))
+    _ = try MetadataTable(zip(names, kept).map { ($0, survey.clips[$1]) }).write(to: folder)
   }
 
   /// Checks that a copy can be put in a folder: elsewhere than the samples, and where nothing is.
@@ -71,9 +70,7 @@ public struct CleanedCopy: Sendable {
   private static func names(_ clips: [CaptionedClip], facts: [FileFacts]) -> [String] {
     let taken = Set(clips.map(\.name))
     return zip(clips, facts).map { clip, facts in
-      let isLossless = ["wav", "wave", "flac", "aif", "aiff"].contains(
-        (clip.name as NSString).pathExtension.lowercased())
-      guard !isLossless, needsCleaning(facts) else { return clip.name }
+      guard !facts.canBeWritten, needsCleaning(facts) else { return clip.name }
       let plain = (clip.name as NSString).deletingPathExtension + ".flac"
       return taken.contains(plain) ? clip.name + ".flac" : plain
     }
@@ -81,7 +78,7 @@ public struct CleanedCopy: Sendable {
 
   static func needsCleaning(_ facts: FileFacts) -> Bool {
     guard let sound = facts.sound else { return false }
-    return abs(sound.offset) > FindingRules.leastOffset || sound.peakDecibels ?? 0 > 0.01
+    return abs(sound.offset) > FindingRules.leastOffset || FindingRules.isTooLoud(facts, sound)
       || !facts.isLoop
         && (sound.silenceBefore > FindingRules.longestSilenceBefore
           || sound.silenceAfter > FindingRules.longestSilenceAfter)
@@ -103,10 +100,12 @@ public struct CleanedCopy: Sendable {
   }
 
   private static func copyMIDI(of clip: CaptionedClip, beside target: URL) throws {
-    for ending in ["mid", "midi"] {
-      let source = clip.audio.deletingPathExtension().appendingPathExtension(ending)
+    let stem = clip.audio.deletingPathExtension().lastPathComponent
+    let named = clip.labels["midi"].flatMap { $0.contains("/") ? nil : $0 }
+    for name in Set([named, "\(stem).mid", "\(stem).midi"].compactMap(\.self)) {
+      let source = clip.audio.deletingLastPathComponent().appendingPathComponent(name)
       guard let data = try? Data(contentsOf: source) else { continue }
-      try DurableFile.writeShared(Array(data), to: target.deletingPathExtension().appendingPathExtension(ending))
+      try DurableFile.writeShared(Array(data), to: target.deletingLastPathComponent().appendingPathComponent(name))
     }
   }
 
@@ -132,6 +131,7 @@ public struct CleanedCopy: Sendable {
         clip = AudioClip(channels: clip.channels.map { Array($0[range]) }, sampleRate: clip.sampleRate)
       }
     }
+    // Integers hold nothing above.
     return clip.peak > 1 ? clip.normalized(peak: 1) : clip
   }
 }

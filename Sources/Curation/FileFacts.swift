@@ -1,3 +1,4 @@
+import Foundation
 import Training
 
 /// All that is known of one file of a folder of samples.
@@ -35,6 +36,12 @@ public struct FileFacts: Sendable, Codable {
   }
 
   public var caption: String { captions.first ?? "" }
+
+  private var ending: String { (file as NSString).pathExtension.lowercased() }
+  /// Whether its format may keep every sample.
+  var isLossless: Bool { !["ogg", "oga", "opus", "mp3"].contains(ending) }
+  /// Whether it can be written again without a loss in its own format.
+  var canBeWritten: Bool { ["wav", "wave", "flac", "aif", "aiff"].contains(ending) }
 
   /// Whether it goes round, or has a beat: what such a clip is cut from goes on.
   var isLoop: Bool {

@@ -15,6 +15,11 @@ enum FindingRules {
   /// Clips that a training wants.
   static let leastClips = 100
 
+  /// Whether a file peaks above full scale. What was compressed lossily does, by a little, though it did not before.
+  static func isTooLoud(_ file: FileFacts, _ sound: SoundMeasures) -> Bool {
+    sound.peakDecibels ?? 0 > (file.isLossless ? 0.01 : 3)
+  }
+
   static func findings(_ files: [FileFacts], _ copies: SoundCopies, _ warnings: [String]) -> [Finding] {
     let notes = warnings.map { Finding(kind: .folder, what: $0, advice: "", files: []) }
     return [
@@ -60,7 +65,7 @@ enum FindingRules {
       },
       finding(
         .tooLoud, files, "file peaks above full scale", "files peak above full scale", "--fix makes them softer"
-      ) { ($1.peakDecibels ?? 0) > 0.01 },
+      ) { isTooLoud($0, $1) },
       finding(.offset, files, "file has an offset (DC)", "files have an offset (DC)", "--fix takes it out") {
         abs($1.offset) > leastOffset
       },
@@ -100,7 +105,10 @@ enum FindingRules {
     func copies(_ kind: Finding.Kind, _ groups: [[Int]], _ what: String, _ advice: String) -> [Finding] {
       guard !groups.isEmpty else { return [] }
       let surplus = groups.reduce(0) { $0 + $1.count - 1 }
-      let pairs = groups.map { $0.map { files[$0].file }.joined(separator: " = ") }
+      let pairs = groups.map { group in
+        group.prefix(3).map { files[$0].file }.joined(separator: " = ")
+          + (group.count > 3 ? " = \(group.count - 3) more" : "")
+      }
       return [
         Finding(kind: kind, what: "\(surplus) \(surplus == 1 ? "file" : "files") \(what)", advice: advice, files: pairs)
       ]

@@ -1,3 +1,5 @@
+import Text
+
 /// A folder of samples in numbers, its files, and what to do about them.
 public struct FolderReport: Sendable, Codable {
   /// A kind of sound.
@@ -81,7 +83,9 @@ public struct FolderReport: Sendable, Codable {
     var uses: [String: Int] = [:]
     for file in files {
       let words = file.captions.joined(separator: " ").lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }
-      for word in Set(words) where word.contains(where: \.isLetter) { uses[String(word), default: 0] += 1 }
+      for word in Set(words.map(String.init)) where word.contains(where: \.isLetter) && word.count > 1 {
+        if !FunctionWords.contains(word) { uses[word, default: 0] += 1 }
+      }
     }
     let most = uses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
     return Captions(

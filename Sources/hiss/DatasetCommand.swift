@@ -102,10 +102,8 @@ struct DatasetCommand: ParsableCommand {
 
   private func write(_ survey: FolderSurvey, _ places: Places) throws {
     if writeMetadata {
-      let count = try survey.writeMetadata()
-      Console.note(
-        "\(count) captions are in \(FolderSurvey.metadata(in: survey.directory).path): mend them there, `hiss train` reads them"
-      )
+      let (file, count) = try survey.writeMetadata()
+      Console.note("\(count) captions are in \(file.path): mend them there, `hiss train` reads them")
     }
     if let page = places.page {
       try FolderPage(survey).write(to: page)

@@ -22,7 +22,7 @@ import Training
     try folder.text("file_name,text\nlisted.wav,one\n", as: "sub/metadata.csv")
     let before = try AudioFolder.contents(of: folder.url)
     let survey = try FolderSurvey(folder.url)
-    #expect(try survey.writeMetadata() == 3)
+    #expect(try survey.writeMetadata().clips == 3)
     let after = try AudioFolder.contents(of: folder.url)
     #expect(
       after.clips.map(\.name) == before.clips.map(\.name) && after.clips.map(\.captions) == before.clips.map(\.captions)
@@ -65,6 +65,24 @@ import Training
     for kind in [Finding.Kind.unreadable, .silent, .same, .offset, .silence, .tooLoud] {
       #expect(!second.findings.contains { $0.kind == kind }, "\(kind)")
     }
+  }
+
+  @Test("Clips of several captions keep them, with their labels and notes")
+  func severalCaptions() throws {
+    try folder.sound("a.wav", SampleSounds.tone(220))
+    try folder.sound("b.wav", SampleSounds.tone(330))
+    try folder.text("not MIDI, but beside it", as: "notes.mid")
+    let lines = [
+      #"{"file_name": "a.wav", "text": "rain", "captions": ["drizzle", "a \"soft\" rain"], "midi": "notes.mid", "bpm": 90}"#,
+      #"{"file_name": "b.wav", "text": "snow", "labels": {"chords": ["Am"], "key": "A minor"}}"#,
+    ]
+    try folder.text(lines.joined(separator: "\n"), as: "metadata.jsonl")
+    let copy = elsewhere.file("copy")
+    let made = try CleanedCopy(of: FolderSurvey(folder.url), to: copy)
+    #expect(made.copied == 2 && made.cleaned == 0)
+    let (before, after) = (try AudioFolder.contents(of: folder.url).clips, try AudioFolder.contents(of: copy).clips)
+    #expect(after.map(\.captions) == before.map(\.captions) && after.map(\.labels) == before.map(\.labels))
+    #expect(FileManager.default.fileExists(atPath: copy.appending(path: "notes.mid").path))
   }
 
   @Test("A copy goes neither among the samples nor over other files")

@@ -141,6 +141,23 @@ import Training
         "Music/Beach.ogg": "music, beach", "Music/call_of_the_winding_path.ogg": "music, call of the winding path",
       ]),
     Pack(
+      "two marks before every name, tempos first",
+      [
+        "SO_AM_85_guitar_melody_sunny_Cmaj.wav": "guitar melody in C major, sunny",
+        "SO_AM_90_piano_loop_rainy_Ebm.wav": "piano loop in Eb minor, rainy", "SO_AM_kick_thump.wav": "kick drum thud",
+        "SO_AM_snare_crisp.wav": "crisp snare drum",
+        "SO_AM_95_bass_loop_round_F#min.wav": "bass loop in F# minor, round",
+      ]),
+    Pack(
+      "what was downloaded, with who uploaded it",
+      [
+        "12345__john__kick-drum-dry.wav": "dry kick drum", "67890__mary__rain-on-window.flac": "rain on window",
+        "24680__bob__bell-c4.wav": "bell, C4",
+      ]),
+    Pack(
+      "other languages' drums",
+      ["kit/grosse caisse 1.wav": "kick drum", "kit/スネア 01.wav": "snare drum", "kit/Becken.wav": "cymbal"]),
+    Pack(
       "words that nobody knows stay",
       ["zwoelf/Quietsche.wav": "zwoelf quietsche", "zwoelf/murmel 2.wav": "zwoelf murmel", "zwoelf/Flöte.wav": "flute"]),
   ]

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One component of a path, read: the file's name, or a folder's.
 struct NamePart: Sendable {
   /// A word, or a few that mean something together.
@@ -69,6 +71,12 @@ extension NamePart {
     let fields = component.split(separator: "_").map(String.init)
     var text = component
     var (code, leftOut) = (CategoryCode?.none, [String]())
+    // A number, who uploaded it, and the title, as Freesound names what is downloaded.
+    let upload = component.components(separatedBy: "__")
+    if isFile, upload.count > 2, upload[0].allSatisfy(\.isNumber), !upload[0].isEmpty {
+      text = upload.dropFirst(2).joined(separator: " ")
+      leftOut = Array(upload.prefix(2))
+    }
     if isFile, let first = fields.first, let found = CategoryCode(first, fieldCount: fields.count, table: table) {
       code = found
       // The system's fields: category, name, maker, source, and what the user wants.

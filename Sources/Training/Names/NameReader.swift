@@ -64,7 +64,7 @@ public struct NameReader: Sendable {
   }
 
   private func leaveOutMakers(from file: inout NamePart, in path: NamePath) {
-    for place in Set([file.firstOwn, file.lastOwn].compactMap(\.self)).sorted(by: >) {
+    for place in Set(file.leadingOwn + file.trailingOwn).sorted(by: >) {
       let item = file.items[place]
       let isLoneMark =
         item.isCode && item.text.count <= 3 && item.text.allSatisfy(\.isUppercase)
@@ -76,7 +76,7 @@ public struct NameReader: Sendable {
           || path.parts.contains(where: { $0.items.contains(where: \.isHead) })
       else { continue }
       file.items.remove(at: place)
-      file.leftOut.append(item.text)
+      file.leftOut.insert(item.text, at: 0)
     }
   }
 

@@ -69,8 +69,8 @@ struct NameSurroundings: Sendable {
       if isHeaded { uses[item.word]?.headed += 1 }
       if item.isCode { uses[item.word]?.isCode = true }
     }
-    if let place = part.firstOwn { note(part.items[place], &first) }
-    if let place = part.lastOwn, place != part.firstOwn { note(part.items[place], &last) }
+    for place in part.leadingOwn { note(part.items[place], &first) }
+    for place in part.trailingOwn where !part.leadingOwn.contains(place) { note(part.items[place], &last) }
   }
 
   private static func families(of part: NamePart, _ table: NameTable) -> [String] {
@@ -121,14 +121,16 @@ struct NamePath: Sendable {
 }
 
 extension NamePart {
-  /// Where the first word of the name is one that no table has; nil where it is known.
-  var firstOwn: Int? {
-    guard let place = items.firstIndex(where: { $0.isWord }), items[place].sense == .own else { return nil }
-    return place
+  /// Where the words stand that no table has, before the first that one has; of a name without such its first word.
+  var leadingOwn: [Int] { ownWords(in: Array(items.indices)) }
+  /// Where they stand behind the last.
+  var trailingOwn: [Int] { ownWords(in: items.indices.reversed()) }
+
+  private func ownWords(in order: [Int]) -> [Int] {
+    let words = order.filter { items[$0].isWord }
+    let own = words.prefix { items[$0].sense == .own }
+    return own.count == words.count ? Array(own.prefix(1)) : Array(own)
   }
-  var lastOwn: Int? {
-    guard let place = items.lastIndex(where: { $0.isWord }), items[place].sense == .own else { return nil }
-    return place
-  }
+
   var notes: [String] { items.compactMap { if case .note(let name, _) = $0.sense { name } else { nil } } }
 }

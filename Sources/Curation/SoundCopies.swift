@@ -32,7 +32,11 @@ struct SoundCopies {
   /// The groups of what is near to each other, or to what is near.
   private static func groups(_ pairs: [[Int]]) -> [[Int]] {
     var leader = Array(pairs.indices)
-    func find(_ place: Int) -> Int { leader[place] == place ? place : find(leader[place]) }
+    func find(_ place: Int) -> Int {
+      var place = place
+      while leader[place] != place { place = leader[place] }
+      return place
+    }
     for (place, others) in pairs.enumerated() {
       for other in others {
         let (one, two) = (find(place), find(other))

@@ -114,7 +114,8 @@ struct DatasetCommand: ParsableCommand {
     defer { progress.finish() }
     let made = try CleanedCopy(of: survey, to: copy, threads: work.threads) { progress.update($0, of: $1) }
     progress.finish()
-    for (file, reason) in made.leftOut { Console.note("left out: \(file): \(reason)") }
+    for (file, reason) in made.leftOut.prefix(20) { Console.note("left out: \(file): \(reason)") }
+    if made.leftOut.count > 20 { Console.note("… and \(made.leftOut.count - 20) more") }
     Console.note(
       "\(copy.path): \(made.cleaned) files cleaned, \(made.copied) copied as they are, \(made.leftOut.count) left out")
   }

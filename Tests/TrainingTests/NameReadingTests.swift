@@ -232,6 +232,27 @@ import Training
     #expect(throws: NameTable.MalformedLine(number: 1)) { try NameTable(lines: "a\tb\tsauce\tc\n") }
   }
 
+  @Test("Names of anything are read, the same in any order")
+  func anything() throws {
+    let letters = Array("abcdefgABCDEFG0123456789_- .#♯♭()[]'/\\,;+&%äéß漢カ🎵\u{200F}").map(String.init) + ["\u{301}"]
+    var state: UInt64 = 3
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    let names = (0..<2000).map { _ in (0..<next(30) + 1).map { _ in letters[next(letters.count)] }.joined() }
+    let (reader, other) = (try Self.reader(names), try Self.reader(names.reversed()))
+    for name in names {
+      let reading = reader.reading(of: name)
+      #expect(reading == other.reading(of: name), "\(name.debugDescription)")
+      #expect(reading.tempo.map { NameReadingTests.tempos.contains($0) } ?? true)
+    }
+    let long = String(repeating: "kick", count: 500) + ".wav"
+    #expect(try Self.reader([long]).reading(of: long).category == nil)
+  }
+
+  private static let tempos = 30.0...300.0
+
   @Test("Without a table, names are their words")
   func noTable() {
     let reader = NameReader(["Pads/warm_pad-03.wav"], table: .empty)

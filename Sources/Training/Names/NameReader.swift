@@ -1,5 +1,3 @@
-import Foundation
-
 /// Understands the names of a folder of samples: each from its own words, from its folders' names, and from what the other
 /// names have in common with it.
 public struct NameReader: Sendable {
@@ -53,7 +51,13 @@ public struct NameReader: Sendable {
   /// Folders and the file's name without its extension. A backslash stands between folders in the names that some
   /// unpackers make.
   private static func components(of name: String) -> [String] {
-    (name as NSString).deletingPathExtension.split { "/\\".contains($0) }.map(String.init)
+    var parts = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.map { String($0) }
+    if let last = parts.popLast() {
+      let scalars = last.unicodeScalars
+      let end = scalars.lastIndex(of: ".") ?? scalars.endIndex
+      parts.append(end > scalars.startIndex ? String(scalars[..<end]) : last)
+    }
+    return parts
   }
 
   /// A name that says nothing, as it is, without the numbers at its end that only tell takes apart.

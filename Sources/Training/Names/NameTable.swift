@@ -83,10 +83,13 @@ public struct NameTable: Sendable {
   /// The family of a category: those of one family come in one folder.
   public func family(of category: String) -> String { families[category] ?? category }
 
+  /// Longer words are not looked for terms in.
+  private static let longestJoined = 40
+
   /// The term that a word ends with, one of five letters or more, and what stands before it: "melonimpact".
   func ending(_ word: String) -> (before: String, entry: Entry)? {
     let letters = Array(word)
-    guard letters.count >= 8, letters.allSatisfy(\.isLetter) else { return nil }
+    guard (8...Self.longestJoined).contains(letters.count), letters.allSatisfy(\.isLetter) else { return nil }
     for start in 3...(letters.count - 5) {
       // An "icecrash" is no cymbal.
       guard let entry = entry([String(letters[start...])]), !entry.isWeak, entry.kind == .source || entry.kind == .role,
@@ -101,7 +104,7 @@ public struct NameTable: Sendable {
   /// such. Each has three letters at least and one has four, and one says what sounds.
   func joined(_ word: String) -> [Entry]? {
     let letters = Array(word)
-    guard letters.count >= 7, letters.allSatisfy(\.isLetter) else { return nil }
+    guard (7...Self.longestJoined).contains(letters.count), letters.allSatisfy(\.isLetter) else { return nil }
     // The fewest terms that end at each letter.
     var best: [[Entry]?] = [[]] + Array(repeating: nil, count: letters.count)
     for end in 3...letters.count {

@@ -26,10 +26,10 @@ public struct FileFacts: Sendable, Codable {
     file = clip.name
     captions = clip.captions
     isNamed = reading != nil
-    category = reading?.category ?? clip.labels["category"] ?? clip.labels["family"]
-    tempo = clip.labels["tempo"].flatMap(Double.init)
-    key = clip.labels["key"].flatMap { $0.isEmpty ? nil : $0 }
-    note = clip.labels["note"].flatMap { $0.isEmpty ? nil : $0 }
+    func label(_ name: String) -> String? { clip.labels[name].flatMap { $0.isEmpty ? nil : $0 } }
+    category = reading?.category ?? label("category") ?? label("family")
+    tempo = label("tempo").flatMap(Double.init)
+    (key, note) = (label("key"), label("note"))
     ownWords = reading.flatMap { $0.ownWords.isEmpty ? nil : $0.ownWords }
     leftOut = reading.flatMap { $0.leftOut.isEmpty ? nil : $0.leftOut }
     saysNothing = reading?.saysNothing ?? false

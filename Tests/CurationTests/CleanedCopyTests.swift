@@ -30,6 +30,8 @@ import Training
     #expect(after.readings.isEmpty && after.warnings.isEmpty, "\(after.warnings)")
     let pad = try #require(after.clips.first { $0.name.hasPrefix("Pad") })
     #expect(pad.labels["tempo"] == "120" && pad.labels["key"] == "A minor" && pad.labels["category"] == "pad")
+    let (was, now) = (survey.report, try FolderSurvey(folder.url).report)
+    #expect(now.categories.map(\.name) == was.categories.map(\.name) && was.categories.last?.name == nil)
     try folder.text("", as: "metadata.jsonl")
     #expect(throws: CurationError.otherManifest(path: folder.file("metadata.jsonl").path)) {
       try FolderSurvey.checkMetadata(in: folder.url)

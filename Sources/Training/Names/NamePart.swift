@@ -31,6 +31,8 @@ struct NamePart: Sendable {
     /// Whether it says what sounds, in whatever detail.
     var isHead: Bool { entry.map { [.source, .role, .general].contains($0.kind) } ?? false }
     var isNumber: Bool { if case .number = sense { true } else { false } }
+    /// Whether it is a tonic without a mode, which only its accidental tells from a letter.
+    var isLoneTonic: Bool { if case .key(let name) = sense { !name.contains(" ") } else { false } }
     /// Whether it is a word, rather than a number or what stands for one.
     var isWord: Bool {
       switch sense {
@@ -88,8 +90,9 @@ extension NamePart {
     }
     var items: [Item] = []
     var place = 0
+    let isPhrase = Self.isPhrase(tokens)
     while place < tokens.count {
-      let (found, count) = Self.items(tokens[place...], table)
+      let (found, count) = Self.items(tokens[place...], table, isPhrase: isPhrase)
       items += found
       place += count
     }
@@ -101,32 +104,36 @@ extension NamePart {
           items[place].text + items[place + 1].text)
       items[place].isCode = Self.isCode(items[place].text, amongSmall: hasSmall, isNumbered: isNumbered)
     }
-    self.init(items: items, code: code, isPhrase: Self.isPhrase(tokens), leftOut: leftOut)
+    self.init(items: items, code: code, isPhrase: isPhrase, leftOut: leftOut)
   }
 
   /// What the first of some tokens are.
-  private static func items(_ tokens: ArraySlice<NameToken>, _ table: NameTable) -> ([Item], count: Int) {
+  private static func items(
+    _ tokens: ArraySlice<NameToken>, _ table: NameTable, isPhrase: Bool
+  ) -> ([Item], count: Int) {
     if let (sense, count) = NameMusic.sense(of: tokens) {
       return ([Item(text: text(tokens.prefix(count)), sense: sense)], count)
     }
-    for count in stride(from: min(table.longest, tokens.count), to: 0, by: -1) {
+    let first = tokens[tokens.startIndex]
+    // "A" is an article in a phrase only.
+    let isTonic = !isPhrase && first.isLetter && "abcdefg".contains(first.word)
+    for count in stride(from: min(table.longest, tokens.count), to: isTonic ? 1 : 0, by: -1) {
       if let entry = table.entry(tokens.prefix(count).map(\.word)) {
         return ([Item(text: text(tokens.prefix(count)), sense: .term(entry))], count)
       }
     }
-    let token = tokens[tokens.startIndex]
-    if token.isNumber { return ([Item(text: token.text, sense: .number(Double(token.word) ?? 0))], 1) }
-    if token.isLetter || NameMusic.isMinorKeyInSmall(token.text) {
-      return ([Item(text: token.text, sense: .letter)], 1)
+    if first.isNumber { return ([Item(text: first.text, sense: .number(Double(first.word) ?? 0))], 1) }
+    if first.isLetter || NameMusic.isMinorKeyInSmall(first.text) {
+      return ([Item(text: first.text, sense: .letter)], 1)
     }
-    if let entries = table.joined(token.word) {
-      return (entries.map { Item(text: token.text, sense: .term($0)) }, 1)
+    if let entries = table.joined(first.word) {
+      return (entries.map { Item(text: first.text, sense: .term($0)) }, 1)
     }
-    if let (before, entry) = table.ending(token.word) {
-      let ending = String(token.text.dropFirst(before.count))
+    if let (before, entry) = table.ending(first.word) {
+      let ending = String(first.text.dropFirst(before.count))
       return ([Item(text: before, sense: .own), Item(text: ending, sense: .term(entry))], 1)
     }
-    return ([Item(text: token.text, sense: .own)], 1)
+    return ([Item(text: first.text, sense: .own)], 1)
   }
 
   private static func isCode(_ text: String, amongSmall: Bool, isNumbered: Bool) -> Bool {

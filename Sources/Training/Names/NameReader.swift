@@ -98,7 +98,7 @@ public struct NameReader: Sendable {
     var key = items.lazy.compactMap { item in
       if case .key(let name) = item.sense, !isDrums || name.contains(" ") { name } else { nil }
     }.first
-    if key == nil, tempo != nil, isInTime, !isDrums {
+    if key == nil, !isDrums, tempo != nil && isInTime || surroundings.areTonics(in: path) {
       key = file.items.first { $0.sense == .letter && $0.text.count <= 2 }.flatMap { NameMusic.key(ofLetter: $0.text) }
     }
     return (tempo, key, isDrums ? nil : note(of: file, path, category: category))

@@ -8,6 +8,9 @@ struct NameSurroundings: Sendable {
   /// By folder: its names, and those with a note, and the notes.
   private var counts: [String: Int] = [:]
   private var notes: [String: [String]] = [:]
+  /// By folder: in how many names there is a tonic with an accidental ("F#"), and in how many a letter.
+  private var sharps: [String: Int] = [:]
+  private var letters: [String: Int] = [:]
   /// By folder: the words that its maker put first or last in the names there and below.
   private var makers: [String: Set<String>] = [:]
 
@@ -35,6 +38,10 @@ struct NameSurroundings: Sendable {
       let words = file.parts.last
       numbers[folder + "|" + (words?.skeleton ?? ""), default: []].formUnion(words?.numbers ?? [])
       notes[folder, default: []] += words?.notes ?? []
+      if words?.items.contains(where: \.isLoneTonic) ?? false { sharps[folder, default: 0] += 1 }
+      if words?.items.contains(where: { $0.sense == .letter && $0.text.count == 1 }) ?? false {
+        letters[folder, default: 0] += 1
+      }
       for place in file.ancestors {
         below[place, default: 0] += 1
         if let words { Self.count(words, in: &first[place, default: [:]], &last[place, default: [:]]) }
@@ -98,6 +105,12 @@ struct NameSurroundings: Sendable {
   func counts(_ number: Int, of part: NamePart, in path: NamePath) -> Bool {
     let others = numbers[path.folder + "|" + part.skeleton] ?? []
     return others.contains(number - 1) || others.contains(number + 1)
+  }
+
+  /// Whether letters are tonics: where most names of a folder have a letter or a tonic, and some of them an accidental.
+  func areTonics(in path: NamePath) -> Bool {
+    let (sharp, plain) = (sharps[path.folder] ?? 0, letters[path.folder] ?? 0)
+    return sharp >= 2 && 2 * (sharp + plain) > counts[path.folder] ?? 0
   }
 
   /// Whether most names of a folder have a note, several different ones and not A1, A2, A3 alone.

@@ -33,8 +33,8 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Memory", "Benchmarks",
-        "CProcessor",
+        "Evaluation", "Curation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Memory",
+        "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -54,6 +54,9 @@ let package = Package(
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Diffusion", "Denoising",
         "Synthesis", "Novelty", "Training",
       ]),
+    module(
+      "Curation",
+      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Training"]),
     module(
       "Training",
       [
@@ -145,6 +148,7 @@ let package = Package(
         "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
+    tests("CurationTests", ["Curation", "Training", "Audio", "Music", "TestSupport"]),
     tests(
       "JobsTests",
       [

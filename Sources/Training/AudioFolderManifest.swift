@@ -76,4 +76,24 @@ enum AudioFolderManifest {
     guard !isText, parts.count == 2, Int64(parts[0]) != nil, UInt64(parts[1]) != nil else { return field }
     return parts.joined(separator: ".")
   }
+
+  /// What a line of a manifest should say and does not, beside what it says.
+  static func lack(of record: CaptionRecord) -> String {
+    let wanted = record.captions.isEmpty ? "text, caption or prompt" : CaptionRecord.fileField
+    let names = record.fields.keys.sorted()
+    return "no \(wanted)" + (names.isEmpty ? "" : " (its fields are \(names.joined(separator: ", ")))")
+  }
+
+  /// `path` without needless components, as it is and with Windows' separators; nil when it is absolute, climbs out, or
+  /// names nothing.
+  static func pathsInside(_ path: String) -> [String]? {
+    let spellings = path.contains("\\") ? [path, path.replacingOccurrences(of: "\\", with: "/")] : [path]
+    var paths: [String] = []
+    for spelling in spellings {
+      let parts = spelling.split(separator: "/").filter { $0 != "." }
+      guard !spelling.hasPrefix("/"), !parts.isEmpty, !parts.contains("..") else { return nil }
+      paths.append(parts.joined(separator: "/"))
+    }
+    return paths
+  }
 }

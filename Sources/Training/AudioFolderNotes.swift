@@ -20,8 +20,6 @@ struct AudioFolderNotes {
   private var places: [Reason: Int] = [:]
   /// The manifests that were read.
   var manifests: [String] = []
-  /// Clips whose file name is their caption.
-  var namedByFile: [CaptionedClip] = []
 
   init(root: String) { self.root = root }
 
@@ -37,12 +35,13 @@ struct AudioFolderNotes {
   }
 
   /// One line for each thing that the owner of the folder would want to know.
-  func lines(of clips: [CaptionedClip]) -> [String] {
+  /// - Parameter readings: what names say, by name, where they stand in for captions.
+  func lines(of clips: [CaptionedClip], _ readings: [String: NameReading]) -> [String] {
     var lines = lines
-    if let first = namedByFile.first {
+    if let first = clips.first(where: { readings[$0.name] != nil }) {
       lines.append(
-        "\(namedByFile.count) of \(clips.count) clips have no caption, so their file names stand in"
-          + " (\"\(first.caption)\" for \(first.name))")
+        "\(readings.count) of \(clips.count) clips have no caption, so their file names stand in"
+          + " (\"\(first.caption)\" for \(first.name))" + Self.summary(of: Array(readings.values)))
     }
     lines += leftOut.map(Self.line)
     let empty = clips.filter(\.caption.isEmpty)
@@ -54,6 +53,18 @@ struct AudioFolderNotes {
         "all \(clips.count) clips have the same caption (\"\(one[0])\"): what a prompt says will make no difference")
     }
     return lines
+  }
+
+  /// What names say in all: "; 12 categories: hi-hat 52, kick 40 …; 31 names say nothing".
+  private static func summary(of readings: [NameReading]) -> String {
+    let counts = Dictionary(readings.compactMap(\.category).map { ($0, 1) }, uniquingKeysWith: +)
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let silent = readings.count(where: \.saysNothing)
+    let names = counts.prefix(6).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    let kinds = counts.count == 1 ? "1 category" : "\(counts.count) categories"
+    return (counts.isEmpty ? "" : "; \(kinds): \(names)" + (counts.count > 6 ? " …" : ""))
+      + (silent == 0 ? "" : "; \(silent) \(silent == 1 ? "name says" : "names say") nothing")
+      + "; `hiss dataset FOLDER --list` shows what was understood"
   }
 
   /// Why there is nothing to learn from.

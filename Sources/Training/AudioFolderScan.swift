@@ -5,14 +5,21 @@ import Storage
 /// One walk through a folder of samples.
 struct AudioFolderScan {
   private let root: String
+  private let names: NameTable?
+  /// Clips without a caption, whose names are read when all are known.
+  private var unnamed: [CaptionedClip] = []
   private var clips: [CaptionedClip] = []
   private var notes: AudioFolderNotes
   private var listed: Set<String> = []
+  /// The folders that have a manifest.
+  private var managed: [String] = []
   private var visited: Set<[UInt64]> = []
   private var listings: [String: FolderListing] = [:]
 
-  init(root: String) {
+  /// - Parameter names: nil where there is no such table.
+  init(root: String, names: NameTable?) {
     self.root = root
+    self.names = names
     notes = AudioFolderNotes(root: root)
   }
 
@@ -62,10 +69,29 @@ struct AudioFolderScan {
   }
 
   /// The clips and warnings of the whole walk.
-  consuming func finished() throws(DatasetError) -> (clips: [CaptionedClip], warnings: [String]) {
+  consuming func finished() throws(DatasetError) -> AudioFolder.Contents {
+    let readings = readNames()
     guard !clips.isEmpty else { throw notes.reasonForNothing }
     clips.sort { ($0.name, $0.caption) < ($1.name, $1.caption) }
-    return (clips, notes.lines(of: clips))
+    return AudioFolder.Contents(
+      clips: clips, warnings: notes.lines(of: clips, readings), readings: readings, manifests: managed)
+  }
+
+  /// Gives the clips without a caption what their names say; labels that are given win over those of names.
+  private mutating func readNames() -> [String: NameReading] {
+    guard !unnamed.isEmpty else { return [:] }
+    if names == nil { notes.say("Models/names.tsv is not beside the program: names are read as they are written") }
+    let reader = NameReader((clips + unnamed).lazy.map(\.name), table: names ?? .empty)
+    var readings: [String: NameReading] = [:]
+    for clip in unnamed {
+      let reading = reader.reading(of: clip.name)
+      readings[clip.name] = reading
+      clips.append(
+        CaptionedClip(
+          audio: clip.audio, name: clip.name, captions: [reading.caption],
+          labels: clip.labels.merging(reading.labels) { given, _ in given }))
+    }
+    return readings
   }
 
   // MARK: Manifests
@@ -81,15 +107,16 @@ struct AudioFolderScan {
     let manifest = absolute(Self.joined(path, file))
     for other in found.dropFirst() { notes.say("\(manifest) is read, and \(other) beside it is ignored") }
     notes.manifests.append(manifest)
+    managed.append(path)
     var missing: [String] = []
     var remarks: [String] = []
     let rows = try AudioFolderManifest.read(manifest) { remarks.append($0) }
     for remark in remarks { notes.say(remark) }
     for (line, record) in rows {
       guard let file = record.fields[CaptionRecord.fileField], !file.isEmpty, !record.captions.isEmpty else {
-        throw .badManifest(path: manifest, line: line, reason: Self.lack(of: record))
+        throw .badManifest(path: manifest, line: line, reason: AudioFolderManifest.lack(of: record))
       }
-      guard let inside = Self.pathsInside(file) else {
+      guard let inside = AudioFolderManifest.pathsInside(file) else {
         throw .badManifest(path: manifest, line: line, reason: "\"\(file)\" is not a path inside the folder")
       }
       guard let name = locate(inside, in: path) else {
@@ -105,26 +132,6 @@ struct AudioFolderScan {
     }
     if let first = missing.first { throw .missingAudio(manifest: manifest, first: first, count: missing.count) }
     return manifest
-  }
-
-  /// What a line of a manifest should say and does not, beside what it says.
-  private static func lack(of record: CaptionRecord) -> String {
-    let wanted = record.captions.isEmpty ? "text, caption or prompt" : CaptionRecord.fileField
-    let names = record.fields.keys.sorted()
-    return "no \(wanted)" + (names.isEmpty ? "" : " (its fields are \(names.joined(separator: ", ")))")
-  }
-
-  /// `path` without needless components, as it is and with Windows' separators; nil when it is absolute, climbs out, or
-  /// names nothing.
-  private static func pathsInside(_ path: String) -> [String]? {
-    let spellings = path.contains("\\") ? [path, path.replacingOccurrences(of: "\\", with: "/")] : [path]
-    var paths: [String] = []
-    for spelling in spellings {
-      let parts = spelling.split(separator: "/").filter { $0 != "." }
-      guard !spelling.hasPrefix("/"), !parts.isEmpty, !parts.contains("..") else { return nil }
-      paths.append(parts.joined(separator: "/"))
-    }
-    return paths
   }
 
   /// The first of some paths below a folder that is a file there, by its name.
@@ -156,9 +163,7 @@ struct AudioFolderScan {
     if let record, !record.captions.isEmpty {
       clips.append(clip(name, captions: record.captions, labels: record.labels))
     } else {
-      let named = clip(name, captions: [SidecarCaption.caption(fromName: name)], labels: record?.labels ?? [:])
-      clips.append(named)
-      notes.namedByFile.append(named)
+      unnamed.append(clip(name, captions: [""], labels: record?.labels ?? [:]))
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// The words that go with a sound that no manifest lists: a file beside it, or its own name.
+/// The words that go with a sound that no manifest lists: a file beside it.
 enum SidecarCaption {
   /// Reads `x.txt` or `x.json` beside `x.wav`; nil where there is neither.
   /// - Parameter note: is told what is unusual about it.
@@ -37,20 +37,5 @@ enum SidecarCaption {
     if let remark = read.remark { note("\(path): \(remark)") }
     let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
     return CaptionRecord(fields: ["text": lines.filter { !$0.isEmpty }.joined(separator: " ")])
-  }
-
-  /// The words in a path: "Pads/warm_pad-03.wav" gives "Pads warm pad". A number at the end of the file's name only
-  /// tells takes apart, unless there is nothing else.
-  static func caption(fromName name: String) -> String {
-    let path = (name as NSString).deletingPathExtension.precomposedStringWithCanonicalMapping
-    // A backslash stands between folders in the names that some unpackers make.
-    var parts = path.split { "/\\".contains($0) }.map { part in part.split { "_-. ".contains($0) } }
-    if var last = parts.popLast() {
-      while last.count > 1 || !parts.isEmpty, let word = last.last, word.allSatisfy(\.isWholeNumber) {
-        last.removeLast()
-      }
-      parts.append(last)
-    }
-    return parts.joined().joined(separator: " ")
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Benchmarks
 import Corpus
+import Curation
 import Evaluation
 import Foundation
 import Layers
@@ -59,7 +60,7 @@ enum Failure {
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
       is StorageError, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
       EvaluationError.cannotWrite, NoveltyError.cannotWrite,
-      is OutputError,
+      is OutputError, is CurationError,
       is CocoaError:
       EX_CANTCREAT
     case ModelError.tooLarge, TextError.tooLarge: EX_OSERR

@@ -12,6 +12,7 @@ struct Hiss: ParsableCommand {
         hiss generate "punchy funk drum loop" --count 4 --duration 8 --output loops
         hiss idea "lofi, melancholic" --count 6
         hiss morph "soft flute" "distortion guitar" --count 5
+        hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
         hiss vocode in.wav out.wav
@@ -22,8 +23,9 @@ struct Hiss: ParsableCommand {
       """,
     version: ClipTags.currentVersion,
     subcommands: [
-      Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self, Train.self,
-      Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self, Words.self, Bench.self,
+      Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
+      DatasetCommand.self, Train.self, Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self, Models.self,
+      Words.self, Bench.self,
       BenchVocoder.self,
       BenchPeer.self,
     ])

@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
     abstract: "Learn a folder of samples.",
     discussion: """
       DATASET is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
-      file_name and text, a .txt or .json beside each file, or nothing, when the files' names are the captions.
+      file_name and text, a .txt or .json beside each file, or nothing, when the files' names are understood: \
+      `hiss dataset` shows how.
 
       Says first how large the network and the samples are, and how long it will take. Ctrl-C saves before it stops; \
       the same command then goes on from there, with the network and the settings that it was begun with. --steps sets \

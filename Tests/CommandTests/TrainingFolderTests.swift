@@ -114,7 +114,7 @@ struct TrainingFolderTests {
     for number in 1...12 { try directory.tone("kicks/kick_\(number).wav", seconds: 0.2 + 0.01 * Double(number)) }
     let run = try hiss(["train", "kicks"] + train.dropFirst(2) + ["--steps", "6"])
     expectSuccess(run)
-    #expect(run.errors.contains("all 12 clips have the same caption (\"kick\")"), "\(run.errors)")
+    #expect(run.errors.contains("all 12 clips have the same caption (\"kick drum\")"), "\(run.errors)")
     _ = try ModelBundle(reading: directory.file("model"))
     expectSuccess(try hiss(["generate", "kick", "--model", "model", "--duration", "0.5", "--output", "clip.wav"]))
     expectSuccess(try hiss(["train", "kicks"] + train.dropFirst(2) + ["--steps", "8"]))

@@ -75,7 +75,7 @@ import Training
     try folder.write(#"{"file_name": "b.wav", "text": "two"}"#, to: "test/metadata.jsonl")
     let (clips, warnings) = try scan()
     #expect(clips.map(\.name) == ["loose/hat_2.wav", "test/b.wav", "train/a.wav"])
-    #expect(clips.map(\.caption) == ["loose hat", "two", "one"])
+    #expect(clips.map(\.caption) == ["loose hi-hat", "two", "one"])
     #expect(warnings.count == 2)
     #expect(warnings.contains { $0.contains("test/deep/unlisted.wav") && $0.contains("not listed") })
   }
@@ -99,14 +99,29 @@ import Training
   }
 
   @Test(arguments: [
-    ("warm_pad-03.wav", "warm pad"), ("Drums/Kicks/808_kick_01.wav", "Drums Kicks 808 kick"), ("909.wav", "909"),
-    ("Snares/12.wav", "Snares"), ("Bass 2/sub.drop.wav", "Bass 2 sub drop"), ("lead_1_2.wav", "lead"),
+    ("warm_pad-03.wav", "warm pad"), ("Drums/Kicks/808_kick_01.wav", "808 kick drum"), ("909.wav", "909"),
+    ("Snares/12.wav", "snare drum"), ("Bass 2/sub.drop.wav", "sub bass, drop"), ("lead_1_2.wav", "lead"),
   ])
   func fileNamesStandInForCaptions(name: String, caption: String) throws {
     try folder.write(Data(), to: name)
     let (clips, warnings) = try scan()
     #expect(clips.map(\.caption) == [caption])
     #expect(warnings.count == 1 && warnings[0].contains("1 of 1") && warnings[0].contains(name))
+  }
+
+  @Test("What names say becomes labels; a caption and labels that are given win")
+  func namesBecomeLabels() throws {
+    for name in ["Pad_Am_120bpm.wav", "Loop_Fm_90bpm.wav", "Bass_Gm_100bpm.wav"] { try folder.write(Data(), to: name) }
+    try folder.write("an own caption", to: "Loop_Fm_90bpm.txt")
+    try folder.write(#"{"tempo": 101, "artist": "x"}"#, to: "Bass_Gm_100bpm.json")
+    let contents = try AudioFolder.contents(of: folder.url)
+    #expect(contents.clips.map(\.caption) == ["bass in G minor", "an own caption", "pad in A minor"])
+    #expect(contents.clips[0].labels == ["tempo": "101", "artist": "x", "key": "G minor", "category": "bass"])
+    #expect(contents.clips[1].labels == [:])
+    #expect(contents.clips[2].labels == ["tempo": "120", "key": "A minor", "category": "pad"])
+    #expect(contents.readings.keys.sorted() == ["Bass_Gm_100bpm.wav", "Pad_Am_120bpm.wav"])
+    #expect(contents.warnings.count == 1 && contents.warnings[0].contains("2 of 3 clips have no caption"))
+    #expect(contents.warnings[0].contains("; 2 categories: bass 1, pad 1; `hiss dataset"), "\(contents.warnings)")
   }
 
   @Test func ignoresHiddenFilesAndOtherKinds() throws {

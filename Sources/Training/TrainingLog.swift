@@ -14,6 +14,9 @@ public struct TrainingLog: Sendable {
     public var heldOutLoss: Double?
     /// The loss on clips that were learned from, measured as the held-out loss is.
     public var learnedLoss: Double?
+    /// What came out where it was listened to: see `TrainingRun.Preview`.
+    public var obedience: Double?
+    public var novelty: Double?
   }
 
   public private(set) var entries: [Entry] = []
@@ -25,6 +28,12 @@ public struct TrainingLog: Sendable {
     let lines = (try? String(contentsOf: url, encoding: .utf8))?.split(separator: "\n") ?? []
     entries = lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
       .filter { $0.step <= step }
+  }
+
+  /// The same log without the lines after a step.
+  init(_ log: TrainingLog, upTo step: Int) {
+    url = log.url
+    entries = log.entries.filter { $0.step <= step }
   }
 
   public mutating func append(_ entry: Entry) { entries.append(entry) }

@@ -56,6 +56,9 @@ public struct DiffusionTransformer: Module {
   /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
   var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
 
+  /// What the values of a variation are multiplied by, for the same reason.
+  var variationFactor: Float { Float(configuration.variationCount).squareRoot() }
+
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
@@ -95,7 +98,7 @@ public struct DiffusionTransformer: Module {
     let asked = track.map { tape.constant($0.scaled(by: controlFactor)) }
     if let controls, let asked { audio = audio + controls(asked) }
     var told = time(times, on: tape) + text.sentences
-    if let variation, let variations { told = told + variation(tape.constant(variations)) }
+    if let variation, let variations { told = told + variation(tape.constant(variations.scaled(by: variationFactor))) }
     let condition = told.silu()
     let shared = modulation(condition)
     let joined = text.layout.joined(with: layout)

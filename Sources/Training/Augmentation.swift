@@ -9,12 +9,13 @@ package import Tensors
 /// is not heard (Karras et al. 2022, "Elucidating the Design Space of Diffusion-Based Generative Models", appendix F.2).
 public struct Augmentation: Codable, Sendable, Equatable {
   /// The share of clips that are shown as they are.
-  public var unvariedShare: Float = 0.35
+  public var unvariedShare: Float = 0.5
   /// The chance of each of these to happen to one of the others.
-  public var share: Float = 0.5
+  public var share: Float = 0.4
   /// Louder or softer by up to so many decibels.
   public var gainDecibels: Float = 6
-  /// Noise beneath the clip, between these levels in dBFS a band.
+  /// The chance of noise beneath the clip, and its levels in dBFS a band.
+  public var noise: Float = 0.15
   public var noiseDecibels: ClosedRange<Float> = -95...(-65)
   /// Faster or slower by up to this share, at the same pitch. Tempos that captions name stay true within it.
   public var speed: Float = 0.04
@@ -44,6 +45,7 @@ public struct Augmentation: Codable, Sendable, Equatable {
     }
     unvariedShare = try value(.unvariedShare)
     share = try values.decode(Float.self, forKey: .share)
+    noise = try value(.noise, share)
     gainDecibels = try values.decode(Float.self, forKey: .gainDecibels)
     noiseDecibels = try values.decode(ClosedRange<Float>.self, forKey: .noiseDecibels)
     speed = try values.decode(Float.self, forKey: .speed)
@@ -70,7 +72,7 @@ public struct Augmentation: Codable, Sendable, Equatable {
     variation.gainDecibels = within(gainDecibels)
     variation.speed = exp(within(speed))
     variation.semitones = within(namesPitch ? semitonesOfNamedPitches : semitones)
-    let (isNoisy, level) = (draw.uniform() < share, draw.uniform())
+    let (isNoisy, level) = (draw.uniform() < noise, draw.uniform())
     let range = noiseDecibels.upperBound - noiseDecibels.lowerBound
     variation.noiseDecibels = isNoisy ? Double(noiseDecibels.lowerBound + level * range) : nil
     let (isMixed, partner) = (draw.uniform() < mixing, draw.integer(below: max(1, clips.count)))

@@ -131,7 +131,8 @@ public final class TrainingRun {
       let rate = secondsPerStep ?? took
       tell(
         .step(
-          report, of: trainer.plan.steps, smoothedLoss: smoothed ?? report.loss, clipsPerSecond: Double(trainer.plan.batchSize) / rate,
+          report, of: trainer.plan.steps, smoothedLoss: smoothed ?? report.loss,
+          clipsPerSecond: Double(trainer.plan.batchSize) / rate,
           secondsLeft: Double(trainer.plan.steps - trainer.step) * rate))
       let isSaved = try timed {
         let isNoted = try note(report, tell)

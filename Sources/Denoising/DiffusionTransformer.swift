@@ -18,6 +18,8 @@ public struct DiffusionTransformer: Module {
   /// nil for a network without one.
   public let alignment: CaptionAlignment?
   let time: TimeEmbedding
+  /// What the network is told of how a clip was varied; without a bias, so that nothing told changes nothing.
+  let variation: Linear?
   let modulation: Linear
   let blocks: [TransformerBlock]
   let finalModulation: Linear
@@ -40,6 +42,8 @@ public struct DiffusionTransformer: Module {
     sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
     alignment = sizes.alignmentWidth > 0 ? CaptionAlignment(sizes, random) : nil
     time = TimeEmbedding("time", width: width, random)
+    variation =
+      sizes.variationCount > 0 ? Linear("variation", sizes.variationCount, width, initial: .zeros, random) : nil
     modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
     finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
@@ -52,10 +56,13 @@ public struct DiffusionTransformer: Module {
   /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
   var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
 
+  /// What the values of a variation are multiplied by, for the same reason.
+  var variationFactor: Float { Float(configuration.variationCount).squareRoot() }
+
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
-      + (controls?.parameters ?? []) + (alignment?.parameters ?? [])
+      + (controls?.parameters ?? []) + (alignment?.parameters ?? []) + (variation?.parameters ?? [])
   }
 
   /// What the network makes of the captions: once per clip, whatever the number of steps.
@@ -76,9 +83,13 @@ public struct DiffusionTransformer: Module {
   ///   - times: t of each sequence, 0 (noise) … 1 (clean).
   ///   - layout: the audio tokens of each sequence.
   ///   - controls: `[audio tokens, controlWidth]`, what the clip is asked to do; nil, like zeros, asks for nothing.
+  ///   - variations: `[sequence, variationCount]`, how each clip was varied, for training only (Karras et al. 2022,
+  ///     "Elucidating the Design Space of Diffusion-Based Generative Models", appendix F.2); nil, like zeros, for not at
+  ///     all, which is what generating asks for.
   /// - Returns: `[audio tokens, patchWidth]`.
   public func callAsFunction(
-    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil
+    _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil,
+    variations: Tensor? = nil
   ) -> Variable {
     let (tape, reach) = (patches.tape, configuration.reach)
     let text = text.on(tape)
@@ -86,7 +97,9 @@ public struct DiffusionTransformer: Module {
     var audio = widen(squeeze(seen))
     let asked = track.map { tape.constant($0.scaled(by: controlFactor)) }
     if let controls, let asked { audio = audio + controls(asked) }
-    let condition = (time(times, on: tape) + text.sentences).silu()
+    var told = time(times, on: tape) + text.sentences
+    if let variation, let variations { told = told + variation(tape.constant(variations.scaled(by: variationFactor))) }
+    let condition = told.silu()
     let shared = modulation(condition)
     let joined = text.layout.joined(with: layout)
     let positions = zip(text.layout.lengths, layout.lengths).flatMap { text, audio in

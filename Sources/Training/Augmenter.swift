@@ -36,12 +36,17 @@ struct Augmenter: Sendable {
     made.withUnsafeBufferPointer { if let from = $0.baseAddress { destination.update(from: from, count: made.count) } }
   }
 
-  /// The control track of an example; one without groups where another clip sounds along.
+  /// The control track of an example; see `Variation.track`.
   func track(of example: TrainingExample, count: Int) -> ControlTrack {
     let variation = variation(of: example)
     let source = dataset.controls(example.clip, from: example.start, count: variation.sourceFrameCount(count))
-    let track = variation.track(of: source, frameCount: count)
-    return variation.partner == nil ? track : track.keeping([])
+    return variation.track(of: source, frameCount: count)
+  }
+
+  /// What the network is told of how each example is varied, `[example, count]`; nil for one that is not told.
+  func features(of examples: [TrainingExample], count: Int) -> Tensor? {
+    guard count == Variation.featureCount else { return nil }
+    return Tensor([examples.count, count], examples.flatMap { variation(of: $0).features })
   }
 
   /// What is said of an example: both captions where two clips sound.
@@ -57,6 +62,9 @@ struct Augmenter: Sendable {
     var source = [Float](repeating: 0, count: needed * dataset.mel.bandCount)
     source.withUnsafeMutableBufferPointer {
       if let to = $0.baseAddress { dataset.copyFrames(clip, from: start, count: needed, into: to) }
+    }
+    if variation.isReversed {
+      source = frames.reversed(source, sounding: min(needed, max(0, dataset.frameCount(clip) - start)))
     }
     return frames.frames(source, varied: variation, count: count, noise: noise)
   }

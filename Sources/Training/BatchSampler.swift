@@ -82,21 +82,36 @@ package struct BatchSampler {
   private enum Stream: UInt64 {
     case crop = 1
     case example
+    case window
   }
 
   private func example(_ index: Int, _ random: RandomSource) -> TrainingExample {
     var draw = random.split(Stream.crop.rawValue)
-    let longest = patches(min(Double(frameCounts[index]), plan.maximumSeconds * framesPerSecond))
+    let crop = crop(of: frameCounts[index], &draw)
+    return TrainingExample(
+      clip: clips[index], start: crop.start, patchCount: crop.patchCount,
+      dropsCaption: draw.uniform() < plan.captionDropout, dropsTokens: draw.uniform() < plan.tokenDropout,
+      random: random.split(Stream.example.rawValue))
+  }
+
+  /// The part of a clip that is shown: its first frame, and its length in patches, which may reach beyond the clip's end.
+  private func crop(of frameCount: Int, _ draw: inout RandomSource) -> (start: Int, patchCount: Int) {
+    let longest = patches(min(Double(frameCount), plan.maximumSeconds * framesPerSecond))
     let shortest = min(longest, patches(plan.minimumSeconds * framesPerSecond))
     let isWhole = draw.uniform() < plan.wholeShare
     let excerpt = max(shortest, min(longest, patches(plan.excerptSeconds * framesPerSecond)))
     let count = isWhole ? longest : shortest + draw.integer(below: excerpt - shortest + 1)
-    let room = max(0, frameCounts[index] - count * patchLength)
-    let mayStartLater = Double(frameCounts[index]) > Self.shortClipSeconds * framesPerSecond
-    let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + 1)
-    return TrainingExample(
-      clip: clips[index], start: start, patchCount: count, dropsCaption: draw.uniform() < plan.captionDropout,
-      dropsTokens: draw.uniform() < plan.tokenDropout, random: random.split(Stream.example.rawValue))
+    let room = max(0, frameCount - count * patchLength)
+    let mayStartLater = Double(frameCount) > Self.shortClipSeconds * framesPerSecond
+    // The end is shown as often as any other part, with silence behind it.
+    let beyond = plan.windows.map { min(count * patchLength / 2, Int($0.tailSeconds * framesPerSecond)) } ?? 0
+    let start = draw.uniform() < 0.5 || !mayStartLater ? 0 : draw.integer(below: room + beyond + 1)
+    guard let windows = plan.windows, start == 0, count * patchLength >= frameCount else { return (start, count) }
+    // Drawn from a stream of its own: the crops of plans without windows stay what they are.
+    var length = draw.split(Stream.window.rawValue)
+    let window = windows.seconds(
+      of: Double(frameCount) / framesPerSecond, chance: length.uniform(), length: length.uniform())
+    return (start, max(count, patches(window * framesPerSecond)))
   }
 
   private func patches(_ frames: Double) -> Int { max(1, Int((frames / Double(patchLength)).rounded(.up))) }

@@ -6,11 +6,13 @@ package import Tensors
 package struct FrameVariation: Sendable {
   private let bandCount: Int
   private let floorDecibels: Double
+  private let framesPerSecond: Double
   private let centerHertz: [Double]
 
   package init(_ mel: MelConfiguration) {
     bandCount = mel.bandCount
     floorDecibels = mel.floorDecibels
+    framesPerSecond = mel.framesPerSecond
     centerHertz = MelFilterbank.warped(mel).centerHertz
   }
 
@@ -25,8 +27,45 @@ package struct FrameVariation: Sendable {
       // What is at the floor is no sound, and gets no louder.
       frames = frames.map { $0 <= -1 ? -1 : max(-1, min(1, $0 + step)) }
     }
+    if variation.tilt != 0 { frames = tilted(frames, by: variation.tilt) }
+    if variation.delaySeconds > 0 { frames = delayed(frames, by: variation.delaySeconds) }
+    if variation.reverbSeconds > 0 { frames = reverberant(frames, seconds: variation.reverbSeconds) }
     if let level = variation.noiseDecibels { frames = noisy(frames, level, noise) }
     return frames
+  }
+
+  /// The first `sounding` frames backwards; what comes after them, which is silence, stays.
+  package func reversed(_ frames: [Float], sounding: Int) -> [Float] {
+    (0..<sounding).reversed().flatMap { frames[$0 * bandCount..<($0 + 1) * bandCount] }
+      + frames[(sounding * bandCount)...]
+  }
+
+  /// Brighter or darker around 1 kHz.
+  private func tilted(_ frames: [Float], by decibelsPerOctave: Double) -> [Float] {
+    let steps = centerHertz.map { Float(decibelsPerOctave * log2(max($0, 20) / 1000) / decibelsPerUnit) }
+    return frames.indices.map { index in
+      frames[index] <= -1 ? -1 : max(-1, min(1, frames[index] + steps[index % bandCount]))
+    }
+  }
+
+  /// So much silence first; as many frames as before.
+  private func delayed(_ frames: [Float], by seconds: Double) -> [Float] {
+    let count = min(frames.count, Int((seconds * framesPerSecond).rounded()) * bandCount)
+    return [Float](repeating: -1, count: count) + frames.dropLast(count)
+  }
+
+  /// Every frame leaves a tail, 12 dB beneath it, that falls by 60 dB in so many seconds.
+  private func reverberant(_ frames: [Float], seconds: Double) -> [Float] {
+    let decay = pow(10, -6 / (seconds * framesPerSecond))
+    let gain = pow(10, -1.2) * (1 - decay)
+    var tail = [Double](repeating: 0, count: bandCount)
+    var made = frames
+    for index in frames.indices {
+      let (band, dry) = (index % bandCount, power(frames[index]))
+      if tail[band] > 0 { made[index] = value(ofPower: dry + tail[band]) }
+      tail[band] = decay * tail[band] + gain * dry
+    }
+    return made
   }
 
   /// Two sounds at once: their powers add up.

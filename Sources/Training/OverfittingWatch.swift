@@ -7,9 +7,14 @@ public struct OverfittingWatch {
     public var bestLoss: Double?
     /// Measurements since that brought no new best, and count.
     public var disappointments = 0
+    /// The loss before the first step; nil where it was not measured.
+    public var beginningLoss: Double?
 
-    public init(bestStep: Int? = nil, bestLoss: Double? = nil, disappointments: Int = 0) {
+    public init(
+      bestStep: Int? = nil, bestLoss: Double? = nil, disappointments: Int = 0, beginningLoss: Double? = nil
+    ) {
       (self.bestStep, self.bestLoss, self.disappointments) = (bestStep, bestLoss, disappointments)
+      self.beginningLoss = beginningLoss
     }
   }
 
@@ -36,9 +41,12 @@ public struct OverfittingWatch {
       if triesPatience { course.disappointments += 1 }
       return false
     }
-    course = Course(bestStep: step, bestLoss: loss)
+    course = Course(bestStep: step, bestLoss: loss, beginningLoss: course.beginningLoss)
     return true
   }
+
+  /// Takes note of the loss before the first step.
+  mutating func begins(with loss: Double?) { course.beginningLoss = loss }
 
   /// Begins to count anew, and keeps the best.
   package mutating func takeHeart() { course.disappointments = 0 }

@@ -12,7 +12,8 @@ public import Text
 /// The state after a step is a function of plan and data alone: not of the number of threads, nor of how often the
 /// training was stopped and resumed.
 public final class Trainer {
-  public let plan: TrainingPlan
+  /// The number of steps and the rate may change on the way; the rest stays.
+  public internal(set) var plan: TrainingPlan
   /// The network that learns, and the moving average of it, which is what generates.
   public let network, average: DiffusionTransformer
   public let scale: ValueScale
@@ -148,6 +149,11 @@ public final class Trainer {
     // Spread over the set, whose order may mean something.
     let learned = dataset.trainingIndices.spread(heldOut.count)
     return Losses(heldOut: meanLoss(of: judged, on: heldOut), learned: meanLoss(of: judged, on: learned))
+  }
+
+  /// What the moving average is judged by: the held-out loss, or where nothing is held out, that on clips to learn from.
+  func judgement() -> Double {
+    losses()?.heldOut ?? meanLoss(of: average, on: dataset.trainingIndices.spread(48))
   }
 
   /// What the moving average makes of clips that it has learned from, and of others.

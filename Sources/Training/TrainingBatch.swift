@@ -14,6 +14,8 @@ struct TrainingBatch {
   let text: CaptionBatch
   /// `[token, controlWidth]`; nil when no clip shows any control.
   let controls: Tensor?
+  /// `[sequence, variationCount]`; nil when nothing is varied, or the network is not told.
+  let variations: Tensor?
   let elementCounts: [Int]
 
   init(
@@ -40,6 +42,7 @@ struct TrainingBatch {
     controls = lessons?.tensor(examples, sizes: sizes, layout: layout) { example, count in
       augmenter?.track(of: example, count: count) ?? dataset.controls(example.clip, from: example.start, count: count)
     }
+    variations = augmenter.flatMap { $0.features(of: examples, count: sizes.variationCount) }
     text = CaptionBatch(
       examples.map { $0.conditioning(by: augmenter?.text(of: $0) ?? dataset.text(of: $0), empty: empty) })
   }
@@ -60,6 +63,7 @@ struct TrainingBatch {
   func prediction(of network: DiffusionTransformer, on tape: Tape) -> Variable {
     let encoded = network.encode(
       tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
-    return network(tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls)
+    return network(
+      tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, variations: variations)
   }
 }

@@ -14,6 +14,9 @@ public struct TrainingLog: Sendable {
     public var heldOutLoss: Double?
     /// The loss on clips that were learned from, measured as the held-out loss is.
     public var learnedLoss: Double?
+    /// What came out where it was listened to: see `TrainingRun.Preview`.
+    public var obedience: Double?
+    public var novelty: Double?
   }
 
   public private(set) var entries: [Entry] = []
@@ -33,6 +36,12 @@ public struct TrainingLog: Sendable {
     let lines = data.split(separator: UInt8(ascii: "\n"))
     return lines.dropLast().allSatisfy { (try? JSONDecoder().decode(Entry.self, from: Data($0))) != nil }
       && (lines.last.map { $0.first == UInt8(ascii: "{") } ?? true)
+  }
+
+  /// The same log without the lines after a step.
+  init(_ log: TrainingLog, upTo step: Int) {
+    url = log.url
+    entries = log.entries.filter { $0.step <= step }
   }
 
   public mutating func append(_ entry: Entry) { entries.append(entry) }

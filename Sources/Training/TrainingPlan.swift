@@ -7,6 +7,9 @@ public import Tensors
 public struct TrainingPlan: Codable, Sendable, Equatable {
   /// Steps of the optimizer in all.
   public var steps = 20_000
+  /// Seconds in all, measuring and saving included, which `steps` is made to follow as it turns out how fast they come; nil
+  /// where the number of steps was chosen.
+  public var budgetSeconds: Double?
   /// Clips in a step.
   public var batchSize = 32
   /// How many clips go through the network together, at most.
@@ -51,6 +54,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// than one long, at the same cost; what only a whole clip can teach, how it goes on and ends, the whole ones do.
   public var wholeShare: Float = 0.3
   public var excerptSeconds = 2.5
+  /// How much silence whole clips are followed by; nil, in checkpoints of older versions, for none.
+  public var windows: Windows? = Windows()
   public var seed: UInt64 = 0
   /// What the network's products are computed in; nil for the lowest that the processor has, int8 if it has that, with
   /// which networks learn as well (docs/experiments/int8-training.md).

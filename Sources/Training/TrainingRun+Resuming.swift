@@ -49,6 +49,9 @@ extension TrainingRun {
     if let loss { notes.append(.measuredAnew(step: model.steps, loss: loss)) }
   }
 
+  /// Whether there is a model in the folder.
+  public var keepsModel: Bool { kept != nil }
+
   /// Whether the model in the folder learned from the samples of now.
   public var keepsModelOfItsDataset: Bool { kept?.isOfThisDataset ?? false }
 }

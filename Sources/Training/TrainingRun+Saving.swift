@@ -10,7 +10,9 @@ extension TrainingRun {
   func save(_ tell: (Event) -> Void) throws {
     try writeModel(tell)
     // Once models are measured, the best one stays.
-    if watch.best == nil, kept?.loss == nil { try keepModel(nil, tell) }
+    if watch.best == nil, kept?.loss == nil, beatsBeginning(trainer.judgement()) {
+      try keepModel(nil, tell)
+    }
     do {
       try log.write()
     } catch let error as StorageError {
@@ -84,12 +86,17 @@ extension TrainingRun {
 public enum TrainingRunError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The weights or the losses are no numbers any more.
   case diverged(step: Int, path: String)
+  /// At no time was it better than what it began with.
+  case learnedNothing(step: Int, path: String)
 
   public var description: String {
     switch self {
     case .diverged(let step, let path):
       "\(path): the training has diverged: at step \(step) its numbers are no numbers any more; what was saved before stays; "
         + "begin anew in another folder, with a lower --learning-rate"
+    case .learnedNothing(let step, let path):
+      "\(path): in \(step) steps the training has not become better than what it began with, so no model was written; "
+        + "train for longer, or with a lower --learning-rate"
     }
   }
 }

@@ -1,4 +1,4 @@
-import Denoising
+public import Denoising
 public import Foundation
 import Storage
 public import Synthesis
@@ -24,7 +24,13 @@ public final class TrainingRun {
   var keepsLastCheckpoint: Bool
   /// What there is to say of how the run goes on.
   public internal(set) var notes: [Note] = []
-  private var gathered = Gathered()
+  /// Makes clips with the moving average, and says what they are worth; nil where nobody listens.
+  public var listen: ((DiffusionTransformer, ModelConfiguration, Int) throws -> Preview)?
+  var gathered = Gathered()
+  var divergence = DivergenceWatch()
+  /// How often the run went back.
+  var returns = 0
+  private var clock = StepClock()
 
   /// How often things happen.
   public struct Pace: Sendable {
@@ -42,14 +48,27 @@ public final class TrainingRun {
     public init() {}
   }
 
+  /// What clips are worth that were made on the way.
+  public struct Preview: Sendable, Equatable {
+    /// The share of clips recognised as what was asked, over that of the folder's own.
+    public var obedience: Double
+    /// The median novelty of clips; 1 is as far from what was learned as real clips usually are.
+    public var novelty: Double
+
+    public init(obedience: Double, novelty: Double) { (self.obedience, self.novelty) = (obedience, novelty) }
+  }
+
   /// What a run tells as it goes.
   public enum Event: Sendable {
-    /// A step was taken; how fast they come, and the seconds left.
-    case step(Trainer.Report, smoothedLoss: Double, clipsPerSecond: Double, secondsLeft: Double)
+    /// A step was taken, of so many; how fast they come, and the seconds left.
+    case step(Trainer.Report, of: Int, smoothedLoss: Double, clipsPerSecond: Double, secondsLeft: Double)
     case heldOut(step: Int, Trainer.Losses)
+    case previewed(step: Int, Preview)
     /// A new model is in the folder.
     case keptModel(step: Int)
     case saved(step: Int)
+    /// It diverged, and goes on from an earlier step at a lower rate.
+    case wentBack(from: Int, to: Int, learningRate: Float)
     /// The training goes on, and tries again later.
     case couldNotSave(step: Int, reason: String)
   }
@@ -92,6 +111,7 @@ public final class TrainingRun {
   /// - Throws: `TrainingRunError.diverged`; and when what is to be saved cannot be written, at the end, after some tries.
   @discardableResult
   public func run(shouldStop: () -> Bool = { false }, tell: (Event) -> Void = { _ in }) throws -> Ending {
+    timed { measureBeginning() }
     var nextSave = trainer.seconds + pace.saveEvery
     var smoothed: Double?
     var secondsPerStep: Double?
@@ -99,21 +119,33 @@ public final class TrainingRun {
       let before = trainer.seconds
       let report = trainer.advance()
       let took = trainer.seconds - before
+      guard !divergence.sees(report.loss) else {
+        try goBack(tell)
+        smoothed = nil
+        continue
+      }
       smoothed = smoothed.map { 0.98 * $0 + 0.02 * report.loss } ?? report.loss
       secondsPerStep = secondsPerStep.map { 0.95 * $0 + 0.05 * took } ?? took
       gathered.add(report.loss, seconds: took)
+      followClock()
       let rate = secondsPerStep ?? took
       tell(
         .step(
-          report, smoothedLoss: smoothed ?? report.loss, clipsPerSecond: Double(trainer.plan.batchSize) / rate,
+          report, of: trainer.plan.steps, smoothedLoss: smoothed ?? report.loss,
+          clipsPerSecond: Double(trainer.plan.batchSize) / rate,
           secondsLeft: Double(trainer.plan.steps - trainer.step) * rate))
-      var isSaved = try note(report, tell)
-      if trainer.seconds >= nextSave { isSaved = try attempt(tell) { try save(tell) } }
+      let isSaved = try timed {
+        let isNoted = try note(report, tell)
+        return trainer.seconds >= nextSave ? try attempt(tell) { try save(tell) } : isNoted
+      }
       if trainer.seconds >= nextSave || !isSaved {
         nextSave = trainer.seconds + (isSaved ? pace.saveEvery : min(pace.retryEvery, pace.saveEvery))
       }
     }
     try saveAtLast(tell)
+    if kept == nil, trainer.step >= trainer.plan.steps || watch.isOutOfPatience {
+      throw TrainingRunError.learnedNothing(step: trainer.step, path: output.path)
+    }
     if trainer.step >= trainer.plan.steps { return .planned }
     if let best = watch.best, watch.isOutOfPatience { return .outOfPatience(best: best.step) }
     return .stopped
@@ -127,16 +159,24 @@ public final class TrainingRun {
     guard report.step % pace.logEvery == 0 || isMeasured else { return true }
     guard let loss = gathered.loss else { throw diverged }
     let losses = isMeasured ? trainer.losses() : nil
+    let preview = losses == nil ? nil : try listen?(trainer.average, configuration, report.step)
     let entry = TrainingLog.Entry(
       step: report.step, seconds: trainer.seconds, loss: loss, learningRate: report.learningRate,
       clipsPerSecond: Double(gathered.steps * trainer.plan.batchSize) / gathered.seconds,
       heldOutLoss: losses.flatMap { $0.heldOut.isFinite ? $0.heldOut : nil },
-      learnedLoss: losses.flatMap { $0.learned.isFinite ? $0.learned : nil })
+      learnedLoss: losses.flatMap { $0.learned.isFinite ? $0.learned : nil }, obedience: preview?.obedience,
+      novelty: preview?.novelty)
     log.append(entry)
     gathered = Gathered()
     guard let losses else { return true }
     tell(.heldOut(step: report.step, losses))
-    guard see(entry), let loss = entry.heldOutLoss, kept?.yields(to: loss, at: entry.step) ?? true else { return true }
+    if let preview { tell(.previewed(step: report.step, preview)) }
+    guard !isRuined(losses) else {
+      try goBack(tell)
+      return true
+    }
+    guard see(entry), let loss = entry.heldOutLoss, beatsBeginning(loss), kept?.yields(to: loss, at: entry.step) ?? true
+    else { return true }
     return try attempt(tell) { try keepModel(entry, tell) }
   }
 
@@ -150,19 +190,18 @@ public final class TrainingRun {
       loss, at: entry.step, triesPatience: isByHeart || entry.step >= trainer.plan.decayStart)
   }
 
-  /// The losses since the last line of the log, of those steps that had any.
-  private struct Gathered {
-    private var sum = 0.0
-    private var count = 0
-    private(set) var steps = 0
-    private(set) var seconds = 0.0
+  /// Lets what is done between steps count as time of the training.
+  private func timed<Result>(_ work: () throws -> Result) rethrows -> Result {
+    let start = DispatchTime.now().uptimeNanoseconds
+    defer { trainer.seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 }
+    return try work()
+  }
 
-    /// nil where no step had a loss that is a number.
-    var loss: Double? { count > 0 ? sum / Double(count) : nil }
-
-    mutating func add(_ loss: Double, seconds took: Double) {
-      (steps, seconds) = (steps + 1, seconds + took)
-      if loss.isFinite { (sum, count) = (sum + loss, count + 1) }
-    }
+  /// Where the plan is one of time, lets its number of steps follow how fast they come.
+  private func followClock() {
+    guard let budget = trainer.plan.budgetSeconds,
+      let pace = clock.secondsPerStep(at: trainer.step, seconds: trainer.seconds)
+    else { return }
+    trainer.plan.steps = trainer.step + Int(max(0, budget - trainer.seconds) / pace)
   }
 }

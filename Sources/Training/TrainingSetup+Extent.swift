@@ -38,6 +38,7 @@ extension TrainingSetup {
     } else if let minutes = extent.minutes {
       guard !isResumed || isFinished(patience: patience) else { return .minutesOfPlan(steps: plan.steps) }
       setSteps(stepsTaken + max(10, Int(min(minutes * 60 / secondsPerStep(), 1e8))))
+      plan.budgetSeconds = secondsTaken + minutes * 60
     } else if !isResumed {
       setSteps(plan.steps)
     }
@@ -47,6 +48,7 @@ extension TrainingSetup {
   /// Sets the number of steps, and shortens the warm-up of a new training to suit.
   private mutating func setSteps(_ steps: Int) {
     plan.steps = steps
+    plan.budgetSeconds = nil
     if stepsTaken == 0 { plan.warmupSteps = min(plan.warmupSteps, steps / 10) }
   }
 }

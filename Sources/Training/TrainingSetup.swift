@@ -11,6 +11,8 @@ public struct TrainingSetup: Sendable {
   /// Whether it goes on from a checkpoint, and the steps that were taken by earlier runs.
   public let isResumed: Bool
   public let stepsTaken: Int
+  /// The seconds that those took.
+  let secondsTaken: Double
   /// How the held-out loss went in earlier runs.
   let course: OverfittingWatch.Course
   /// The model whose weights a new training begins with; nil for random ones.
@@ -21,10 +23,11 @@ public struct TrainingSetup: Sendable {
     var configuration = ModelConfiguration()
     configuration.mel = dataset.mel
     configuration.denoiser = denoiser
+    configuration.denoiser.variationCount = plan.augmentation == nil ? 0 : Variation.featureCount
     configuration.scale = ValueScale(measuring: dataset)
     self.plan = plan
     self.configuration = configuration
-    (isResumed, stepsTaken, course) = (false, 0, .init())
+    (isResumed, stepsTaken, secondsTaken, course) = (false, 0, 0, .init())
     origin = nil
   }
 
@@ -43,10 +46,11 @@ public struct TrainingSetup: Sendable {
     if configuration.denoiser.alignmentWidth == 0 { configuration.denoiser.alignmentWidth = usual.alignmentWidth }
     if configuration.denoiser.modulationRank == 0 { configuration.denoiser.modulationRank = usual.modulationRank }
     configuration.denoiser.refinementControls = usual.refinementControls
+    if plan.augmentation != nil { configuration.denoiser.variationCount = Variation.featureCount }
     self.plan = plan
     self.configuration = configuration
     self.origin = origin
-    (isResumed, stepsTaken, course) = (false, 0, .init())
+    (isResumed, stepsTaken, secondsTaken, course) = (false, 0, 0, .init())
   }
 
   /// Where the training in a folder stands; nil where the folder has no checkpoint.
@@ -65,7 +69,8 @@ public struct TrainingSetup: Sendable {
     configuration.training = nil
     self.configuration = configuration
     plan = state.plan
-    (isResumed, stepsTaken, course) = (true, state.step, state.surroundings?.course ?? .init())
+    (isResumed, stepsTaken, secondsTaken) = (true, state.step, state.seconds)
+    course = state.surroundings?.course ?? .init()
     origin = nil
   }
 

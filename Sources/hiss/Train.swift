@@ -162,8 +162,18 @@ struct Train: ParsableCommand {
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: datasetName,
       output: URL(fileURLWithPath: folders.output), pace: pace)
+    let previews = Previews(data, encoder: encoder, threads: engine.work.threads)
+    var page = PreviewFolder(
+      inModel: URL(fileURLWithPath: folders.output), upTo: trainer.step, mel: setup.configuration.mel)
+    run.listen = previews.map { previews in
+      { network, configuration, step in
+        let report = try previews.report(on: network, configuration: configuration)
+        try page.add(report, step: step)
+        return .init(obedience: report.obedience, novelty: report.medianNovelty)
+      }
+    }
     for note in run.notes { Console.note(TrainingDisplay.text(of: note)) }
-    let display = TrainingDisplay(steps: setup.plan.steps)
+    let display = TrainingDisplay()
     defer { display.finish() }
     var isComplete = false
     let ending = try run.run(
@@ -177,7 +187,10 @@ struct Train: ParsableCommand {
     if run.keepsModelOfItsDataset, !isComplete { try describe(data, by: encoder) }
     switch ending {
     case .planned: Console.note("the model is in \(folders.output)")
-    case .stopped: Console.note("stopped at step \(trainer.step); run the same command to go on")
+    case .stopped:
+      Console.note(
+        "stopped at step \(trainer.step); run the same command to go on"
+          + (run.keepsModel ? "" : "; there is no model yet: it is no better so far than what it began with"))
     case .outOfPatience(let best):
       Console.note(
         "stopped at step \(trainer.step): the held-out loss was least at step \(best), and that model is in "

@@ -4,18 +4,15 @@ import Training
 
 /// Shows a training: a line that is written over on a terminal, a line now and then elsewhere.
 final class TrainingDisplay {
-  private let steps: Int
   private let line = ProgressLine("")
   private var heldOut: Double?
   private var hasWarned = false
   /// Why the last saving failed.
   private var trouble: String?
 
-  init(steps: Int) { self.steps = steps }
-
   func show(_ event: TrainingRun.Event) {
     switch event {
-    case .step(let report, let loss, let clipsPerSecond, let left):
+    case .step(let report, let steps, let loss, let clipsPerSecond, let left):
       let held = heldOut.map { String(format: ", held out %.4f", $0) } ?? ""
       let text = String(
         format: "step %d of %d: loss %.4f%@, %.1f clips/s, %@ left", report.step, steps, loss, held, clipsPerSecond,
@@ -43,6 +40,17 @@ final class TrainingDisplay {
       trouble = nil
       line.finish()
       Console.note("saved at step \(step)")
+    case .wentBack(let from, let to, let rate):
+      line.finish()
+      Console.note(
+        "warning: the training diverged at step \(from); it goes on from step \(to) with a learning rate of "
+          + String(format: "%.2g", rate))
+    case .previewed(let step, let preview):
+      line.finish()
+      Console.note(
+        String(
+          format: "step %d: %.0f %% of what real clips get recognised, novelty %.2f", step, 100 * preview.obedience,
+          preview.novelty))
     case .keptModel: break
     }
   }

@@ -11,6 +11,7 @@ struct BatchSamplerTests {
   ) -> BatchSampler {
     var plan = TrainingPlan()
     (plan.batchSize, plan.seed, plan.maximumSeconds, plan.minimumSeconds) = (5, seed, 4, 0.9)
+    plan.windows = nil
     change(&plan)
     return BatchSampler(
       plan, clips: (0..<clipCount).map { 100 + $0 }, frameCounts: (0..<clipCount).map { frameCount(100 + $0) },

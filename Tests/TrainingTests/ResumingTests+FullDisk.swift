@@ -14,7 +14,7 @@ extension ResumingTests {
     let run = try run { $0.saveEvery = 0 }
     try run.run(tell: { event in
       switch event {
-      case .step(let report, _, _, _):
+      case .step(let report, _, _, _, _):
         // Nothing can be written below what is a file.
         if report.step == 3 {
           try? FileManager.default.moveItem(at: output, to: away)
@@ -45,7 +45,7 @@ extension ResumingTests {
     #expect(throws: (any Error).self) {
       try run.run(tell: { event in
         switch event {
-        case .step(let report, _, _, _):
+        case .step(let report, _, _, _, _):
           if report.step == 9 {
             try? FileManager.default.removeItem(at: output)
             try? Data().write(to: output)

@@ -27,6 +27,7 @@ struct SmallTraining {
     var plan = TrainingPlan()
     (plan.steps, plan.batchSize, plan.microBatchSize, plan.laneCount) = (40, 7, 2, 3)
     (plan.learningRate, plan.warmupSteps, plan.minimumSeconds) = (4e-3, 5, 0.1)
+    plan.windows = nil
     return plan
   }()
 

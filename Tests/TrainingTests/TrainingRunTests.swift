@@ -41,7 +41,7 @@ struct TrainingRunTests {
     let run = try run(in: output)
     try run.run(tell: { event in
       switch event {
-      case .step(let report, let loss, let rate, let left):
+      case .step(let report, _, let loss, let rate, let left):
         #expect(loss > 0 && rate > 0 && left >= 0)
         told.append("step \(report.step)")
       case .heldOut(let step, let losses):
@@ -49,7 +49,9 @@ struct TrainingRunTests {
         told.append("held out \(step)")
       case .keptModel(let step): told.append("kept \(step)")
       case .saved(let step): told.append("saved \(step)")
+      case .previewed(let step, _): Issue.record("nobody listens at step \(step)")
       case .couldNotSave(let step, let reason): Issue.record("step \(step): \(reason)")
+      case .wentBack(let from, _, _): Issue.record("diverged at step \(from)")
       }
     })
     #expect(told.filter { $0.hasPrefix("step") } == (1...12).map { "step \($0)" })

@@ -1,0 +1,107 @@
+public import Denoising
+import Foundation
+public import Novelty
+public import Parallelism
+public import Spectra
+public import Synthesis
+public import Text
+public import Training
+
+/// What a network that is still learning makes of its folder's categories, held against the folder's own clips: whether they
+/// are recognised, and whether they are new.
+///
+/// It makes drafts of the same seeds each time, so that two looks differ by what was learned between them.
+public struct Previews: Sendable {
+  /// A clip, as mel frames.
+  public struct Clip: Sendable {
+    public let category: String
+    /// What the folder's own clips say that it is.
+    public let takenFor: String
+    /// How far from the nearest clip that is learned; 1 is as far as real clips usually are.
+    public let novelty: Double
+    public let request: GenerationRequest
+    public let frames: MelFrames
+  }
+
+  public struct Report: Sendable {
+    public let clips: [Clip]
+    /// The share of clips that are taken for what was asked, over that of real clips: near 1 where the network does what it
+    /// is asked.
+    public let obedience: Double
+    public let medianNovelty: Double
+  }
+
+  /// The most categories that are asked for, the largest ones, and clips of each.
+  static let mostCategories = 12
+  static let clipsOfEach = 3
+  /// Without so many clips a word is no category.
+  static let leastClips = 3
+  private static let mostSeconds = 4.0
+
+  private let recognizer: CategoryRecognizer
+  private let index: NoveltyIndex
+  private let requests: [(category: String, request: GenerationRequest)]
+  private let embeddings: [String: TextEmbedding]
+  private let mel: MelConfiguration
+  private let threads: Int
+
+  /// - Returns: nil for a folder whose captions make fewer than two categories.
+  public init?(_ dataset: Dataset, encoder: SentenceEncoder, threads: Int = Parallel.coreCount) {
+    let known = dataset.clips.indices.filter { dataset.clips[$0].labels["category"]?.isEmpty == false }
+    let byCategory = Dictionary(grouping: known) { dataset.clips[$0].labels["category"] ?? "" }
+      .filter { $0.value.count >= Self.leastClips }
+    let chosen = byCategory.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(Self.mostCategories)
+    let members = chosen.flatMap { name, clips in clips.spread(200).map { (name, $0) } }
+    let shapes = Parallel.map(members.count, threads: threads) { number in
+      SoundShape(dataset.melFrames(members[number].1).values, mel: dataset.mel)
+    }
+    guard let recognizer = CategoryRecognizer(shapes, categories: members.map(\.0)) else { return nil }
+    self.recognizer = recognizer
+    index = NoveltyIndex(of: dataset, name: "", threads: threads)
+    requests = chosen.flatMap { name, clips in
+      let lengths = clips.map { Double(dataset.frameCount($0)) / dataset.mel.framesPerSecond }.sorted()
+      let seconds = min(max(1.25 * lengths[lengths.count / 2], 0.4), Self.mostSeconds)
+      return (0..<Self.clipsOfEach).map { seed in
+        var request = GenerationRequest(prompt: name, duration: seconds, seed: UInt64(seed))
+        request.makeDraft()
+        return (name, request)
+      }
+    }
+    let prompts = chosen.map(\.key) + [""]
+    embeddings = Dictionary(uniqueKeysWithValues: prompts.map { ($0, encoder.encode($0)) })
+    (mel, self.threads) = (dataset.mel, threads)
+  }
+
+  /// What a network makes.
+  /// - Throws: `ControlError` where it makes no numbers.
+  public func report(
+    on denoiser: DiffusionTransformer, configuration: ModelConfiguration
+  ) throws(ControlError) -> Report {
+    let model = ModelBundle(
+      directory: URL(fileURLWithPath: "preview"), configuration: configuration, denoiser: denoiser)
+    let empty = embeddings[""]
+    let synthesizer = Synthesizer(model: model, threads: 1) { [embeddings] prompt in
+      guard let embedding = embeddings[prompt] ?? empty else { preconditionFailure("no empty caption") }
+      return embedding
+    }
+    let made = Parallel.map(requests.count, threads: threads) { number in
+      Result { () throws(ControlError) in try clip(number, by: synthesizer) }
+    }
+    let clips = try made.map { result throws(ControlError) in try result.get() }
+    let shares = recognizer.categories.map { category in
+      let own = clips.filter { $0.category == category }
+      return Double(own.count { $0.takenFor == category }) / Double(max(1, own.count))
+    }
+    return Report(
+      clips: clips, obedience: Statistics.mean(shares) / max(recognizer.shareOfReal, 0.01),
+      medianNovelty: Statistics.median(clips.map(\.novelty)))
+  }
+
+  private func clip(_ number: Int, by synthesizer: Synthesizer) throws(ControlError) -> Clip {
+    let (category, request) = requests[number]
+    let frames = try synthesizer.frames(synthesizer.plan(request))
+    return Clip(
+      category: category, takenFor: recognizer.category(of: SoundShape(frames.values, mel: mel)),
+      novelty: index.ratio(of: SoundFingerprint(frames, mel: mel)), request: request, frames: frames)
+  }
+}

@@ -1,0 +1,162 @@
+"""Trains models on folders of other people's samples, and measures what they make. See docs/training.md."""
+
+import argparse
+import collections
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy
+
+import folders
+import sounds
+from recogniser import Recogniser, mean_by_category
+
+HITS = {"kick", "snare", "hat", "clap", "tom", "rim", "cowbell", "percussion"}
+
+
+def parsed():
+    parser = argparse.ArgumentParser(
+        prog="scripts/own-samples",
+        description="Trains models on folders of other people's samples, from Debian packages, and measures what they make.",
+        epilog="example: scripts/own-samples lmms forty --minutes 20 --seeds 2; options behind -- go to `hiss train`",
+    )
+    parser.add_argument("folders", nargs="+", help="lmms, effects, games, forty, or a path")
+    parser.add_argument("--minutes", type=float, default=20, help="of each training (default 20)")
+    parser.add_argument("--seeds", type=int, default=2, help="trainings of each folder (default 2)")
+    parser.add_argument("--clips", type=int, default=10, help="clips of each category (default 10)")
+    parser.add_argument("--least", type=int, default=6, help="files that make a category (default 6)")
+    parser.add_argument("--model", type=Path, help="measure this model, and train none")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures")
+    arguments = sys.argv[1:]
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_args(arguments[:cut])
+    options.training = arguments[cut + 1:]
+    return options
+
+
+def program():
+    """The program, built first; HISS_BINARY names one that is built already."""
+    if "HISS_BINARY" in os.environ:
+        return os.environ["HISS_BINARY"]
+    subprocess.run([folders.ROOT / "scripts" / "build"], check=True)
+    return str(folders.ROOT / ".build" / "release" / "hiss")
+
+
+def call(*arguments):
+    done = subprocess.run([str(a) for a in arguments], stdout=subprocess.PIPE, text=True, cwd=folders.ROOT)
+    if done.returncode:
+        sys.exit(f"own-samples: {' '.join(map(str, arguments[:3]))}: exit {done.returncode}")
+    return done.stdout
+
+
+class Folder:
+    """A folder of samples, what its names say, and a recogniser of its categories."""
+
+    def __init__(self, hiss, name, least):
+        self.path = Path(name) if "/" in name else folders.folder(name)
+        self.name = self.path.name
+        clips = json.loads(call(hiss, "dataset", self.path, "--json"))["clips"]
+        counts = collections.Counter(clip["category"] for clip in clips if clip.get("category"))
+        self.files, self.categories, rows = [], [], []
+        for clip in clips:
+            if counts.get(clip.get("category"), 0) < least:
+                continue
+            samples = sounds.read(self.path / clip["file"])
+            if len(samples) and abs(samples).max() > 1e-4:
+                self.files.append(samples)
+                self.categories.append(clip["category"])
+                rows.append(sounds.features(samples))
+        self.captions = [clip["caption"] for clip in clips]
+        self.recogniser = Recogniser(numpy.array(rows), self.categories)
+
+    def of(self, category):
+        return [file for file, name in zip(self.files, self.categories) if name == category]
+
+
+def generated(hiss, model, place, jobs):
+    """The samples of jobs, as they come: no clip is made again for being near to one of the folder."""
+    place.mkdir(parents=True, exist_ok=True)
+    manifest = place.with_suffix(".jsonl")
+    manifest.write_text("".join(json.dumps(job) + "\n" for job in jobs))
+    call(hiss, "batch", manifest, "--model", model, "--output", place, "--novelty", "0", "--force")
+    return [sounds.read(place / f"{job['id']}.wav") for job in jobs]
+
+
+def obedience(hiss, model, folder, place, count):
+    names = sorted(set(folder.categories))
+    jobs = [
+        {"id": f"{n}-{seed}", "prompt": name, "seed": seed} for n, name in enumerate(names) for seed in range(count)]
+    clips = generated(hiss, model, place / "clips", jobs)
+    told = folder.recogniser(numpy.array([sounds.features(clip) for clip in clips]))
+    asked = [job["prompt"] for job in jobs]
+    table = {}
+    for name in names:
+        mine = [clip for clip, prompt in zip(clips, asked) if prompt == name]
+        real = folder.of(name)
+        table[name] = {
+            "files": len(real),
+            "recognised": float(numpy.mean([t == name for t, a in zip(told, asked) if a == name])),
+            "real": folder.recogniser.of_real[name],
+            "mistaken": collections.Counter(str(t) for t, a in zip(told, asked) if a == name and t != name).most_common(2),
+            "sounds": float(numpy.median([sounds.sounding(clip) for clip in mine])),
+            "sounds_real": float(numpy.median([sounds.sounding(clip) for clip in real])),
+            "floor": float(numpy.median([sounds.floor_after_hit(clip) for clip in mine])),
+            "floor_real": float(numpy.median([sounds.floor_after_hit(clip) for clip in real])),
+        }
+    share = mean_by_category(asked, told)
+    return {"recognised": share, "real": folder.recogniser.real, "share": share / folder.recogniser.real,
+            "categories": table}
+
+
+def endings(hiss, model, folder, place, count):
+    """Of hits asked for at several lengths, the share that is silent a second after the attack."""
+    hits = [name for name in sorted(set(folder.categories)) if name in HITS]
+    if not hits:
+        return None
+    jobs = [
+        {"id": f"{name}-{seconds}-{seed}", "prompt": name, "seed": 100 + seed, "duration": seconds}
+        for name in hits for seconds in (1.5, 4) for seed in range(count)]
+    clips = generated(hiss, model, place / "lengths", jobs)
+    return float(numpy.mean([sounds.level_after(clip, 1.0) <= -60 for clip in clips]))
+
+
+def report(folder, seed, figures):
+    print(f"\n{folder.name}, seed {seed}: recognised {figures['recognised']:.1%} of clips, {figures['real']:.1%} of real "
+          f"files; share {figures['share']:.2f}; silent a second after a hit: {figures['endings']}; "
+          f"trained for {figures.get('minutes', 0):.1f} min")
+    print(f"{'category':>14} {'files':>5} {'asked':>6} {'real':>5} {'sounds s':>9} {'real':>6} {'floor':>6} {'real':>6}  mistaken for")
+    for name, row in figures["categories"].items():
+        print(f"{name:>14} {row['files']:>5} {row['recognised']:>6.0%} {row['real']:>5.0%} {row['sounds']:>9.2f} "
+              f"{row['sounds_real']:>6.2f} {row['floor']:>6.1f} {row['floor_real']:>6.1f}  "
+              + ", ".join(f"{other} {count}" for other, count in row["mistaken"]))
+    sys.stdout.flush()
+
+
+def main():
+    options, results = parsed(), []
+    hiss = program()
+    for name in options.folders:
+        folder = Folder(hiss, name, options.least)
+        for seed in range(options.seeds):
+            place = folders.CACHE / "runs" / f"{folder.name}-{seed}"
+            model, minutes = options.model or place / "model", 0
+            if not options.model:
+                start = time.time()
+                call(hiss, "train", folder.path, "--output", model, "--minutes", options.minutes, "--seed", seed,
+                     *options.training)
+                minutes = (time.time() - start) / 60
+            figures = obedience(hiss, model, folder, place, options.clips)
+            figures["endings"] = endings(hiss, model, folder, place, options.clips)
+            figures["minutes"] = minutes
+            figures |= {"folder": folder.name, "seed": seed}
+            report(folder, seed, figures)
+            results.append(figures)
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1))
+
+
+main()

@@ -4,6 +4,7 @@ import Pictures
 public import Spectra
 import Storage
 import Synthesis
+import Training
 
 /// The previews of a training, in the folder of its model: a clip of each category for every look, its picture, what it was
 /// taken for, and a page on which one hears the training learn.
@@ -26,7 +27,7 @@ public struct PreviewFolder: Sendable {
 
   /// Opens the previews of a model, keeping those up to `step`: a training that goes on makes the later ones anew.
   public init(inModel folder: URL, upTo step: Int, mel: MelConfiguration) {
-    url = folder.appendingPathComponent("previews")
+    url = folder.appendingPathComponent(TrainingFolder.previewsName)
     self.mel = mel
     vocoder = Vocoder(mel)
     let list = url.appendingPathComponent(Self.listName)

@@ -52,12 +52,18 @@ public struct Previews: Sendable {
       .filter { $0.value.count >= Self.leastClips }
     let chosen = byCategory.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(Self.mostCategories)
     let members = chosen.flatMap { name, clips in clips.spread(200).map { (name, $0) } }
-    let shapes = Parallel.map(members.count, threads: threads) { number in
-      SoundShape(dataset.melFrames(members[number].1).values, mel: dataset.mel)
+    let heard = Parallel.map(members.count, threads: threads) { number in
+      let frames = dataset.melFrames(members[number].1)
+      return (SoundShape(frames.values, mel: dataset.mel), SoundFingerprint(frames, mel: dataset.mel))
     }
+    let shapes = heard.map(\.0)
     guard let recognizer = CategoryRecognizer(shapes, categories: members.map(\.0)) else { return nil }
     self.recognizer = recognizer
-    index = NoveltyIndex(of: dataset, name: "", threads: threads)
+    let heldOut = Set(dataset.heldOutIndices)
+    index = NoveltyIndex(
+      dataset: "", mel: dataset.mel,
+      training: zip(members, heard).filter { !heldOut.contains($0.0.1) }.map(\.1.1),
+      heldOut: zip(members, heard).filter { heldOut.contains($0.0.1) }.map(\.1.1), threads: threads)
     requests = chosen.flatMap { name, clips in
       let lengths = clips.map { Double(dataset.frameCount($0)) / dataset.mel.framesPerSecond }.sorted()
       let seconds = min(max(1.25 * lengths[lengths.count / 2], 0.4), Self.mostSeconds)

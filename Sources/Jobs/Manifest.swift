@@ -21,11 +21,12 @@ public struct Manifest: Sendable, Equatable {
   ///   character does.
   /// - Parameter hearsPrompts: whether the music that prompts name becomes controls, for a model that takes any.
   /// - Parameter vocabulary: the model's, where it has one.
+  /// - Parameter endsSounds: whether the model ends what it makes.
   /// - Throws: `ManifestError` with every problem in it.
   public init(
-    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil
+    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false
   ) throws(ManifestError) {
-    var reader = ManifestReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary)
+    var reader = ManifestReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds)
     if Self.isTable(data, name: name) {
       reader.readTable(data)
     } else {
@@ -47,14 +48,16 @@ public struct Manifest: Sendable, Equatable {
   static let longestFile = 1 << 30
 
   /// Reads a file, or standard input for `-`.
-  public init(path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil) throws(ManifestError) {
+  public init(
+    path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false
+  ) throws(ManifestError) {
     let data: Data
     do {
       data = try Self.contents(path)
     } catch {
       throw .unreadable(path: path, reason: error.systemReason)
     }
-    try self.init(data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary)
+    try self.init(data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds)
   }
 
   /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.

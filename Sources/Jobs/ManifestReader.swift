@@ -9,6 +9,8 @@ struct ManifestReader {
   let hearsPrompts: Bool
   /// The model's words.
   let vocabulary: Vocabulary?
+  /// Whether the model ends what it makes.
+  let endsSounds: Bool
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   private(set) var notes = ManifestNotes()
@@ -17,8 +19,8 @@ struct ManifestReader {
   /// Jobs that share a file read it once.
   private let files = ControlFileMemory()
 
-  init(hearsPrompts: Bool, vocabulary: Vocabulary? = nil) {
-    (self.hearsPrompts, self.vocabulary) = (hearsPrompts, vocabulary)
+  init(hearsPrompts: Bool, vocabulary: Vocabulary? = nil, endsSounds: Bool = false) {
+    (self.hearsPrompts, self.vocabulary, self.endsSounds) = (hearsPrompts, vocabulary, endsSounds)
   }
 
   var isFull: Bool { problems.count >= Manifest.mostProblems }
@@ -103,7 +105,7 @@ struct ManifestReader {
   private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
     let before = problems.count
     var (draft, id) = (RequestDraft(), String?.none)
-    (draft.files, draft.vocabulary) = (files, vocabulary)
+    (draft.files, draft.vocabulary, draft.modelEndsSounds) = (files, vocabulary, endsSounds)
     var seen: Set<String> = []
     for (name, value) in fields {
       guard seen.insert(RequestField.canonicalName(name)).inserted else {

@@ -19,6 +19,8 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var training: TrainingRecord?
   /// The name of the model that its training began with; nil when it began with random weights.
   public var origin: String?
+  /// Whether it has learned where sounds end, from clips with silence behind them; nil for no.
+  public var endsSounds: Bool?
 
   /// 2: the network takes sentence embeddings at unit variance.
   public static let currentFormat = 2

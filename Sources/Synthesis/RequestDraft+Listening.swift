@@ -20,12 +20,12 @@ extension RequestDraft {
     return trims ?? request.trims ?? (byPrompt && isOneShot(controls, heard)) ? true : nil
   }
 
-  /// Whether one sound is asked for, and no length: what is silent behind it is of no use.
+  /// Whether no length is asked for, and one sound, or any by a model that ends what it makes: what is silent behind it is of no use.
   func isOneShot(_ controls: ControlRequest, _ heard: PromptMusic?) -> Bool {
     guard duration == nil, bars == nil, heard?.length == nil, !isLoop, changedRecording == nil,
       continuedRecording == nil,
       controls.midi == nil, controls.follow == nil, controls.tempo == nil
     else { return false }
-    return controls.note != nil || PromptMusic.namesOneShot(prompt)
+    return modelEndsSounds || controls.note != nil || PromptMusic.namesOneShot(prompt)
   }
 }

@@ -50,6 +50,8 @@ public struct RequestDraft: Sendable {
   public var files = ControlFileMemory()
   /// The words of the model's captions, where it has a list of them: they say where an exclusion ends.
   public var vocabulary: Vocabulary?
+  /// Whether the model has learned where sounds end, so that a clip of no given length ends where its sound does.
+  public var modelEndsSounds = false
   /// The fields that were set by name.
   var setFields: Set<String> = []
   /// What the former prompt said, and the new one need not say too.

@@ -37,6 +37,8 @@ public final class TrainingFolder {
     "words.safetensors",
   ]
   static let glossaryName = "glossary.tsv"
+  /// The folder of the clips that were heard on the way.
+  package static let previewsName = "previews"
   /// What people write about a model.
   private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]
 
@@ -58,6 +60,10 @@ public final class TrainingFolder {
   /// - Returns: the texts about it, which stay.
   public func removeModel() -> [String] {
     for name in Self.modelNames { unlink(url.appendingPathComponent(name).path) }
+    let previews = url.appendingPathComponent(Self.previewsName)
+    if FileManager.default.fileExists(atPath: previews.appendingPathComponent("previews.jsonl").path) {
+      try? FileManager.default.removeItem(at: previews)
+    }
     return Self.cardNames.filter { FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path) }
   }
 

@@ -25,61 +25,12 @@ public final class TrainingRun {
   /// What there is to say of how the run goes on.
   public internal(set) var notes: [Note] = []
   /// Makes clips with the moving average, and says what they are worth; nil where nobody listens.
-  public var listen: ((DiffusionTransformer, ModelConfiguration, Int) throws -> Preview)?
+  public var listen: ((DiffusionTransformer, ModelConfiguration, Int) -> Preview?)?
   var gathered = Gathered()
   var divergence = DivergenceWatch()
   /// How often the run went back.
   var returns = 0
   private var clock = StepClock()
-
-  /// How often things happen.
-  public struct Pace: Sendable {
-    /// Steps between lines of the log, and between measurements of the held-out loss.
-    public var logEvery = 50
-    public var evaluateEvery = 500
-    /// Measurements of the held-out loss without a new best after which training stops; nil for never.
-    public var patience: Int?
-    /// Seconds between checkpoints.
-    public var saveEvery = 300.0
-    /// Seconds after which what could not be saved is tried again, and how often at the end.
-    public var retryEvery = 15.0
-    public var lastRetries = 20
-
-    public init() {}
-  }
-
-  /// What clips are worth that were made on the way.
-  public struct Preview: Sendable, Equatable {
-    /// The share of clips recognised as what was asked, over that of the folder's own.
-    public var obedience: Double
-    /// The median novelty of clips; 1 is as far from what was learned as real clips usually are.
-    public var novelty: Double
-
-    public init(obedience: Double, novelty: Double) { (self.obedience, self.novelty) = (obedience, novelty) }
-  }
-
-  /// What a run tells as it goes.
-  public enum Event: Sendable {
-    /// A step was taken, of so many; how fast they come, and the seconds left.
-    case step(Trainer.Report, of: Int, smoothedLoss: Double, clipsPerSecond: Double, secondsLeft: Double)
-    case heldOut(step: Int, Trainer.Losses)
-    case previewed(step: Int, Preview)
-    /// A new model is in the folder.
-    case keptModel(step: Int)
-    case saved(step: Int)
-    /// It diverged, and goes on from an earlier step at a lower rate.
-    case wentBack(from: Int, to: Int, learningRate: Float)
-    /// The training goes on, and tries again later.
-    case couldNotSave(step: Int, reason: String)
-  }
-
-  /// How a run ended.
-  public enum Ending: Sendable, Equatable {
-    case planned
-    case stopped
-    /// The held-out loss has long been least at an earlier step, whose model was kept.
-    case outOfPatience(best: Int)
-  }
 
   /// Takes the trainer to the folder's checkpoint, or writes a first one.
   /// - Parameter datasetName: the name of the folder of samples.
@@ -159,7 +110,7 @@ public final class TrainingRun {
     guard report.step % pace.logEvery == 0 || isMeasured else { return true }
     guard let loss = gathered.loss else { throw diverged }
     let losses = isMeasured ? trainer.losses() : nil
-    let preview = losses == nil ? nil : try listen?(trainer.average, configuration, report.step)
+    let preview = losses == nil ? nil : listen?(trainer.average, configuration, report.step)
     let entry = TrainingLog.Entry(
       step: report.step, seconds: trainer.seconds, loss: loss, learningRate: report.learningRate,
       clipsPerSecond: Double(gathered.steps * trainer.plan.batchSize) / gathered.seconds,

@@ -25,6 +25,7 @@ public struct TrainingSetup: Sendable {
     configuration.denoiser = denoiser
     configuration.denoiser.variationCount = plan.augmentation == nil ? 0 : Variation.featureCount
     configuration.scale = ValueScale(measuring: dataset)
+    configuration.endsSounds = plan.windows == nil ? nil : true
     self.plan = plan
     self.configuration = configuration
     (isResumed, stepsTaken, secondsTaken, course) = (false, 0, 0, .init())
@@ -40,6 +41,7 @@ public struct TrainingSetup: Sendable {
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
+    configuration.endsSounds = plan.windows == nil ? nil : true
     let usual = DenoiserConfiguration()
     configuration.denoiser.controlCount = max(configuration.denoiser.controlCount, usual.controlCount)
     if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }

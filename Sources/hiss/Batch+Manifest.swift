@@ -30,10 +30,12 @@ extension Batch {
   func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> (
     jobs: [Job], notes: [ManifestNote]
   ) {
-    let hearsPrompts = try ModelBundle.configuration(in: model).takesControls
+    let configuration = try ModelBundle.configuration(in: model)
     let manifest: Manifest
     do {
-      manifest = try Manifest(path: jobs, hearsPrompts: hearsPrompts, vocabulary: Vocabulary(ofModel: model))
+      manifest = try Manifest(
+        path: jobs, hearsPrompts: configuration.takesControls, vocabulary: Vocabulary(ofModel: model),
+        endsSounds: configuration.endsSounds ?? false)
     } catch {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }

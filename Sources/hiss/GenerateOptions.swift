@@ -107,7 +107,9 @@ extension RequestDraft {
   func requests(for folder: URL, hearsMusic: Bool = true) throws -> (requests: [GenerationRequest], notes: [String]) {
     var draft = self
     draft.vocabulary = Vocabulary(ofModel: folder)
-    let takesControls = try hearsMusic && ModelBundle.configuration(in: folder).takesControls
+    let configuration = try ModelBundle.configuration(in: folder)
+    draft.modelEndsSounds = configuration.endsSounds ?? false
+    let takesControls = hearsMusic && configuration.takesControls
     do {
       let resolved = try draft.resolve(takesControls: takesControls)
       Console.note(resolved, prefix: "--")

@@ -162,16 +162,7 @@ struct Train: ParsableCommand {
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: datasetName,
       output: URL(fileURLWithPath: folders.output), pace: pace)
-    let previews = Previews(data, encoder: encoder, threads: engine.work.threads)
-    var page = PreviewFolder(
-      inModel: URL(fileURLWithPath: folders.output), upTo: trainer.step, mel: setup.configuration.mel)
-    run.listen = previews.map { previews in
-      { network, configuration, step in
-        let report = try previews.report(on: network, configuration: configuration)
-        try page.add(report, step: step)
-        return .init(obedience: report.obedience, novelty: report.medianNovelty)
-      }
-    }
+    run.listen = listener(data, encoder, trainer, mel: setup.configuration.mel)
     for note in run.notes { Console.note(TrainingDisplay.text(of: note)) }
     let display = TrainingDisplay()
     defer { display.finish() }

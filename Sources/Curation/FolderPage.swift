@@ -22,7 +22,7 @@ public struct FolderPage {
   /// Writes the page, whole. The sounds stay where they are.
   /// - Throws: `StorageError.cannotWrite`.
   public func write(to page: URL) throws(StorageError) {
-    try DurableFile.writeShared(Data(html(at: page).utf8), to: page)
+    try DurableFile.writeShared(PageMark.sealed(html(at: page)).utf8, to: page)
   }
 
   private func html(at page: URL) -> String {

@@ -75,10 +75,14 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   public var learnedLoss: Double?
   /// What tells the data set from others; nil in models of older versions.
   public var datasetHash: String?
+  /// The share of its clips that were recognised as what was asked, over that of real ones, and their median novelty; nil
+  /// where nobody listened.
+  public var obedience: Double?
+  public var novelty: Double?
 
   public init(
     dataset: String, clipCount: Int, steps: Int, clipsSeen: Int, hours: Double, heldOutLoss: Double?,
-    learnedLoss: Double? = nil, datasetHash: String? = nil
+    learnedLoss: Double? = nil, datasetHash: String? = nil, obedience: Double? = nil, novelty: Double? = nil
   ) {
     self.dataset = dataset
     self.clipCount = clipCount
@@ -88,6 +92,7 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
     self.heldOutLoss = heldOutLoss
     self.learnedLoss = learnedLoss
     self.datasetHash = datasetHash
+    (self.obedience, self.novelty) = (obedience, novelty)
   }
 }
 
@@ -118,9 +123,19 @@ extension TrainingRecord {
   /// A model that is worse by more than this share at what it has not learned knows its clips by heart. A judgement too.
   public static let alarmingGap = 1.25
 
+  /// A model whose clips have a median novelty below this knows its clips by heart: they are more than half of the way to a copy.
+  public static let copyingNovelty = 0.6
+
   /// A line for a model that has not been trained far enough to be called one, or too far on too little; nil otherwise.
   public var warning: String? {
-    if let heldOutLoss, let learnedLoss, heldOutLoss > Self.alarmingGap * learnedLoss {
+    if let novelty {
+      if novelty < Self.copyingNovelty {
+        return String(
+          format:
+            "this model knows its clips by heart (the median novelty of what it makes is %.2f): expect to hear them "
+            + "again; train with more samples, or with --noise-augmentation", novelty)
+      }
+    } else if let heldOutLoss, let learnedLoss, heldOutLoss > Self.alarmingGap * learnedLoss {
       return String(
         format: "this model knows its clips by heart (its loss on others is %.2f times as high): expect to hear them "
           + "again; train with more samples, or with --noise-augmentation", heldOutLoss / learnedLoss)

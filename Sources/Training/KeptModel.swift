@@ -6,6 +6,8 @@ struct KeptModel {
   let steps: Int
   /// On the clips that are held out now; nil where it was not measured.
   var loss: Double?
+  /// How well it did what it was asked; nil where nobody listened.
+  let obedience: Double?
   /// Whether it learned from the data set that is learned now.
   let isOfThisDataset: Bool
 
@@ -16,6 +18,7 @@ struct KeptModel {
       FileManager.default.fileExists(atPath: ModelBundle.weightsURL(in: folder).path)
     else { return nil }
     steps = record.steps
+    obedience = record.obedience
     loss = record.heldOutLoss.flatMap { $0.isFinite ? $0 : nil }
     // Older versions say the folder's name and its number of clips only.
     isOfThisDataset =
@@ -23,7 +26,9 @@ struct KeptModel {
       ?? (record.dataset == dataset.name && record.clipCount == dataset.clipCount)
   }
 
-  init(steps: Int, loss: Double?) { (self.steps, self.loss, isOfThisDataset) = (steps, loss, true) }
+  init(steps: Int, loss: Double?, obedience: Double?) {
+    (self.steps, self.loss, self.obedience, isOfThisDataset) = (steps, loss, obedience, true)
+  }
 
   /// Whether a model of this loss takes its place. One of the same step is the same again.
   func yields(to loss: Double, at step: Int) -> Bool { self.loss.map { loss < $0 } ?? true || step == steps }

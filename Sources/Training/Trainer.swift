@@ -151,12 +151,7 @@ public final class Trainer {
     return Losses(heldOut: meanLoss(of: judged, on: heldOut), learned: meanLoss(of: judged, on: learned))
   }
 
-  /// What the moving average is judged by: the held-out loss, or where nothing is held out, that on clips to learn from.
-  func judgement() -> Double {
-    losses()?.heldOut ?? meanLoss(of: average, on: dataset.trainingIndices.spread(48))
-  }
-
-  /// What the moving average makes of clips that it has learned from, and of others.
+  /// Of clips that it has learned from, and of others.
   public struct Losses: Sendable, Equatable {
     public var heldOut: Double
     public var learned: Double

@@ -18,11 +18,22 @@ public struct TrainingChoices: Sendable, Equatable {
 
   public init() {}
 
+  /// The highest learning rate of a training that begins with a model: a third of what random weights want, which would
+  /// ruin first what the model can do.
+  static let rateOfOrigin: Float = 3e-4
+  /// A folder of fewer clips begins with the bundled model, and is learned for so many minutes, unless something else is
+  /// said: alone it would not teach a network what sounds are.
+  public static let smallFolderClips = 2000
+  public static let smallFolderMinutes = 20.0
+
+  /// Whether sizes of a network are chosen, which no model can be begun with then.
+  public var choosesSizes: Bool { patchLength != nil || width != nil || depth != nil || headCount != nil }
+
   /// The plan of a new training.
   public var plan: TrainingPlan {
     var plan = TrainingPlan()
     plan.batchSize = batchSize ?? plan.batchSize
-    plan.learningRate = learningRate ?? plan.learningRate
+    plan.learningRate = learningRate ?? (origin == nil ? plan.learningRate : Self.rateOfOrigin)
     plan.seed = seed ?? plan.seed
     plan.precision = precision
     plan.augmentation = noiseAugmentation ? Augmentation() : nil

@@ -1,3 +1,5 @@
+import Synthesis
+
 /// How a run is paced, and what it tells.
 extension TrainingRun {
   /// How often things happen.
@@ -22,6 +24,11 @@ extension TrainingRun {
     public var obedience: Double
     /// The median novelty of clips; 1 is as far from what was learned as real clips usually are.
     public var novelty: Double
+
+    /// Below this median novelty a network is learning its clips by heart.
+    static let leastNovelty = TrainingRecord.copyingNovelty
+    /// What two looks at the same network differ by, with three clips of each of a dozen categories.
+    static let chance = 0.1
 
     public init(obedience: Double, novelty: Double) { (self.obedience, self.novelty) = (obedience, novelty) }
   }

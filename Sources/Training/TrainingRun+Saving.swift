@@ -10,7 +10,7 @@ extension TrainingRun {
   func save(_ tell: (Event) -> Void) throws {
     try writeModel(tell)
     // Once models are measured, the best one stays.
-    if watch.best == nil, kept?.loss == nil, beatsBeginning(trainer.judgement()) {
+    if watch.best == nil, kept?.loss == nil, isNoWorseThanBeginning(trainer.losses()?.heldOut) {
       try keepModel(nil, tell)
     }
     do {
@@ -62,7 +62,8 @@ extension TrainingRun {
     configuration.training = TrainingRecord(
       dataset: dataset.name, clipCount: dataset.clipCount, steps: trainer.step,
       clipsSeen: trainer.step * trainer.plan.batchSize, hours: trainer.seconds / 3600,
-      heldOutLoss: entry?.heldOutLoss, learnedLoss: entry?.learnedLoss, datasetHash: dataset.hash)
+      heldOutLoss: entry?.heldOutLoss, learnedLoss: entry?.learnedLoss, datasetHash: dataset.hash,
+      obedience: entry?.obedience, novelty: entry?.novelty)
     // A copy, which stays as it is if it has to wait: the values are shared until training changes its own.
     let copy = DiffusionTransformer(configuration.denoiser, nil)
     for (kept, parameter) in zip(copy.parameters, trainer.average.parameters) { kept.value = parameter.value }
@@ -75,7 +76,7 @@ extension TrainingRun {
     guard let bundle = unwritten, let record = bundle.configuration.training else { return }
     try bundle.write()
     unwritten = nil
-    kept = KeptModel(steps: record.steps, loss: record.heldOutLoss)
+    kept = KeptModel(steps: record.steps, loss: record.heldOutLoss, obedience: record.obedience)
     tell(.keptModel(step: record.steps))
   }
 

@@ -120,14 +120,13 @@ public final class TrainingRun {
     log.append(entry)
     gathered = Gathered()
     guard let losses else { return true }
-    tell(.heldOut(step: report.step, losses))
     if let preview { tell(.previewed(step: report.step, preview)) }
+    tell(.heldOut(step: report.step, losses))
     guard !isRuined(losses) else {
       try goBack(tell)
       return true
     }
-    guard see(entry), let loss = entry.heldOutLoss, beatsBeginning(loss), kept?.yields(to: loss, at: entry.step) ?? true
-    else { return true }
+    guard takesPlace(entry, isBest: see(entry)) else { return true }
     return try attempt(tell) { try keepModel(entry, tell) }
   }
 
@@ -136,9 +135,12 @@ public final class TrainingRun {
   @discardableResult
   func see(_ entry: TrainingLog.Entry) -> Bool {
     guard let loss = entry.heldOutLoss else { return false }
+    // What is heard says more than a few held-out clips do.
+    let isHeardToBeNew = entry.novelty.map { $0 >= Preview.leastNovelty } ?? false
     let isByHeart = entry.learnedLoss.map { loss > TrainingRecord.alarmingGap * $0 } ?? false
     return watch.sees(
-      loss, at: entry.step, triesPatience: isByHeart || entry.step >= trainer.plan.decayStart)
+      loss, at: entry.step,
+      triesPatience: !isHeardToBeNew && (isByHeart || entry.step >= trainer.plan.decayStart))
   }
 
   /// Lets what is done between steps count as time of the training.

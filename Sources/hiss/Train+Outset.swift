@@ -7,7 +7,7 @@ import Training
 extension Train {
   /// Sets how long it goes on, and says so where that is not what was asked for.
   /// - Returns: the seconds that a step takes; nil where there is nothing to do.
-  func set(_ setup: inout TrainingSetup, measuring: (TrainingSetup) -> Double) -> Double? {
+  func set(_ setup: inout TrainingSetup, isSmall: Bool, measuring: (TrainingSetup) -> Double) -> Double? {
     let before = setup
     var measured: Double?
     func secondsPerStep() -> Double {
@@ -15,7 +15,9 @@ extension Train {
       measured = seconds
       return seconds
     }
-    switch setup.set(learning.extent, patience: learning.patienceLimit, secondsPerStep: secondsPerStep) {
+    var extent = learning.extent
+    if isSmall, !setup.isResumed, extent == .init() { extent.minutes = TrainingChoices.smallFolderMinutes }
+    switch setup.set(extent, patience: learning.patienceLimit, secondsPerStep: secondsPerStep) {
     case .fewerThanDone(let asked, let done):
       Console.note("note: \(done) steps are done already, and --steps \(asked) asks for fewer: there is nothing to do")
       return nil
@@ -44,5 +46,22 @@ extension Train {
     let start = setup.isResumed ? "from step \(setup.stepsTaken) to \(setup.plan.steps)" : "\(left) steps"
     Console.note(
       "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
+  }
+
+  /// The model that a new training begins with; nil for random weights.
+  func originName(isSmall: Bool) -> String? {
+    if let from = folders.from { return from == FolderOptions.noOrigin ? nil : from }
+    let name = ModelLibrary.defaultName
+    guard isSmall, !choices(from: nil).choosesSizes, (try? ModelLibrary.locate(name)) != nil else { return nil }
+    Console.note("begins with the model \(name), as the folder is small (--from \(FolderOptions.noOrigin) does not)")
+    return name
+  }
+
+  func choices(from origin: String?) -> TrainingChoices {
+    var choices = TrainingChoices()
+    learning.fill(&choices)
+    network.fill(&choices)
+    choices.origin = origin.map { URL(fileURLWithPath: $0).standardizedFileURL.lastPathComponent }
+    return choices
   }
 }

@@ -58,14 +58,17 @@ struct Train: ParsableCommand {
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
     let resumed = try TrainingSetup(resuming: folder, dataset: data)
-    let origin = resumed == nil ? try folders.from.map { try ModelBundle(reading: ModelLibrary.locate($0)) } : nil
-    var setup = try resumed ?? begin(data, origin)
+    let isSmall = data.clips.count < TrainingChoices.smallFolderClips
+    let from = resumed == nil ? originName(isSmall: isSmall) : nil
+    let origin = try from.map { try ModelBundle(reading: ModelLibrary.locate($0)) }
+    let choices = choices(from: resumed == nil ? from : folders.from)
+    var setup = try resumed ?? begin(data, origin, choices)
     let differences = setup.isResumed ? choices.differences(from: setup) : choices.differences(fromOriginOf: setup)
     if setup.isResumed || origin != nil { for difference in differences { Console.note("note: \(difference)") } }
     let empty = encoder.encode("")
     guard
       let pace = set(
-        &setup,
+        &setup, isSmall: isSmall,
         measuring: { setup in
           setup.secondsPerStep(dataset: data, empty: empty, threads: engine.work.threads)
         })
@@ -81,14 +84,6 @@ struct Train: ParsableCommand {
   }
 
   private var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
-
-  private var choices: TrainingChoices {
-    var choices = TrainingChoices()
-    learning.fill(&choices)
-    network.fill(&choices)
-    choices.origin = folders.from.map { URL(fileURLWithPath: $0).standardizedFileURL.lastPathComponent }
-    return choices
-  }
 
   /// Whether a model, or somebody's files, will be replaced; refuses that unless it is asked for.
   private func replacesFiles(of folder: URL) throws -> Bool {
@@ -134,7 +129,7 @@ struct Train: ParsableCommand {
     try index.including(try? NoveltyIndex(reading: url)).write(to: url)
   }
 
-  private func begin(_ data: Dataset, _ origin: ModelBundle?) throws -> TrainingSetup {
+  private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
     guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
     return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }

@@ -11,9 +11,12 @@ struct FolderOptions: ParsableArguments {
   @Option(
     help: """
       A model to begin with instead of random weights, by name or folder: what it can do already need not be learned \
-      again. Its network is taken over.
+      again. Its network is taken over. Folders of fewer than \(TrainingChoices.smallFolderClips) clips begin with the \
+      bundled model; none begins with random weights.
       """)
   var from: String?
+
+  static let noOrigin = "none"
 
   @Flag(
     help:
@@ -35,13 +38,18 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Train for about this long instead: the number of steps is chosen from the speed of the first few.")
+    help: """
+      Train for this long, to within a tenth: the number of steps follows how fast they come (default for fewer than \
+      \(TrainingChoices.smallFolderClips) clips: \(Int(TrainingChoices.smallFolderMinutes))).
+      """)
   var minutes: Double?
 
   @Option(parsing: .unconditional, help: "Clips in a step (default: \(TrainingPlan().batchSize)).")
   var batchSize: Int?
 
-  @Option(parsing: .unconditional, help: "The highest learning rate (default: \(TrainingPlan().learningRate)).")
+  @Option(
+    parsing: .unconditional,
+    help: "The highest learning rate (default: \(TrainingPlan().learningRate), from a model 0.0003).")
   var learningRate: Float?
 
   @Option(

@@ -7,6 +7,8 @@ final class TrainingDisplay {
   private let line = ProgressLine("")
   private var heldOut: Double?
   private var hasWarned = false
+  /// Whether clips are listened to, which say more than losses.
+  private var isHeard = false
   /// Why the last saving failed.
   private var trouble: String?
 
@@ -21,7 +23,7 @@ final class TrainingDisplay {
       if !Console.isTerminal, report.step % 500 == 0 || report.step == steps { Console.note(text) }
     case .heldOut(let step, let losses):
       heldOut = losses.heldOut
-      guard losses.gap > TrainingRecord.alarmingGap, !hasWarned else { break }
+      guard losses.gap > TrainingRecord.alarmingGap, !hasWarned, !isHeard else { break }
       hasWarned = true
       line.finish()
       Console.note(
@@ -46,6 +48,7 @@ final class TrainingDisplay {
         "warning: the training diverged at step \(from); it goes on from step \(to) with a learning rate of "
           + String(format: "%.2g", rate))
     case .previewed(let step, let preview):
+      isHeard = true
       line.finish()
       Console.note(
         String(

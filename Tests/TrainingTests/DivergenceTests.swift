@@ -41,11 +41,21 @@ struct DivergenceTests {
     #expect(rate == returns.last?.rate)
   }
 
-  @Test("Nothing that is no better than what it began with becomes a model")
+  @Test("What is worse than the beginning becomes no model")
   func learnsNothing() throws {
-    let run = try run(learningRate: 1e-12, steps: 20)
-    // No step moves a weight by what float32 could hold, and chance of rounding is no progress either.
-    let error = #expect(throws: TrainingRunError.self) { try run.run() }
+    // A rate that moves no weight, and a beginning that was better by half.
+    let first = try run(learningRate: 1e-12, steps: 20)
+    let loss = try #require(first.trainer.losses()?.heldOut)
+    var configuration = ModelConfiguration()
+    (configuration.mel, configuration.denoiser) = (SmallTraining.mel, SmallTraining.sizes)
+    try Checkpoint.write(
+      first.trainer,
+      surroundings: .init(
+        configuration: configuration, dataset: training.dataset.identity(name: "tones"),
+        course: .init(beginningLoss: loss / 1.5)),
+      to: CheckpointFiles(in: output).last)
+    let second = try run(learningRate: 1e-12, steps: 20)
+    let error = #expect(throws: TrainingRunError.self) { try second.run() }
     #expect(error?.description.contains("no model was written") == true)
     #expect(!FileManager.default.fileExists(atPath: output.appendingPathComponent("model.safetensors").path))
   }

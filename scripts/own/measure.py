@@ -59,18 +59,21 @@ class Folder:
     def __init__(self, hiss, name, least):
         self.path = Path(name) if "/" in name else folders.folder(name)
         self.name = self.path.name
-        clips = json.loads(call(hiss, "dataset", self.path, "--json"))["clips"]
+        clips = json.loads(call(hiss, "dataset", self.path, "--json"))["files"]
         counts = collections.Counter(clip["category"] for clip in clips if clip.get("category"))
         self.files, self.categories, rows = [], [], []
         for clip in clips:
             if counts.get(clip.get("category"), 0) < least:
                 continue
-            samples = sounds.read(self.path / clip["file"])
+            try:
+                samples = sounds.read(self.path / clip["file"])
+            except RuntimeError:
+                continue
             if len(samples) and abs(samples).max() > 1e-4:
                 self.files.append(samples)
                 self.categories.append(clip["category"])
                 rows.append(sounds.features(samples))
-        self.captions = [clip["caption"] for clip in clips]
+        self.captions = [clip["captions"][0] for clip in clips]
         self.recogniser = Recogniser(numpy.array(rows), self.categories)
 
     def of(self, category):

@@ -5,8 +5,8 @@ import Foundation
 public struct Windows: Codable, Sendable, Equatable {
   /// The share of clips shown to their end that silence follows.
   public var share: Float = 0.6
-  /// The longest window of a clip that is shorter than it. Short ones are more frequent: the half of them ends within the
-  /// fourth root of how much longer the longest is than the clip.
+  /// The longest window of a clip that is shorter. Short windows are more frequent: a clip of length l gets one of
+  /// l · (longest / l)^(u²), with u even in 0 ..< 1.
   public var longestSeconds = 8.0
   /// The most silence behind a longer clip, and behind an excerpt of one, of which it is no more than half.
   public var tailSeconds = 1.0

@@ -80,7 +80,6 @@ enum PreviewPage {
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      \(PageMark.element("how a training learns"))
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; \
       media-src 'self' file: data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">

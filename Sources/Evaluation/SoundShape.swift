@@ -15,12 +15,6 @@ package struct SoundShape: Sendable {
   private static let moments = [0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2]
 
   package let values: [Double]
-  /// Seconds from the first frame that sounds to the last.
-  package let soundingSeconds: Double
-  /// Seconds from the first sound to the loudest frame.
-  package let attackSeconds: Double
-  /// The level of the quietest fifth of what sounds, in decibels beneath the loudest frame: a floor of noise lies high.
-  package let floorDecibels: Double
 
   /// - Parameter frames: `[frame, band]` mel values, −1 … 1.
   package init(_ frames: [Float], mel: MelConfiguration) {
@@ -34,10 +28,9 @@ package struct SoundShape: Sendable {
     let last = max(first, levels.lastIndex { $0 > Self.silence } ?? first)
     let (seconds, sounding) = (1 / mel.framesPerSecond, Array(rows[first..<min(rows.count, last + 1)]))
     let course = Array(levels.dropFirst(first))
-    soundingSeconds = Double(last - first + 1) * seconds
+    let soundingSeconds = Double(last - first + 1) * seconds
     let peak = course.indices.max { course[$0] < course[$1] } ?? 0
-    attackSeconds = Double(peak) * seconds
-    floorDecibels = Self.floor(Array(levels[first..<min(levels.count, last + 1)]))
+    let attackSeconds = Double(peak) * seconds
     let attack = Array(sounding.prefix(Self.attackFrames))
     let rest = sounding.count > Self.attackFrames ? Array(sounding.dropFirst(Self.attackFrames)) : attack
     let rises = zip(course.dropFirst(), course).count { max($0, -60) - max($1, -60) > 9 }
@@ -47,11 +40,6 @@ package struct SoundShape: Sendable {
         let index = Int(moment * mel.framesPerSecond)
         return index < course.count ? max(course[index], -60) : -60
       } + [log(soundingSeconds + 0.02), Double(rises), Double(rises) / (soundingSeconds + 0.1), attackSeconds]
-  }
-
-  private static func floor(_ levels: [Double]) -> Double {
-    let quietest = levels.sorted().prefix(max(1, levels.count / 5))
-    return quietest.isEmpty ? silence : quietest[quietest.startIndex + quietest.count / 2]
   }
 
   /// The mean spectrum in groups of bands, in decibels beneath its sum.

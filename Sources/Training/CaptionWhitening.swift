@@ -38,7 +38,7 @@ package struct CaptionWhitening {
     let level = max(variance, Self.leastShare * meanSquare, 1e-12)
     for i in 0..<width { covariance[i * width + i] += level }
     self.mean = mean
-    inverse = Self.invertedRoot(of: covariance, width: width)
+    inverse = CholeskyFactor.inverse(of: covariance, width: width)
   }
 
   /// `[caption, width]` to the same shape, whitened.
@@ -71,27 +71,5 @@ package struct CaptionWhitening {
         bias[output] -= Float((0..<width).reduce(0) { $0 + folded[output * width + $1] * mean[$1] })
       }
     }
-  }
-
-  /// L⁻¹ of a positive definite A = LLᵀ, of which the lower triangle is read: Cholesky's decomposition, then its columns
-  /// by forward substitution.
-  private static func invertedRoot(of matrix: [Double], width: Int) -> [Double] {
-    var root = matrix
-    for i in 0..<width {
-      for j in 0...i {
-        var value = root[i * width + j]
-        for k in 0..<j { value -= root[i * width + k] * root[j * width + k] }
-        root[i * width + j] = i == j ? value.squareRoot() : value / root[j * width + j]
-      }
-    }
-    var inverse = [Double](repeating: 0, count: width * width)
-    for column in 0..<width {
-      for i in column..<width {
-        var value = i == column ? 1.0 : 0
-        for k in column..<i { value -= root[i * width + k] * inverse[k * width + column] }
-        inverse[i * width + column] = value / root[i * width + i]
-      }
-    }
-    return inverse
   }
 }

@@ -1,9 +1,9 @@
 /// Tells a training that diverges from one that learns, by its losses: within a few steps, as a rate that is far too high
 /// needs no more to ruin the weights.
 struct DivergenceWatch: Sendable {
-  /// Steps whose mean is compared. The losses of single batches differ by a third, as the times and clips in them do.
+  /// Steps whose mean is compared, as the losses of single batches differ with the times and clips in them.
   static let span = 8
-  /// A mean of so many times the least so far is no chance any more.
+  /// A mean of so many times the least so far is called a divergence. A judgement.
   static let alarmingRatio = 3.0
 
   private var last: [Double] = []

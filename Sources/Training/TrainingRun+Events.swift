@@ -27,7 +27,7 @@ extension TrainingRun {
 
     /// Below this median novelty a network is learning its clips by heart.
     static let leastNovelty = TrainingRecord.copyingNovelty
-    /// What two looks at the same network differ by, with three clips of each of a dozen categories.
+    /// An obedience that is lower by less is called chance: of a few dozen clips, some three. A judgement.
     static let chance = 0.1
 
     public init(obedience: Double, novelty: Double) { (self.obedience, self.novelty) = (obedience, novelty) }

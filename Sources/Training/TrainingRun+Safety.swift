@@ -26,8 +26,8 @@ extension TrainingRun {
     watch.begins(with: trainer.losses()?.heldOut)
   }
 
-  /// Whether the moving average does not do worse than what the training began with; so too where that is not known. Losses
-  /// of a few clips are uncertain by a twentieth.
+  /// Whether the moving average does not do worse than what the training began with; so too where that is not known. A
+  /// twentieth more is called chance, of the few clips that are held out: a judgement.
   func isNoWorseThanBeginning(_ loss: Double?) -> Bool {
     guard let beginning = watch.course.beginningLoss, let loss else { return true }
     return loss <= 1.05 * beginning

@@ -39,7 +39,7 @@ struct LearningOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: """
-      Train for this long, to within a tenth: the number of steps follows how fast they come (default for fewer than \
+      Train for about this long: the number of steps follows how fast they come (default for fewer than \
       \(TrainingChoices.smallFolderClips) clips: \(Int(TrainingChoices.smallFolderMinutes))).
       """)
   var minutes: Double?

@@ -16,13 +16,9 @@ struct DivergenceTests {
   private func run(learningRate: Float, steps: Int = 60) throws -> TrainingRun {
     var plan = SmallTraining.plan
     (plan.steps, plan.learningRate) = (steps, learningRate)
-    var configuration = ModelConfiguration()
-    (configuration.mel, configuration.denoiser) = (SmallTraining.mel, SmallTraining.sizes)
-    configuration.scale = ValueScale(measuring: training.dataset)
     var pace = TrainingRun.Pace()
     (pace.logEvery, pace.evaluateEvery, pace.retryEvery, pace.lastRetries) = (5, 20, 0, 2)
-    return try TrainingRun(
-      training.trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
+    return try training.run(plan, in: output, pace: pace)
   }
 
   @Test("A rate that is far too high is noticed soon, and the training goes on at a lower one to a model")
@@ -46,12 +42,10 @@ struct DivergenceTests {
     // A rate that moves no weight, and a beginning that was better by half.
     let first = try run(learningRate: 1e-12, steps: 20)
     let loss = try #require(first.trainer.losses()?.heldOut)
-    var configuration = ModelConfiguration()
-    (configuration.mel, configuration.denoiser) = (SmallTraining.mel, SmallTraining.sizes)
     try Checkpoint.write(
       first.trainer,
       surroundings: .init(
-        configuration: configuration, dataset: training.dataset.identity(name: "tones"),
+        configuration: training.configuration, dataset: training.dataset.identity(name: "tones"),
         course: .init(beginningLoss: loss / 1.5)),
       to: CheckpointFiles(in: output).last)
     let second = try run(learningRate: 1e-12, steps: 20)

@@ -26,14 +26,10 @@ struct ResumingTests {
     let training = training ?? self.training
     var plan = SmallTraining.plan
     (plan.steps, plan.learningRate) = (steps, learningRate)
-    var configuration = ModelConfiguration()
-    (configuration.mel, configuration.denoiser) = (SmallTraining.mel, SmallTraining.sizes)
-    configuration.scale = ValueScale(measuring: training.dataset)
     var pace = TrainingRun.Pace()
     (pace.logEvery, pace.evaluateEvery, pace.retryEvery, pace.lastRetries) = (2, 4, 0, 2)
     change(&pace)
-    return try TrainingRun(
-      training.trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
+    return try training.run(plan, in: output, pace: pace)
   }
 
   func model() throws -> Data { try Data(contentsOf: file("model.safetensors")) }

@@ -55,6 +55,20 @@ struct SmallTraining {
       scale: ValueScale(measuring: dataset), threads: threads)
   }
 
+  /// A run of a plan in a folder.
+  func run(_ plan: TrainingPlan, in output: URL, pace: TrainingRun.Pace) throws -> TrainingRun {
+    try TrainingRun(
+      trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
+  }
+
+  /// What a model of such a training says of itself.
+  var configuration: ModelConfiguration {
+    var configuration = ModelConfiguration()
+    (configuration.mel, configuration.denoiser) = (Self.mel, Self.sizes)
+    configuration.scale = ValueScale(measuring: dataset)
+    return configuration
+  }
+
   /// All that a checkpoint of the trainer holds, by name: weights, average and both moments, bit for bit.
   func state(of trainer: Trainer) throws -> [String: [UInt32]] {
     let url = samples.file("state-\(UUID().uuidString)")

@@ -25,14 +25,9 @@ struct TrainingRunTests {
   }
 
   private func run(in output: URL, saveEvery: Double = 300) throws -> TrainingRun {
-    var configuration = ModelConfiguration()
-    configuration.mel = SmallTraining.mel
-    configuration.denoiser = SmallTraining.sizes
-    configuration.scale = ValueScale(measuring: training.dataset)
     var pace = TrainingRun.Pace()
     (pace.logEvery, pace.evaluateEvery, pace.saveEvery) = (2, 4, saveEvery)
-    return try TrainingRun(
-      training.trainer(plan), configuration: configuration, datasetName: "tones", output: output, pace: pace)
+    return try training.run(plan, in: output, pace: pace)
   }
 
   @Test("It leaves a model, a checkpoint, the log and its picture, and nothing else")

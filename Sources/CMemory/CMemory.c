@@ -116,3 +116,13 @@ void *hiss_memory_try(size_t alignment, size_t size) {
   return posix_memalign(&block, alignment, size) == 0 ? block : NULL;
 }
 #endif
+
+void hiss_memory_keep(int most) {
+#ifdef __GLIBC__
+  mallopt(M_TRIM_THRESHOLD, most);
+  // The largest that glibc allows.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#else
+  (void)most;
+#endif
+}

@@ -1,7 +1,7 @@
 public import Novelty
 public import Parallelism
 package import Spectra
-public import Tensors
+import Tensors
 public import Training
 
 extension Dataset {

@@ -1,6 +1,6 @@
 public import Denoising
 import Foundation
-public import Novelty
+import Novelty
 public import Parallelism
 public import Spectra
 public import Synthesis

@@ -1,6 +1,6 @@
 public import Foundation
 public import Storage
-public import Synthesis
+import Synthesis
 
 /// What a batch would take from its user: a job's source, or a file that no batch made.
 public struct BatchConflict: Error, Equatable, Sendable, CustomStringConvertible {

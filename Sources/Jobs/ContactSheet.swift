@@ -4,7 +4,7 @@ public import Parallelism
 import Spectra
 public import Storage
 import Synthesis
-public import Tensors
+import Tensors
 
 /// A page with all clips of a folder: spectrogram, player, prompt, length and seed of each.
 public struct ContactSheet: Sendable {

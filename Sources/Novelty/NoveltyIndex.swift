@@ -1,6 +1,6 @@
 public import Parallelism
 public import Spectra
-public import Tensors
+import Tensors
 
 /// The fingerprints of a training set, and how near to it clips lie that were never learned from: what tells whether a
 /// clip is new.

@@ -2,7 +2,7 @@ public import Audio
 import Denoising
 import Diffusion
 import Foundation
-public import Music
+package import Music
 public import Parallelism
 public import Spectra
 public import Tensors

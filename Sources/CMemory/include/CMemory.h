@@ -1,4 +1,4 @@
-// What becomes of a process that gets no more memory. Swift's runtime, C++ and libdispatch end it by a trap or an abort,
+// What becomes of memory that is given back, and of a process that gets no more of it: Swift's runtime, C++ and libdispatch end it by a trap or an abort,
 // each with words of its own or with none; here it ends in one line.
 #ifndef HISS_MEMORY_H
 #define HISS_MEMORY_H
@@ -18,5 +18,8 @@ int hiss_memory_is_short(void);
 
 /// Ends the process as `hiss_memory_watch` was told to; returns where it was told nothing.
 void hiss_memory_end(void);
+
+/// From now on freed memory stays with the process, up to `most` bytes of it, where the C library is glibc.
+void hiss_memory_keep(int most);
 
 #endif

@@ -159,8 +159,7 @@ let package = Package(
       "CommandTests",
       [
         "hiss", "Audio", "Music", "Pictures", "Tensors", "Text", "Denoising", "Synthesis", "Evaluation", "Novelty",
-        "Spectra",
-        "TestSupport",
+        "Spectra", "Benchmarks", "TestSupport",
       ],
       resources: [.copy("Golden")]),
   ],

@@ -12,7 +12,7 @@ public enum ColdStart {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-bench-\(UUID().uuidString).wav")
     defer { try? FileManager.default.removeItem(at: file) }
     let all =
-      ["generate", SynthesisBenchmark.prompt, "--duration", "\(Int(seconds))", "--output", file.path]
+      ["generate", SynthesisBenchmark.prompt, "--duration", "\(Int(seconds))", "--output", file.path, "--force"]
       + ["--threads", "\(threads)"] + arguments
     var times: [Double] = []
     for _ in 0..<5 {

@@ -60,6 +60,12 @@ extension AudioClip {
     AudioClip(channels: channels.map { Array($0.prefix(frameCount)) }, sampleRate: sampleRate)
   }
 
+  /// The clip with silence behind it, up to so many frames; a longer one as it is.
+  public func padded(to frameCount: Int) -> AudioClip {
+    let silence = [Float](repeating: 0, count: max(0, frameCount - self.frameCount))
+    return AudioClip(channels: channels.map { $0 + silence }, sampleRate: sampleRate)
+  }
+
   /// Every sample multiplied by `gain`.
   public func scaled(by gain: Float) -> AudioClip {
     AudioClip(channels: channels.map { channel in channel.map { $0 * gain } }, sampleRate: sampleRate)

@@ -37,7 +37,7 @@ struct CaptionSynthesis: Sendable {
 
   /// What it takes to make a clip of a held-out caption, with the controls of that clip if any are used.
   func plan(_ request: GenerationRequest, of clip: Int) throws(ControlError) -> ClipPlan {
-    guard usesControls else { return try synthesizer.plan(request) }
+    guard usesControls else { return try synthesizer.plan(request, track: nil) }
     let configuration = synthesizer.model.configuration
     // Whole patches, the rest of the last one silent.
     let frames = configuration.mel.frameCount(sampleCount: synthesizer.sampleCount(request.duration))

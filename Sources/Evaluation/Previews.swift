@@ -66,9 +66,12 @@ public struct Previews: Sendable {
       heldOut: zip(members, heard).filter { heldOut.contains($0.0.1) }.map(\.1.1), threads: threads)
     requests = chosen.flatMap { name, clips in
       let lengths = clips.map { Double(dataset.frameCount($0)) / dataset.mel.framesPerSecond }.sorted()
-      let seconds = min(max(1.25 * lengths[lengths.count / 2], 0.4), Self.mostSeconds)
       return (0..<Self.clipsOfEach).map { seed in
-        var request = GenerationRequest(prompt: name, duration: seconds, seed: UInt64(seed))
+        // As long as the category's own clips are.
+        let seconds = lengths[(2 * seed + 1) * lengths.count / (2 * Self.clipsOfEach)]
+        var request = GenerationRequest(
+          prompt: name, duration: min(max(seconds, GenerationRequest.minimumDuration), Self.mostSeconds),
+          seed: UInt64(seed))
         request.makeDraft()
         return (name, request)
       }

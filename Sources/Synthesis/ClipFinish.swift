@@ -17,15 +17,18 @@ package struct ClipFinish {
 
   private let request: GenerationRequest
   private let source: SourceSound?
+  private let sampleCount: Int?
 
-  init(_ plan: ClipPlan) { (request, source) = (plan.request, plan.source) }
+  init(_ plan: ClipPlan) { (request, source, sampleCount) = (plan.request, plan.source, plan.clipSampleCount) }
 
   /// The clip of made samples.
   func finished(_ samples: [Float], sampleRate: Int) -> AudioClip {
     var clip = AudioClip(mono: samples, sampleRate: sampleRate)
     if source?.isReturned != true {
       if request.trims == true { clip = Self.trimmed(clip, keeping: source?.kept.last?.upperBound ?? 0) }
+      if let sampleCount { clip = clip.prefix(sampleCount) }
       if !request.isOfFirstRevision { clip = faded(clip) }
+      if let sampleCount { clip = clip.padded(to: sampleCount) }
     }
     return levelled(clip)
   }

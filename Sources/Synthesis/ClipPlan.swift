@@ -8,7 +8,11 @@ import Tensors
 /// All that a clip needs before its first step: how long it is, what it has to do, and what it begins with.
 public struct ClipPlan: Sendable {
   public let request: GenerationRequest
+  /// What the vocoder makes.
   public let sampleCount: Int
+  /// The clip's samples, where its sound has a length of its own: it is cut there, or followed by silence; nil where it is
+  /// as long as what is made.
+  let clipSampleCount: Int?
   /// The first frame of the tail; nil without one.
   let tailFrame: Int?
   /// Mel frames that the vocoder gets, and patches that the denoiser makes.
@@ -22,14 +26,19 @@ public struct ClipPlan: Sendable {
   let remarks: [String]
   private let configuration: ModelConfiguration
 
-  /// - Parameter name: the model's.
+  /// - Parameters:
+  ///   - sampleCount: what is to be made.
+  ///   - clipSampleCount: the clip's, if they are others.
+  ///   - name: the model's.
   /// - Throws: `ControlError` when a chord is not understood, or a file cannot be used.
   init(
-    _ request: GenerationRequest, sampleCount: Int, configuration: ModelConfiguration, name: String
+    _ request: GenerationRequest, sampleCount: Int, clipSampleCount: Int? = nil, configuration: ModelConfiguration,
+    name: String
   ) throws(ControlError) {
     let (mel, patchLength) = (configuration.mel, configuration.denoiser.patchLength)
     self.request = request
     self.sampleCount = sampleCount
+    self.clipSampleCount = clipSampleCount
     let tailStart = Double(sampleCount) - (request.tail ?? 0) * Double(mel.sampleRate)
     // The frames around its beginning see already what comes there.
     tailFrame = request.tail == nil ? nil : max(0, (Int(tailStart) - mel.fftLength / 2) / mel.hopLength)

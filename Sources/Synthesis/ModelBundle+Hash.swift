@@ -4,8 +4,8 @@ import Storage
 import Tensors
 
 extension ModelBundle {
-  /// What tells this model from every other: a hash of `config.json`, the weights and the glossary, as 16 hexadecimal
-  /// digits.
+  /// What tells this model from every other: a hash of `config.json`, the weights, the glossary and the lengths of its
+  /// sounds, as 16 hexadecimal digits.
   /// - Throws: `ModelError` where there is no model: the configuration and the weights' header are looked at before all of
   ///   them is read.
   public static func hash(of directory: URL) throws(ModelError) -> String {
@@ -13,9 +13,8 @@ extension ModelBundle {
     let weights = weightsURL(in: directory)
     _ = try ModelLibrary.check(directory)
     var hash: UInt64 = 0
-    let glossary = glossaryURL(in: directory)
-    let hasGlossary = FileManager.default.fileExists(atPath: glossary.path)
-    for url in [configuration, weights] + (hasGlossary ? [glossary] : []) {
+    let extras = [glossaryURL(in: directory), SoundLengths.url(inModel: directory)]
+    for url in [configuration, weights] + extras.filter({ FileManager.default.fileExists(atPath: $0.path) }) {
       guard let file = DurableFile.fingerprint(of: url) else {
         throw .unreadable(path: url.path, reason: "it cannot be read")
       }

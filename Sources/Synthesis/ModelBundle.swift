@@ -7,7 +7,7 @@ import Storage
 import Tensors
 public import Text
 
-/// A folder with a model: `config.json`, `model.safetensors` and, if it has one, `glossary.tsv`.
+/// A folder with a model: `config.json`, `model.safetensors` and, if it has them, `glossary.tsv` and `lengths.tsv`.
 public struct ModelBundle: Sendable {
   /// The folder.
   public let directory: URL
@@ -15,17 +15,21 @@ public struct ModelBundle: Sendable {
   public let denoiser: DiffusionTransformer
   /// What prompts may say that its captions did not; nil for a model that reads prompts as they are.
   public let glossary: Glossary?
+  /// How long the sounds are that it learned from; nil for a model whose sounds are as long as they are asked for.
+  public let lengths: SoundLengths?
 
   /// The folder's name.
   public var name: String { directory.standardizedFileURL.lastPathComponent }
 
   public init(
-    directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer, glossary: Glossary? = nil
+    directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer, glossary: Glossary? = nil,
+    lengths: SoundLengths? = nil
   ) {
     self.directory = directory
     self.configuration = configuration
     self.denoiser = denoiser
     self.glossary = glossary
+    self.lengths = lengths
   }
 
   /// Reads a model's folder.
@@ -35,6 +39,7 @@ public struct ModelBundle: Sendable {
     self.directory = directory
     denoiser = DiffusionTransformer(configuration.denoiser, nil)
     glossary = try Self.glossary(in: directory)
+    lengths = try SoundLengths.installed(inModel: directory)
     do {
       let file = try SafetensorsFile(Self.weightsURL(in: directory))
       try Self.checkSize(of: file)

@@ -25,7 +25,12 @@ extension Synthesizer {
     morphs: [MorphRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(ControlError) -> [AudioClip] {
     var plans: [MorphPlan] = []
-    for morph in morphs { plans.append(try MorphPlan(morph, plan(morph.from), plan(morph.to))) }
+    for morph in morphs {
+      let seconds = soundSeconds(of: morph)
+      plans.append(
+        try MorphPlan(
+          morph, plan(morph.from, soundSeconds: seconds), plan(morph.to, soundSeconds: seconds)))
+    }
     let counter = WorkCounter(total: Self.pieceCount(morphs.map(\.from)), tell: progress)
     let spare = threads > morphs.count
     return try Parallel.map(plans.count, threads: threads) { [plans] index in

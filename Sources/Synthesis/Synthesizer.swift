@@ -69,8 +69,17 @@ public final class Synthesizer: Sendable {
   /// All that a clip needs before its first step.
   /// - Throws: `ControlError` when its controls are not understood, or a file that it depends on cannot be used.
   public func plan(_ request: GenerationRequest) throws(ControlError) -> ClipPlan {
-    try ClipPlan(
-      request, sampleCount: sampleCount(request.seconds), configuration: model.configuration, name: model.name)
+    try plan(request, soundSeconds: soundSeconds(of: request))
+  }
+
+  /// The plan of a clip.
+  /// - Parameter soundSeconds: how long its sound is, if that is not as long as the clip.
+  func plan(_ request: GenerationRequest, soundSeconds: Double?) throws(ControlError) -> ClipPlan {
+    let whole = sampleCount(request.seconds)
+    return try ClipPlan(
+      request, sampleCount: soundSeconds.map { sampleCount($0) } ?? whole,
+      clipSampleCount: soundSeconds == nil || request.trims == true ? nil : whole,
+      configuration: model.configuration, name: model.name)
   }
 
   /// Makes clips, several side by side where there are cores.
@@ -101,7 +110,7 @@ public final class Synthesizer: Sendable {
   /// The plan of a clip with a control track in place of what its request asks for.
   /// - Throws: what `plan` of the request throws.
   package func plan(_ request: GenerationRequest, track: ControlTrack?) throws(ControlError) -> ClipPlan {
-    var plan = try plan(request)
+    var plan = try plan(request, soundSeconds: nil)
     plan.track = track?.resized(to: plan.patchCount * model.configuration.denoiser.patchLength)
     return plan
   }

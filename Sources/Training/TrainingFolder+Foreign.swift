@@ -26,6 +26,7 @@ extension TrainingFolder {
     switch file.lastPathComponent {
     case "config.json": (try? ModelBundle.configuration(in: file.deletingLastPathComponent())) != nil
     case "words.tsv": Vocabulary.isList(file)
+    case SoundLengths.fileName: SoundLengths.isList(file)
     case "words.safetensors": (try? SafetensorsFile(file))?.names.sorted() == ["captions", "terms"]
     case "novelty.index": NoveltyIndex.dataset(of: file) != nil
     case "training.jsonl": TrainingLog.isLog(file)

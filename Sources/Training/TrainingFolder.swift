@@ -1,5 +1,6 @@
 public import Foundation
 import Storage
+import Synthesis
 
 /// The folder that a training fills, held by one process: a lock that goes with its owner.
 public final class TrainingFolder {
@@ -34,7 +35,7 @@ public final class TrainingFolder {
   /// What a training writes besides its checkpoints.
   static let modelNames = [
     "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", glossaryName, "words.tsv",
-    "words.safetensors",
+    "words.safetensors", SoundLengths.fileName,
   ]
   static let glossaryName = "glossary.tsv"
   /// The folder of the clips that were heard on the way.

@@ -110,11 +110,12 @@ struct Train: ParsableCommand {
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
   }
 
-  /// Writes beside the model what it learned from: its captions' words, and its sounds.
+  /// Writes beside the model what it learned from: its captions' words, its sounds, and how long these are.
   private func describe(_ data: Dataset, by encoder: SentenceEncoder) throws {
     let captions = data.clips.lazy.flatMap(\.captions)
     try WordList.write(
       captions, to: URL(fileURLWithPath: folders.output), encoder: encoder, threads: engine.work.threads)
+    try SoundLengths(of: data).write(inModel: URL(fileURLWithPath: folders.output))
     try writeIndex(data)
   }
 

@@ -15,7 +15,7 @@ import folders
 import sounds
 from recogniser import Recogniser, mean_by_category
 
-HITS = {"kick", "snare", "hat", "clap", "tom", "rim", "cowbell", "percussion"}
+HITS = {"kick", "snare", "hi-hat", "clap", "tom", "rimshot"}
 
 
 def parsed():

@@ -38,6 +38,8 @@ public struct SoundLengths: Sendable, Equatable {
   private static let leastClips = 3
   /// Clips whose words weigh less than this share of those of the best are not what a prompt asks for.
   private static let leastShare = 0.6
+  /// Sounds of which half are no longer, in seconds, end by themselves, though their files may cut them off. A judgement.
+  private static let longestHit = 2.0
 
   public let clips: [Clip]
   /// Words of each clip's caption, and of all categories.
@@ -66,7 +68,9 @@ public struct SoundLengths: Sendable, Equatable {
     let place = Double(random.uniform()) * Double(octaves.count - 1)
     let (low, part) = (Int(place), place - place.rounded(.down))
     let value = octaves[low] + part * (octaves[min(low + 1, octaves.count - 1)] - octaves[low])
-    return Length(seconds: exp2(value), diesAway: 2 * asked.count { clips[$0].diesAway } >= asked.count)
+    let isShort = octaves[octaves.count / 2] < log2(Self.longestHit)
+    return Length(
+      seconds: exp2(value), diesAway: isShort || 2 * asked.count { clips[$0].diesAway } >= asked.count)
   }
 
   /// What the seed is split by; the noise and the sampler have 0 and 1.

@@ -17,6 +17,7 @@ struct SoundLengthsTests {
   let lengths = SoundLengths(
     clips("kick", ["dirty", "dark", "dark", "dark", "short"], [0.3, 0.8, 0.9, 1.0, 0.2])
       + clips("bass", ["low", "dirty"], [0.5, 0.6])
+      + clips("click", ["one", "two"], [0.1, 0.1], diesAway: false)
       + clips("bass loop", ["slow", "fast"], [4, 5], diesAway: false))
 
   func drawn(_ prompt: String) -> [Double] {
@@ -34,7 +35,8 @@ struct SoundLengthsTests {
     // The longest name counts, not a word of it.
     #expect(drawn("bass loop").allSatisfy { (4...5).contains($0) })
     #expect(lengths.length(of: "bass loop", seed: 0)?.diesAway == false)
-    #expect(lengths.length(of: "kick", seed: 0)?.diesAway == true)
+    // A hit ends, though all files of it are cut.
+    #expect(lengths.length(of: "click", seed: 0)?.diesAway == true)
   }
 
   @Test("More words of a prompt count where there are some clips with them")
@@ -70,7 +72,7 @@ struct SoundDurationTests {
     model = try SmallModel()
     let lengths = SoundLengths([
       SoundLengths.Clip(category: "drum", caption: "drum", seconds: 0.5, diesAway: true),
-      SoundLengths.Clip(category: "piano", caption: "piano", seconds: 0.5, diesAway: false),
+      SoundLengths.Clip(category: "piano", caption: "piano", seconds: 2.5, diesAway: false),
     ])
     let bundle = ModelBundle(
       directory: model.bundle.directory, configuration: model.bundle.configuration, denoiser: model.bundle.denoiser,
@@ -99,7 +101,7 @@ struct SoundDurationTests {
   @Test("One that could go on fills the clip; where no length is given all are as long as by themselves")
   func goesOn() throws {
     #expect(try clip(request("piano", 1))[6000...].contains { $0 != 0 })
-    #expect(try clip(request("piano", 4, trims: true)).count <= 4000)
+    #expect(try clip(request("piano", 4, trims: true)).count <= 20_000)
     #expect(try clip(request("drum", 4, trims: true)).count <= 4000)
   }
 

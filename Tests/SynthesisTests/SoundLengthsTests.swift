@@ -29,7 +29,10 @@ struct SoundLengthsTests {
     let kicks = drawn("punchy kick")
     #expect(kicks.count == 200 && kicks[0] >= 0.2 && kicks[199] <= 1)
     // The median of the five.
-    #expect(abs(log2(kicks[100] / 0.8)) < 0.6)
+    #expect(abs(kicks[100] - 0.8) < 0.02)
+    // A few seeds in a row are spread over it too.
+    #expect((0..<5).compactMap { lengths.length(of: "kick", seed: $0)?.seconds }.filter { $0 > 0.7 }.count >= 2)
+    #expect((0..<5).compactMap { lengths.length(of: "kick", seed: $0)?.seconds }.filter { $0 < 0.9 }.count >= 2)
     #expect(lengths.length(of: "KICKS", seed: 1) == lengths.length(of: "kick", seed: 1))
     #expect(drawn("bass").allSatisfy { (0.5...0.6).contains($0) })
     // The longest name counts, not a word of it.
@@ -43,7 +46,7 @@ struct SoundLengthsTests {
   func words() {
     #expect(drawn("dark kick").allSatisfy { (0.8...1).contains($0) })
     // One clip says too little of what all dirty kicks are like.
-    #expect(drawn("dirty kick").last == drawn("kick").last)
+    #expect((drawn("dirty kick").last ?? 0) > 0.95)
     // Without a category the words alone.
     #expect(drawn("something dirty").allSatisfy { (0.3...0.6).contains($0) })
     #expect(lengths.length(of: "an oboe", seed: 0) == nil)

@@ -4,6 +4,7 @@ import argparse
 import collections
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -84,7 +85,9 @@ class Folder:
 
 def generated(hiss, model, place, jobs):
     """The samples of jobs as they come, and their novelty: the limit is so low that next to none is made again."""
-    place.mkdir(parents=True, exist_ok=True)
+    # What another program made of the same jobs is no result of this one.
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
     manifest = place.with_suffix(".jsonl")
     manifest.write_text("".join(json.dumps(job) + "\n" for job in jobs))
     call(hiss, "batch", manifest, "--model", model, "--output", place, "--novelty", "0.01", "--force")

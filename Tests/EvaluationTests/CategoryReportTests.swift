@@ -27,7 +27,8 @@ struct CategoryReportTests {
     #expect(try verdict(row("kick"), row("hat")) == "By name 80 % of its clips are what was asked (80 % of real ones).")
     let bad = try verdict(row("kick", told: 0.1, floor: -10, mistakenFor: "tom"), row("hat"))
     #expect(bad.contains("worst is kick, which it takes for tom"))
-    #expect(try verdict(row("kick", floor: -26), row("hat", floor: -20)).contains("noise lies beneath them (kick, hat)"))
+    #expect(
+      try verdict(row("kick", floor: -26), row("hat", floor: -20)).contains("noise lies beneath them (kick, hat)"))
     // No more than one of two: chance.
     #expect(try !verdict(row("kick", floor: -26), row("hat")).contains("noise"))
     #expect(try verdict(row("kick", seconds: 0.7), row("hat", seconds: 2)).contains("too long (kick, hat)"))

@@ -48,6 +48,8 @@ public struct RequestDraft: Sendable {
   public var changedRecording: ControlFile?
   /// What is known of files; drafts that name the same ones may share it.
   public var files = ControlFileMemory()
+  /// What prompts say; drafts for one model may share it.
+  public var prompts = PromptMemory()
   /// The words of the model's captions, where it has a list of them: they say where an exclusion ends.
   public var vocabulary: Vocabulary?
   /// Whether the model has learned where sounds end, so that a clip of no given length ends where its sound does.

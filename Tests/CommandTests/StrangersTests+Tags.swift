@@ -30,6 +30,11 @@ extension StrangersTests {
     let shown = try directory.hiss("inspect", "long.wav")
     expectSuccess(shown)
     #expect(shown.output.utf8.count < 4000 && shown.errors.utf8.count < 1000, "\(shown.output.utf8.count)")
+    let scripted = try directory.hiss("inspect", "--json", "long.wav")
+    expectSuccess(scripted)
+    #expect(
+      scripted.output.utf8.count < 40_000 && scripted.errors.contains("bytes for prompt is longer"),
+      "\(scripted.errors)")
     var model = tags
     model["model"] = directory.file("Models/small").path
     model["modelHash"] = "0123456789abcdef"

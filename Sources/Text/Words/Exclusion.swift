@@ -24,7 +24,7 @@ package struct Exclusion: Equatable, Sendable {
         index += 1
         continue
       }
-      if kept.last?.text == "i" || kept.last?.text == "we" { kept.removeLast() }
+      while let last = kept.last?.text, ["i", "we", "do", "please"].contains(last) { kept.removeLast() }
       // What ended with the exclusion has ended still.
       if words[end - 1].endsClause, !kept.isEmpty {
         kept[kept.count - 1].raw += kept[kept.count - 1].endsClause ? "" : ","
@@ -47,7 +47,10 @@ package struct Exclusion: Equatable, Sendable {
     }
   }
 
-  private static let heads: Set<String> = ["no", "without", "w/o", "minus", "excluding", "except"]
+  private static let heads: Set<String> = [
+    "no", "without", "w/o", "minus", "excluding", "except", "avoid", "avoiding", "exclude", "omit", "omitting", "sans",
+    "neither",
+  ]
   /// What may stand between the head and what is excluded.
   private static let fillers: Set<String> = ["any", "the", "a", "an", "all", "of"]
   /// "No longer", "no wave": the head excludes nothing.
@@ -72,9 +75,9 @@ package struct Exclusion: Equatable, Sendable {
       return start + 1
     }
     let isDo =
-      ["don't", "dont", "not"].contains(text) && words.indices.contains(start + 1)
+      ["don't", "don’t", "dont", "not"].contains(text) && words.indices.contains(start + 1)
       && ["want", "any", "include", "add", "use"].contains(words[start + 1].text)
-    if text == "not", !isDo { return denial(words, from: start, things) }
+    if Self.denials.contains(text), !isDo { return denial(words, from: start, things) }
     guard Self.heads.contains(text) || isDo, !words[start].endsClause else { return nil }
     var index = start + (isDo ? 2 : 1)
     while index < words.count, Self.fillers.contains(words[index].text) { index += 1 }
@@ -84,6 +87,7 @@ package struct Exclusion: Equatable, Sendable {
     return list(words, from: index, things)
   }
 
+  private static let denials: Set<String> = ["not", "isn't", "isn’t", "isnt", "aren't", "aren’t"]
   private static let degrees: Set<String> = ["too", "so", "very", "that", "overly", "really", "at", "all"]
 
   /// "Not drums", "not too loud": where it ends; nil where the model knows nothing of the word, which is told.

@@ -31,7 +31,7 @@ extension ChordChart {
   }
 
   /// No chord's name holds as many: "C-7-5".
-  private static let mostDashes = 6
+  private static let mostDashes = 4
 
   /// Whether a chord of a word may begin at a place: behind what separates.
   private static func isBeginning(_ place: Int, _ word: [Character]) -> Bool {

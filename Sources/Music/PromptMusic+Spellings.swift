@@ -93,7 +93,7 @@ private struct MusicSpellings {
     for index in words.indices.dropFirst(start) where index == start || words[index].follows {
       let word = words[index].text
       if index > start, word.allSatisfy({ "-–—|→>%/".contains($0) }) { continue }
-      let parts = word.split(separator: "|").flatMap { bar in
+      let parts = word.split { $0 == "|" || $0 == "," }.flatMap { bar in
         ChordChart.split(String(bar), isChord: isChord) ?? [String(bar)]
       }
       guard !parts.isEmpty, parts.allSatisfy(isChord) else { break }

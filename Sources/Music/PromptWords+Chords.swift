@@ -48,7 +48,16 @@ extension PromptWords {
         ["m", "#", "b", "sus", "dim", "aug"].contains { word.text.contains($0) }
       }
       return (run, run.chordCount >= 3 && isNamed)
-    } ?? (rules >= .fourth ? bareRun(romanceRun) : nil)
+    } ?? (rules >= .fourth ? bareRun(romanceRun) ?? bareRun(germanRun) : nil)
+  }
+
+  /// "H7 Em Am", "Es As B Es": three with a name that is German alone, and the mark of a chord or another such name.
+  private func germanRun(from start: Int) -> (run: Run, isOfChords: Bool) {
+    let run = run(from: start, key: nil, inLowerCase: false, notation: .german)
+    let names = words[run.words].map(\.text)
+    let german = names.count { Chord(name: $0) == nil && $0.contains { $0.isLetter } }
+    let isMarked = names.contains { name in ["m", "7", "#", "dim"].contains { name.contains($0) } }
+    return (run, run.chordCount >= 3 && (german >= 2 || german == 1 && isMarked))
   }
 
   /// The first run that is one of chords, though no word says so.
@@ -123,6 +132,11 @@ extension PromptWords {
   private func chordSigns(_ text: String, isFirst: Bool, name: (String) -> String?) -> [String]? {
     if let chord = name(text) { return [chord] }
     guard rules != .first else { return nil }
+    if rules >= .fourth, text.contains(",") {
+      // "Am,F,C,G".
+      let chords = text.split(separator: ",").map { name(String($0)) }
+      return chords.allSatisfy { $0 != nil } ? chords.compactMap(\.self) : nil
+    }
     if text == "%" || text == "/" { return isFirst ? nil : [text] }
     var signs: [String] = []
     for (index, part) in text.split(separator: "|", omittingEmptySubsequences: false).enumerated() {
@@ -143,7 +157,10 @@ extension PromptWords {
   /// written.
   func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
     // "AM radio", "GM", and the chords that would be written so.
-    if text.count == 2 && text.last == "M" { return nil }
+    if text.count == 2 && text.last == "M" || rules < .fourth && text.contains("7M") { return nil }
+    // "LAM FA DO": in capitals throughout it is the minor chord.
+    let isShouted = notation == .romance && rules >= .fourth && text.hasSuffix("M") && text == text.uppercased()
+    let text = isShouted ? text.dropLast() + "m" : text
     if inLowerCase || text.first?.isUppercase == true {
       let chord = rules == .first ? Chord(plainName: text) : Chord(name: text, in: notation)
       if let chord { return chord.name(preferringFlats: Self.hasFlats(text, in: notation)) }

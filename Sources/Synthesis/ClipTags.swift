@@ -71,11 +71,15 @@ public struct ClipTags: Codable, Sendable, Equatable {
   /// Reads them back from a file's tags; nil where the comment is none of this kind. What is longer than any clip's texts are
   /// is cut, which `problem` tells.
   public init?(_ tags: AudioTags) {
-    guard let text = tags.comment.map(TagText.init),
-      let read = try? JSONDecoder().decode(Self.self, from: Data(text.json.utf8))
-    else { return nil }
+    func decoded(_ json: String) -> Self? { try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
+    guard let comment = tags.comment, let read = decoded(comment) else { return nil }
     self = read
-    excess = text.excess
+    guard comment.utf8.count > TagText.longestText else { return }
+    // Of the fields that are known: those of later versions may be of any length.
+    let text = TagText(read.json)
+    guard let excess = text.excess, let bounded = decoded(text.json) else { return }
+    self = bounded
+    self.excess = excess
   }
 
   /// The prompt as the title (its beginning, if it is long), and everything as JSON in the comment.

@@ -140,7 +140,8 @@ public struct RequestDraft: Sendable {
     guard controls != former.controls else { return }
     let isLong = files.followed.map { $0.seconds > request.duration } ?? false
     controls.settleRules(
-      prompt: request.englishPrompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil)
+      prompt: request.englishPrompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil,
+      read: { prompts.music($0, by: $1) })
   }
 
   /// A chord lasts a bar unless something else is said, now or in the request that the draft began with.

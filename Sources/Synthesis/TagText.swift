@@ -8,18 +8,16 @@ struct TagText {
   private(set) var excess: String?
 
   /// In bytes: prompts and charts of chords are no longer.
-  private static let longestText = 12_000
+  static let longestText = 12_000
   /// Values of a list, and fields of an object: more than a clip can have.
   private static let mostValues = 2000
 
-  /// - Parameter comment: of a sound; what is no JSON object stays as it is.
-  init(_ comment: String) {
-    json = comment
-    guard comment.utf8.count > Self.longestText, let fields = try? JSONReader.fields(Array(comment.utf8)[...]) else {
-      return
-    }
+  /// - Parameter json: an object; else it stays as it is.
+  init(_ json: String) {
+    self.json = json
+    guard let fields = try? JSONReader.fields(Array(json.utf8)[...]) else { return }
     let bounded = bounded(.object(fields), named: "the tags")
-    if excess != nil { json = bounded.json }
+    if excess != nil { self.json = bounded.json }
   }
 
   private mutating func bounded(_ value: JSONValue, named name: String) -> JSONValue {

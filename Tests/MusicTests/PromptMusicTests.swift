@@ -105,6 +105,8 @@ import Testing
     ("guitar Lam Fa Do Sol", "Am F C G"), ("guitar lam fa do sol", "Am F C G"), ("piano, Lam-Fa-Do-Sol", "Am F C G"),
     ("Lam | Fa | Do Sol", "Am | F | C G"), ("piano La7 Re", "A7 D"), ("piano la7 re", "A7 D"),
     ("Sib Mib Fa7, piano", "Bb Eb F7"), ("strings Do Fa Sol", "C F G"), ("strings do fa sol", "C F G"),
+    ("Lam,Fa,Do,Sol", "Am F C G"), ("LAM FA DO SOL", "Am F C G"), ("samba Rem7 Sol7 Do7M", "Dm7 G7 Cmaj7"),
+    ("guitar H7 Em Am", "B7 Em Am"), ("guitar Es As B Es", "Eb Ab Bb Eb"), ("piano Am,F,C,G", "Am F C G"),
     ("Fa#m Si7 Mi", "F#m B7 E"), ("Mi- La- Si7", "Em Am B7"), ("Do Sol Do", "C G C"), ("Rémin Solmaj7", "Dm Gmaj7"),
     ("over Do/Mi Fa Sol", "C/E F G"),
   ])
@@ -187,7 +189,7 @@ import Testing
     _ = PromptMusic(prompt)
     _ = PromptMusic.remarks(on: prompt)
     _ = PromptMusic.spellings(in: prompt)
-    #expect(ContinuousClock.now - start < .seconds(10), "\(prompt.prefix(8))")
+    #expect(ContinuousClock.now - start < .seconds(30), "\(prompt.prefix(8))")
   }
 
   /// Ordinary words that look like music, and music that is none of this.

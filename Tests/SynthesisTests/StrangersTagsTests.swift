@@ -150,6 +150,10 @@ struct StrangersTagsTests {
           ).json)))
     #expect(many.request.edit?.repainted.count == 2000)
     #expect(many.problem?.hasPrefix("50000 values of repainted are more than 2000") == true)
+    // What a later version may say is passed over, whatever its length.
+    let plain = tags(request())
+    let later = plain.json.dropLast() + #","later":"\#(huge.prefix(100_000).filter { $0 != "\u{1B}" })"}"#
+    #expect(ClipTags(AudioTags(comment: String(later))) == plain)
     // What a clip may have stays whole.
     let long = tags(request { $0.prompt = String(repeating: "悲", count: 4000) })
     #expect(ClipTags(AudioTags(comment: long.json)) == long && long.problem == nil)

@@ -22,6 +22,7 @@ struct ExclusionTests {
       ("I do not want drums, piano", "piano", ["drums"]), ("piano, avoid drums", "piano", ["drums"]),
       ("piano, neither drums nor vocals", "piano", ["drums", "vocals"]),
       ("I don’t want drums, only bass", "bass", ["drums"]),
+      ("piano - no drums - slow", "piano - slow", ["drums"]), ("piano instead of drums", "piano", ["drums"]),
       ("Without vocals: choir pad", "choir pad", ["vocals"]),
     ])
   func excluded(prompt: String, text: String, excluded: [String]) throws {

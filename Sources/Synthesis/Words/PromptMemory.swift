@@ -13,6 +13,12 @@ public final class PromptMemory: Sendable {
   private let readings = RecentValues<String, PromptReading>(capacity: capacity)
   private let negativeReadings = RecentValues<String, PromptReading>(capacity: capacity)
   private let musics = RecentValues<String, Music>(capacity: capacity)
+  private let readByRules = RecentValues<Rule, PromptMusic>(capacity: 2 * capacity)
+
+  private struct Rule: Hashable {
+    let prompt: String
+    let rules: ReadingRules
+  }
 
   public init() {}
 
@@ -22,6 +28,11 @@ public final class PromptMemory: Sendable {
 
   func reading(ofNegative prompt: String) -> PromptReading {
     negativeReadings.value(for: prompt) { PromptReading(prompt) }
+  }
+
+  /// By whatever rules.
+  func music(_ prompt: String, by rules: ReadingRules) -> PromptMusic {
+    readByRules.value(for: Rule(prompt: prompt, rules: rules)) { PromptMusic(prompt, rules: rules) }
   }
 
   func music(in prompt: String) -> Music {

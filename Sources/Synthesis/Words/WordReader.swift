@@ -39,7 +39,9 @@ public struct WordReader: Sendable {
     // Words that a table lacks are left in the English, but for those in letters of which the encoder reads none.
     notes += (translation?.unknown ?? []).filter { !prompt.contains($0) }.map { unknown($0) }
     // A prompt of tempo and key alone says nothing of sound.
-    let isMusicOnly = !music.isEmpty && music.caption == prompt && self.words(in: prompt).allSatisfy(Self.isMusic)
+    let isMusicOnly =
+      !music.isEmpty && music.caption == prompt
+      && self.words(in: prompt).allSatisfy { Self.isMusic($0) || music.chords != nil && Chord.isName($0.capitalized) }
     if !isMusicOnly { notes += self.notes(on: music.caption) }
     // A prompt that only excludes asks for anything else.
     let share = prompt.isEmpty ? 1 : share(notes)

@@ -25,6 +25,8 @@ package struct Exclusion: Equatable, Sendable {
         continue
       }
       while let last = kept.last?.text, ["i", "we", "do", "please"].contains(last) { kept.removeLast() }
+      // "Piano - no drums - slow".
+      if words.indices.contains(end), words[end].isDash, kept.last?.isDash ?? true { kept = Array(kept.dropLast()) }
       // What ended with the exclusion has ended still.
       if words[end - 1].endsClause, !kept.isEmpty {
         kept[kept.count - 1].raw += kept[kept.count - 1].endsClause ? "" : ","
@@ -39,6 +41,7 @@ package struct Exclusion: Equatable, Sendable {
     var raw: String
     /// In lower case, without the punctuation around it.
     let text: String
+    var isDash: Bool { text.allSatisfy { "-–—".contains($0) } && !text.isEmpty }
     var endsClause: Bool { raw.last.map { ",.;:!?)".contains($0) } ?? false }
 
     init(_ raw: Substring) {
@@ -51,6 +54,7 @@ package struct Exclusion: Equatable, Sendable {
     "no", "without", "w/o", "minus", "excluding", "except", "avoid", "avoiding", "exclude", "omit", "omitting", "sans",
     "neither",
   ]
+  private static let pairs = ["instead": "of", "rather": "than", "devoid": "of"]
   /// What may stand between the head and what is excluded.
   private static let fillers: Set<String> = ["any", "the", "a", "an", "all", "of"]
   /// "No longer", "no wave": the head excludes nothing.
@@ -78,8 +82,9 @@ package struct Exclusion: Equatable, Sendable {
       ["don't", "don’t", "dont", "not"].contains(text) && words.indices.contains(start + 1)
       && ["want", "any", "include", "add", "use"].contains(words[start + 1].text)
     if Self.denials.contains(text), !isDo { return denial(words, from: start, things) }
-    guard Self.heads.contains(text) || isDo, !words[start].endsClause else { return nil }
-    var index = start + (isDo ? 2 : 1)
+    let isPair = words.indices.contains(start + 1) && Self.pairs[text] == words[start + 1].text
+    guard Self.heads.contains(text) || isDo || isPair, !words[start].endsClause else { return nil }
+    var index = start + (isDo || isPair ? 2 : 1)
     while index < words.count, Self.fillers.contains(words[index].text) { index += 1 }
     guard index < words.count, !Self.idioms.contains(words[index].text), !Self.ends.contains(words[index].text) else {
       return nil
@@ -128,7 +133,7 @@ package struct Exclusion: Equatable, Sendable {
     }
     while index < words.count, phrase.count < Self.most {
       let word = words[index]
-      if Self.ends.contains(word.text) || Self.heads.contains(word.text) { break }
+      if Self.ends.contains(word.text) || Self.heads.contains(word.text) || word.isDash { break }
       if Self.conjunctions.contains(word.text) {
         guard Self.continues(words, after: index, isAnd: word.text == "and" || word.text == "&") else { break }
         end()

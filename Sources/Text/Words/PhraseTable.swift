@@ -111,13 +111,18 @@ public struct PhraseTable: Sendable {
 
   /// A word without its language's endings of gender, number and case: "traurige" and "trauriges" are "traurig".
   static func stem(_ word: String, _ code: String) -> String {
+    // From the end, one by one: `dropLast` would count all of a long word each time.
     var (stem, count) = (Substring(word), word.count)
-    if code == "de", count > 5, ["es", "er", "en", "em"].contains(String(stem.suffix(2))) {
-      (stem, count) = (stem.dropLast(2), count - 2)
-    } else if count > 4, let last = stem.last, last == "s" || code == "de" && last == "n" {
-      (stem, count) = (stem.dropLast(), count - 1)
+    func drop(_ letters: Int) {
+      for _ in 0..<letters { stem.removeLast() }
+      count -= letters
     }
-    while count > 3, let last = stem.last, "aeio".contains(last) { (stem, count) = (stem.dropLast(), count - 1) }
+    if code == "de", count > 5, ["es", "er", "en", "em"].contains(String(stem.suffix(2))) {
+      drop(2)
+    } else if count > 4, let last = stem.last, last == "s" || code == "de" && last == "n" {
+      drop(1)
+    }
+    while count > 3, let last = stem.last, "aeio".contains(last) { drop(1) }
     return String(stem)
   }
 

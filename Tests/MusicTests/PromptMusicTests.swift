@@ -100,6 +100,29 @@ import Testing
     #expect(chart?.spans.allSatisfy { $0.beats == 4 } ?? false)
   }
 
+  /// As Romance songbooks write them, without a word that says so.
+  @Test(arguments: [
+    ("guitar Lam Fa Do Sol", "Am F C G"), ("guitar lam fa do sol", "Am F C G"), ("piano, Lam-Fa-Do-Sol", "Am F C G"),
+    ("Lam | Fa | Do Sol", "Am | F | C G"), ("piano La7 Re", "A7 D"), ("piano la7 re", "A7 D"),
+    ("Sib Mib Fa7, piano", "Bb Eb F7"), ("strings Do Fa Sol", "C F G"), ("strings do fa sol", "C F G"),
+    ("Lam,Fa,Do,Sol", "Am F C G"), ("LAM FA DO SOL", "Am F C G"), ("samba Rem7 Sol7 Do7M", "Dm7 G7 Cmaj7"),
+    ("guitar H7 Em Am", "B7 Em Am"), ("guitar Es As B Es", "Eb Ab Bb Eb"), ("piano Am,F,C,G", "Am F C G"),
+    ("Fa#m Si7 Mi", "F#m B7 E"), ("Mi- La- Si7", "Em Am B7"), ("Do Sol Do", "C G C"), ("Rémin Solmaj7", "Dm Gmaj7"),
+    ("over Do/Mi Fa Sol", "C/E F G"),
+  ])
+  func romanceChordsAreRead(prompt: String, names: String) {
+    #expect(PromptMusic(prompt).chordNames == names)
+    // Clips of the time before are what they were, and say by which rules.
+    #expect(prompt.contains("over") || PromptMusic(prompt, rules: .third).chords == nil)
+  }
+
+  @Test(arguments: [
+    "sol do", "Do", "solo Sol", "Do Sol", "la la la vocals", "fa la la la la", "do re mi song",
+    "Do Re Mi Fa Sol La Si Do",
+    "dom drums", "do lab drums", "la solo", "la fama", "Re solo", "si la", "mi mi mi",
+  ])
+  func wordsThatAreNotesAreNoChords(prompt: String) { #expect(PromptMusic(prompt).chords == nil) }
+
   @Test(arguments: [
     ("single C4 piano note", 60), ("F#3 played on a metal guitar", 54), ("A4 on pan pipes", 69),
     ("brass tuba note, F2", 41), ("muted trumpet one-shot, A3", 57), ("Pipe organ playing a low staccato Db3", 49),
@@ -149,6 +172,24 @@ import Testing
   @Test func whoCannotBeToldAnOctaveIsToldTheNote() {
     #expect(PromptMusic("Long B2 on an organ, 60 bpm").captionWithNote == "Long B2 on an organ")
     #expect(PromptMusic("a harp in A minor").captionWithNote == "a harp")
+  }
+
+  /// Each of these took minutes, or would never have ended.
+  @Test(arguments: [
+    String(repeating: "C ", count: 6000), String(repeating: "C--", count: 4000) + "X",
+    String(repeating: "C-", count: 6000),
+    String(repeating: "C-", count: 6000) + "X", "C" + String(repeating: "m", count: 12_000),
+    "C" + String(repeating: "7", count: 12_000), "a" + String(repeating: ")", count: 12_000),
+    String(repeating: "c4, ", count: 3000), String(repeating: "Do ", count: 4000),
+    String(repeating: "over ", count: 2400),
+    "C" + String(repeating: "#", count: 12_000), String(repeating: "Am/", count: 4000),
+  ])
+  func longPromptsAreReadAtOnce(prompt: String) {
+    let start = ContinuousClock.now
+    _ = PromptMusic(prompt)
+    _ = PromptMusic.remarks(on: prompt)
+    _ = PromptMusic.spellings(in: prompt)
+    #expect(ContinuousClock.now - start < .seconds(30), "\(prompt.prefix(8))")
   }
 
   /// Ordinary words that look like music, and music that is none of this.

@@ -1,8 +1,8 @@
 /// Puts a text's terms into English, clause by clause.
 struct Translator {
-  private let languages: [PhraseTable.Language]
+  let languages: [PhraseTable.Language]
   var clauses: [[TranslatedPart]] = [[]]
-  private var approximations: [Translation.Approximation] = []
+  private(set) var approximations: [Translation.Approximation] = []
   var unknown: [String] = []
   /// Whether what comes next stands right behind the last part.
   private var isTied = false
@@ -184,26 +184,5 @@ struct Translator {
     } else {
       clauses.append([])
     }
-  }
-
-  private var translation: Translation? {
-    var filled = clauses.filter { !$0.isEmpty }[...]
-    while let first = filled.first, first.allSatisfy({ $0.group == "and" }) { filled = filled.dropFirst() }
-    while let last = filled.last, last.allSatisfy({ $0.group == "and" }) { filled = filled.dropLast() }
-    filled = TranslatedPart.joiningAdjectives(filled)[...]
-    guard filled.contains(where: { $0.contains { !["kept", "music", "and"].contains($0.group) } }) || !unknown.isEmpty
-    else { return nil }
-    var english = ""
-    for clause in filled {
-      let parts = english.isEmpty && clause[0].group == "and" ? Array(clause.dropFirst()) : clause
-      let words = TranslatedPart.ordered(parts).map(\.english).joined(separator: " ")
-      if english.isEmpty {
-        english = words
-      } else {
-        english += clause[0].group == "and" ? " " + words : ", " + words
-      }
-    }
-    return Translation(
-      english: english, language: languages[0].name, approximations: approximations, unknown: unknown)
   }
 }

@@ -63,13 +63,21 @@ public struct SoundLengths: Sendable, Equatable {
     let words = Self.words(prompt)
     let asked = candidates(words)
     guard !asked.isEmpty else { return nil }
-    let octaves = asked.map { log2(max(clips[$0].seconds, 1e-3)) }.sorted()
+    let octaves = Self.withoutOutliers(asked.map { log2(max(clips[$0].seconds, 1e-3)) }.sorted())
     let place = Self.fraction(words, seed: seed) * Double(octaves.count - 1)
     let (low, part) = (Int(place), place - place.rounded(.down))
     let value = octaves[low] + part * (octaves[min(low + 1, octaves.count - 1)] - octaves[low])
     let isShort = octaves[octaves.count / 2] < log2(Self.longestHit)
     return Length(
       seconds: exp2(value), diesAway: isShort || 2 * asked.count { clips[$0].diesAway } >= asked.count)
+  }
+
+  /// Without what is far longer than the others, a loop among hits: above the third quartile by more than 1.5 times the
+  /// distance of the quartiles (Tukey 1977). A judgement: of fewer than eight all stay.
+  private static func withoutOutliers(_ sorted: [Double]) -> [Double] {
+    guard sorted.count >= 8 else { return sorted }
+    let (first, third) = (sorted[sorted.count / 4], sorted[3 * sorted.count / 4])
+    return sorted.filter { $0 <= third + 1.5 * (third - first) }
   }
 
   /// Where in a distribution a seed lies, 0 ..< 1: steps of the golden ratio, by which a few seeds in a row are spread evenly

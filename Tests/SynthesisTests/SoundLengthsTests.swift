@@ -42,6 +42,16 @@ struct SoundLengthsTests {
     #expect(lengths.length(of: "click", seed: 0)?.diesAway == true)
   }
 
+  @Test("A loop among hits is no length of a hit, but of few clips nobody can say")
+  func outliers() {
+    let hits = Self.clips("hat", (0..<9).map { "no \($0)" }, [0.1, 0.1, 0.12, 0.15, 0.2, 0.2, 0.25, 0.3, 3])
+    func longest(_ clips: [SoundLengths.Clip]) -> Double {
+      (0..<200).compactMap { SoundLengths(clips).length(of: "hat", seed: $0)?.seconds }.max() ?? 0
+    }
+    #expect(longest(hits) <= 0.3)
+    #expect(longest(hits.suffix(5)) > 2)
+  }
+
   @Test("More words of a prompt count where there are some clips with them")
   func words() {
     #expect(drawn("dark kick").allSatisfy { (0.8...1).contains($0) })

@@ -142,12 +142,13 @@ def endings(hiss, model, folder, place, count):
         {"id": f"{name}-{seconds}-{seed}", "prompt": name, "seed": 100 + seed, "duration": seconds}
         for name in hits for seconds in (1.5, 4) for seed in range(count)]
     clips, _ = generated(hiss, model, place / "lengths", jobs)
-    return float(numpy.mean([sounds.level_after(clip, 1.0) <= -60 for clip in clips]))
+    real = [file for name in hits for file in folder.of(name)]
+    return [float(numpy.mean([sounds.level_after(clip, 1.0) <= -60 for clip in some])) for some in (clips, real)]
 
 
 def report(folder, seed, figures):
     print(f"\n{folder.name}, seed {seed}: recognised {figures['recognised']:.1%} of clips, {figures['real']:.1%} of real "
-          f"files; share {figures['share']:.2f}; silent a second after a hit: {figures['endings']}; "
+          f"files; share {figures['share']:.2f}; silent a second after a hit, made and real: {figures['endings']}; "
           f"trained for {figures.get('minutes', 0):.1f} min; median novelty {figures['novelty']:.2f}, of new combinations "
           f"{figures['new']:.2f}")
     hits = [row for name, row in figures["categories"].items() if name in HITS]

@@ -15,6 +15,17 @@ extension Synthesizer {
     return min(max(length.seconds, Self.bounds.lowerBound), Self.bounds.upperBound)
   }
 
+  /// What is to be said where a clip is longer than its sound; nil where it is not.
+  public func lengthRemark(on request: GenerationRequest) -> String? {
+    guard request.trims != true, let seconds = soundSeconds(of: request), seconds + Self.unnoticed < request.seconds
+    else { return nil }
+    return String(
+      format: "this sound lasts %.2g s, as those do that the model learned; the rest of %g s is silence", seconds,
+      request.seconds)
+  }
+  /// So many seconds of silence need not be told.
+  private static let unnoticed = 0.3
+
   /// The seconds that the sound of a clip on the way lasts: in octaves, as far from the one end as the clip is.
   func soundSeconds(of morph: MorphRequest) -> Double? {
     let (from, to) = (soundSeconds(of: morph.from), soundSeconds(of: morph.to))

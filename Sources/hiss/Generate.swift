@@ -83,7 +83,8 @@ struct Generate: ParsableCommand {
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understanding = try requests.first.flatMap { try display.tell($0, of: synthesizer) }
     for request in requests.prefix(1) {
-      for remark in try synthesizer.remarks(on: request) { Console.note("note: \(remark)") }
+      let remarks = try synthesizer.remarks(on: request) + [synthesizer.lengthRemark(on: request)].compactMap(\.self)
+      for remark in remarks { Console.note("note: \(remark)") }
     }
     let loaded = ContinuousClock.now
     var report = GenerationReport(model: model.name, loadSeconds: (loaded - start).seconds)

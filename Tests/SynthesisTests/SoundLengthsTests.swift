@@ -109,6 +109,8 @@ struct SoundDurationTests {
     #expect(Array(short.prefix(2000)) == Array(long.prefix(2000)))
     #expect(long[3500..<3990].contains { $0 != 0 })
     #expect(long[4000...].allSatisfy { $0 == 0 })
+    #expect(synthesizer.lengthRemark(on: request("drum", 1))?.hasPrefix("this sound lasts 0.5 s") == true)
+    #expect(synthesizer.lengthRemark(on: request("drum", 0.3)) == nil)
   }
 
   @Test("One that could go on fills the clip; where no length is given all are as long as by themselves")

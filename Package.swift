@@ -87,7 +87,7 @@ let package = Package(
     module("Denoising", ["Tensors", "Layers"]),
     module("Text", ["Storage", "Memory", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
-    module("Layers", ["Tensors"]),
+    module("Layers", ["Parallelism", "Tensors"]),
     module("Tensors", ["Storage", "Parallelism", "Memory", "COneDNN"]),
 
     // MARK: Sound

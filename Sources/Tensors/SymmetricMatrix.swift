@@ -1,4 +1,4 @@
-/// A symmetric matrix of a few dozen rows, in double precision.
+/// A symmetric matrix of some hundred rows, in double precision.
 package struct SymmetricMatrix: Sendable, Equatable {
   package let size: Int
   /// `[row, column]` row-major.
@@ -21,41 +21,55 @@ package struct SymmetricMatrix: Sendable, Equatable {
   /// Eigenvalues, largest first, and their vectors of length 1, by Jacobi's cyclic rotations (Golub and Van Loan,
   /// "Matrix Computations", section 8.5).
   package func eigen() -> (values: [Double], vectors: [[Double]]) {
-    var matrix = self
-    var vectors = (0..<size).map { row in (0..<size).map { $0 == row ? 1.0 : 0 } }
-    let scale = values.reduce(0) { $0 + $1 * $1 }
-    for _ in 0..<60 {
-      var rest = 0.0
-      for row in 0..<size { for column in 0..<row { rest += matrix[row, column] * matrix[row, column] } }
-      if rest <= 1e-28 * scale { break }
-      for first in 0..<size {
-        for second in (first + 1)..<max(first + 1, size) { matrix.rotate(first, second, &vectors) }
+    var matrix = values
+    var vectors = (0..<size * size).map { $0 % (size + 1) == 0 ? 1.0 : 0 }
+    let limit = 1e-28 * values.reduce(0) { $0 + $1 * $1 }
+    matrix.withUnsafeMutableBufferPointer { matrix in
+      vectors.withUnsafeMutableBufferPointer { vectors in
+        guard let matrix = matrix.baseAddress, let vectors = vectors.baseAddress else { return }
+        for _ in 0..<60 where Self.offDiagonal(matrix, size) > limit {
+          for first in 0..<size {
+            for second in (first + 1)..<max(first + 1, size) { Self.rotate(matrix, vectors, size, first, second) }
+          }
+        }
       }
     }
-    let order = (0..<size).sorted { matrix[$0, $0] > matrix[$1, $1] }
-    return (order.map { matrix[$0, $0] }, order.map { vectors[$0] })
+    let order = (0..<size).sorted { matrix[$0 * (size + 1)] > matrix[$1 * (size + 1)] }
+    return (order.map { matrix[$0 * (size + 1)] }, order.map { Array(vectors[$0 * size..<($0 + 1) * size]) })
+  }
+
+  /// The sum of the squares below the diagonal.
+  private static func offDiagonal(_ matrix: UnsafePointer<Double>, _ size: Int) -> Double {
+    var sum = 0.0
+    for row in 0..<size { for column in 0..<row { sum += matrix[row * size + column] * matrix[row * size + column] } }
+    return sum
   }
 
   /// Makes the element at (p, q) zero.
-  private mutating func rotate(_ p: Int, _ q: Int, _ vectors: inout [[Double]]) {
-    let off = self[p, q]
+  private static func rotate(
+    _ matrix: UnsafeMutablePointer<Double>, _ vectors: UnsafeMutablePointer<Double>, _ size: Int, _ p: Int, _ q: Int
+  ) {
+    let off = matrix[p * size + q]
     guard off != 0 else { return }
-    let theta = (self[q, q] - self[p, p]) / (2 * off)
+    let theta = (matrix[q * size + q] - matrix[p * size + p]) / (2 * off)
     let t = (theta >= 0 ? 1.0 : -1) / (abs(theta) + (theta * theta + 1).squareRoot())
     let c = 1 / (t * t + 1).squareRoot()
     let s = t * c
-    for k in 0..<size {
-      let (a, b) = (self[k, p], self[k, q])
-      self[k, p] = c * a - s * b
-      self[k, q] = s * a + c * b
-    }
-    for k in 0..<size {
-      let (a, b) = (self[p, k], self[q, k])
-      self[p, k] = c * a - s * b
-      self[q, k] = s * a + c * b
-      let (v, w) = (vectors[p][k], vectors[q][k])
-      vectors[p][k] = c * v - s * w
-      vectors[q][k] = s * v + c * w
+    turn(matrix + p, matrix + q, by: size, size, c, s)
+    turn(matrix + p * size, matrix + q * size, by: 1, size, c, s)
+    turn(vectors + p * size, vectors + q * size, by: 1, size, c, s)
+  }
+
+  /// Turns two rows, whose elements are neighbours, or two columns into each other.
+  @inline(__always)
+  private static func turn(
+    _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>, by stride: Int, _ count: Int,
+    _ c: Double, _ s: Double
+  ) {
+    for k in 0..<count {
+      let (a, b) = (first[k * stride], second[k * stride])
+      first[k * stride] = c * a - s * b
+      second[k * stride] = s * a + c * b
     }
   }
 

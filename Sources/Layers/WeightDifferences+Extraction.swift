@@ -12,87 +12,100 @@ extension WeightDifferences {
     package let leastBytes: Int
   }
 
-  /// Bytes of a number, and the most that a file's header says of a tensor besides its name.
-  private static let (bytesOfNumber, bytesOfTensor) = (2, 96)
-
-  /// The differences that fit into so many bytes of a file in half precision; nil where the networks are the same.
+  /// The differences that fit into so many bytes of a file; nil where the networks are the same.
   ///
   /// Vectors are kept whole. Of matrices the term of the most energy for its bytes comes first, of all matrices, as in a
-  /// knapsack that is filled greedily; one whose factors would be larger than itself is kept whole.
-  /// - Parameter trained: has the parameters of `base`, and maybe others.
+  /// knapsack that is filled greedily; one whose factors would be larger than itself, or that lacks no term, is kept whole.
+  /// - Parameters:
+  ///   - trained: has the parameters of `base`, and maybe others.
+  ///   - progress: is told how many matrices of how many are decomposed.
   package static func extract(
-    _ trained: some Module, from base: some Module, byteLimit: Int, threads: Int
+    _ trained: some Module, from base: some Module, byteLimit: Int, threads: Int,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) -> Extraction? {
     let values = Dictionary(trained.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    let changes = base.parameters.compactMap { parameter -> Change? in
+    let differences = base.parameters.compactMap { parameter -> (name: String, tensor: Tensor)? in
       guard var difference = values[parameter.name] else { return nil }
       precondition(difference.shape == parameter.value.shape, "\(parameter.name) has another shape than before")
       difference.add(parameter.value, times: -1)
-      return difference.sumOfSquares > 0 ? Change(name: parameter.name, difference: difference) : nil
+      return difference.sumOfSquares > 0 ? (parameter.name, difference) : nil
     }
-    guard !changes.isEmpty else { return nil }
+    guard !differences.isEmpty else { return nil }
+    let counter = WorkCounter(total: differences.count, tell: progress)
+    let changes = Parallel.map(differences.count, threads: threads) { index in
+      defer { counter.advance() }
+      return Change(differences[index].name, differences[index].tensor)
+    }
+    let least = changes.reduce(0) { $1.spectrum == nil ? $0 + $1.wholeBytes : $0 }
+    let ranks = ranks(changes, byteLimit: byteLimit - least)
+    let kept = zip(changes, ranks).compactMap { change, rank in
+      change.kept(rank: rank).map { (name: change.name, difference: $0) }
+    }
+    let energy = zip(changes, ranks).reduce(0) { $0 + $1.0.energy(rank: $1.1) }
     let total = changes.reduce(0) { $0 + $1.difference.sumOfSquares }
-    let spectra = Parallel.map(changes.count, threads: threads) { index in
-      changes[index].isMatrix ? SingularValues(changes[index].difference) : nil
-    }
-    let least = zip(changes, spectra).reduce(0) { $1.1 == nil ? $0 + $1.0.wholeBytes : $0 }
-    let ranks = ranks(changes, spectra, byteLimit: byteLimit - least)
-    var kept = 0.0
-    let entries = Parallel.map(changes.count, threads: threads) { index -> (Difference, Double)? in
-      let (change, rank) = (changes[index], ranks[index])
-      guard let spectrum = spectra[index], rank < change.wholeRank else {
-        return (.whole(change.difference), change.difference.sumOfSquares)
-      }
-      guard rank > 0 else { return nil }
-      let (left, right) = spectrum.factors(rank: rank)
-      return (.factors(left: left, right: right), spectrum.values.prefix(rank).reduce(0) { $0 + $1 * $1 })
-    }
-    var named: [(name: String, difference: Difference)] = []
-    for (change, entry) in zip(changes, entries) {
-      guard let (difference, energy) = entry else { continue }
-      named.append((change.name, difference))
-      kept += energy
-    }
-    return Extraction(differences: .init(named), keptEnergy: min(kept / total, 1), leastBytes: least)
+    return Extraction(differences: .init(kept), keptEnergy: min(energy / total, 1), leastBytes: least)
   }
 
   /// The difference of one parameter.
   private struct Change: Sendable {
     let name: String
     let difference: Tensor
+    /// nil for what is no matrix.
+    let spectrum: SingularValues?
 
-    var isMatrix: Bool { difference.shape.count == 2 }
-    private var sides: Int { difference.shape.reduce(0, +) }
-    /// The rank from which on factors take no less than the matrix.
-    var wholeRank: Int { isMatrix ? (difference.count + sides - 1) / sides : 0 }
-    var wholeBytes: Int { bytesOfNumber * difference.count + bytesOfTensor + name.utf8.count }
+    /// The most that a file's header says of a tensor besides its name.
+    private static let bytesOfTensor = 96
 
-    func bytes(rank: Int) -> Int {
-      guard rank > 0 else { return 0 }
-      guard rank < wholeRank else { return wholeBytes }
-      return bytesOfNumber * rank * sides + 2 * (bytesOfTensor + name.utf8.count)
+    init(_ name: String, _ difference: Tensor) {
+      (self.name, self.difference) = (name, difference)
+      spectrum = difference.shape.count == 2 ? SingularValues(difference) : nil
+    }
+
+    var wholeBytes: Int { 2 * difference.count + Self.bytesOfTensor + name.utf8.count }
+
+    /// The rank that stands for the whole.
+    var wholeRank: Int {
+      let most = spectrum?.values.count ?? 0
+      return (1..<max(most, 1)).first { factorBytes(rank: $0) >= wholeBytes } ?? most
+    }
+
+    private func factorBytes(rank: Int) -> Int {
+      rank * (difference.shape.reduce(0, +) + 4) + 3 * (Self.bytesOfTensor + name.utf8.count)
+    }
+
+    func bytes(rank: Int) -> Int { rank == 0 ? 0 : rank < wholeRank ? factorBytes(rank: rank) : wholeBytes }
+
+    /// What a file has of it; nil where nothing.
+    func kept(rank: Int) -> Difference? {
+      guard let spectrum, rank < wholeRank else { return .whole(difference) }
+      return rank == 0 ? nil : .factors(LowRankMatrix(rounding: spectrum.factors(rank: rank)))
+    }
+
+    func energy(rank: Int) -> Double {
+      guard let spectrum, rank < wholeRank else { return difference.sumOfSquares }
+      return spectrum.values.prefix(rank).reduce(0) { $0 + $1 * $1 }
     }
   }
 
-  /// The rank that each matrix gets; its `wholeRank` where it is kept whole.
-  private static func ranks(_ changes: [Change], _ spectra: [SingularValues?], byteLimit: Int) -> [Int] {
+  /// The rank that each matrix gets.
+  private static func ranks(_ changes: [Change], byteLimit: Int) -> [Int] {
+    let most = changes.map(\.wholeRank)
     var terms: [(index: Int, worth: Double)] = []
-    for (index, spectrum) in spectra.enumerated() {
-      guard let spectrum else { continue }
-      let sides = Double(changes[index].difference.shape.reduce(0, +))
-      terms += spectrum.values.map { (index, $0 * $0 / sides) }
+    for (index, change) in changes.enumerated() {
+      let sides = Double(change.difference.shape.reduce(0, +))
+      terms += (change.spectrum?.values ?? []).prefix(most[index]).map { (index, $0 * $0 / sides) }
     }
-    // Of one matrix the terms stay in their order, whatever the sorting does to equals.
     terms.sort { ($0.worth, $1.index) > ($1.worth, $0.index) }
     var (ranks, left, full) = ([Int](repeating: 0, count: changes.count), byteLimit, Set<Int>())
-    for (index, _) in terms where !full.contains(index) && ranks[index] < changes[index].wholeRank {
-      let cost = changes[index].bytes(rank: ranks[index] + 1) - changes[index].bytes(rank: ranks[index])
-      guard cost <= left else {
+    for (index, _) in terms where !full.contains(index) {
+      let (change, rank) = (changes[index], ranks[index] + 1)
+      let cost = change.bytes(rank: rank) - change.bytes(rank: rank - 1)
+      if cost <= left {
+        ranks[index] = rank
+        left -= cost
+      } else {
         full.insert(index)
-        continue
       }
-      ranks[index] += 1
-      left -= cost
     }
     return ranks
   }

@@ -8,31 +8,26 @@ package struct WeightDifferences: Sendable {
   package enum Difference: Sendable {
     /// Of the parameter's shape.
     case whole(Tensor)
-    /// left · right: `[rows, rank]` and `[rank, columns]`.
-    case factors(left: Tensor, right: Tensor)
-
-    /// Its numbers.
-    package var count: Int {
-      switch self {
-      case .whole(let tensor): tensor.count
-      case .factors(let left, let right): left.count + right.count
-      }
-    }
+    case factors(LowRankMatrix)
   }
 
   /// In the order of the network's parameters; a parameter without one stays as it is.
   package private(set) var entries: [(name: String, difference: Difference)]
-  private static let (leftSuffix, rightSuffix) = (".left", ".right")
+  private static let (leftSuffix, rightSuffix, scaleSuffix) = (".left", ".right", ".scales")
 
   package init(_ entries: [(name: String, difference: Difference)]) { self.entries = entries }
 
-  /// The tensors of a file: of the parameter's name for a whole difference, `NAME.left` and `NAME.right` for factors.
-  package var tensors: [(name: String, tensor: Tensor)] {
-    entries.flatMap { name, difference in
+  /// The tensors of a file: of the parameter's name for a whole difference, in half precision; `NAME.left` and `NAME.right`
+  /// for factors, in bytes, with a scale for each of their terms.
+  package var tensors: [(name: String, tensor: Tensor, format: Safetensors.Format)] {
+    entries.flatMap { name, difference -> [(name: String, tensor: Tensor, format: Safetensors.Format)] in
       switch difference {
-      case .whole(let tensor): [(name: name, tensor: tensor)]
-      case .factors(let left, let right):
-        [(name: name + Self.leftSuffix, tensor: left), (name: name + Self.rightSuffix, tensor: right)]
+      case .whole(let tensor): [(name, tensor, .float16)]
+      case .factors(let matrix):
+        [
+          (name + Self.leftSuffix, matrix.left, .uint8), (name + Self.rightSuffix, matrix.right, .uint8),
+          (name + Self.scaleSuffix, matrix.scales, .float32),
+        ]
       }
     }
   }
@@ -45,7 +40,7 @@ package struct WeightDifferences: Sendable {
       guard let parameter = parameters[name] else { preconditionFailure("\(name) is no parameter of the network") }
       switch difference {
       case .whole(let tensor): parameter.value.add(tensor, times: factor)
-      case .factors(let left, let right): parameter.value.addProduct(left, right, times: factor)
+      case .factors(let matrix): matrix.add(to: &parameter.value, times: factor)
       }
     }
   }
@@ -74,8 +69,10 @@ package struct WeightDifferences: Sendable {
       } else if shape.count == 2, unread.contains(left) || unread.contains(right) {
         // A product has no higher rank than its sides are wide.
         let rank = min(file.shape(of: left)?.last ?? 0, shape[0], shape[1])
-        entries.append(
-          (name, .factors(left: try take(left, [shape[0], rank]), right: try take(right, [rank, shape[1]]))))
+        let matrix = LowRankMatrix(
+          left: try take(left, [shape[0], rank]), right: try take(right, [rank, shape[1]]),
+          scales: try take(name + Self.scaleSuffix, [rank]))
+        entries.append((name, .factors(matrix)))
       }
     }
     if let name = unread.min() { throw .unknown(path: file.path, name: name) }

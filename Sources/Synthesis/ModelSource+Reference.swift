@@ -34,12 +34,15 @@ extension ModelSource {
       try self.init(folder: folder)
       return
     }
+    var first: ModelError?
     for (model, voices) in Self.splits(reference) {
       guard let folder = try? ModelLibrary.locate(model) else { continue }
-      self = try ModelSource(folder: folder).adding(voices)
-      return
+      do {
+        self = try ModelSource(folder: folder).adding(voices)
+        return
+      } catch { first = first ?? error }
     }
-    throw .missing(path: reference)
+    throw first ?? .missing(path: reference)
   }
 
   /// The same with voices of these names.

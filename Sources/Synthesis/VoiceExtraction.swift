@@ -75,14 +75,20 @@ public struct VoiceExtraction: Sendable {
   }
 
   /// Writes the voice, `config.json` last, so that a voice is always whole.
-  /// - Parameter byteLimit: what `voice.safetensors` has at most.
+  /// - Parameters:
+  ///   - byteLimit: what `voice.safetensors` has at most.
+  ///   - progress: is told how many matrices of how many are decomposed.
   /// - Throws: `VoiceError.unchanged`, `tooSmall` or `holdsModel`; `ModelError`.
-  public func write(to folder: URL, byteLimit: Int = usualByteCount, threads: Int) throws -> Report {
+  public func write(
+    to folder: URL, byteLimit: Int = usualByteCount, threads: Int,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws -> Report {
     try check(folder)
     let (old, new) = (try ModelBundle(reading: base), try ModelBundle(reading: model))
     let room = byteLimit - Self.bytesOfHeader
     guard
-      let made = WeightDifferences.extract(new.denoiser, from: old.denoiser, byteLimit: room, threads: threads)
+      let made = WeightDifferences.extract(
+        new.denoiser, from: old.denoiser, byteLimit: room, threads: threads, progress: progress)
     else { throw VoiceError.unchanged(path: model.path, base: base.path) }
     guard made.leastBytes <= room else {
       throw VoiceError.tooSmall(byteLimit: byteLimit, least: made.leastBytes + Self.bytesOfHeader)
@@ -110,7 +116,7 @@ public struct VoiceExtraction: Sendable {
 
   private func place(_ differences: WeightDifferences, in folder: URL) throws {
     let tensors = differences.tensors
-    guard tensors.allSatisfy({ $0.tensor.values.allSatisfy { Float16($0).isFinite } }) else {
+    guard tensors.allSatisfy({ $0.format != .float16 || $0.tensor.values.allSatisfy { Float16($0).isFinite } }) else {
       throw ModelError.cannotWrite(path: folder.path, reason: "its differences are larger than half precision holds")
     }
     var voice = configuration
@@ -124,7 +130,7 @@ public struct VoiceExtraction: Sendable {
       for url in made.dropLast(2) {
         try DurableFile.writeShared(MappedFile.read(model.appendingPathComponent(url.lastPathComponent)), to: url)
       }
-      try Safetensors.write(tensors, as: .float16, to: ModelSource.Voice.url(in: folder))
+      try Safetensors.write(tensors, to: ModelSource.Voice.url(in: folder))
       try voice.write(in: folder)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw ModelError.cannotWrite(path: folder.path, reason: reason)

@@ -2,7 +2,7 @@
 /// and Young 1936, "The Approximation of One Matrix by Another of Lower Rank").
 ///
 /// The vectors of the narrower side are the eigenvectors of its Gram matrix, in double precision: singular values below
-/// some 1e-7 of the largest are lost, which half precision would not keep either.
+/// some 1e-7 of the largest are lost.
 package struct SingularValues: Sendable {
   /// Largest first; those that are nothing beside the largest are left out.
   package let values: [Double]
@@ -78,27 +78,5 @@ package struct SingularValues: Sendable {
       }
     }
     return SymmetricMatrix(size: size, values: products)
-  }
-}
-
-extension Tensor {
-  /// Adds a factor times the product of two matrices, `[rows, rank]` and `[rank, columns]`, to a matrix. The sums are of a
-  /// fixed order: the same on every machine.
-  package mutating func addProduct(_ left: Tensor, _ right: Tensor, times factor: Float) {
-    let (rows, rank, columns) = (left.shape[0], left.shape[1], right.shape[1])
-    precondition(
-      shape == [rows, columns] && right.shape[0] == rank, "\(left.shape) · \(right.shape) added to \(shape)")
-    withUnsafeMutable { sums in
-      left.withUnsafe { left in
-        right.withUnsafe { right in
-          for row in 0..<rows {
-            for term in 0..<rank {
-              let share = factor * left[row * rank + term]
-              for column in 0..<columns { sums[row * columns + column] += share * right[term * columns + column] }
-            }
-          }
-        }
-      }
-    }
   }
 }

@@ -21,43 +21,51 @@ package struct SymmetricMatrix: Sendable, Equatable {
   /// Eigenvalues, largest first, and their vectors of length 1, by Jacobi's cyclic rotations (Golub and Van Loan,
   /// "Matrix Computations", section 8.5).
   package func eigen() -> (values: [Double], vectors: [[Double]]) {
-    var matrix = values
+    // Rows lie an odd number of cache lines apart: the elements of a column would share a few of its sets otherwise.
+    let pitch = 8 * ((size + 7) / 8 | 1)
+    var matrix = [Double](repeating: 0, count: size * pitch)
+    for row in 0..<size { for column in 0..<size { matrix[row * pitch + column] = self[row, column] } }
     var vectors = (0..<size * size).map { $0 % (size + 1) == 0 ? 1.0 : 0 }
     let limit = 1e-28 * values.reduce(0) { $0 + $1 * $1 }
     matrix.withUnsafeMutableBufferPointer { matrix in
       vectors.withUnsafeMutableBufferPointer { vectors in
         guard let matrix = matrix.baseAddress, let vectors = vectors.baseAddress else { return }
-        for _ in 0..<60 where Self.offDiagonal(matrix, size) > limit {
+        for _ in 0..<60 where Self.offDiagonal(matrix, pitch, size) > limit {
           for first in 0..<size {
-            for second in (first + 1)..<max(first + 1, size) { Self.rotate(matrix, vectors, size, first, second) }
+            for second in (first + 1)..<max(first + 1, size) {
+              guard let (c, s) = Self.rotate(matrix, pitch, size, first, second) else { continue }
+              Self.turn(vectors + first * size, vectors + second * size, by: 1, size, c, s)
+            }
           }
         }
       }
     }
-    let order = (0..<size).sorted { matrix[$0 * (size + 1)] > matrix[$1 * (size + 1)] }
-    return (order.map { matrix[$0 * (size + 1)] }, order.map { Array(vectors[$0 * size..<($0 + 1) * size]) })
+    let order = (0..<size).sorted { matrix[$0 * (pitch + 1)] > matrix[$1 * (pitch + 1)] }
+    return (order.map { matrix[$0 * (pitch + 1)] }, order.map { Array(vectors[$0 * size..<($0 + 1) * size]) })
   }
 
   /// The sum of the squares below the diagonal.
-  private static func offDiagonal(_ matrix: UnsafePointer<Double>, _ size: Int) -> Double {
+  private static func offDiagonal(_ matrix: UnsafePointer<Double>, _ pitch: Int, _ size: Int) -> Double {
     var sum = 0.0
-    for row in 0..<size { for column in 0..<row { sum += matrix[row * size + column] * matrix[row * size + column] } }
+    for row in 0..<size {
+      for column in 0..<row { sum += matrix[row * pitch + column] * matrix[row * pitch + column] }
+    }
     return sum
   }
 
-  /// Makes the element at (p, q) zero.
+  /// Makes the element at (p, q) zero; the cosine and the sine of the rotation, nil where it is zero already.
   private static func rotate(
-    _ matrix: UnsafeMutablePointer<Double>, _ vectors: UnsafeMutablePointer<Double>, _ size: Int, _ p: Int, _ q: Int
-  ) {
-    let off = matrix[p * size + q]
-    guard off != 0 else { return }
-    let theta = (matrix[q * size + q] - matrix[p * size + p]) / (2 * off)
+    _ matrix: UnsafeMutablePointer<Double>, _ pitch: Int, _ size: Int, _ p: Int, _ q: Int
+  ) -> (c: Double, s: Double)? {
+    let off = matrix[p * pitch + q]
+    guard off != 0 else { return nil }
+    let theta = (matrix[q * pitch + q] - matrix[p * pitch + p]) / (2 * off)
     let t = (theta >= 0 ? 1.0 : -1) / (abs(theta) + (theta * theta + 1).squareRoot())
     let c = 1 / (t * t + 1).squareRoot()
     let s = t * c
-    turn(matrix + p, matrix + q, by: size, size, c, s)
-    turn(matrix + p * size, matrix + q * size, by: 1, size, c, s)
-    turn(vectors + p * size, vectors + q * size, by: 1, size, c, s)
+    turn(matrix + p, matrix + q, by: pitch, size, c, s)
+    turn(matrix + p * pitch, matrix + q * pitch, by: 1, size, c, s)
+    return (c, s)
   }
 
   /// Turns two rows, whose elements are neighbours, or two columns into each other.

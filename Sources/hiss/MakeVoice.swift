@@ -53,7 +53,12 @@ struct MakeVoice: ParsableCommand {
     let files = extraction.files(in: folder)
     for file in files.made + files.removed { try replacing.rule().check(file) }
     let limit = size.map { Int($0 * 1e6) } ?? VoiceExtraction.usualByteCount
-    let report = try extraction.write(to: folder, byteLimit: limit, threads: work.threads)
+    let progress = ProgressLine("Comparing weights")
+    defer { progress.finish() }
+    let report = try extraction.write(to: folder, byteLimit: limit, threads: work.threads) {
+      progress.update($0, of: $1)
+    }
+    progress.finish()
     Console.result(path: folder.path)
     let name = folder.standardizedFileURL.lastPathComponent
     Console.note(

@@ -26,7 +26,7 @@ struct WeightDifferencesTests {
   /// The greatest distance of a weight from what it was trained to be, after the differences went through a file.
   private func error(_ differences: WeightDifferences, times weight: Float = 1) throws -> Float {
     defer { try? FileManager.default.removeItem(at: url) }
-    try Safetensors.write(differences.tensors, as: .float16, to: url)
+    try Safetensors.write(differences.tensors, to: url)
     let network = FeedForward("feed", width: Self.width, hidden: Self.hidden, RandomSource(seed: 1))
     try WeightDifferences(reading: url, of: network).add(to: network, times: weight)
     let distances = zip(network.parameters, trained.parameters).flatMap {
@@ -49,7 +49,7 @@ struct WeightDifferencesTests {
     for limit in [600, 1000, 1500, 2000, 3000] {
       defer { try? FileManager.default.removeItem(at: url) }
       let made = try extract(limit)
-      try Safetensors.write(made.differences.tensors, as: .float16, to: url)
+      try Safetensors.write(made.differences.tensors, to: url)
       let size = try #require(try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int)
       #expect(size <= limit + 16 && made.keptEnergy > kept, "\(limit): \(size), \(made.keptEnergy)")
       kept = made.keptEnergy
@@ -72,7 +72,10 @@ struct WeightDifferencesTests {
     let (left, right) = (Self.expand + ".left", Self.expand + ".right")
     let (rows, columns) = (Self.hidden, Self.width)
     func factors(_ leftShape: [Int], _ rightShape: [Int]) -> [(name: String, tensor: Tensor)] {
-      [(name: left, tensor: Tensor(leftShape)), (name: right, tensor: Tensor(rightShape))]
+      [
+        (name: left, tensor: Tensor(leftShape)), (name: right, tensor: Tensor(rightShape)),
+        (name: Self.expand + ".scales", tensor: Tensor([leftShape.last ?? 0])),
+      ]
     }
     try expect(
       .unknown(path: url.path, name: "x"), factors([rows, 1], [1, columns]) + [(name: "x", tensor: Tensor([1]))])
@@ -89,6 +92,8 @@ struct WeightDifferencesTests {
     try expect(
       .shape(path: url.path, name: Self.contract, expected: [columns, rows], found: [rows, columns]),
       [(name: Self.contract, tensor: Tensor([rows, columns]))])
+    try expect(
+      .missing(path: url.path, name: Self.expand + ".scales"), Array(factors([rows, 1], [1, columns]).prefix(2)))
     var wild = factors([rows, 1], [1, columns])
     wild[1].tensor[flat: 3] = .nan
     try expect(.notFinite(path: url.path, name: right), wild)

@@ -177,7 +177,9 @@ struct ModelSourceTests {
     let name = "final.output.weight"
     let shape = try #require(model.bundle.denoiser.parameters.first { $0.name == name }?.value.shape)
     let huge = (0..<2).map { Tensor($0 == 0 ? [shape[0], 1] : [1, shape[1]], repeating: 3e38) }
-    try Safetensors.write([(name: name + ".left", tensor: huge[0]), (name: name + ".right", tensor: huge[1])], to: url)
+    let scales = (name: name + ".scales", tensor: Tensor([1], [1]))
+    try Safetensors.write(
+      [(name: name + ".left", tensor: huge[0]), (name: name + ".right", tensor: huge[1]), scales], to: url)
     #expect(throws: ModelError.weights(.notFinite(path: url.path, name: name))) {
       _ = try ModelBundle(reading: mine.folder)
     }

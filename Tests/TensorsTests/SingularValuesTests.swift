@@ -8,9 +8,12 @@ struct SingularValuesTests {
   }
 
   private func product(_ factors: (left: Tensor, right: Tensor)) -> Tensor {
-    var product = Tensor([factors.left.shape[0], factors.right.shape[1]])
-    product.addProduct(factors.left, factors.right, times: 1)
-    return product
+    let (rows, rank, columns) = (factors.left.shape[0], factors.left.shape[1], factors.right.shape[1])
+    let (left, right) = (factors.left.values, factors.right.values)
+    let values = (0..<rows * columns).map { index in
+      (0..<rank).reduce(Float(0)) { $0 + left[index / columns * rank + $1] * right[$1 * columns + index % columns] }
+    }
+    return Tensor([rows, columns], values)
   }
 
   private func distance(_ a: Tensor, _ b: Tensor) -> Double {
@@ -25,7 +28,7 @@ struct SingularValuesTests {
     #expect(diagonal.values == [4, 3])
     #expect(product(diagonal.factors(rank: 1)).values == [0, 0, 0, -4, 0, 0])
     let known = SingularValues(Tensor([2, 2], [4, 0, 3, -5]))
-    #expect(zip(known.values, [40.0.squareRoot(), 10.0.squareRoot()]).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(zip(known.values, [Double(40).squareRoot(), Double(10).squareRoot()]).allSatisfy { abs($0 - $1) < 1e-12 })
   }
 
   @Test("All terms make the matrix; so many of them miss what the others have", arguments: [(40, 7), (7, 40), (9, 9)])
@@ -51,10 +54,19 @@ struct SingularValuesTests {
     #expect(SingularValues(Tensor([4, 3])).factors(rank: 2).left.shape == [4, 0])
   }
 
-  @Test("A product is added so many times")
-  func adding() {
-    var sum = Tensor([2, 2], [1, 1, 1, 1])
-    sum.addProduct(Tensor([2, 1], [1, 2]), Tensor([1, 2], [3, -1]), times: 0.5)
-    #expect(sum.values == [2.5, 0.5, 4, 0])
+  @Test("Bytes keep a product, each term by its own scale, and it is added so many times")
+  func bytes() {
+    let small = matrix(1, 20, seed: 8).scaled(by: 1e-6)
+    let factors = (left: matrix(30, 3), right: Tensor([3, 20], matrix(2, 20, seed: 9).values + small.values))
+    let rounded = LowRankMatrix(rounding: factors)
+    #expect((rounded.left.values + rounded.right.values).allSatisfy { (1...255).contains($0) && $0 == $0.rounded() })
+    var sum = product(factors).scaled(by: -0.5)
+    let energy = sum.sumOfSquares
+    rounded.add(to: &sum, times: 0.5)
+    #expect(sum.sumOfSquares < 1e-3 * energy && sum.sumOfSquares > 0)
+    var exact = Tensor([2, 2], [1, 1, 1, 1])
+    LowRankMatrix(rounding: (Tensor([2, 1], [127, -127]), Tensor([1, 2], [127, 127]))).add(to: &exact, times: 2)
+    #expect(exact.values == [32259, 32259, -32257, -32257])
+    #expect(LowRankMatrix(rounding: (Tensor([2, 1]), Tensor([1, 2]))).scales.values == [0])
   }
 }

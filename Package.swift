@@ -41,7 +41,7 @@ let package = Package(
 
     .executableTarget(
       name: "FuzzReaders",
-      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Novelty", "Jobs"],
+      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
     module(
       "Benchmarks",

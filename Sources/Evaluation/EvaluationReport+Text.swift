@@ -22,6 +22,10 @@ extension EvaluationReport {
         })
     let error = fit.lossRatioError.map { " ± \(Self.number($0, 2))" } ?? ""
     lines += ["", "Over-fitting: held-out loss over training loss \(Self.number(fit.lossRatio, 2))\(error)"]
+    if let categories {
+      lines += ["", "Categories: \(categories.clipsOfEach) clips of each, asked for by its name, beside real ones"]
+      lines += table(categories.table)
+    }
     if let novelty { lines += self.lines(novelty) }
     if let obedience { lines += ["", "Obedience: asked and got"] + table(Self.rows(obedience)) }
     if let distance { lines += self.lines(distance) }

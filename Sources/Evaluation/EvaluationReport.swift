@@ -25,6 +25,8 @@ public struct EvaluationReport: Codable, Sendable, Equatable {
   public var novelty: NoveltyReport?
   public var obedience: ObedienceReport?
   public var distance: DistanceReport?
+  /// nil for a folder without categories.
+  public var categories: CategoryReport?
 
   /// What to keep in mind when reading the figures.
   public var notes: [String] {

@@ -45,6 +45,7 @@ public struct Evaluator: Sendable {
     case listening = "Listening"
     case denoising = "Denoising"
     case generating = "Generating"
+    case asking = "Asking for categories"
     case remaking = "Making near copies again"
   }
 
@@ -53,6 +54,7 @@ public struct Evaluator: Sendable {
   let name: String
   let settings: Settings
   let usesControls: Bool
+  private let encode: (@Sendable (String) -> TextEmbedding)?
   let synthesis: CaptionSynthesis
   /// The longest clips that are generated, in seconds.
   static let maximumSeconds = 12.0
@@ -60,9 +62,11 @@ public struct Evaluator: Sendable {
   /// - Parameters:
   ///   - name: the data set's, as the model's training record may have it.
   ///   - empty: the embedding of the empty caption.
+  ///   - encode: the text encoder, which the names of categories need; without it nothing is asked for by them.
   /// - Throws: `EvaluationError` when nothing is held out, or the captions are of another encoder.
   public init(
-    model: ModelBundle, dataset: Dataset, name: String, empty: TextEmbedding, settings: Settings = Settings()
+    model: ModelBundle, dataset: Dataset, name: String, empty: TextEmbedding, settings: Settings = Settings(),
+    encode: (@Sendable (String) -> TextEmbedding)? = nil
   ) throws(EvaluationError) {
     guard !dataset.heldOutIndices.isEmpty, !dataset.trainingIndices.isEmpty else {
       throw .nothingHeldOut(path: name, clipCount: dataset.clips.count)
@@ -76,6 +80,7 @@ public struct Evaluator: Sendable {
     self.dataset = dataset
     self.name = name
     self.settings = settings
+    self.encode = encode
     usesControls = settings.usesControls && model.configuration.takesControls
     synthesis = CaptionSynthesis(model: model, dataset: dataset, empty: empty, usesControls: usesControls)
   }
@@ -100,6 +105,13 @@ public struct Evaluator: Sendable {
     report.obedience = obedience(clips)
     report.distance = distance(clips)
     report.verdict = Verdict(fit, dataFacts.isTrainingSet ? report.novelty : nil)
+    if let encode, let categories = CategoryEvaluation(dataset, index: index, threads: settings.threads) {
+      let told = try categories.report(on: model, clipCount: settings.clipCount, encode: encode) {
+        progress(.asking, $0, $1)
+      }
+      report.categories = told
+      report.verdict.lines.append(told.verdict)
+    }
     return Outcome(report: report, index: index, pairs: pairs.sorted { $0.ratio < $1.ratio })
   }
 

@@ -35,7 +35,7 @@ public struct PreviewFolder: Sendable {
     rows = lines.compactMap { try? JSONDecoder().decode(Row.self, from: Data($0.utf8)) }.filter { $0.step <= step }
   }
 
-  private static let listName = "previews.jsonl"
+  private static let listName = TrainingFolder.previewsListName
 
   /// Adds a look: the first clip of each category.
   /// - Throws: `StorageError`, `AudioFileError` or `PictureError` when it cannot be written.

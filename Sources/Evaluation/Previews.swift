@@ -31,11 +31,7 @@ public struct Previews: Sendable {
     public let medianNovelty: Double
   }
 
-  /// The most categories that are asked for, the largest ones, and clips of each.
-  static let mostCategories = 12
   static let clipsOfEach = 3
-  /// Without so many clips a word is no category.
-  static let leastClips = 3
   private static let mostSeconds = 4.0
 
   private let recognizer: CategoryRecognizer
@@ -47,25 +43,17 @@ public struct Previews: Sendable {
 
   /// - Returns: nil for a folder whose captions make fewer than two categories.
   public init?(_ dataset: Dataset, encoder: SentenceEncoder, threads: Int = Parallel.coreCount) {
-    let known = dataset.clips.indices.filter { dataset.clips[$0].labels["category"]?.isEmpty == false }
-    let byCategory = Dictionary(grouping: known) { dataset.clips[$0].labels["category"] ?? "" }
-      .filter { $0.value.count >= Self.leastClips }
-    let chosen = byCategory.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(Self.mostCategories)
-    let members = chosen.flatMap { name, clips in clips.spread(200).map { (name, $0) } }
-    let heard = Parallel.map(members.count, threads: threads) { number in
-      let frames = dataset.melFrames(members[number].1)
-      return (SoundShape(frames.values, mel: dataset.mel), SoundFingerprint(frames, mel: dataset.mel))
-    }
-    let shapes = heard.map(\.0)
-    guard let recognizer = CategoryRecognizer(shapes, categories: members.map(\.0)) else { return nil }
-    self.recognizer = recognizer
+    guard let categories = FolderCategories(dataset, threads: threads) else { return nil }
+    recognizer = categories.recognizer
     let heldOut = Set(dataset.heldOutIndices)
+    let prints = zip(categories.members, categories.fingerprints)
     index = NoveltyIndex(
-      dataset: "", mel: dataset.mel,
-      training: zip(members, heard).filter { !heldOut.contains($0.0.1) }.map(\.1.1),
-      heldOut: zip(members, heard).filter { heldOut.contains($0.0.1) }.map(\.1.1), threads: threads)
-    requests = chosen.flatMap { name, clips in
-      let lengths = clips.map { Double(dataset.frameCount($0)) / dataset.mel.framesPerSecond }.sorted()
+      dataset: "", mel: dataset.mel, training: prints.filter { !heldOut.contains($0.0.clip) }.map(\.1),
+      heldOut: prints.filter { heldOut.contains($0.0.clip) }.map(\.1), threads: threads)
+    requests = categories.names.flatMap { name in
+      let lengths = categories.places(of: name).map { place in
+        Double(dataset.frameCount(categories.members[place].clip)) / dataset.mel.framesPerSecond
+      }.sorted()
       return (0..<Self.clipsOfEach).map { seed in
         // As long as the category's own clips are.
         let seconds = lengths[(2 * seed + 1) * lengths.count / (2 * Self.clipsOfEach)]
@@ -76,7 +64,7 @@ public struct Previews: Sendable {
         return (name, request)
       }
     }
-    let prompts = chosen.map(\.key) + [""]
+    let prompts = categories.names + [""]
     embeddings = Dictionary(uniqueKeysWithValues: prompts.map { ($0, encoder.encode($0)) })
     (mel, self.threads) = (dataset.mel, threads)
   }

@@ -1,4 +1,5 @@
 public import Foundation
+public import Parallelism
 import Storage
 public import Text
 
@@ -7,6 +8,8 @@ public struct Manifest: Sendable, Equatable {
   public let jobs: [Job]
   /// What should be known of how it was read, and of its jobs.
   public let notes: [ManifestNote]
+  /// How many remarks on its jobs there are besides, which are not kept.
+  public let lostNoteCount: Int
   /// Where each job stands, by its id in lower case.
   private let lines: [String: Int]
 
@@ -24,9 +27,11 @@ public struct Manifest: Sendable, Equatable {
   /// - Parameter endsSounds: whether the model ends what it makes.
   /// - Throws: `ManifestError` with every problem in it.
   public init(
-    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false
+    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false,
+    threads: Int = Parallel.coreCount
   ) throws(ManifestError) {
-    var reader = ManifestReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds)
+    var reader = ManifestReader(
+      JobReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds), threads: threads)
     if Self.isTable(data, name: name) {
       reader.readTable(data)
     } else {
@@ -37,6 +42,7 @@ public struct Manifest: Sendable, Equatable {
     }
     guard !reader.jobs.isEmpty else { throw .empty(path: name) }
     (jobs, notes, lines) = (reader.jobs, reader.notes.all, reader.lines)
+    lostNoteCount = reader.notes.lostCount
   }
 
   /// What a job of this manifest conflicts with, told with its line.
@@ -49,7 +55,8 @@ public struct Manifest: Sendable, Equatable {
 
   /// Reads a file, or standard input for `-`.
   public init(
-    path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false
+    path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false,
+    threads: Int = Parallel.coreCount
   ) throws(ManifestError) {
     let data: Data
     do {
@@ -57,7 +64,8 @@ public struct Manifest: Sendable, Equatable {
     } catch {
       throw .unreadable(path: path, reason: error.systemReason)
     }
-    try self.init(data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds)
+    try self.init(
+      data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds, threads: threads)
   }
 
   /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.

@@ -26,6 +26,8 @@ extension ManifestNote {
 /// Gathers notes, each reason once.
 struct ManifestNotes {
   private(set) var all: [ManifestNote] = []
+  /// How often something was told that is not kept.
+  private(set) var lostCount = 0
   private var places: [String: Int] = [:]
 
   mutating func add(_ reason: String, line: Int, job: String? = nil) {
@@ -35,9 +37,11 @@ struct ManifestNotes {
     } else if all.count < Self.most {
       places[reason] = all.count
       all.append(ManifestNote(lines: [line], reason: reason, jobs: job.map { [$0] } ?? []))
+    } else {
+      lostCount += 1
     }
   }
 
-  /// More nobody reads.
+  /// More nobody reads; that there are more is told.
   private static let most = 1000
 }

@@ -1,26 +1,33 @@
 import Foundation
+import Parallelism
 import Storage
 import Synthesis
-import Text
 
 /// Gathers the jobs of a manifest, and all that is wrong with it.
 struct ManifestReader {
-  /// Whether the music that prompts name becomes controls.
-  let hearsPrompts: Bool
-  /// The model's words.
-  let vocabulary: Vocabulary?
-  /// Whether the model ends what it makes.
-  let endsSounds: Bool
+  /// What a line comes to, until its turn.
+  private enum Pending: Sendable {
+    case job(JobReader.Described)
+    case problem(String)
+  }
+
+  private typealias Resolution = Result<RequestDraft.Resolved, RequestProblem>?
+
+  private let reader: JobReader
+  private let threads: Int
   private(set) var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   private(set) var notes = ManifestNotes()
   /// The line of each id, in lower case: some file systems do not tell A from a.
   private(set) var lines: [String: Int] = [:]
-  /// Jobs that share a file read it once.
-  private let files = ControlFileMemory()
+  /// Of names that ids are made of, the number that the next one gets.
+  private var nextNumbers: [String: Int] = [:]
+  /// Lines that are read, and in order: so many at a time are resolved side by side.
+  private var pending: [(line: Int, what: Pending)] = []
+  private static let mostPending = 2048
 
-  init(hearsPrompts: Bool, vocabulary: Vocabulary? = nil, endsSounds: Bool = false) {
-    (self.hearsPrompts, self.vocabulary, self.endsSounds) = (hearsPrompts, vocabulary, endsSounds)
+  init(_ reader: JobReader, threads: Int) {
+    (self.reader, self.threads) = (reader, threads)
   }
 
   var isFull: Bool { problems.count >= Manifest.mostProblems }
@@ -37,6 +44,7 @@ struct ManifestReader {
         rest = rest[min(end + 1, rest.endIndex)...]
       }
     }
+    settle()
   }
 
   private mutating func readLine(_ line: Slice<UnsafeRawBufferPointer>, number: Int) {
@@ -56,7 +64,7 @@ struct ManifestReader {
     do {
       table = try SpreadsheetTable(data)
     } catch {
-      return report(error.reason, line: error.line)
+      return tell(error.reason, line: error.line)
     }
     for remark in table.remarks { notes.add(remark, line: table.line) }
     guard let columns = columns(of: table) else { return }
@@ -70,6 +78,7 @@ struct ManifestReader {
       if !fields.isEmpty { add(fields, line: row.line) }
     }
     for fault in faults { report(fault.reason, line: fault.line) }
+    settle()
   }
 
   /// The field of each column, nil of those that are none; nil where the header cannot be used.
@@ -78,16 +87,16 @@ struct ManifestReader {
     let names = table.columns.map { column in
       // As people write headers: "Negative Prompt".
       let name = RequestField.canonicalName(column.lowercased().replacing(" ", with: "-"))
-      return Self.names.contains(name) ? name : nil
+      return JobReader.names.contains(name) ? name : nil
     }
-    let known = "the fields are \(Self.names.joined(separator: ", "))"
-    let unknown = zip(table.columns, names).filter { $1 == nil }.map { Self.quoted($0.0) }
+    let known = "the fields are \(JobReader.names.joined(separator: ", "))"
+    let unknown = zip(table.columns, names).filter { $1 == nil }.map { JobReader.quoted($0.0) }
     guard names.contains("prompt") else {
-      report("the header has no field prompt, but \(unknown.joined(separator: ", ")); \(known)", line: table.line)
+      tell("the header has no field prompt, but \(unknown.joined(separator: ", ")); \(known)", line: table.line)
       return nil
     }
     for (index, name) in names.enumerated() where name != nil && names[..<index].contains(name) {
-      report("the field \(name ?? "") is there twice", line: table.line)
+      tell("the field \(name ?? "") is there twice", line: table.line)
     }
     if !unknown.isEmpty {
       notes.add("left out, as \(known): \(unknown.joined(separator: ", "))", line: table.line)
@@ -103,81 +112,66 @@ struct ManifestReader {
   }
 
   private mutating func add(_ fields: [(name: String, value: FieldValue)], line: Int) {
-    let before = problems.count
-    var (draft, id) = (RequestDraft(), String?.none)
-    (draft.files, draft.vocabulary, draft.modelEndsSounds) = (files, vocabulary, endsSounds)
-    var seen: Set<String> = []
-    for (name, value) in fields {
-      guard seen.insert(RequestField.canonicalName(name)).inserted else {
-        report("the field \(Self.quoted(name)) is there twice", line: line)
-        continue
-      }
-      do throws(FieldProblem) {
-        if name == "id" {
-          id = try Self.id(value)
-        } else if RequestField.named(name) == nil {
-          throw FieldProblem(reason: "unknown; the fields are \(Self.names.joined(separator: ", "))")
-        } else {
-          try draft.set(name, to: value)
-        }
-      } catch {
-        report("\(Self.quoted(name)) \(error.reason)", line: line)
+    var reasons: [String] = []
+    let job = reader.described(fields) { reasons.append($0) }
+    for reason in reasons { report(reason, line: line) }
+    if let job { queue(.job(job), line: line) }
+  }
+
+  private mutating func report(_ reason: String, line: Int) { queue(.problem(reason), line: line) }
+
+  private mutating func queue(_ what: Pending, line: Int) {
+    pending.append((line, what))
+    if pending.count >= Self.mostPending { settle() }
+  }
+
+  /// Takes up what was read, in the order of its lines.
+  private mutating func settle() {
+    let (waiting, reader) = (pending, reader)
+    pending.removeAll(keepingCapacity: true)
+    let resolved = Parallel.map(waiting.count, threads: threads) { index -> Resolution in
+      if case .job(let job) = waiting[index].what { .some(reader.resolved(job)) } else { .none }
+    }
+    for ((line, what), resolved) in zip(waiting, resolved) {
+      switch (what, resolved) {
+      case (.problem(let reason), _): tell(reason, line: line)
+      case (.job(let job), .success(let resolved)): take(job, resolved, line: line)
+      case (.job, .failure(let problem)): tell(problem.text(), line: line)
+      case (.job, nil): break
       }
     }
-    if !seen.contains("prompt") { report("there is no prompt", line: line) }
-    guard problems.count == before else { return }
-    do {
-      let resolved = try draft.resolve(takesControls: hearsPrompts)
-      let name = id ?? freeID(of: draft.prompt)
-      for note in resolved.readingLines + resolved.notes { notes.add(note.text(), line: line, job: name) }
-      if id == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
-      append(draft, resolved, id: name, line: line)
-    } catch { report(error.text(), line: line) }
+  }
+
+  private mutating func take(_ job: JobReader.Described, _ resolved: RequestDraft.Resolved, line: Int) {
+    let name = job.id ?? freeID(of: job.draft.prompt)
+    for note in resolved.readingLines + resolved.notes { notes.add(note.text(), line: line, job: name) }
+    if job.id == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
+    append(job.draft, resolved, id: name, line: line)
   }
 
   /// An id made of a prompt, with a number where another job has it already.
-  private func freeID(of prompt: String) -> String {
+  private mutating func freeID(of prompt: String) -> String {
     let letters = ClipName.of(prompt).filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
     let name = letters.isEmpty ? "clip" : letters
-    var (id, number) = (name, 2)
+    let key = name.lowercased()
+    var (id, number) = (name, nextNumbers[key] ?? 2)
     while lines[id.lowercased()] != nil {
       id = "\(name)-\(number)"
       number += 1
     }
-    return id
-  }
-
-  /// What a job may say: its file's name, and every field of a request.
-  private static let names = ["id"] + RequestField.names
-
-  /// A text that can be the name of a clip's file on every system.
-  private static func id(_ value: FieldValue) throws(FieldProblem) -> String {
-    let id = try value.asText
-    guard (1...100).contains(id.utf8.count) else {
-      throw FieldProblem(reason: "wants 1 to 100 characters, not \(id.utf8.count)")
-    }
-    let isPlain = id.unicodeScalars.allSatisfy {
-      $0.isASCII
-        && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "._-".unicodeScalars.contains($0))
-    }
-    guard isPlain else {
-      throw FieldProblem(reason: "names a file: letters and digits of ASCII, and . _ - within, are all it may hold")
-    }
-    guard id.first != ".", id.first != "-" else {
-      throw FieldProblem(reason: "names a file: it begins with a letter, a digit or _")
-    }
+    nextNumbers[key] = number
     return id
   }
 
   /// One job, or as many as `count` says, with consecutive seeds.
   private mutating func append(_ draft: RequestDraft, _ resolved: RequestDraft.Resolved, id: String, line: Int) {
     guard jobs.count + draft.count <= Manifest.mostJobs else {
-      return report("more than \(Manifest.mostJobs) jobs; split the manifest", line: line)
+      return tell("more than \(Manifest.mostJobs) jobs; split the manifest", line: line)
     }
     for index in 0..<draft.count {
       let id = draft.count == 1 ? id : "\(id)-\(index + 1)"
       if let former = lines.updateValue(line, forKey: id.lowercased()) {
-        report("the id \(id) is that of line \(former)", line: line)
+        tell("the id \(id) is that of line \(former)", line: line)
         continue
       }
       var request = resolved.request
@@ -187,14 +181,7 @@ struct ManifestReader {
     }
   }
 
-  private mutating func report(_ reason: String, line: Int) {
+  private mutating func tell(_ reason: String, line: Int) {
     if !isFull { problems.append(ManifestProblem(line: line, reason: reason)) }
-  }
-
-  /// A name from the file, fit for a terminal.
-  private static func quoted(_ text: String) -> String {
-    let start = text.prefix(40)
-    let printable = start.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : String($0) }
-    return "\"\(printable.joined())\(start.endIndex < text.endIndex ? "…" : "")\""
   }
 }

@@ -64,6 +64,7 @@ extension Chord.Quality {
   /// Reads what follows the root in a chord's name, with or without brackets; nil for what is no quality.
   public init?(symbol: some StringProtocol) {
     let symbol = String(symbol)
+    guard symbol.utf8.count <= Chord.longestName else { return nil }
     guard let quality = Self(plainSymbol: symbol) ?? QualitySpelling.plain(symbol).flatMap(Self.init(plainSymbol:))
     else { return nil }
     self = quality

@@ -136,8 +136,12 @@ public struct Chord: Hashable, Sendable {
   /// Reads names such as "C", "F#m", "Bbmaj7", "Am7b5", "G/B", "C7(b9)", "C^7", "C−7", "C:min7/b3"; nil for anything else.
   public init?(name: String) { self.init(name: name, in: .english) }
 
+  /// In bytes; nothing longer is a chord.
+  static let longestName = 64
+
   /// - Parameter notation: what roots and basses are called.
   init?(name: String, in notation: ChordNotation) {
+    guard name.utf8.count <= Self.longestName else { return nil }
     if notation == .english, let chord = Chord(harte: name) {
       self = chord
       return

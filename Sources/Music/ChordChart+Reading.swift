@@ -167,21 +167,3 @@ private struct ChartReader {
     return key.flatMap { Chord(degree: word, key: $0) }
   }
 }
-
-extension ChordChart {
-  /// A word of chords with dashes between them, as its chords; nil where some of it is none. The longest names win: "C-7-F" is
-  /// a minor seventh and F.
-  static func split(_ word: String, isChord: (String) -> Bool) -> [String]? {
-    if isChord(word) { return [word] }
-    let word = word.replacing("->", with: "→")
-    for index in word.indices.reversed() where ChartBars.isSeparator(word[index]) {
-      let (first, rest) = (String(word[..<index]), String(word[word.index(after: index)...]))
-      guard isChord(first) else { continue }
-      if rest.isEmpty { return [first] }
-      // "->" and the like.
-      let next = String(rest.drop(while: ChartBars.isSeparator))
-      if let others = split(next, isChord: isChord) { return [first] + others }
-    }
-    return nil
-  }
-}

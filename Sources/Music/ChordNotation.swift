@@ -43,11 +43,20 @@ public enum ChordNotation: CaseIterable, Sendable {
     return roots + [(PitchClass(natural), rest)]
   }
 
+  private static let romanceNames = [
+    ("sol", 7), ("do", 0), ("ut", 0), ("ré", 2), ("re", 2), ("mi", 4), ("fa", 5), ("la", 9), ("si", 11),
+  ]
+
+  /// The sign behind a root, the "b" of "Sib"; nil where there is none.
+  static func romanceAccidental(_ text: Substring) -> Character? {
+    romanceNames.first { text.prefix($0.0.count).lowercased() == $0.0 }.flatMap { text.dropFirst($0.0.count).first }
+      .flatMap { PitchClass.accidentals[$0] == nil ? nil : $0 }
+  }
+
   private static func romanceRoots(_ text: Substring) -> [(pitch: PitchClass, rest: Substring)] {
-    let names = [
-      ("sol", 7), ("do", 0), ("ut", 0), ("ré", 2), ("re", 2), ("mi", 4), ("fa", 5), ("la", 9), ("si", 11),
-    ]
-    guard let (name, natural) = names.first(where: { text.prefix($0.0.count).lowercased() == $0.0 }) else { return [] }
+    guard let (name, natural) = romanceNames.first(where: { text.prefix($0.0.count).lowercased() == $0.0 }) else {
+      return []
+    }
     var (value, rest) = (natural, text.dropFirst(name.count))
     while let mark = rest.first, let step = PitchClass.accidentals[mark] {
       value += step

@@ -41,7 +41,8 @@ private struct MusicSpellings {
       let end = text[start...].firstIndex(where: isOutside) ?? text.endIndex
       index = end
       var piece = text[start..<end].drop { "([{\"'“".contains($0) }
-      while let last = piece.last, ",.;:!?)]}\"'”".contains(last), !(last == ")" && piece.contains("(")) {
+      let hasBracket = piece.contains("(")
+      while let last = piece.last, ",.;:!?)]}\"'”".contains(last), !(last == ")" && hasBracket) {
         piece = piece.dropLast()
       }
       if !piece.isEmpty { ranges.append(piece.startIndex..<piece.endIndex) }
@@ -61,25 +62,42 @@ private struct MusicSpellings {
 
   // MARK: Rows
 
-  /// How many words from one on are a row of chords: two in English or German, three in Romance names, or numerals.
+  /// How many words from one on are a row of chords: two in English or German, or numerals, or Romance names that are
+  /// chords for certain.
   private func rowCount(from start: Int) -> Int {
-    let counts = [
-      (rowCount(from: start) { isChord($0, .english) }, 2), (rowCount(from: start) { isChord($0, .german) }, 2),
-      (rowCount(from: start) { isChord($0, .romance) }, 3), (rowCount(from: start, isChord: isDegree), 2),
+    let rows = [
+      row(from: start) { isChord($0, .english) }, row(from: start) { isChord($0, .german) },
+      row(from: start, isChord: isDegree),
     ]
-    return counts.filter { $0.0.chords >= $0.1 }.map(\.0.words).max() ?? 0
+    let most = rows.filter { $0.chords.count >= 2 }.map(\.words).max() ?? 0
+    return max(most, romanceCount(from: start))
   }
 
-  private func rowCount(from start: Int, isChord: (String) -> Bool) -> (words: Int, chords: Int) {
-    var (count, chords) = (0, 0)
+  /// How many words from one on are a row of chords in Romance names, in capitals or not.
+  private func romanceCount(from start: Int) -> Int {
+    let row = row(from: start) { RomanceRow.mayHold($0) && romanceName($0) != nil }
+    guard row.chords.count >= 2 else { return 0 }
+    let isCapital = row.chords.allSatisfy { $0.first?.isUppercase ?? false }
+    let isSaid =
+      start > 0 && ["accord", "acord", "chord"].contains { words[start - 1].text.lowercased().hasPrefix($0) }
+    let names = RomanceRow(names: row.chords.compactMap(romanceName), isCapital: isCapital)
+    return isSaid || isCapital && row.chords.count >= 3 || names.isOfChords ? row.words : 0
+  }
+
+  private func romanceName(_ word: String) -> String? {
+    reader.chordName(word, key: nil, inLowerCase: true, notation: .romance)
+  }
+
+  private func row(from start: Int, isChord: (String) -> Bool) -> (words: Int, chords: [String]) {
+    var (count, chords) = (0, [String]())
     for index in words.indices.dropFirst(start) where index == start || words[index].follows {
       let word = words[index].text
       if index > start, word.allSatisfy({ "-–—|→>%/".contains($0) }) { continue }
-      let parts = word.split(separator: "|").flatMap { bar in
+      let parts = word.split { $0 == "|" || $0 == "," }.flatMap { bar in
         ChordChart.split(String(bar), isChord: isChord) ?? [String(bar)]
       }
       guard !parts.isEmpty, parts.allSatisfy(isChord) else { break }
-      chords += parts.count
+      chords += parts
       count = index - start + 1
     }
     return (count, chords)

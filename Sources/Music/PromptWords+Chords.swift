@@ -12,7 +12,7 @@ extension PromptWords {
   }
 
   /// Chords one after the other, with what stands between them.
-  private struct Run {
+  struct Run {
     /// Names, bar lines, repeats and holds.
     var signs: [String] = []
     var chordCount = 0
@@ -41,15 +41,43 @@ extension PromptWords {
       let isAName = first.count > 1 && first.first?.isUppercase == true
       if run.chordCount == 1 && isAName && words[index].lowercased.hasPrefix("chord") { return run }
     }
-    for index in words.indices {
+    return bareRun { index in
       let run = run(from: index, key: nil, inLowerCase: false)
       // "A B C" are letters and "C5 E5 G5" notes.
       let isNamed = words[run.words].contains { word in
         ["m", "#", "b", "sus", "dim", "aug"].contains { word.text.contains($0) }
       }
-      if run.chordCount >= 3 && isNamed { return run }
+      return (run, run.chordCount >= 3 && isNamed)
+    } ?? (rules >= .fourth ? bareRun(romanceRun) ?? bareRun(germanRun) : nil)
+  }
+
+  /// "H7 Em Am", "Es As B Es": three with a name that is German alone, and the mark of a chord or another such name.
+  private func germanRun(from start: Int) -> (run: Run, isOfChords: Bool) {
+    let run = run(from: start, key: nil, inLowerCase: false, notation: .german)
+    let names = words[run.words].map(\.text)
+    let german = names.count { Chord(name: $0) == nil && $0.contains { $0.isLetter } }
+    let isMarked = names.contains { name in ["m", "7", "#", "dim"].contains { name.contains($0) } }
+    return (run, run.chordCount >= 3 && (german >= 2 || german == 1 && isMarked))
+  }
+
+  /// The first run that is one of chords, though no word says so.
+  /// - Parameter run: the run from a word on, and whether it is one of chords: then no part of it is any that it is not.
+  private func bareRun(_ run: (Int) -> (run: Run, isOfChords: Bool)) -> Run? {
+    var index = 0
+    while index < words.count {
+      let (run, isOfChords) = run(index)
+      if isOfChords { return run }
+      index = max(index + 1, run.words.upperBound)
     }
     return nil
+  }
+
+  /// "Lam Fa Do Sol", in whatever prompt.
+  private func romanceRun(from start: Int) -> (run: Run, isOfChords: Bool) {
+    let run = run(from: start, key: nil, inLowerCase: true, notation: .romance, isBare: true)
+    let isCapital = words[run.words].allSatisfy { $0.text.first { $0.isLetter }?.isUppercase ?? true }
+    let row = RomanceRow(names: run.signs.filter { !Self.marks.contains($0) }, isCapital: isCapital)
+    return (run, row.isOfChords)
   }
 
   /// The run in the notation that makes it longest; one chord alone has to be English.
@@ -64,8 +92,9 @@ extension PromptWords {
   }
 
   /// The chords from a word on, up to the first word that is none; dashes and bars between them are passed over.
+  /// - Parameter isBare: whether nothing says that they are chords.
   private func run(
-    from start: Int, key: Key?, inLowerCase: Bool, notation: ChordNotation = .english
+    from start: Int, key: Key?, inLowerCase: Bool, notation: ChordNotation = .english, isBare: Bool = false
   ) -> Run {
     var run = Run(words: start..<start)
     var signs: [String] = []
@@ -79,7 +108,11 @@ extension PromptWords {
       if rules >= .third, run.chordCount > 0, spokenKey(at: index) != nil { break }
       guard
         let read = chordSigns(
-          text, isFirst: run.chordCount == 0, key: key, inLowerCase: inLowerCase, notation: notation)
+          text, isFirst: run.chordCount == 0,
+          name: {
+            isBare && !RomanceRow.mayHold($0)
+              ? nil : chordName($0, key: key, inLowerCase: inLowerCase, notation: notation)
+          })
       else { break }
       signs += read
       run.signs = signs
@@ -95,14 +128,15 @@ extension PromptWords {
   private static func barLines(_ text: String) -> [String] { text.contains("|") ? ["|"] : [] }
 
   /// What a word says in a run of chords: names, bar lines, repeats; nil where it is none of these.
-  private func chordSigns(
-    _ text: String, isFirst: Bool, key: Key?, inLowerCase: Bool, notation: ChordNotation
-  ) -> [String]? {
-    func name(_ text: String) -> String? {
-      chordName(text, key: key, inLowerCase: inLowerCase, notation: notation)
-    }
-    if let name = name(text) { return [name] }
+  /// - Parameter name: a chord's plain name; nil for what is none.
+  private func chordSigns(_ text: String, isFirst: Bool, name: (String) -> String?) -> [String]? {
+    if let chord = name(text) { return [chord] }
     guard rules != .first else { return nil }
+    if rules >= .fourth, text.contains(",") {
+      // "Am,F,C,G".
+      let chords = text.split(separator: ",").map { name(String($0)) }
+      return chords.allSatisfy { $0 != nil } ? chords.compactMap(\.self) : nil
+    }
     if text == "%" || text == "/" { return isFirst ? nil : [text] }
     var signs: [String] = []
     for (index, part) in text.split(separator: "|", omittingEmptySubsequences: false).enumerated() {
@@ -123,7 +157,10 @@ extension PromptWords {
   /// written.
   func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
     // "AM radio", "GM", and the chords that would be written so.
-    if text.count == 2 && text.last == "M" { return nil }
+    if text.count == 2 && text.last == "M" || rules < .fourth && text.contains("7M") { return nil }
+    // "LAM FA DO": in capitals throughout it is the minor chord.
+    let isShouted = notation == .romance && rules >= .fourth && text.hasSuffix("M") && text == text.uppercased()
+    let text = isShouted ? text.dropLast() + "m" : text
     if inLowerCase || text.first?.isUppercase == true {
       let chord = rules == .first ? Chord(plainName: text) : Chord(name: text, in: notation)
       if let chord { return chord.name(preferringFlats: Self.hasFlats(text, in: notation)) }
@@ -133,40 +170,15 @@ extension PromptWords {
     return Chord(degree: text, key: key)?.name(preferringFlats: key.prefersFlats)
   }
 
-  private static func hasFlats(_ name: String, in notation: ChordNotation) -> Bool {
+  static func hasFlats(_ name: String, in notation: ChordNotation) -> Bool {
+    if notation == .romance {
+      return name.split(separator: "/").contains {
+        ChordNotation.romanceAccidental($0).map { "b♭".contains($0) } ?? false
+      }
+    }
     let roots = name.split(separator: "/").map { $0.dropFirst().prefix(2) }
     return roots.contains { root in
       root.hasPrefix("b") || root.contains("♭") || notation == .german && (root.hasPrefix("s") || root == "es")
     } || notation == .german && name.first == "B"
   }
-
-  /// "C major chord", "F# minor seventh chord", "Cmaj7 chord": a chord by name, then the word.
-  private var spokenChord: Run? {
-    for index in words.indices where words[index].lowercased == "chord" && index > 0 {
-      let before = words[index - 1].text
-      if before.count > 1, let name = chordName(before, key: nil, inLowerCase: false, notation: .english) {
-        return Run(signs: [name], chordCount: 1, words: index - 1..<index)
-      }
-      for start in max(0, index - 4)..<index {
-        let text = words[start].text
-        guard text.first?.isUppercase == true, !mayBeArticle(start, text: text), let root = PitchClass(name: text)
-        else { continue }
-        let name = words[start + 1..<index].map(\.lowercased).joined(separator: " ")
-        if let quality = Self.spokenQualities[name] {
-          let chord = Chord(root: root, quality: quality).name(preferringFlats: Self.hasFlats(text, in: .english))
-          return Run(signs: [chord], chordCount: 1, words: start..<index)
-        }
-      }
-    }
-    return nil
-  }
-
-  private static let spokenQualities: [String: Chord.Quality] = {
-    var names = Dictionary(Chord.Quality.allCases.map { ($0.spokenName, $0) }) { first, _ in first }
-    names["seventh"] = .dominantSeventh
-    names["ninth"] = .dominantNinth
-    names["sixth"] = .sixth
-    names["suspended"] = .suspendedFourth
-    return names
-  }()
 }

@@ -4,11 +4,15 @@ struct PromptWords {
     /// As it is written.
     var raw: String
     /// Without the punctuation around it.
-    var text: String
+    let text: String
     /// Whether a comma, full stop, colon or bracket follows, which ends what belongs together.
     var endsClause: Bool
+    let lowercased: String
 
-    var lowercased: String { text.lowercased() }
+    init(raw: String, text: String, endsClause: Bool) {
+      (self.raw, self.text, self.endsClause) = (raw, text, endsClause)
+      lowercased = text.lowercased()
+    }
   }
 
   /// What some of the words say, and which they are.
@@ -25,9 +29,10 @@ struct PromptWords {
     words = prompt.split(whereSeparator: \.isWhitespace).compactMap { raw in
       var text = raw.drop { "([{\"'“".contains($0) }
       var endsClause = false
+      let hasBracket = text.contains("(")
       while let last = text.last, ",.;:!?)]}\"'”".contains(last) {
         // The bracket of "C7(b9)" belongs to the chord, the full stop of "N.C." is not missed.
-        if last == ")" && text.contains("(") { break }
+        if last == ")" && hasBracket { break }
         endsClause = true
         text = text.dropLast()
       }

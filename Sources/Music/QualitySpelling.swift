@@ -6,6 +6,8 @@ enum QualitySpelling {
   /// What follows a root in plain spelling, "mmaj7" for "-^7"; nil where there is a part that no chord has.
   static func plain(_ symbol: String) -> String? {
     let marks = String(symbol.compactMap { Self.signs[$0] ?? ("()[] ,".contains($0) ? nil : $0) })
+      // Brazilian charts: "C7M".
+      .replacing("7M", with: "maj7")
     var rest = Substring(marks)
     var parts: [String] = []
     while !rest.isEmpty {

@@ -36,6 +36,10 @@ public struct ClipTags: Codable, Sendable, Equatable {
   private var processor: String?
   /// Where the clip was going, if it is one on the way from its request to another; nil for a plain clip.
   public internal(set) var morph: MorphTarget?
+  /// What was too long in the file that they were read from, in one line; nil if nothing was.
+  private var excess: String?
+
+  private enum CodingKeys: CodingKey { case hiss, model, modelHash, sampleRate, request, textEncoder, processor, morph }
 
   public init(
     hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest,
@@ -51,6 +55,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
 
   /// What in them no clip can have, in one line; nil if nothing. They may come from anyone.
   public var problem: String? {
+    if let excess { return excess }
     for (name, text) in [
       ("hiss", hiss), ("model", model), ("modelHash", modelHash), ("textEncoder", textEncoder ?? ""),
       ("processor", processor ?? ""),
@@ -63,11 +68,18 @@ public struct ClipTags: Codable, Sendable, Equatable {
     return morph.flatMap { RequestDraft($0.to, sampleRate: sampleRate).rangeProblem?.text() }
   }
 
-  /// Reads them back from a file's tags; nil where the comment is none of this kind.
+  /// Reads them back from a file's tags; nil where the comment is none of this kind. What is longer than any clip's texts are
+  /// is cut, which `problem` tells.
   public init?(_ tags: AudioTags) {
-    guard let comment = tags.comment, let read = try? JSONDecoder().decode(Self.self, from: Data(comment.utf8))
-    else { return nil }
+    func decoded(_ json: String) -> Self? { try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
+    guard let comment = tags.comment, let read = decoded(comment) else { return nil }
     self = read
+    guard comment.utf8.count > TagText.longestText else { return }
+    // Of the fields that are known: those of later versions may be of any length.
+    let text = TagText(read.json)
+    guard let excess = text.excess, let bounded = decoded(text.json) else { return }
+    self = bounded
+    self.excess = excess
   }
 
   /// The prompt as the title (its beginning, if it is long), and everything as JSON in the comment.

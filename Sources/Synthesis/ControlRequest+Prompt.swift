@@ -19,14 +19,19 @@ extension ControlRequest {
 
   /// Chooses the earliest rules that read prompt and chords as the present ones do, so that a request says no more than it
   /// has to.
-  /// - Parameter mattersToFiles: whether a file is read otherwise.
-  package mutating func settleRules(prompt: String, mattersToFiles: Bool = false) {
+  /// - Parameters:
+  ///   - mattersToFiles: whether a file is read otherwise.
+  ///   - read: what a prompt says by some rules.
+  package mutating func settleRules(
+    prompt: String, mattersToFiles: Bool = false,
+    read: (String, ReadingRules) -> PromptMusic = { PromptMusic($0, rules: $1) }
+  ) {
     func isSame(by rules: ReadingRules) -> Bool {
       var (now, then) = (self, self)
       (now.rules, then.rules) = (.current, rules)
       guard (try? now.chart()) == (try? then.chart()) else { return false }
       guard hasHeardPrompt == true else { return true }
-      let (new, old) = (heard.value ?? PromptMusic(prompt), PromptMusic(prompt, rules: rules))
+      let (new, old) = (heard.value ?? read(prompt, .current), read(prompt, rules))
       return new.caption == old.caption && new.captionWithNote == old.captionWithNote
     }
     let earliest = ReadingRules.allCases.first { (!mattersToFiles || $0 > .first) && isSame(by: $0) } ?? .current

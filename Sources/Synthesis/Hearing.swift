@@ -17,8 +17,8 @@ struct Hearing {
     of draft: RequestDraft, request: inout GenerationRequest, controls: inout ControlRequest, takesControls: Bool
   ) {
     if draft.hearsPrompt {
-      if draft.promptIsNew { reading = PromptReading(request.prompt, vocabulary: draft.vocabulary) }
-      if draft.negativePromptIsNew { negativeReading = PromptReading(request.negativePrompt) }
+      if draft.promptIsNew { reading = draft.prompts.reading(of: request.prompt, draft.vocabulary) }
+      if draft.negativePromptIsNew { negativeReading = draft.prompts.reading(ofNegative: request.negativePrompt) }
     }
     draft.take(reading, negative: negativeReading, into: &request)
     if !draft.forgotten.isEmpty {
@@ -26,10 +26,10 @@ struct Hearing {
     }
     let given = controls
     if takesControls, draft.hearsPrompt {
-      let music = PromptMusic(request.englishPrompt)
-      controls.hear(music)
-      self.music = music
-      notes += PromptMusic.remarks(on: request.englishPrompt).map { "\($0)" }
+      let music = draft.prompts.music(in: request.englishPrompt)
+      controls.hear(music.heard)
+      self.music = music.heard
+      notes += music.remarks.map { "\($0)" }
     }
     guard let spoken = music ?? (draft.promptIsNew ? nil : request.heardMusic) else { return }
     compare(spoken, with: given, draft)

@@ -48,6 +48,8 @@ public struct RequestDraft: Sendable {
   public var changedRecording: ControlFile?
   /// What is known of files; drafts that name the same ones may share it.
   public var files = ControlFileMemory()
+  /// What prompts say; drafts for one model may share it.
+  public var prompts = PromptMemory()
   /// The words of the model's captions, where it has a list of them: they say where an exclusion ends.
   public var vocabulary: Vocabulary?
   /// Whether the model has learned where sounds end, so that a clip of no given length ends where its sound does.
@@ -138,7 +140,8 @@ public struct RequestDraft: Sendable {
     guard controls != former.controls else { return }
     let isLong = files.followed.map { $0.seconds > request.duration } ?? false
     controls.settleRules(
-      prompt: request.englishPrompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil)
+      prompt: request.englishPrompt, mattersToFiles: isLong || controls.midi != nil && controls.tempo != nil,
+      read: { prompts.music($0, by: $1) })
   }
 
   /// A chord lasts a bar unless something else is said, now or in the request that the draft began with.

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 import Storage
 
 /// `lengths.tsv` beside a model's weights: a line a clip, with its seconds, whether it dies away, its category and its

@@ -1,13 +1,12 @@
-public import Foundation
+import Foundation
 import Storage
-import Tensors
 import Text
 
 /// How long the sounds are that a model learned from: what decides how long one of its own is, and when a clip that is
 /// longer falls silent.
 ///
 /// A prompt is held against the clips' categories and the words of their captions; of the clips that it seems to ask for,
-/// the seed draws a length as they have (inverse transform sampling of their empirical distribution, in octaves). So a kick
+/// the seed takes a length as they have (inverse transform sampling of their empirical distribution, in octaves). So a kick
 /// is as long as one of the folder's kicks, at whatever duration it is asked for.
 public struct SoundLengths: Sendable, Equatable {
   /// A clip that was learned.
@@ -38,6 +37,8 @@ public struct SoundLengths: Sendable, Equatable {
   private static let leastClips = 3
   /// Clips whose words weigh less than this share of those of the best are not what a prompt asks for.
   private static let leastShare = 0.6
+  /// Sounds of which half are no longer, in seconds, end by themselves, though their files may cut them off. A judgement.
+  private static let longestHit = 2.0
 
   public let clips: [Clip]
   /// Words of each clip's caption, and of all categories.
@@ -59,18 +60,32 @@ public struct SoundLengths: Sendable, Equatable {
 
   /// The length that a prompt's sound gets from a seed; nil where no clip has a word in common with it.
   public func length(of prompt: String, seed: UInt64) -> Length? {
-    let asked = candidates(Self.words(prompt))
+    let words = Self.words(prompt)
+    let asked = candidates(words)
     guard !asked.isEmpty else { return nil }
-    let octaves = asked.map { log2(max(clips[$0].seconds, 1e-3)) }.sorted()
-    var random = RandomSource(seed: seed).split(Self.stream)
-    let place = Double(random.uniform()) * Double(octaves.count - 1)
+    let octaves = Self.withoutOutliers(asked.map { log2(max(clips[$0].seconds, 1e-3)) }.sorted())
+    let place = Self.fraction(words, seed: seed) * Double(octaves.count - 1)
     let (low, part) = (Int(place), place - place.rounded(.down))
     let value = octaves[low] + part * (octaves[min(low + 1, octaves.count - 1)] - octaves[low])
-    return Length(seconds: exp2(value), diesAway: 2 * asked.count { clips[$0].diesAway } >= asked.count)
+    let isShort = octaves[octaves.count / 2] < log2(Self.longestHit)
+    return Length(
+      seconds: exp2(value), diesAway: isShort || 2 * asked.count { clips[$0].diesAway } >= asked.count)
   }
 
-  /// What the seed is split by; the noise and the sampler have 0 and 1.
-  private static let stream: UInt64 = 2
+  /// Without what is far longer than the others, a loop among hits: above the third quartile by more than 1.5 times the
+  /// distance of the quartiles (Tukey 1977). A judgement: of fewer than eight all stay.
+  private static func withoutOutliers(_ sorted: [Double]) -> [Double] {
+    guard sorted.count >= 8 else { return sorted }
+    let (first, third) = (sorted[sorted.count / 4], sorted[3 * sorted.count / 4])
+    return sorted.filter { $0 <= third + 1.5 * (third - first) }
+  }
+
+  /// Where in a distribution a seed lies, 0 ..< 1: steps of the golden ratio, by which a few seeds in a row are spread evenly
+  /// over it (Knuth 1973, section 6.4), from a beginning that the prompt's words decide.
+  private static func fraction(_ words: Set<String>, seed: UInt64) -> Double {
+    let beginning = Array(words.sorted().joined(separator: " ").utf8).withUnsafeBytes { StableHash.of($0) }
+    return Double((beginning &+ seed &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
+  }
 
   /// The clips that a prompt seems to ask for: of the longest category that it names, those with more of its words where
   /// there are some; without a category those that share the most.

@@ -4,7 +4,7 @@ import Diffusion
 import Foundation
 package import Music
 public import Parallelism
-public import Spectra
+import Spectra
 public import Tensors
 public import Text
 
@@ -17,7 +17,7 @@ public final class Synthesizer: Sendable {
   /// The text encoder, without the model's glossary.
   let encode: @Sendable (String) -> TextEmbedding
   let vocoder: Vocoder
-  private let steadying: BassSteadying
+  let steadying: BassSteadying
   private let tuning: PartialTuning
   let precision: Precision
   let threads: Int
@@ -149,61 +149,5 @@ public final class Synthesizer: Sendable {
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
     return plan.notes.map { tuning.tuned(made, to: $0, threads: threads) } ?? made
-  }
-
-  /// The mel frames of a clip, before the vocoder.
-  /// - Parameters:
-  ///   - redraw: which noise of the seed's to begin with.
-  ///   - threads: shared by the branches of guidance.
-  /// - Throws: `ControlError.noNumbers`.
-  public func frames(
-    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, step: @escaping () -> Void = {}
-  ) throws(ControlError) -> MelFrames {
-    let denoiser = GuidedDenoiser(
-      model.denoiser, plan, captions: captions, precision: precision, threads: threads)
-    return try frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
-      denoiser(z, t, rotatedBy: offset)
-    }
-  }
-
-  /// The noise that a clip begins with, `[patch, patchWidth]`.
-  package func noise(of plan: ClipPlan, redraw: UInt64 = 0) -> Tensor {
-    let first = RandomSource(seed: plan.request.seed).split(0)
-    return (redraw == 0 ? first : first.split(redraw))
-      .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
-  }
-
-  /// The mel frames of a clip from this noise.
-  /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
-  /// - Throws: `ControlError.noNumbers` where what comes is not finite.
-  package func frames(
-    _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
-  ) throws(ControlError) -> MelFrames {
-    let random = RandomSource(seed: plan.request.seed)
-    let times = plan.times
-    let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
-    var look = 0
-    let clean = plan.request.sampler.sampler.sample(
-      from: plan.start(noise: noise, at: times[0]), times: times, random: random.split(1)
-    ) { z, t in
-      let offset = rotation?.offset(look) ?? 0
-      look += 1
-      let made = denoise(z.rotated(by: offset), t, offset).rotated(by: -offset)
-      return plan.source?.kept(in: made) ?? made
-    } progress: { _, _ in
-      step()
-    }
-    guard clean.isFinite else { throw .noNumbers(model: model.name) }
-    return mended(plan.frames(clean), plan)
-  }
-
-  /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, and a tail in
-  /// which nothing is struck.
-  private func mended(_ frames: MelFrames, _ plan: ClipPlan) -> MelFrames {
-    var frames = frames
-    // A recording flutters as it did.
-    if plan.beginsWithNoise { frames = steadying.steadied(frames, isCircular: plan.isLoop) }
-    if let tail = plan.tailFrame { frames = Ringing.ringing(frames, from: tail) }
-    return frames
   }
 }

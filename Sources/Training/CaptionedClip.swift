@@ -24,6 +24,14 @@ public struct CaptionedClip: Sendable, Equatable {
     self.labels = labels
   }
 
+  /// The clip with its category as one more caption, so that the word alone asks for it: whoever has kicks says "kick", though
+  /// the captions say "kick drum".
+  package var sayingItsCategory: CaptionedClip {
+    guard let category = labels["category"], !category.isEmpty, !captions.contains(category), captions != [""]
+    else { return self }
+    return CaptionedClip(audio: audio, name: name, captions: captions + [category], labels: labels)
+  }
+
   /// The clip with so many of its captions at most, the first ones.
   func withCaptions(upTo count: Int) -> CaptionedClip {
     CaptionedClip(audio: audio, name: name, captions: Array(captions.prefix(count)), labels: labels)

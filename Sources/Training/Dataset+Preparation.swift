@@ -40,7 +40,8 @@ extension Dataset {
     encode: @Sendable (String) -> TextEmbedding
   ) throws(DatasetError) -> Dataset {
     precondition(threads > 0 && captionLimit > 0, "\(threads) threads, \(captionLimit) captions a clip")
-    let (found, notes) = try AudioFolder.scan(directory)
+    let (scanned, notes) = try AudioFolder.scan(directory)
+    let found = scanned.map(\.sayingItsCategory)
     var preparation = try DatasetPreparation(
       found.map { $0.withCaptions(upTo: captionLimit) }, directory: directory, cache: cache, mel: mel,
       probe: encode(DatasetPreparation.probeCaption), threads: threads)

@@ -1,12 +1,14 @@
 /// How fast steps come, all that is done between them included: over the last minute, so that a machine that has become busy,
 /// or idle, is noticed.
-struct StepClock: Sendable {
+package struct StepClock: Sendable {
   private static let span = 60.0
   private static let interval = 1.0
   private var marks: [(step: Int, seconds: Double)] = []
 
+  package init() {}
+
   /// The seconds a step takes; nil where too few were taken since the last time, or at all.
-  mutating func secondsPerStep(at step: Int, seconds: Double) -> Double? {
+  package mutating func secondsPerStep(at step: Int, seconds: Double) -> Double? {
     guard let first = marks.first, let last = marks.last else {
       marks = [(step, seconds)]
       return nil

@@ -16,9 +16,18 @@ extension TrainingFolder {
     let glossary = folder.appendingPathComponent(glossaryName)
     if FileIdentity.isTaken(glossary) { _ = try Glossary(reading: glossary) }
     let isTrainings = !CheckpointFiles(in: folder).present.isEmpty
+    if holdsForeignPreviews(folder) { return folder.appendingPathComponent(previewsName) }
     return modelNames.lazy.filter { $0 != glossaryName }.map(folder.appendingPathComponent).first { file in
       FileIdentity.isTaken(file) && !(isTrainings && isOwn(file))
     }
+  }
+
+  /// Whether there is a folder of the previews' name with files in it that are none.
+  private static func holdsForeignPreviews(_ folder: URL) -> Bool {
+    let previews = folder.appendingPathComponent(previewsName)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: previews.path)) ?? []
+    return FileIdentity.isTaken(previews) && !names.contains(previewsListName)
+      && !(names.isEmpty && FileStatus(previews.path)?.isFile == false)
   }
 
   /// Whether a file's contents are what a training writes under its name.

@@ -40,6 +40,8 @@ public final class TrainingFolder {
   static let glossaryName = "glossary.tsv"
   /// The folder of the clips that were heard on the way.
   package static let previewsName = "previews"
+  /// What tells it from a folder of somebody else's.
+  package static let previewsListName = "previews.jsonl"
   /// What people write about a model.
   private static let cardNames = ["MODEL.md", "HISTORY.md", "README.md"]
 
@@ -62,7 +64,7 @@ public final class TrainingFolder {
   public func removeModel() -> [String] {
     for name in Self.modelNames { unlink(url.appendingPathComponent(name).path) }
     let previews = url.appendingPathComponent(Self.previewsName)
-    if FileManager.default.fileExists(atPath: previews.appendingPathComponent("previews.jsonl").path) {
+    if FileManager.default.fileExists(atPath: previews.appendingPathComponent(Self.previewsListName).path) {
       try? FileManager.default.removeItem(at: previews)
     }
     return Self.cardNames.filter { FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path) }

@@ -4,7 +4,7 @@ import Foundation
 /// own length alone, a clip says that every sound lasts as long as it is asked to; so a sound would never end.
 public struct Windows: Codable, Sendable, Equatable {
   /// The share of clips shown to their end that silence follows.
-  public var share: Float = 0.6
+  public var share: Float = 0.2
   /// The longest window of a clip that is shorter. Short windows are more frequent: a clip of length l gets one of
   /// l · (longest / l)^(u²), with u even in 0 ..< 1.
   public var longestSeconds = 8.0

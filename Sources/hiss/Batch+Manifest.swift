@@ -28,31 +28,32 @@ extension Batch {
   var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
   func readJobs(for model: ModelSource, _ identity: ModelIdentity, _ folder: URL) throws -> (
-    jobs: [Job], notes: [ManifestNote]
+    jobs: [Job], notes: [BatchNote]
   ) {
     let configuration = model.configuration
     let manifest: Manifest
     do {
       manifest = try Manifest(
         path: jobs, hearsPrompts: configuration.takesControls, vocabulary: try? model.vocabulary(),
-        endsSounds: configuration.endsSounds ?? false)
+        endsSounds: configuration.endsSounds ?? false, threads: engine.work.threads)
     } catch {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
       throw ExitCode(EX_DATAERR)
     }
     try checkPlaces(of: manifest, in: folder, identity)
-    say(manifest.notes)
+    say(manifest)
     let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
     let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
     let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
     Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
-    return (chosen, manifest.notes)
+    return (chosen, BatchNote.all(of: manifest))
   }
 
-  private func say(_ notes: [ManifestNote]) {
-    for note in notes.prefix(Self.mostLines) { Console.note("note: " + note.text(path: jobs)) }
-    if notes.count > Self.mostLines { Console.note("note: … and \(notes.count - Self.mostLines) more") }
+  private func say(_ manifest: Manifest) {
+    for note in manifest.notes.prefix(Self.mostLines) { Console.note("note: " + note.text(path: jobs)) }
+    let more = manifest.notes.count + manifest.lostNoteCount - Self.mostLines
+    if more > 0 { Console.note("note: … and \(more) more") }
   }
 
   private static let mostLines = 20

@@ -108,7 +108,7 @@ struct Batch: ParsableCommand {
     let report = BatchReport(folder: output)
     let interrupt = Interrupt()
     var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
-    var told = notes.map { BatchNote(text: $0.reason, jobs: $0.jobs, count: $0.lines.count) }
+    var told = notes
     if !missing.isEmpty {
       let maker = try maker(model, hash)
       let display = BatchWords(maker.synthesizer)

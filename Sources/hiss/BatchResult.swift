@@ -9,6 +9,15 @@ struct BatchNote: Encodable {
   var count: Int
 }
 
+extension BatchNote {
+  /// What is to be known of a manifest's jobs, and of how many remarks no text is kept.
+  static func all(of manifest: Manifest) -> [BatchNote] {
+    let notes = manifest.notes.map { BatchNote(text: $0.reason, jobs: $0.jobs, count: $0.lines.count) }
+    guard manifest.lostNoteCount > 0 else { return notes }
+    return notes + [BatchNote(text: "other remarks, which are not kept", jobs: [], count: manifest.lostNoteCount)]
+  }
+}
+
 /// What `batch` says when it is done, for scripts.
 struct BatchResult: Encodable {
   private struct Failure: Encodable {

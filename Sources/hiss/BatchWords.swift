@@ -9,12 +9,14 @@ final class BatchWords: @unchecked Sendable {
   private let model: String
   private let reader: WordReader?
   private let lock = NSLock()
-  private var known: [String: PromptUnderstanding] = [:]
+  private let known = RecentValues<String, PromptUnderstanding>(capacity: 2 * mostAnnounced)
   /// The lines that were said, in order, and of which jobs they hold.
   private var said: [String] = []
   private var holders: [String: (jobs: [String], count: Int)] = [:]
   /// The prompts of which all was said before anything was made.
   private var announced: Set<String> = []
+  /// How often a line is no more said or kept.
+  private var unsaidCount = 0
   private static let mostLines = 100
 
   init(_ synthesizer: Synthesizer) {
@@ -34,6 +36,8 @@ final class BatchWords: @unchecked Sendable {
     }.compactMap(\.self)
     guard let last = reasons.last else { return }
     for reason in reasons.dropLast().prefix(Self.mostLines) { Console.note("hiss: \(reason)") }
+    let more = reasons.count - 1 - Self.mostLines
+    if more > 0 { Console.note("hiss: … and \(more) more") }
     throw WordError.notUnderstood(model: model, reason: last)
   }
 
@@ -45,15 +49,19 @@ final class BatchWords: @unchecked Sendable {
     for job in jobs where firsts.count < Self.mostAnnounced && announced.insert(Self.key(job.request)).inserted {
       firsts.append(job)
     }
+    let others = Set(jobs.lazy.map { Self.key($0.request) }).count - firsts.count
     let requests = firsts.map(\.request)
     _ = Parallel.map(requests.count, threads: threads) { self.understanding(of: requests[$0]) }
     for job in jobs where announced.contains(Self.key(job.request)) {
       for line in understanding(of: job.request).map(lines) ?? [] { hold(line, of: job) }
     }
-    for note in notes {
+    for note in notes where !note.jobs.isEmpty {
       let named = note.jobs.prefix(Self.mostNamed).joined(separator: ", ")
       let more = note.count > Self.mostNamed ? " and \(note.count - Self.mostNamed) more" : ""
       Console.note("note: \(named)\(more): \(note.text)")
+    }
+    if others > 0 {
+      Console.note("note: what the words of \(others) more prompts are taken for is said when their first clip is made")
     }
   }
 
@@ -79,7 +87,11 @@ final class BatchWords: @unchecked Sendable {
   private func hold(_ line: String, of job: Job) -> Bool {
     lock.withLock {
       guard var held = holders[line] else {
-        guard said.count < Self.mostLines else { return false }
+        guard said.count < Self.mostLines else {
+          unsaidCount += 1
+          if unsaidCount == 1 { Console.note("note: \(Self.unsaid)") }
+          return false
+        }
         said.append(line)
         holders[line] = ([job.id], 1)
         return true
@@ -91,10 +103,14 @@ final class BatchWords: @unchecked Sendable {
     }
   }
 
-  /// What was said of the jobs' words, and of which jobs it holds.
+  private static let unsaid =
+    "more is to be known of jobs' words than the \(mostLines) things that are said: the ledger has all of it, clip by clip"
+
+  /// What was said of the jobs' words, and of which jobs it holds; last, of how many jobs something is not said.
   var notes: [BatchNote] {
     lock.withLock {
-      said.compactMap { line in holders[line].map { BatchNote(text: line, jobs: $0.jobs, count: $0.count) } }
+      let said = said.compactMap { line in holders[line].map { BatchNote(text: line, jobs: $0.jobs, count: $0.count) } }
+      return said + (unsaidCount > 0 ? [BatchNote(text: Self.unsaid, jobs: [], count: unsaidCount)] : [])
     }
   }
 
@@ -102,10 +118,6 @@ final class BatchWords: @unchecked Sendable {
 
   private func understanding(of request: GenerationRequest) -> PromptUnderstanding? {
     guard let reader else { return nil }
-    let key = Self.key(request)
-    if let known = lock.withLock({ known[key] }) { return known }
-    let understanding = reader.understanding(of: request)
-    lock.withLock { known[key] = understanding }
-    return understanding
+    return known.value(for: Self.key(request)) { reader.understanding(of: request) }
   }
 }

@@ -126,7 +126,7 @@ struct Evaluate: ParsableCommand {
     (settings.clipCount, settings.usesControls, settings.threads) = (clips, !noControls, engine.work.threads)
     return try Evaluator(
       model: bundle, dataset: data, name: samples.standardizedFileURL.lastPathComponent, empty: encoder.encode(""),
-      settings: settings)
+      settings: settings, encode: { encoder.encode($0) })
   }
 
   private func run(_ evaluator: Evaluator) throws -> Evaluator.Outcome {

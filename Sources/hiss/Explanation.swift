@@ -10,6 +10,8 @@ struct Explanation: Encodable {
   /// What the text encoder is told instead, where that is something else.
   var understood: String?
   var negativePrompt: String
+  /// What becomes controls of its music.
+  var heard: [String]
   var language: String?
   /// What is not heard of it, and what it seems to exclude.
   var remarks: [String]
@@ -27,7 +29,7 @@ struct Explanation: Encodable {
     let understanding = reader.understanding(of: resolved.request)
     self.prompt = prompt
     understood = resolved.request.understoodPrompt
-    negativePrompt = resolved.request.negativePrompt
+    (negativePrompt, heard) = (resolved.request.negativePrompt, resolved.understood)
     let reading = resolved.reading
     remarks = resolved.notes.map { $0.text(prefix: "--") }
     remarks += (reading?.unclear ?? []).map { "\"\($0)\" leaves nothing out" }
@@ -59,6 +61,7 @@ struct Explanation: Encodable {
     var lines = ["\"\(prompt)\": confidence \(Int((100 * confidence).rounded())) %"]
     if let understood { lines.append("  understood\(language.map { " (\($0))" } ?? ""): \(understood)") }
     if !negativePrompt.isEmpty { lines.append("  negative prompt: \(negativePrompt)") }
+    if !heard.isEmpty { lines.append("  heard: \(heard.joined(separator: ", "))") }
     lines += remarks.map { "  " + $0 }
     return lines + notes.map { "  " + $0.line(model: model) }
   }

@@ -49,6 +49,35 @@ import Testing
     #expect(try jobs(line, name: "-") == jobs(line))
   }
 
+  /// Each id was looked for from 2 on: as many steps as the square of the jobs.
+  @Test func aHundredThousandJobsAreReadSoon() throws {
+    let line = #"{"prompt":"pad"}"# + "\n"
+    let start = ContinuousClock.now
+    let read = try jobs(String(repeating: line, count: 60_000))
+    #expect(read.count == 60_000 && read[0].id == "pad" && read[59_999].id == "pad-60000")
+    #expect(Set(read.map(\.id)).count == 60_000)
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+
+  @Test func problemsAreToldInOrderHoweverManyThreads() throws {
+    let text = (0..<5000).map { $0 % 3 == 0 ? "{\n" : #"{"id":"a\#($0)","prompt":"p","steps":\#($0 % 2)}"# + "\n" }
+      .joined()
+    let found = [1, 7].map { threads -> [ManifestProblem] in
+      do throws(ManifestError) {
+        _ = try Manifest(Data(text.utf8), name: "a.jsonl", threads: threads)
+      } catch { if case .problems(_, let problems, _) = error { return problems } }
+      return []
+    }
+    #expect(found[0] == found[1] && found[0].count > 3000)
+    #expect(found[0].map(\.line) == found[0].map(\.line).sorted())
+  }
+
+  @Test func remarksThatAreNotKeptAreCounted() throws {
+    let text = (0..<1500).map { #"{"id":"a\#($0)","prompt":"piano, \#(1000 + $0) bpm"}"# + "\n" }.joined()
+    let manifest = try Manifest(Data(text.utf8), name: "a.jsonl")
+    #expect(manifest.notes.count == 1000 && manifest.lostNoteCount == 500)
+  }
+
   @Test func hearsWhatPromptsSayOfMusic() throws {
     func controls(_ fields: String, hears: Bool = true) throws -> ControlRequest? {
       try Manifest(Data(#"{"id":"a",\#(fields)}"#.utf8), name: "a.jsonl", hearsPrompts: hears).jobs[0].request.controls

@@ -17,6 +17,7 @@ struct SoundLengthsTests {
   let lengths = SoundLengths(
     clips("kick", ["dirty", "dark", "dark", "dark", "short"], [0.3, 0.8, 0.9, 1.0, 0.2])
       + clips("bass", ["low", "dirty"], [0.5, 0.6])
+      + clips("click", ["one", "two"], [0.1, 0.1], diesAway: false)
       + clips("bass loop", ["slow", "fast"], [4, 5], diesAway: false))
 
   func drawn(_ prompt: String) -> [Double] {
@@ -28,20 +29,34 @@ struct SoundLengthsTests {
     let kicks = drawn("punchy kick")
     #expect(kicks.count == 200 && kicks[0] >= 0.2 && kicks[199] <= 1)
     // The median of the five.
-    #expect(abs(log2(kicks[100] / 0.8)) < 0.6)
+    #expect(abs(kicks[100] - 0.8) < 0.02)
+    // A few seeds in a row are spread over it too.
+    #expect((0..<5).compactMap { lengths.length(of: "kick", seed: $0)?.seconds }.filter { $0 > 0.7 }.count >= 2)
+    #expect((0..<5).compactMap { lengths.length(of: "kick", seed: $0)?.seconds }.filter { $0 < 0.9 }.count >= 2)
     #expect(lengths.length(of: "KICKS", seed: 1) == lengths.length(of: "kick", seed: 1))
     #expect(drawn("bass").allSatisfy { (0.5...0.6).contains($0) })
     // The longest name counts, not a word of it.
     #expect(drawn("bass loop").allSatisfy { (4...5).contains($0) })
     #expect(lengths.length(of: "bass loop", seed: 0)?.diesAway == false)
-    #expect(lengths.length(of: "kick", seed: 0)?.diesAway == true)
+    // A hit ends, though all files of it are cut.
+    #expect(lengths.length(of: "click", seed: 0)?.diesAway == true)
+  }
+
+  @Test("A loop among hits is no length of a hit, but of few clips nobody can say")
+  func outliers() {
+    let hits = Self.clips("hat", (0..<9).map { "no \($0)" }, [0.1, 0.1, 0.12, 0.15, 0.2, 0.2, 0.25, 0.3, 3])
+    func longest(_ clips: [SoundLengths.Clip]) -> Double {
+      (0..<200).compactMap { SoundLengths(clips).length(of: "hat", seed: $0)?.seconds }.max() ?? 0
+    }
+    #expect(longest(hits) <= 0.3)
+    #expect(longest(hits.suffix(5)) > 2)
   }
 
   @Test("More words of a prompt count where there are some clips with them")
   func words() {
     #expect(drawn("dark kick").allSatisfy { (0.8...1).contains($0) })
     // One clip says too little of what all dirty kicks are like.
-    #expect(drawn("dirty kick").last == drawn("kick").last)
+    #expect((drawn("dirty kick").last ?? 0) > 0.95)
     // Without a category the words alone.
     #expect(drawn("something dirty").allSatisfy { (0.3...0.6).contains($0) })
     #expect(lengths.length(of: "an oboe", seed: 0) == nil)
@@ -70,7 +85,7 @@ struct SoundDurationTests {
     model = try SmallModel()
     let lengths = SoundLengths([
       SoundLengths.Clip(category: "drum", caption: "drum", seconds: 0.5, diesAway: true),
-      SoundLengths.Clip(category: "piano", caption: "piano", seconds: 0.5, diesAway: false),
+      SoundLengths.Clip(category: "piano", caption: "piano", seconds: 2.5, diesAway: false),
     ])
     let bundle = ModelBundle(
       directory: model.bundle.directory, configuration: model.bundle.configuration, denoiser: model.bundle.denoiser,
@@ -99,7 +114,7 @@ struct SoundDurationTests {
   @Test("One that could go on fills the clip; where no length is given all are as long as by themselves")
   func goesOn() throws {
     #expect(try clip(request("piano", 1))[6000...].contains { $0 != 0 })
-    #expect(try clip(request("piano", 4, trims: true)).count <= 4000)
+    #expect(try clip(request("piano", 4, trims: true)).count <= 20_000)
     #expect(try clip(request("drum", 4, trims: true)).count <= 4000)
   }
 

@@ -18,11 +18,11 @@ struct StrangersTagsTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  private func tags(_ request: GenerationRequest, sampleRate: Int = 44_100) -> ClipTags {
+  func tags(_ request: GenerationRequest, sampleRate: Int = 44_100) -> ClipTags {
     ClipTags(hiss: "0.1.0", model: "m", modelHash: "0", sampleRate: sampleRate, request: request)
   }
 
-  private func request(_ change: (inout GenerationRequest) -> Void = { _ in }) -> GenerationRequest {
+  func request(_ change: (inout GenerationRequest) -> Void = { _ in }) -> GenerationRequest {
     var request = GenerationRequest(prompt: "pad", duration: 1)
     change(&request)
     return request

@@ -23,6 +23,9 @@ struct TranslatedMusicTests {
       ("ピアノ、コード Am F C G", "Am F C G"), ("accords de piano Am F C G", "Am F C G"),
       ("Klavier mit Akkorden Am, F, C, G", "Am F C G"), ("Klavierakkorde: Em H7 Am", "Em B7 Am"),
       ("accords Lam Fa Do Sol, piano doux", "Am F C G"), ("acordes de guitarra Cmaj7 F#m7b5", "Cmaj7 F#m7b5"),
+      ("chitarra Lam Fa Do Sol", "Am F C G"), ("chitarra dolce lam fa do sol", "Am F C G"),
+      ("guitare douce, Lam-Fa-Do-Sol", "Am F C G"), ("guitarra triste do fa sol", "C F G"),
+      ("guitarra, acordes do sol", "C G"), ("chitarra triste | Lam | Fa | Do Sol |", "Am | F | C G"),
       ("C大调 和弦 I-V-vi-IV", "C G Am F"), ("Gitarre, Akkorde Bbm7/Ab Eb", "Bbm7/Ab Eb"), ("和弦 Am-F-C-G", "Am F C G"),
     ])
   func chords(prompt: String, names: String) throws { #expect(try music(prompt).chordNames == names) }

@@ -19,6 +19,10 @@ struct ExclusionTests {
       ("I don't want any drums, only strings", "strings", ["drums"]),
       ("no drums piano", "piano", ["drums"]), ("piano, no drum machine", "piano", ["drum machine"]),
       ("no drums", "", ["drums"]),
+      ("I do not want drums, piano", "piano", ["drums"]), ("piano, avoid drums", "piano", ["drums"]),
+      ("piano, neither drums nor vocals", "piano", ["drums", "vocals"]),
+      ("I don’t want drums, only bass", "bass", ["drums"]),
+      ("piano - no drums - slow", "piano - slow", ["drums"]), ("piano instead of drums", "piano", ["drums"]),
       ("Without vocals: choir pad", "choir pad", ["vocals"]),
     ])
   func excluded(prompt: String, text: String, excluded: [String]) throws {

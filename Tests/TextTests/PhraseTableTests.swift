@@ -48,6 +48,28 @@ struct PhraseTableTests {
       ("Klavier, 120,5 bpm", "piano, 120.5 bpm"), ("钢琴，每分钟120,5拍", "piano, 120.5 bpm"),
       ("钢琴，不要混响", "piano, no reverb"), ("piano sans réverbération", "piano without reverb"),
       ("Klavier, nicht zu laut", "piano, not loud"), ("不悲伤的钢琴", "not sad, piano"),
+      ("悲しくないピアノ", "not sad, piano"), ("静かではないピアノ", "not quiet, piano"), ("速すぎないピアノ", "not fast, piano"),
+      ("明るくないピアノ", "not bright, piano"), ("ベースなしのピアノ", "no bass guitar, piano"),
+      ("ドラムとベースなしのジャズ", "no drums, no bass guitar, jazz"),
+      ("ドラムもベースもなしのピアノ", "no drums, no bass guitar, piano"), ("ピアノじゃない、ギター", "no piano, guitar"),
+      ("ピアノ、ドラムではない", "piano, no drums"), ("ピアノ、ドラム：なし", "piano, no drums"),
+      ("うるさいドラムなしの静かなピアノ", "no loud drums, quiet piano"), ("ドラム抜きのロック", "no drums, rock"),
+      ("ピアノだけでなくドラムも", "piano and drums"), ("なんとなく悲しいピアノ", "sad piano"),
+      ("ドラムを使わないで、ピアノ", "no drums, piano"), ("さりげないピアノ", "piano"),
+      ("F♯短調のピアノ", "piano F# minor"), ("Bフラット長調のピアノ", "piano Bb major"), ("钢琴，#F小调", "piano, F# minor"),
+      ("chitarra in Lam", "guitar A minor"), ("ドラムレスのピアノ", "drumless, piano"),
+      ("sin batería ni bajo", "without drums or bass guitar"),
+      ("ni batería ni bajo, piano", "no drums or bass guitar, piano"),
+      ("piano, ni batterie ni basse", "piano, no drums or bass guitar"),
+      ("pianoforte senza batteria né basso", "piano without drums or bass guitar"),
+      ("Klavier, weder Schlagzeug noch Bass", "piano, no drums or bass"),
+      ("Klavier ohne Schlagzeug oder Bass", "piano without drums or bass"),
+      ("Klavier in F#-Moll", "piano F# minor"), ("Klavier fis moll", "piano F# minor"),
+      ("Klavier fismoll", "piano F# minor"),
+      ("Klavier F♯-Moll", "piano F# minor"), ("Klavier, Bb-Dur", "piano, Bb major"),
+      ("piano doux en fa diese mineur", "soft piano F# minor"),
+      ("piano doux en si-bémol majeur", "soft piano Bb major"),
+      ("piano triste en sib majeur", "sad piano Bb major"), ("pianoforte in fa# minore", "piano F# minor"),
       ("渐强的弦乐", "crescendo strings"), ("五声音阶，古典吉他", "pentatonic scale, nylon guitar"),
     ])
   func translation(text: String, english: String) throws {
@@ -74,6 +96,21 @@ struct PhraseTableTests {
     #expect(try Languages.table().translate("搔到")?.unknown == ["搔到"])
     // 音 and 声音 are terms, and parts of a longer word.
     #expect(try Languages.table().translate("龘音龘声音龘的钢琴")?.unknown == ["龘音龘声音龘"])
+  }
+
+  @Test("What an unknown word denies is unknown too, and nothing else is excluded")
+  func unknownDenial() throws {
+    let translation = try #require(try Languages.table().translate("ピアノ、龘なし"))
+    #expect(translation.english == "piano" && translation.unknown == ["龘なし"])
+    #expect(try Languages.table().translate("なし")?.unknown == ["なし"])
+  }
+
+  @Test("A word of any length is read at once", arguments: ["a", "x", "ab-", "1", "1,", "ん", "龘", "な", "a\u{301}"])
+  func longWords(part: String) throws {
+    let word = String(repeating: part, count: 12_000 / part.utf8.count)
+    let start = ContinuousClock.now
+    for text in [word, "钢琴" + word, "Klavier " + word, word + " triste"] { _ = try Languages.table().translate(text) }
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test("The nearest thing is told as such")
@@ -106,6 +143,9 @@ struct PhraseTableTests {
     let table = try Languages.table()
     for (name, english) in [
       ("H-Moll", "B minor"), ("la mineur", "A minor"), ("a小调", "A minor"), ("Re Menor", "D minor"), ("イ短調", "A minor"),
+      ("F#-Moll", "F# minor"), ("Fis-Moll", "F# minor"), ("fis moll", "F# minor"), ("cis-moll", "C# minor"),
+      ("Es-Dur", "Eb major"), ("As-Dur", "Ab major"), ("B-Dur", "Bb major"), ("Eb-Dur", "Eb major"),
+      ("fa dièse mineur", "F# minor"), ("si bémol majeur", "Bb major"), ("si bemol mayor", "Bb major"),
       ("B dur", "Bb major"), ("fa diesis maggiore", "F# major"),
     ] {
       #expect(table.key(name) == english)

@@ -20,8 +20,8 @@ struct WindowsTests {
     let lengths = examples(frames: 5).map { 0.2 * Double($0.patchCount) }
     let own = lengths.filter { $0 < 0.7 }
     #expect(lengths.allSatisfy { (0.5...8.01).contains($0) })
-    #expect(Double(own.count) / 4000 > 0.4 && Double(own.count) / 4000 < 0.65)
-    #expect(lengths.count { $0 > 1.2 } > 800 && lengths.count { $0 > 4 } > 200)
+    #expect(Double(own.count) / 4000 > 0.75 && Double(own.count) / 4000 < 0.9)
+    #expect(lengths.count { $0 > 1.2 } > 250 && lengths.count { $0 > 4 } > 60)
   }
 
   @Test("A long clip's end is shown with silence behind it, and each of its parts is shown")

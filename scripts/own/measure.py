@@ -4,6 +4,7 @@ import argparse
 import collections
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy
 
 import folders
+import sheet
 import sounds
 from recogniser import Recogniser, mean_by_category
 
@@ -30,6 +32,7 @@ def parsed():
     parser.add_argument("--clips", type=int, default=10, help="clips of each category (default 10)")
     parser.add_argument("--least", type=int, default=6, help="files that make a category (default 6)")
     parser.add_argument("--model", type=Path, help="measure this model, and train none")
+    parser.add_argument("--sheets", type=Path, metavar="FOLDER", help="write a sheet of pictures for each folder")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures")
     arguments = sys.argv[1:]
     cut = arguments.index("--") if "--" in arguments else len(arguments)
@@ -81,19 +84,25 @@ class Folder:
 
 
 def generated(hiss, model, place, jobs):
-    """The samples of jobs, as they come: no clip is made again for being near to one of the folder."""
-    place.mkdir(parents=True, exist_ok=True)
+    """The samples of jobs as they come, and their novelty: the limit is so low that next to none is made again."""
+    # What another program made of the same jobs is no result of this one.
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
     manifest = place.with_suffix(".jsonl")
     manifest.write_text("".join(json.dumps(job) + "\n" for job in jobs))
-    call(hiss, "batch", manifest, "--model", model, "--output", place, "--novelty", "0", "--force")
-    return [sounds.read(place / f"{job['id']}.wav") for job in jobs]
+    call(hiss, "batch", manifest, "--model", model, "--output", place, "--novelty", "0.01", "--force")
+    told = {}
+    for line in (place / "ledger.jsonl").read_text().splitlines():
+        entry = json.loads(line)
+        told[entry.get("id")] = entry.get("novelty")
+    return [sounds.read(place / f"{job['id']}.wav") for job in jobs], [told.get(job["id"]) for job in jobs]
 
 
 def obedience(hiss, model, folder, place, count):
     names = sorted(set(folder.categories))
     jobs = [
         {"id": f"{n}-{seed}", "prompt": name, "seed": seed} for n, name in enumerate(names) for seed in range(count)]
-    clips = generated(hiss, model, place / "clips", jobs)
+    clips, novelty = generated(hiss, model, place / "clips", jobs)
     told = folder.recogniser(numpy.array([sounds.features(clip) for clip in clips]))
     asked = [job["prompt"] for job in jobs]
     table = {}
@@ -109,10 +118,19 @@ def obedience(hiss, model, folder, place, count):
             "sounds_real": float(numpy.median([sounds.sounding(clip) for clip in real])),
             "floor": float(numpy.median([sounds.floor_after_hit(clip) for clip in mine])),
             "floor_real": float(numpy.median([sounds.floor_after_hit(clip) for clip in real])),
+            "clips": mine[:5],
         }
     share = mean_by_category(asked, told)
     return {"recognised": share, "real": folder.recogniser.real, "share": share / folder.recogniser.real,
-            "categories": table}
+            "novelty": float(numpy.median(novelty)), "categories": table}
+
+
+def combinations(hiss, model, folder, place, count):
+    """The median novelty of prompts that no caption is: the words of two clips of different categories together."""
+    names = sorted(set(folder.categories))
+    jobs = [{"id": str(n), "prompt": f"{names[n % len(names)]} {names[(n * 7 + 3) % len(names)]}", "seed": n}
+            for n in range(4 * count) if names[n % len(names)] != names[(n * 7 + 3) % len(names)]]
+    return float(numpy.median(generated(hiss, model, place / "combinations", jobs)[1]))
 
 
 def endings(hiss, model, folder, place, count):
@@ -123,14 +141,22 @@ def endings(hiss, model, folder, place, count):
     jobs = [
         {"id": f"{name}-{seconds}-{seed}", "prompt": name, "seed": 100 + seed, "duration": seconds}
         for name in hits for seconds in (1.5, 4) for seed in range(count)]
-    clips = generated(hiss, model, place / "lengths", jobs)
-    return float(numpy.mean([sounds.level_after(clip, 1.0) <= -60 for clip in clips]))
+    clips, _ = generated(hiss, model, place / "lengths", jobs)
+    real = [file for name in hits for file in folder.of(name)]
+    return [float(numpy.mean([sounds.level_after(clip, 1.0) <= -60 for clip in some])) for some in (clips, real)]
 
 
 def report(folder, seed, figures):
     print(f"\n{folder.name}, seed {seed}: recognised {figures['recognised']:.1%} of clips, {figures['real']:.1%} of real "
-          f"files; share {figures['share']:.2f}; silent a second after a hit: {figures['endings']}; "
-          f"trained for {figures.get('minutes', 0):.1f} min")
+          f"files; share {figures['share']:.2f}; silent a second after a hit, made and real: {figures['endings']}; "
+          f"trained for {figures.get('minutes', 0):.1f} min; median novelty {figures['novelty']:.2f}, of new combinations "
+          f"{figures['new']:.2f}")
+    hits = [row for name, row in figures["categories"].items() if name in HITS]
+    if hits:
+        print(f"floor of hits {numpy.mean([row['floor'] - row['floor_real'] for row in hits]):+.1f} dB against real ones; "
+              "lengths within 25 %: "
+              f"{sum(0.8 <= row['sounds'] / row['sounds_real'] <= 1.25 for row in figures['categories'].values())} of "
+              f"{len(figures['categories'])} categories")
     print(f"{'category':>14} {'files':>5} {'asked':>6} {'real':>5} {'sounds s':>9} {'real':>6} {'floor':>6} {'real':>6}  mistaken for")
     for name, row in figures["categories"].items():
         print(f"{name:>14} {row['files']:>5} {row['recognised']:>6.0%} {row['real']:>5.0%} {row['sounds']:>9.2f} "
@@ -154,9 +180,14 @@ def main():
                 minutes = (time.time() - start) / 60
             figures = obedience(hiss, model, folder, place, options.clips)
             figures["endings"] = endings(hiss, model, folder, place, options.clips)
+            figures["new"] = combinations(hiss, model, folder, place, options.clips)
             figures["minutes"] = minutes
             figures |= {"folder": folder.name, "seed": seed}
             report(folder, seed, figures)
+            rows = [[folder.of(name)[0]] + row.pop("clips") for name, row in figures["categories"].items()]
+            if options.sheets and not seed:
+                options.sheets.mkdir(parents=True, exist_ok=True)
+                sheet.write(options.sheets / f"{folder.name}.png", rows)
             results.append(figures)
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))

@@ -39,7 +39,9 @@ public struct WordReader: Sendable {
     // Words that a table lacks are left in the English, but for those in letters of which the encoder reads none.
     notes += (translation?.unknown ?? []).filter { !prompt.contains($0) }.map { unknown($0) }
     // A prompt of tempo and key alone says nothing of sound.
-    let isMusicOnly = !music.isEmpty && music.caption == prompt && self.words(in: prompt).allSatisfy(Self.isMusic)
+    let isMusicOnly =
+      !music.isEmpty && music.caption == prompt
+      && self.words(in: prompt).allSatisfy { Self.isMusic($0) || music.chords != nil && Chord.isName($0.capitalized) }
     if !isMusicOnly { notes += self.notes(on: music.caption) }
     // A prompt that only excludes asks for anything else.
     let share = prompt.isEmpty ? 1 : share(notes)
@@ -92,8 +94,9 @@ extension WordReader {
       waiting = []
     }
     while index < tokens.count {
-      let clause = tokens[index...].prefix { !$0.endsClause }.count + 1
-      let (note, count) = known(tokens[index...].prefix(clause).map(\.text))
+      let near = tokens[index...].prefix(longestTerm)
+      let clause = near.prefix { !$0.endsClause }.count + 1
+      let (note, count) = known(near.prefix(clause).map(\.text))
       let word = tokens[index].text
       if let note {
         flush()
@@ -123,10 +126,13 @@ extension WordReader {
     }
   }
 
+  /// The most words of a known term or an explained name.
+  private var longestTerm: Int { max(vocabulary.longestTerm, 4) }
+
   /// The note on what is known or explained of the first words, and how many these are: 0 for a word that is not, and no
   /// note for a word that there is nothing to say of.
   private func known(_ words: [String]) -> (PromptUnderstanding.Note?, Int) {
-    for count in stride(from: min(words.count, max(vocabulary.longestTerm, 4)), to: 0, by: -1) {
+    for count in stride(from: min(words.count, longestTerm), to: 0, by: -1) {
       let first = words.prefix(count).joined(separator: " ")
       if count == 1, FunctionWords.contains(first.lowercased()) { return (nil, 1) }
       if let term = vocabulary.term(Array(words.prefix(count))) {

@@ -24,7 +24,9 @@ package struct Exclusion: Equatable, Sendable {
         index += 1
         continue
       }
-      if kept.last?.text == "i" || kept.last?.text == "we" { kept.removeLast() }
+      while let last = kept.last?.text, ["i", "we", "do", "please"].contains(last) { kept.removeLast() }
+      // "Piano - no drums - slow".
+      if words.indices.contains(end), words[end].isDash, kept.last?.isDash ?? true { kept = Array(kept.dropLast()) }
       // What ended with the exclusion has ended still.
       if words[end - 1].endsClause, !kept.isEmpty {
         kept[kept.count - 1].raw += kept[kept.count - 1].endsClause ? "" : ","
@@ -39,6 +41,7 @@ package struct Exclusion: Equatable, Sendable {
     var raw: String
     /// In lower case, without the punctuation around it.
     let text: String
+    var isDash: Bool { text.allSatisfy { "-–—".contains($0) } && !text.isEmpty }
     var endsClause: Bool { raw.last.map { ",.;:!?)".contains($0) } ?? false }
 
     init(_ raw: Substring) {
@@ -47,7 +50,11 @@ package struct Exclusion: Equatable, Sendable {
     }
   }
 
-  private static let heads: Set<String> = ["no", "without", "w/o", "minus", "excluding", "except"]
+  private static let heads: Set<String> = [
+    "no", "without", "w/o", "minus", "excluding", "except", "avoid", "avoiding", "exclude", "omit", "omitting", "sans",
+    "neither",
+  ]
+  private static let pairs = ["instead": "of", "rather": "than", "devoid": "of"]
   /// What may stand between the head and what is excluded.
   private static let fillers: Set<String> = ["any", "the", "a", "an", "all", "of"]
   /// "No longer", "no wave": the head excludes nothing.
@@ -72,11 +79,12 @@ package struct Exclusion: Equatable, Sendable {
       return start + 1
     }
     let isDo =
-      ["don't", "dont", "not"].contains(text) && words.indices.contains(start + 1)
+      ["don't", "don’t", "dont", "not"].contains(text) && words.indices.contains(start + 1)
       && ["want", "any", "include", "add", "use"].contains(words[start + 1].text)
-    if text == "not", !isDo { return denial(words, from: start, things) }
-    guard Self.heads.contains(text) || isDo, !words[start].endsClause else { return nil }
-    var index = start + (isDo ? 2 : 1)
+    if Self.denials.contains(text), !isDo { return denial(words, from: start, things) }
+    let isPair = words.indices.contains(start + 1) && Self.pairs[text] == words[start + 1].text
+    guard Self.heads.contains(text) || isDo || isPair, !words[start].endsClause else { return nil }
+    var index = start + (isDo || isPair ? 2 : 1)
     while index < words.count, Self.fillers.contains(words[index].text) { index += 1 }
     guard index < words.count, !Self.idioms.contains(words[index].text), !Self.ends.contains(words[index].text) else {
       return nil
@@ -84,6 +92,7 @@ package struct Exclusion: Equatable, Sendable {
     return list(words, from: index, things)
   }
 
+  private static let denials: Set<String> = ["not", "isn't", "isn’t", "isnt", "aren't", "aren’t"]
   private static let degrees: Set<String> = ["too", "so", "very", "that", "overly", "really", "at", "all"]
 
   /// "Not drums", "not too loud": where it ends; nil where the model knows nothing of the word, which is told.
@@ -124,7 +133,7 @@ package struct Exclusion: Equatable, Sendable {
     }
     while index < words.count, phrase.count < Self.most {
       let word = words[index]
-      if Self.ends.contains(word.text) || Self.heads.contains(word.text) { break }
+      if Self.ends.contains(word.text) || Self.heads.contains(word.text) || word.isDash { break }
       if Self.conjunctions.contains(word.text) {
         guard Self.continues(words, after: index, isAnd: word.text == "and" || word.text == "&") else { break }
         end()

@@ -24,6 +24,10 @@ public struct PhraseTable: Sendable {
     var stems: [String: Entry] = [:]
     /// In words, or in characters for languages that write no spaces.
     var longest = 1
+    /// The most words of the terms that begin with a word, by that word without its ending.
+    var longestFrom: [String: Int] = [:]
+    /// The most characters of a term of one word.
+    var longestWord = 0
     var writesSpaces: Bool { code != "zh" && code != "ja" }
   }
 
@@ -74,15 +78,7 @@ public struct PhraseTable: Sendable {
       let isWeak = written.hasSuffix("?")
       let term = Self.plain(isWeak ? String(written.dropLast()) : written)
       let entry = Entry(english: meaning, group: group, isNearestOnly: meaning != english, isWeak: isWeak)
-      if languages[place].entries[term] == nil { languages[place].entries[term] = entry }
-      if languages[place].writesSpaces {
-        let words = term.split(separator: " ")
-        languages[place].longest = max(languages[place].longest, words.count)
-        let stem = words.map { Self.stem(String($0), code) }.joined(separator: " ")
-        if languages[place].stems[stem] == nil { languages[place].stems[stem] = entry }
-      } else {
-        languages[place].longest = max(languages[place].longest, term.count)
-      }
+      for spelling in Self.spellings(of: term, code, group) { languages[place].add(spelling, entry) }
     }
   }
 
@@ -107,20 +103,26 @@ public struct PhraseTable: Sendable {
       $0.isASCII || (0xC0...0x17F).contains($0.value) || (0x3041...0x30FF).contains($0.value)
         || (0x4E00...0x9FFF).contains($0.value)
     }
-    let lower = (isPlain ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
+    let signs = isPlain ? text : text.replacing("♯", with: "#").replacing("♭", with: "b")
+    let lower = (isPlain ? text : signs.precomposedStringWithCompatibilityMapping).lowercased()
     return lower.utf8.contains(UInt8(ascii: "'")) || lower.contains("’")
       ? String(lower.map { "'’".contains($0) ? " " : $0 }) : lower
   }
 
   /// A word without its language's endings of gender, number and case: "traurige" and "trauriges" are "traurig".
   static func stem(_ word: String, _ code: String) -> String {
-    var stem = Substring(word)
-    if code == "de", stem.count > 5, ["es", "er", "en", "em"].contains(String(stem.suffix(2))) {
-      stem = stem.dropLast(2)
-    } else if stem.count > 4, let last = stem.last, last == "s" || code == "de" && last == "n" {
-      stem = stem.dropLast()
+    // From the end, one by one: `dropLast` would count all of a long word each time.
+    var (stem, count) = (Substring(word), word.count)
+    func drop(_ letters: Int) {
+      for _ in 0..<letters { stem.removeLast() }
+      count -= letters
     }
-    while stem.count > 3, let last = stem.last, "aeio".contains(last) { stem = stem.dropLast() }
+    if code == "de", count > 5, ["es", "er", "en", "em"].contains(String(stem.suffix(2))) {
+      drop(2)
+    } else if count > 4, let last = stem.last, last == "s" || code == "de" && last == "n" {
+      drop(1)
+    }
+    while count > 3, let last = stem.last, "aeio".contains(last) { drop(1) }
     return String(stem)
   }
 

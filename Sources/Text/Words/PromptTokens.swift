@@ -23,7 +23,7 @@ package struct PromptToken: Equatable, Sendable {
     }
     for character in text {
       let plain = character == "’" ? "'" : character
-      if plain.isLetter || plain.isNumber || "-'#".contains(plain) {
+      if plain.isLetter || plain.isNumber || "-'#♯♭".contains(plain) {
         word.append(plain)
         continue
       }

@@ -2,6 +2,17 @@
 struct TranslatedPart {
   let english: String
   let group: String
+  /// Whether it stands right behind the part before it, as what an adjective describes does.
+  var isTied = false
+  /// Whether another thing of which the same is said may follow: "ドラムも".
+  var isListed = false
+  /// Of a word that joins: whether what it joins is excluded.
+  var isExcluding = false
+
+  /// Whether it says how a thing is.
+  var describes: Bool {
+    ["mood", "dynamics", "register", "tone", "speed", "articulation"].contains(group)
+  }
 
   /// "Doux et mélancolique" are both said of what stands before: an "and" before adjectives alone begins nothing new.
   static func joiningAdjectives(_ clauses: ArraySlice<[Self]>) -> [[Self]] {
@@ -18,7 +29,7 @@ struct TranslatedPart {
   /// English says how before what, and what before its form: "sad violin melody". What follows a word that excludes stays
   /// behind it.
   static func ordered(_ clause: [Self]) -> [Self] {
-    let free = clause.firstIndex { $0.group == "negation" && !$0.english.hasSuffix("-free") } ?? clause.count
+    let free = clause.firstIndex { $0.group == "negation" } ?? clause.count
     let ranked = clause[..<free].enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
     return ranked.map(\.element) + clause[free...]
   }

@@ -119,7 +119,8 @@ extension PhraseTable.Language {
   func matches(_ pieces: [PhraseTable.Piece]) -> [Match] {
     var (matches, start) = ([Match](), 0)
     while start < pieces.count {
-      let most = pieces[start...].prefix(longest).prefix { $0.isWord }.count
+      let first = Double(pieces[start].text) == nil ? PhraseTable.stem(pieces[start].text, code) : "#"
+      let most = pieces[start...].prefix(longestFrom[first] ?? 1).prefix { $0.isWord }.count
       // What is kept is no term by itself, but a part of one: of "B Dur".
       let least = pieces[start].isKept ? 1 : 0
       var found = stride(from: most, to: least, by: -1).lazy.compactMap { match(pieces, start..<start + $0) }.first
@@ -141,8 +142,12 @@ extension PhraseTable.Language {
     if !isNumberAlone, let entry = entries[words.joined(separator: " ")] {
       return Match(range: range, entry: entry, number: number, isExact: true)
     }
+    // "Sol" is no ending of "solo".
+    let mayHaveEnding = words.count > 1 || words[0].utf8.count > 3
     let stem = words.map { PhraseTable.stem($0, code) }.joined(separator: " ")
-    if !isNumberAlone, let entry = stems[stem] { return Match(range: range, entry: entry, number: number) }
+    if mayHaveEnding, !isNumberAlone, let entry = stems[stem] {
+      return Match(range: range, entry: entry, number: number)
+    }
     return words.count == 1 ? compound(words[0], range) : nil
   }
 
@@ -164,8 +169,11 @@ extension PhraseTable.Language {
 
   /// Two terms that German writes as one word: "klaviermelodie", "gitarrenriff", "basslinie".
   private func compound(_ word: String, _ range: Range<Int>) -> Match? {
-    guard code == "de", word.count >= 8 else { return nil }
-    for length in stride(from: word.count - 3, through: 3, by: -1) {
+    // Two of the longest terms with their endings are no longer.
+    let longest = longestWord + 3
+    guard code == "de", word.utf8.count <= 8 * longest, case let count = word.count, (8...2 * longest).contains(count)
+    else { return nil }
+    for length in stride(from: count - 3, through: 3, by: -1) {
       let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
       guard let last = entries[tail] ?? stems[PhraseTable.stem(tail, code)], last.group != "function",
         let first = entries[head] ?? stems[PhraseTable.stem(head, code)], first.group != "function"

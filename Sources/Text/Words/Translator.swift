@@ -1,9 +1,13 @@
 /// Puts a text's terms into English, clause by clause.
 struct Translator {
-  private let languages: [PhraseTable.Language]
-  private var clauses: [[TranslatedPart]] = [[]]
-  private var approximations: [Translation.Approximation] = []
-  private var unknown: [String] = []
+  let languages: [PhraseTable.Language]
+  var clauses: [[TranslatedPart]] = [[]]
+  private(set) var approximations: [Translation.Approximation] = []
+  var unknown: [String] = []
+  /// Whether what comes next stands right behind the last part.
+  private var isTied = false
+  /// Whether no part has come since the last unknown word.
+  var isBehindUnknown = false
 
   init(_ languages: [PhraseTable.Language]) { self.languages = languages }
 
@@ -42,8 +46,11 @@ struct Translator {
   /// Terms are looked up at every character; what is between them is unknown, but for words in Latin letters.
   mutating func unspaced(_ symbols: [UnspacedSymbol]) -> Translation? {
     var (index, missing) = (0, "")
-    func flush(_ unknown: inout [String]) {
-      if !missing.isEmpty { unknown.append(missing) }
+    func flush(_ translator: inout Self) {
+      if !missing.isEmpty {
+        translator.unknown.append(missing)
+        translator.isBehindUnknown = true
+      }
       missing = ""
     }
     while index < symbols.count {
@@ -53,7 +60,7 @@ struct Translator {
         continue
       }
       if let (entry, end, number) = longestEntry(symbols, from: index) {
-        flush(&unknown)
+        flush(&self)
         add(entry, symbols[index..<end].map(\.text).joined(), number: number)
         index = end
         continue
@@ -62,7 +69,7 @@ struct Translator {
       if symbol.isForeign {
         missing += symbol.text
       } else {
-        flush(&unknown)
+        flush(&self)
         if symbol.isWord {
           keep(symbol.raw, as: symbol.isKept ? "music" : "kept")
         } else if !symbol.text.allSatisfy(\.isWhitespace) {
@@ -71,7 +78,7 @@ struct Translator {
       }
       index += 1
     }
-    flush(&unknown)
+    flush(&self)
     return translation
   }
 
@@ -117,59 +124,65 @@ struct Translator {
     let english =
       number.map { entry.group == "key" ? entry.english : entry.english.replacing("#", with: $0) } ?? entry.english
     if entry.isNearestOnly { approximations.append(.init(term: term, english: english)) }
-    if entry.group == "and" { return endClause(isExcluding ? "or" : english) }
+    if entry.group == "and" { return join(english) }
     if english == "-free" {
-      // "Without", said behind what it is about.
-      guard let last = clauses[clauses.count - 1].popLast() else { return }
-      clauses[clauses.count - 1].append(TranslatedPart(english: last.english + "-free", group: "negation"))
+      deny(term)
     } else if english.isEmpty {
       // "No drums 的 jazz": what is excluded ends there.
       if Self.possessives.contains(term), isExcluding { endClause() }
+      if Self.lists.contains(term) { markListed() }
+      isTied = isTied && Self.endings.contains(term)
     } else {
-      clauses[clauses.count - 1].append(TranslatedPart(english: english, group: entry.group))
+      append(TranslatedPart(english: english, group: entry.group))
     }
+  }
+
+  mutating func append(_ part: TranslatedPart) {
+    var part = part
+    (part.isTied, isTied, isBehindUnknown) = (isTied, true, false)
+    clauses[clauses.count - 1].append(part)
+  }
+
+  /// "And", "or", "nor", or what joins only what is excluded: "noch".
+  private mutating func join(_ english: String) {
+    if isExcluding { return endClause("or") }
+    switch english {
+    case "": break
+    case "nor":
+      // "Ni batería ni bajo": the first one excludes.
+      endClause()
+      append(TranslatedPart(english: "no", group: "negation"))
+    default: endClause(english)
+    }
+  }
+
+  private mutating func markListed() {
+    let place = clauses.count - 1
+    if let last = clauses[place].indices.last { clauses[place][last].isListed = true }
   }
 
   /// Whether what comes is excluded still: "no drums 和 bass" excludes both, which "and" would leave open.
   private var isExcluding: Bool {
     guard let clause = clauses.last, let first = clause.first else { return false }
-    return first.group == "and" && first.english == "or"
-      || clause.contains { $0.group == "negation" && !$0.english.hasSuffix("-free") }
+    return first.isExcluding || clause.contains { $0.group == "negation" }
   }
 
   private static let possessives: Set<String> = ["的", "の"]
+  private static let lists: Set<String> = ["も"]
+  /// Between an adjective and its noun.
+  private static let endings: Set<String> = ["な", "い"]
 
   private mutating func keep(_ word: String, as group: String = "kept") {
-    clauses[clauses.count - 1].append(TranslatedPart(english: word, group: group))
+    append(TranslatedPart(english: word, group: group))
   }
 
-  private mutating func endClause(_ word: String? = nil) {
+  mutating func endClause(_ word: String? = nil) {
+    isTied = false
     if clauses[clauses.count - 1].isEmpty, word == nil { return }
     if let word {
-      clauses.append([TranslatedPart(english: word, group: "and")])
+      clauses.append([TranslatedPart(english: word, group: "and", isExcluding: isExcluding)])
     } else {
       clauses.append([])
     }
-  }
-
-  private var translation: Translation? {
-    var filled = clauses.filter { !$0.isEmpty }[...]
-    while let first = filled.first, first.allSatisfy({ $0.group == "and" }) { filled = filled.dropFirst() }
-    while let last = filled.last, last.allSatisfy({ $0.group == "and" }) { filled = filled.dropLast() }
-    filled = TranslatedPart.joiningAdjectives(filled)[...]
-    guard filled.contains(where: { $0.contains { !["kept", "music", "and"].contains($0.group) } }) || !unknown.isEmpty
-    else { return nil }
-    var english = ""
-    for clause in filled {
-      let parts = english.isEmpty && clause[0].group == "and" ? Array(clause.dropFirst()) : clause
-      let words = TranslatedPart.ordered(parts).map(\.english).joined(separator: " ")
-      if english.isEmpty {
-        english = words
-      } else {
-        english += clause[0].group == "and" ? " " + words : ", " + words
-      }
-    }
-    return Translation(
-      english: english, language: languages[0].name, approximations: approximations, unknown: unknown)
   }
 }

@@ -7,6 +7,8 @@ struct UnspacedSymbol {
   var isForeign = false
   var isWord = false
   var isKept = false
+  /// Whether it has digits and points alone.
+  private var isOfDigits = false
   var isNumber: Bool { isWord && !isKept && Double(text) != nil }
   /// How a term is written with it.
   var key: String { isNumber ? "#" : text }
@@ -22,21 +24,22 @@ struct UnspacedSymbol {
       let character = PhraseTable.isDecimalComma(characters, at: index) ? "." : original
       let isForeign = character.unicodeScalars.contains { $0.isHan || (0x3040...0x30FF).contains($0.value) }
       let isWord = !isForeign && (character.isLetter || character.isNumber || "#/.-".contains(character))
-      if isWord, let last = symbols.last, last.isWord, joins(last.text, character) {
-        symbols[symbols.count - 1].text.append(character)
-        symbols[symbols.count - 1].raw.append(character)
+      let isDigit = character.isNumber || character == "."
+      // "120bpm" is two words, "808" and "c#m" are one.
+      if isWord, let last = symbols.indices.last, symbols[last].isWord,
+        !(symbols[last].isOfDigits && character.isLetter)
+      {
+        symbols[last].text.append(character)
+        symbols[last].raw.append(character)
+        symbols[last].isOfDigits = symbols[last].isOfDigits && isDigit
       } else {
         let isSign = isWord && !(character.isLetter || character.isNumber)
         symbols.append(
           Self(
-            text: String(character), raw: String(character), isForeign: isForeign, isWord: isWord && !isSign))
+            text: String(character), raw: String(character), isForeign: isForeign, isWord: isWord && !isSign,
+            isOfDigits: isDigit))
       }
     }
     return symbols
-  }
-
-  /// "120bpm" is two words, "808" and "c#m" are one.
-  private static func joins(_ word: String, _ next: Character) -> Bool {
-    !(word.allSatisfy { $0.isNumber || $0 == "." } && next.isLetter)
   }
 }

@@ -41,7 +41,7 @@ let package = Package(
 
     .executableTarget(
       name: "FuzzReaders",
-      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Text", "Synthesis", "Novelty", "Jobs"],
+      dependencies: ["Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
     module(
       "Benchmarks",
@@ -87,7 +87,7 @@ let package = Package(
     module("Denoising", ["Tensors", "Layers"]),
     module("Text", ["Storage", "Memory", "Tensors", "Layers"]),
     module("Diffusion", ["Tensors"]),
-    module("Layers", ["Tensors"]),
+    module("Layers", ["Parallelism", "Tensors"]),
     module("Tensors", ["Storage", "Parallelism", "Memory", "COneDNN"]),
 
     // MARK: Sound

@@ -1,5 +1,6 @@
 import Foundation
 import Novelty
+import Tensors
 
 /// Tells the categories of a folder's sounds apart, by its own clips: regularised least squares on a Gaussian kernel
 /// (Suykens and Vandewalle 1999, "Least Squares Support Vector Machine Classifiers"), every category of the same weight.

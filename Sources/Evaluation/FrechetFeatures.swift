@@ -1,5 +1,6 @@
 import Novelty
 package import Spectra
+import Tensors
 
 /// What clips are compared by in the Fréchet distance: per band statistics of their mel frames.
 ///

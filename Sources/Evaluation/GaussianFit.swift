@@ -1,3 +1,5 @@
+package import Tensors
+
 /// The mean and covariance of some vectors, and how far apart two such fits are.
 package struct GaussianFit: Sendable, Equatable {
   package let mean: [Double]

@@ -1,3 +1,4 @@
+package import Tensors
 import Training
 
 extension SymmetricMatrix {

@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Jobs
+import Layers
 import Music
 import Novelty
 import Spectra
@@ -10,7 +11,7 @@ import Text
 
 /// The readers of files that come from elsewhere.
 enum ReaderUnderTest: String, CaseIterable {
-  case wav, safetensors, manifest, midi, config, index, glossary, tags, mel, encoder, vocabulary
+  case wav, safetensors, manifest, midi, config, index, glossary, tags, mel, encoder, vocabulary, voice
 
   /// The name under which the reader finds its input in a folder.
   var fileName: String {
@@ -26,6 +27,7 @@ enum ReaderUnderTest: String, CaseIterable {
     case .mel: "mel.json"
     case .encoder: "config.json"
     case .vocabulary: "vocab.txt"
+    case .voice: "voice.safetensors"
     }
   }
 
@@ -41,6 +43,9 @@ enum ReaderUnderTest: String, CaseIterable {
       case .safetensors:
         let file = try SafetensorsFile(url)
         for name in file.names { _ = try file.tensor(named: name) }
+      case .voice:
+        let network = Self.network
+        try WeightDifferences(reading: url, of: network).add(to: network, times: 0.5)
       case .manifest: _ = try Manifest(path: url.path)
       case .midi: _ = try MIDIFile.read(url)
       case .config: _ = try ModelBundle.configuration(in: folder)
@@ -58,7 +63,7 @@ enum ReaderUnderTest: String, CaseIterable {
 
   private static func isTyped(_ error: any Error) -> Bool {
     error is AudioFileError || error is SafetensorsError || error is ManifestError || error is MIDIError
-      || error is ModelError || error is NoveltyError || error is TextError
+      || error is ModelError || error is NoveltyError || error is TextError || error is WeightsError
   }
 
   /// Inputs that are in order.
@@ -66,6 +71,7 @@ enum ReaderUnderTest: String, CaseIterable {
     switch self {
     case .wav: try Self.sounds(folder)
     case .safetensors: try Self.weights(folder)
+    case .voice: try Self.voices(folder)
     case .manifest: Self.manifests
     case .midi: Self.scores()
     case .config: [Array(try JSONEncoder().encode(ModelConfiguration()))]
@@ -85,11 +91,25 @@ enum ReaderUnderTest: String, CaseIterable {
     case .midi: ["MTrk", "MThd", "RIFF", "RMID", "\u{0}", "\u{7F}"]
     case .vocabulary:
       ["\n", "\r\n", "##", "[CLS]", "[SEP]", "[UNK]", "drum", "\u{0}", String(repeating: "a\n", count: 99)]
-    case .safetensors, .manifest, .config, .index, .tags, .mel, .encoder:
+    case .safetensors, .voice, .manifest, .config, .index, .tags, .mel, .encoder:
       [
         "\"", "{", "}", "[", "]", ":", ",", "1e999", "-1", "NaN", "null", "true", "18446744073709551615", "\\u0000",
         "\\ud800", "\n", "\"id\":", "\"shape\":", "0.1", String(repeating: "[", count: 200), "\r\n", "99999999",
       ]
+    }
+  }
+
+  /// What voices are read for.
+  private static var network: FeedForward { FeedForward("feed", width: 4, hidden: 6, RandomSource(seed: 1)) }
+
+  private static func voices(_ folder: URL) throws -> [[UInt8]] {
+    let (base, trained) = (network, FeedForward("feed", width: 4, hidden: 6, RandomSource(seed: 2)))
+    return try [500, 5000].compactMap { limit in
+      let made = WeightDifferences.extract(trained, from: base, byteLimit: limit, threads: 1)
+      let url = folder.appendingPathComponent("seed.safetensors")
+      guard let made else { return nil }
+      try Safetensors.write(made.differences.tensors, to: url)
+      return Array(try Data(contentsOf: url))
     }
   }
 

@@ -20,21 +20,29 @@ public struct NoveltyGuard: Sendable {
   public let threshold: Double
   /// Seeds that are tried for a clip, its own included.
   public let tries: Int
-  private let index: NoveltyIndex
+  private let indexes: [NoveltyIndex]
   private let spectrogram: MelSpectrogram
 
   /// - Precondition: the threshold is positive and finite, and there is a try.
   public init(index: NoveltyIndex, threshold: Double = standardThreshold, tries: Int = mostTries) {
+    self.init(indexes: [index], threshold: threshold, tries: tries)
+  }
+
+  /// A guard of a model that has learned from several training sets: a clip is as new as it is to the least of them.
+  /// - Precondition: there are indexes, all of the same mel frames; and as above.
+  public init(indexes: [NoveltyIndex], threshold: Double = standardThreshold, tries: Int = mostTries) {
     precondition(threshold > 0 && threshold.isFinite && tries > 0, "a threshold of \(threshold), \(tries) tries")
-    self.index = index
+    precondition(!indexes.isEmpty && indexes.allSatisfy { $0.mel == indexes[0].mel }, "indexes of different mel frames")
+    self.indexes = indexes
     self.threshold = threshold
     self.tries = tries
-    spectrogram = MelSpectrogram(index.mel)
+    spectrogram = MelSpectrogram(indexes[0].mel)
   }
 
   /// The novelty ratio of a clip at the index's sample rate.
   public func ratio(of clip: AudioClip) -> Double {
-    index.ratio(of: SoundFingerprint(spectrogram.analyze(clip.samples), mel: index.mel))
+    let fingerprint = SoundFingerprint(spectrogram.analyze(clip.samples), mel: indexes[0].mel)
+    return indexes.map { $0.ratio(of: fingerprint) }.min() ?? .infinity
   }
 
   /// What came of a request.

@@ -16,12 +16,10 @@ public struct ModelIdentity: Sendable, Equatable {
     (self.name, self.hash, self.environment) = (name, hash, environment)
   }
 
-  /// The model of a folder, with the text encoder of another.
+  /// A model, with its voices, and the text encoder of a folder.
   /// - Throws: `ModelError` or `TextError` when a file of them cannot be read.
-  public init(folder: URL, encoder: URL) throws {
-    self.init(
-      name: folder.standardizedFileURL.lastPathComponent, hash: try ModelBundle.hash(of: folder),
-      environment: try ClipEnvironment(encoder: encoder))
+  public init(_ source: ModelSource, encoder: URL) throws {
+    self.init(name: source.name, hash: try source.hash(), environment: try ClipEnvironment(encoder: encoder))
   }
 
   /// What makes the clip of a request replayable.
@@ -53,21 +51,22 @@ public struct Renderer: Sendable {
     self.model = model
   }
 
-  /// A model by its name or folder, with the text encoder that `scripts/setup` or `scripts/install` put in place.
+  /// A model by its name or folder, with voices or without (`first+mine:0.7`), and the text encoder that `scripts/setup` or `scripts/install` put in place.
   /// - Throws: `ModelError`, `TextError`.
   public init(model nameOrPath: String = ModelLibrary.defaultName, threads: Int = Parallel.coreCount) throws {
     let encoder = try SentenceEncoder(directory: SentenceEncoder.locate(explicit: nil))
-    try self.init(folder: try ModelLibrary.locate(nameOrPath), encoder: encoder, threads: threads)
+    try self.init(ModelSource(named: nameOrPath), encoder: encoder, threads: threads)
   }
 
-  /// The model of a folder.
-  /// - Parameter identity: the folder's, where it is known already.
-  /// - Throws: `ModelError`; `changed` when the folder is not what the identity says.
+  /// A model with its voices.
+  /// - Parameter identity: the model's, where it is known already.
+  /// - Throws: `ModelError`.
   public init(
-    folder: URL, identity: ModelIdentity? = nil, encoder: SentenceEncoder, threads: Int = Parallel.coreCount
+    _ source: ModelSource, identity: ModelIdentity? = nil, encoder: SentenceEncoder,
+    threads: Int = Parallel.coreCount
   ) throws {
-    model = try identity ?? ModelIdentity(folder: folder, encoder: encoder.directory)
-    let bundle = try ModelBundle(reading: folder)
+    model = try identity ?? ModelIdentity(source, encoder: encoder.directory)
+    let bundle = try ModelBundle(reading: source)
     try bundle.check(encoder)
     synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: threads)
   }

@@ -4,14 +4,14 @@ import Storage
 import Tensors
 
 extension ModelBundle {
-  /// What tells this model from every other: a hash of `config.json`, the weights, the glossary and the lengths of its
-  /// sounds, as 16 hexadecimal digits.
+  /// What tells this model, or voice, from every other: a hash of `config.json`, the weights, the glossary and the lengths
+  /// of its sounds, as 16 hexadecimal digits.
   /// - Throws: `ModelError` where there is no model: the configuration and the weights' header are looked at before all of
   ///   them is read.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
-    let weights = weightsURL(in: directory)
-    _ = try ModelLibrary.check(directory)
+    let isVoice = try ModelLibrary.check(directory).configuration.base != nil
+    let weights = isVoice ? ModelSource.Voice.url(in: directory) : weightsURL(in: directory)
     var hash: UInt64 = 0
     let extras = [glossaryURL(in: directory), SoundLengths.url(inModel: directory)]
     for url in [configuration, weights] + extras.filter({ FileManager.default.fileExists(atPath: $0.path) }) {
@@ -21,6 +21,19 @@ extension ModelBundle {
       hash = [hash, file.hash].withUnsafeBytes { StableHash.of($0) }
     }
     return StableHash.hexadecimal(hash)
+  }
+
+  /// What tells a model's weights from others, whatever else lies beside them, as 16 hexadecimal digits.
+  /// - Throws: `ModelError.unreadable`.
+  public static func weightsHash(of directory: URL) throws(ModelError) -> String {
+    try fileHash(of: weightsURL(in: directory))
+  }
+
+  static func fileHash(of url: URL) throws(ModelError) -> String {
+    guard let file = DurableFile.fingerprint(of: url) else {
+      throw .unreadable(path: url.path, reason: "it cannot be read")
+    }
+    return StableHash.hexadecimal(file.hash)
   }
 }
 
@@ -38,7 +51,7 @@ extension ModelLibrary {
     throw .changed(path: named.path, hash: here, wanted: hash)
   }
 
-  private static func isPlainName(_ name: String) -> Bool {
+  static func isPlainName(_ name: String) -> Bool {
     !name.isEmpty && !name.contains("/") && !name.contains("\0") && name != "." && name != ".."
   }
 }

@@ -7,10 +7,10 @@ import Storage
 import Tensors
 public import Text
 
-/// A folder with a model: `config.json`, `model.safetensors` and, if it has them, `glossary.tsv` and `lengths.tsv`.
+/// A folder with a model: `config.json`, `model.safetensors` and, if it has them, `glossary.tsv` and `lengths.tsv`; with the
+/// voices that are added to its weights.
 public struct ModelBundle: Sendable {
-  /// The folder.
-  public let directory: URL
+  public let source: ModelSource
   public let configuration: ModelConfiguration
   public let denoiser: DiffusionTransformer
   /// What prompts may say that its captions did not; nil for a model that reads prompts as they are.
@@ -18,32 +18,39 @@ public struct ModelBundle: Sendable {
   /// How long the sounds are that it learned from; nil for a model whose sounds are as long as they are asked for.
   public let lengths: SoundLengths?
 
-  /// The folder's name.
-  public var name: String { directory.standardizedFileURL.lastPathComponent }
+  /// The folder.
+  public var directory: URL { source.base }
+  /// The folder's name, and those of the voices.
+  public var name: String { source.name }
 
   public init(
     directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer, glossary: Glossary? = nil,
     lengths: SoundLengths? = nil
   ) {
-    self.directory = directory
+    source = ModelSource(base: directory, configuration)
     self.configuration = configuration
     self.denoiser = denoiser
     self.glossary = glossary
     self.lengths = lengths
   }
 
-  /// Reads a model's folder.
+  /// Reads the folder of a model, or of a voice: then that is added to its base.
+  /// - Throws: as for a source.
+  public init(reading directory: URL) throws(ModelError) { try self.init(reading: ModelSource(folder: directory)) }
+
+  /// Reads a model, and adds its voices to the weights.
   /// - Throws: when a file is missing or broken, or the weights are not those of the network in `config.json`.
-  public init(reading directory: URL) throws(ModelError) {
-    configuration = try Self.configuration(in: directory)
-    self.directory = directory
+  public init(reading source: ModelSource) throws(ModelError) {
+    self.source = source
+    configuration = source.configuration
     denoiser = DiffusionTransformer(configuration.denoiser, nil)
-    glossary = try Self.glossary(in: directory)
-    lengths = try SoundLengths.installed(inModel: directory)
+    glossary = try source.glossary()
+    lengths = try source.lengths()
     do {
-      let file = try SafetensorsFile(Self.weightsURL(in: directory))
+      let file = try SafetensorsFile(Self.weightsURL(in: source.base))
       try Self.checkSize(of: file)
       try denoiser.load(from: file)
+      for voice in source.voices { try voice.add(to: denoiser) }
     } catch let error as ModelError {
       throw error
     } catch let error as WeightsError {
@@ -51,7 +58,7 @@ public struct ModelBundle: Sendable {
     } catch let error as SafetensorsError {
       throw .weights(.file(error))
     } catch {
-      throw .unreadable(path: directory.path, reason: "\(error)")
+      throw .unreadable(path: source.base.path, reason: "\(error)")
     }
   }
 
@@ -95,7 +102,7 @@ public struct ModelBundle: Sendable {
     guard configuration.format == format else {
       throw .unreadable(path: url.path, reason: "its format is \(configuration.format), this version reads \(format)")
     }
-    if let problem = configuration.denoiser.problem ?? configuration.training?.problem {
+    if let problem = configuration.denoiser.problem ?? configuration.training?.problem ?? configuration.base?.problem {
       throw .unreadable(path: url.path, reason: problem)
     }
     guard configuration.scale.deviation > 0, configuration.scale.deviation.isFinite, configuration.scale.mean.isFinite
@@ -112,8 +119,10 @@ public struct ModelBundle: Sendable {
 
   /// Writes the folder: the weights first, in half precision, so that a `config.json` always has its weights. What
   /// `init(reading:)` would refuse is not written.
+  /// - Precondition: it has no voices, which would become the model's own weights.
   /// - Throws: `ModelError.cannotWrite`.
   public func write() throws(ModelError) {
+    precondition(source.voices.isEmpty, "\(name) would be written over \(directory.path)")
     if let wild = denoiser.parameters.first(where: { !$0.value.values.allSatisfy { Float16($0).isFinite } }) {
       let reason = "its weights (\(wild.name)) are no numbers, or larger than half precision holds"
       throw .cannotWrite(path: directory.path, reason: reason)
@@ -121,11 +130,7 @@ public struct ModelBundle: Sendable {
     do {
       try DurableFile.makeFolder(directory)
       try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      var text = try encoder.encode(configuration)
-      text.append(UInt8(ascii: "\n"))
-      try DurableFile.write(text, to: directory.appendingPathComponent("config.json"))
+      try configuration.write(in: directory)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: directory.path, reason: reason)
     } catch let error as StorageError {
@@ -135,7 +140,7 @@ public struct ModelBundle: Sendable {
     }
   }
 
-  private static func glossary(in directory: URL) throws(ModelError) -> Glossary? {
+  static func glossary(in directory: URL) throws(ModelError) -> Glossary? {
     let url = glossaryURL(in: directory)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     do {
@@ -152,9 +157,10 @@ public struct ModelBundle: Sendable {
   /// - Throws: `ModelError` when the glossary cannot be read, or the folder not be written to.
   public func copyGlossary(to directory: URL, captions: some Sequence<String>) throws(ModelError) {
     let url = Self.glossaryURL(in: directory)
-    guard glossary != nil, !FileManager.default.fileExists(atPath: url.path) else { return }
+    let own = source.folders.reversed().map(Self.glossaryURL).first { FileManager.default.fileExists(atPath: $0.path) }
+    guard let own, glossary != nil, !FileManager.default.fileExists(atPath: url.path) else { return }
     do {
-      let lines = try String(contentsOf: Self.glossaryURL(in: self.directory), encoding: .utf8)
+      let lines = try String(contentsOf: own, encoding: .utf8)
       try DurableFile.makeFolder(directory)
       try DurableFile.write(Glossary.lines(lines, without: captions).utf8, to: url)
     } catch {

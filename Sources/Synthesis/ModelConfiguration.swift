@@ -2,6 +2,7 @@ public import Denoising
 import Foundation
 import Music
 public import Spectra
+import Storage
 
 /// What `config.json` of a model says: how its sound becomes numbers, how its network is built, what it learned from.
 public struct ModelConfiguration: Codable, Sendable, Equatable {
@@ -19,13 +20,44 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var training: TrainingRecord?
   /// The name of the model that its training began with; nil when it began with random weights.
   public var origin: String?
+  /// `ModelSource.weightsHash` of that model; nil in models of older versions.
+  public var originHash: String?
+  /// The model to whose weights a voice is added; nil for a model with weights of its own.
+  public var base: Base?
   /// Whether it has learned where sounds end, from clips with silence behind them; nil for no.
   public var endsSounds: Bool?
 
   /// 2: the network takes sentence embeddings at unit variance.
   public static let currentFormat = 2
 
+  /// The model that a voice is a difference from.
+  public struct Base: Codable, Sendable, Equatable {
+    /// The name of its folder.
+    public var name: String
+    /// `ModelBundle.weightsHash(of:)`.
+    public var weights: String
+
+    public init(name: String, weights: String) { (self.name, self.weights) = (name, weights) }
+
+    /// What in it names no model, in a few words; nil if nothing. It may come from anyone.
+    package var problem: String? {
+      guard ModelLibrary.isPlainName(name), name.utf8.count <= 255, !name.holdsControlCharacters else {
+        return "the name of its base is none of a model"
+      }
+      let isHash = weights.count == 16 && weights.allSatisfy(\.isHexDigit)
+      return isHash ? nil : "the weights of its base are no hash of 16 digits"
+    }
+  }
+
   public init() {}
+
+  /// Writes `config.json` into a folder.
+  func write(in folder: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let text = try encoder.encode(self) + [UInt8(ascii: "\n")]
+    try DurableFile.write(text, to: folder.appendingPathComponent("config.json"))
+  }
 
   /// Whether clips can be asked for chords, beats and the like.
   public var takesControls: Bool { ControlTrack.featureCounts.contains(denoiser.controlCount) }

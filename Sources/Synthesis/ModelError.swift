@@ -15,6 +15,14 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case weights(WeightsError)
   /// The model is another than the one that is wanted, by its hash.
   case changed(path: String, hash: String, wanted: String)
+  /// A voice is wanted, and the folder is a model's.
+  case noVoice(path: String)
+  /// The model that a voice is a difference from is not here, by its name and the hash of its weights.
+  case baseMissing(path: String, base: String, weights: String)
+  /// A voice is a difference from another model than this one, or from another version of it.
+  case otherBase(path: String, base: String, weights: String, model: String)
+  /// A voice cannot be added as it is asked for.
+  case voice(path: String, reason: String)
   /// The folder cannot be written.
   case cannotWrite(path: String, reason: String)
 
@@ -29,6 +37,14 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .weights(let error): error.description
     case .changed(let path, let hash, let wanted):
       "\(path): this model's hash is \(hash), and another one of this name, \(wanted), is wanted"
+    case .noVoice(let path):
+      "\(path): this is a model, and no voice; `hiss voice` makes one of a model that was trained from another"
+    case .baseMissing(let path, let base, let weights):
+      "\(path): the model that this voice is added to is not here: \(base), whose weights have the hash \(weights)"
+    case .otherBase(let path, let base, let weights, let model):
+      "\(path): this voice is a difference from \(base), whose weights have the hash \(weights), and \(model) is another "
+        + "model"
+    case .voice(let path, let reason): "\(path): \(reason)"
     case .cannotWrite(let path, let reason): "\(path): the model cannot be written: \(reason)"
     }
   }

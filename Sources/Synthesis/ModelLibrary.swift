@@ -61,6 +61,19 @@ public enum ModelLibrary {
     return nameOrPath.contains("/") || nameOrPath == "." ? [path] + named : named + [path]
   }
 
+  /// The model that a voice is a difference from: of its name, beside it, or any whose weights are those.
+  /// - Parameter voice: the voice's folder.
+  /// - Throws: `ModelError.otherBase` where only one of other weights has the name, `baseMissing` where none has.
+  static func base(_ base: ModelConfiguration.Base, of voice: URL) throws(ModelError) -> URL {
+    let beside = voice.standardizedFileURL.deletingLastPathComponent().appendingPathComponent(base.name)
+    let named = [try? locate(base.name), isModel(beside) ? beside : nil].compactMap(\.self)
+    for folder in named + all() where (try? ModelBundle.weightsHash(of: folder)) == base.weights { return folder }
+    if let other = named.first {
+      throw .otherBase(path: voice.path, base: base.name, weights: base.weights, model: other.path)
+    }
+    throw .baseMissing(path: voice.path, base: base.name, weights: base.weights)
+  }
+
   /// Every model in the search paths, by name; of two with one name the first found.
   public static func all() -> [URL] {
     var found: [String: URL] = [:]
@@ -79,19 +92,21 @@ public enum ModelLibrary {
   public static func check(_ folder: URL) throws(ModelError) -> ModelFacts {
     let configuration = try ModelBundle.configuration(in: folder)
     do {
-      let count = try SafetensorsFile.elementCount(of: ModelBundle.weightsURL(in: folder))
+      let isVoice = configuration.base != nil
+      let weights = isVoice ? ModelSource.Voice.url(in: folder) : ModelBundle.weightsURL(in: folder)
+      let count = try SafetensorsFile.elementCount(of: weights)
       return ModelFacts(configuration: configuration, parameterCount: count)
     } catch {
       throw .weights(.file(error))
     }
   }
 
-  private static func isModel(_ folder: URL) -> Bool {
+  static func isModel(_ folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent("config.json").path)
   }
 }
 
-/// What a model's folder says of it, without its weights being read.
+/// What the folder of a model or a voice says of it, without its weights being read.
 public struct ModelFacts: Sendable, Equatable {
   public let configuration: ModelConfiguration
   /// The numbers that it has learned.

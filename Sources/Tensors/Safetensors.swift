@@ -41,13 +41,20 @@ public enum Safetensors {
     _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], as format: Format = .float32,
     to url: URL
   ) throws(SafetensorsError) {
-    let header = SafetensorsWriter.header(tensors.map { ($0.name, $0.tensor.shape) }, metadata, format)
+    try write(tensors.map { ($0.name, $0.tensor, format) }, metadata: metadata, to: url)
+  }
+
+  /// The same with tensors of different element types.
+  public static func write(
+    _ tensors: [(name: String, tensor: Tensor, format: Format)], metadata: [String: String] = [:], to url: URL
+  ) throws(SafetensorsError) {
+    let header = SafetensorsWriter.header(tensors.map { ($0.name, $0.tensor.shape, $0.format) }, metadata)
     let name = DurableFile.partialPrefix(of: url.lastPathComponent) + UUID().uuidString + DurableFile.partialSuffix
     let partial = url.deletingLastPathComponent().appendingPathComponent(name)
     do {
       let file = try FileDescriptor(partial.path, O_WRONLY | O_CREAT | O_EXCL)
       try header.withUnsafeBytes { try file.write($0) }
-      for (_, tensor) in tensors {
+      for (_, tensor, format) in tensors {
         try SafetensorsWriter.forEachChunk(of: tensor, as: format) { try $0.withUnsafeBytes { try file.write($0) } }
       }
       try file.flush()

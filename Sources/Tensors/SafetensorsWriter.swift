@@ -4,7 +4,7 @@ import Foundation
 enum SafetensorsWriter {
   /// The header with its length in front, padded with spaces so that the tensors begin at a multiple of 8 bytes.
   static func header(
-    _ tensors: [(name: String, shape: [Int])], _ metadata: [String: String], _ format: Safetensors.Format
+    _ tensors: [(name: String, shape: [Int], format: Safetensors.Format)], _ metadata: [String: String]
   ) -> Data {
     var names: Set<String> = ["__metadata__"]
     var members: [String] = []
@@ -13,7 +13,7 @@ enum SafetensorsWriter {
       members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var begin = 0
-    for (name, shape) in tensors {
+    for (name, shape, format) in tensors {
       precondition(names.insert(name).inserted, "the name \(name.debugDescription) is taken")
       let end = begin + shape.reduce(1, *) * format.byteCount
       let lengths = shape.map(String.init).joined(separator: ",")

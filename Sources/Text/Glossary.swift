@@ -15,7 +15,7 @@ public struct Glossary: Sendable, Equatable {
   private static let longestName = 4
   /// In bytes; a whole dictionary of instruments has a hundredth of it.
   private static let longestFile = 4 << 20
-  private let meanings: [String: String]
+  private(set) var meanings: [String: String]
 
   /// - Parameter lines: `name<tab>meaning` each; empty lines and those that begin with # say nothing.
   /// - Throws: the number of the first line that is neither, counted from 1.
@@ -28,6 +28,17 @@ public struct Glossary: Sendable, Equatable {
       meanings[fields[0].lowercased()] = String(fields[1])
     }
     self.meanings = meanings
+  }
+
+  /// What several models' glossaries say together. What one of them has learned, and so does not explain as the first
+  /// does, needs no explanation.
+  /// - Parameter first: the glossary of the model that the others began with.
+  public init(_ first: Glossary, joining others: [Glossary]) {
+    self = first
+    for other in others {
+      meanings = meanings.filter { first.meanings[$0.key] == nil || other.meanings[$0.key] != nil }
+      meanings.merge(other.meanings.filter { first.meanings[$0.key] == nil }) { known, _ in known }
+    }
   }
 
   /// A line that is not `name<tab>meaning`.

@@ -41,6 +41,7 @@ public struct TrainingSetup: Sendable {
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
+    configuration.originHash = try? origin.source.weightsHash()
     configuration.endsSounds = plan.windows == nil ? nil : true
     let usual = DenoiserConfiguration()
     configuration.denoiser.controlCount = max(configuration.denoiser.controlCount, usual.controlCount)

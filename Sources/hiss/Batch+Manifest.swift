@@ -27,14 +27,14 @@ extension Batch {
 
   var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
 
-  func readJobs(for model: URL, _ identity: ModelIdentity, _ folder: URL) throws -> (
+  func readJobs(for model: ModelSource, _ identity: ModelIdentity, _ folder: URL) throws -> (
     jobs: [Job], notes: [BatchNote]
   ) {
-    let configuration = try ModelBundle.configuration(in: model)
+    let configuration = model.configuration
     let manifest: Manifest
     do {
       manifest = try Manifest(
-        path: jobs, hearsPrompts: configuration.takesControls, vocabulary: Vocabulary(ofModel: model),
+        path: jobs, hearsPrompts: configuration.takesControls, vocabulary: try? model.vocabulary(),
         endsSounds: configuration.endsSounds ?? false, threads: engine.work.threads)
     } catch {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }

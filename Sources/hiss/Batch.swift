@@ -40,6 +40,9 @@ struct Batch: ParsableCommand {
   @Option(help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
+  @OptionGroup
+  var voices: VoiceOptions
+
   @Option(help: ArgumentHelp("The clips' format: \(Self.formats.joined(separator: ", ")).", valueName: "extension"))
   var format = "wav"
 
@@ -88,16 +91,15 @@ struct Batch: ParsableCommand {
     if OutputPlace.isFolder(folder) == false { throw OutputError.notAFolder(path: output) }
     try replacing.rule(inputs: [URL(fileURLWithPath: jobs)]).checkIsNoInput(
       folder.appendingPathComponent(Ledger.fileName))
-    let model = try EngineOptions.locateModel(model)
-    let hash = try ModelBundle.hash(of: model)
-    let identity = ModelIdentity(
-      name: model.standardizedFileURL.lastPathComponent, hash: hash, environment: environment())
+    let model = try EngineOptions.locateModel(model, voices)
+    let hash = try model.hash()
+    let identity = ModelIdentity(name: model.name, hash: hash, environment: environment())
     let (jobs, notes) = try readJobs(for: model, identity, folder)
     if check {
       if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
       return
     }
-    let watch = try novelty.watch(model: model)
+    let watch = try novelty.watch(model)
     let run = try BatchRun(
       jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify,
       replacesUnknown: replacing.force, environment: environment())
@@ -162,10 +164,10 @@ struct Batch: ParsableCommand {
   }
 
   /// Clips are made side by side, each by one thread.
-  private func maker(_ model: URL, _ hash: String?) throws -> Renderer {
+  private func maker(_ model: ModelSource, _ hash: String?) throws -> Renderer {
     let renderer = try engine.renderer(model, threads: 1)
     if let hash, renderer.model.hash != hash {
-      throw ModelError.changed(path: model.path, hash: renderer.model.hash, wanted: hash)
+      throw ModelError.changed(path: model.base.path, hash: renderer.model.hash, wanted: hash)
     }
     return renderer
   }

@@ -21,26 +21,26 @@ struct EngineOptions: ParsableArguments {
   /// Loads the text encoder.
   func makeEncoder() throws(TextError) -> SentenceEncoder { try SentenceEncoder(directory: locateEncoder()) }
 
-  /// The model of a folder with the text encoder: what the tags of its clips say.
-  func identity(of folder: URL) throws -> ModelIdentity {
-    try ModelIdentity(folder: folder, encoder: locateEncoder())
+  /// A model with the text encoder: what the tags of its clips say.
+  func identity(of source: ModelSource) throws -> ModelIdentity {
+    try ModelIdentity(source, encoder: locateEncoder())
   }
 
-  /// A model by its name or path; says where the current folder has another one of that name.
-  static func locateModel(_ name: String) throws(ModelError) -> URL {
-    let folder = try ModelLibrary.locate(name)
+  /// A model by its name or path, with voices; says where the current folder has another one of that name.
+  static func locateModel(_ name: String, _ voices: VoiceOptions) throws(ModelError) -> ModelSource {
+    let source = try ModelSource(named: name)
     for other in ModelLibrary.namesakes(of: name) {
-      Console.note("note: the model \(name) is \(folder.path); \(other.path) is another one of that name")
+      Console.note("note: the model \(name) is \(source.base.path); \(other.path) is another one of that name")
     }
-    return folder
+    return try source.adding(voices.references)
   }
 
   /// Loads a model and the text encoder, and says what is wrong with how it learned.
   /// - Parameter threads: that each call of the synthesizer may use; all unless said.
-  func renderer(_ folder: URL, _ identity: ModelIdentity? = nil, threads: Int? = nil) throws -> Renderer {
+  func renderer(_ source: ModelSource, _ identity: ModelIdentity? = nil, threads: Int? = nil) throws -> Renderer {
     let renderer = try Renderer(
-      folder: folder, identity: identity, encoder: makeEncoder(), threads: threads ?? work.threads)
-    if let warning = renderer.synthesizer.model.configuration.training?.warning { Console.note("warning: \(warning)") }
+      source, identity: identity, encoder: makeEncoder(), threads: threads ?? work.threads)
+    for warning in source.warnings { Console.note("warning: \(warning)") }
     return renderer
   }
 }

@@ -59,7 +59,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let folder = try ModelLibrary.locate(model)
-    let samples = try samples(ModelBundle.configuration(in: folder))
+    let samples = try samples(ModelSource(folder: folder).configuration)
     if let output { try checkPage(OutputPlace.url(output), model: folder, samples) }
     if writeIndex { try checkIndex(of: folder, samples) }
     let bundle = try ModelBundle(reading: folder)

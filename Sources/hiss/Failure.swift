@@ -53,20 +53,21 @@ enum Failure {
     case StorageError.cannotRead, AudioFileError.missing, ModelError.missing, ControlError.missing,
       ModelError.weights(.file(.missing)),
       DatasetError.notAFolder,
-      TextError.encoderNotFound, TextError.missingFile, CorpusError.soundfontMissing, NoveltyError.indexMissing:
+      ModelError.baseMissing, VoiceError.originMissing, TextError.encoderNotFound, TextError.missingFile,
+      CorpusError.soundfontMissing, NoveltyError.indexMissing:
       EX_NOINPUT
     case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension, OutputError.noName:
       EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
       is StorageError, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,
       EvaluationError.cannotWrite, NoveltyError.cannotWrite,
-      is OutputError, is CurationError,
+      is OutputError, is CurationError, VoiceError.holdsModel,
       is CocoaError:
       EX_CANTCREAT
     case ModelError.tooLarge, TextError.tooLarge: EX_OSERR
     case ControlError.outside: EX_NOINPUT
     case is AudioFileError, is ModelError, is CheckpointError, is DatasetError, is TextError,
-      is TrainingSetupError, is ControlError, is TrainingRunError, is ClipTagsError,
+      is TrainingSetupError, is ControlError, is TrainingRunError, is ClipTagsError, is VoiceError,
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT

@@ -30,6 +30,7 @@ struct Generate: ParsableCommand {
         hiss generate "piano" --init-audio take.wav --inpaint-start 1.5 --inpaint-end 2.5
         hiss generate "jazz trio" --continue-from sketch.wav --duration 10
         hiss generate "solo violin melody" --count 8 --novelty 0.8
+        hiss generate "dirty kick" --voice mine:0.7 --voice yours:0.4
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -65,18 +66,18 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let draft = try draft()
-    let folder = try EngineOptions.locateModel(sound.model)
-    let (requests, notes) = try draft.requests(for: folder)
-    let model = try engine.identity(of: folder)
+    let source = try EngineOptions.locateModel(sound.model, sound.voices)
+    let (requests, notes) = try draft.requests(for: source)
+    let model = try engine.identity(of: source)
     let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
     let files = try OutputFiles(
       output.output, clips: clips, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: requests[0].sourceFiles), hasPictures: output.picture)
     try files.check()
-    let watch = try novelty.watch(model: folder)
+    let watch = try novelty.watch(source)
 
     let start = ContinuousClock.now
-    let synthesizer = try engine.renderer(folder, model).synthesizer
+    let synthesizer = try engine.renderer(source, model).synthesizer
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }

@@ -23,6 +23,9 @@ struct SoundOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "A model's name or folder; `hiss models` lists them.")
   var model = ModelLibrary.defaultName
 
+  @OptionGroup
+  var voices: VoiceOptions
+
   @Option(
     parsing: .unconditional,
     help:
@@ -102,14 +105,16 @@ extension RequestDraft {
   /// One request for each clip, the first with a seed by chance unless one is asked for, and what is known of it; what was
   /// understood of the prompt is said on stderr.
   /// - Parameters:
-  ///   - folder: the model's.
+  ///   - source: the model.
   ///   - hearsMusic: whether the prompt's music becomes controls, of a model that takes any.
-  func requests(for folder: URL, hearsMusic: Bool = true) throws -> (requests: [GenerationRequest], notes: [String]) {
+  func requests(for source: ModelSource, hearsMusic: Bool = true) throws -> (
+    requests: [GenerationRequest], notes: [String]
+  ) {
     var draft = self
-    draft.vocabulary = Vocabulary(ofModel: folder)
-    let configuration = try ModelBundle.configuration(in: folder)
-    draft.modelEndsSounds = configuration.endsSounds ?? false
-    let takesControls = hearsMusic && configuration.takesControls
+    // One that cannot be read is told later.
+    draft.vocabulary = try? source.vocabulary()
+    draft.modelEndsSounds = source.configuration.endsSounds ?? false
+    let takesControls = hearsMusic && source.configuration.takesControls
     do {
       let resolved = try draft.resolve(takesControls: takesControls)
       Console.note(resolved, prefix: "--")

@@ -57,9 +57,9 @@ struct MakeIdeas: ParsableCommand {
     sound.fill(&draft, prompt: text)
     // It has its length, whatever it is called.
     draft.trims = sound.trim ?? false
-    let folder = try EngineOptions.locateModel(sound.model)
+    let source = try EngineOptions.locateModel(sound.model, sound.voices)
     // The idea itself hears the prompt's music.
-    let drafts = try draft.requests(for: folder, hearsMusic: false).requests
+    let drafts = try draft.requests(for: source, hearsMusic: false).requests
     guard let asked = drafts.first else { return }
     let brief = try idea.brief(asked.englishPrompt)
     let sketches = drafts.map {
@@ -68,15 +68,15 @@ struct MakeIdeas: ParsableCommand {
     for sketch in sketches {
       if let problem = sketch.request.problem { throw ValidationError(problem) }
     }
-    let model = try engine.identity(of: folder)
-    guard try ModelBundle.configuration(in: folder).takesControls else {
+    let model = try engine.identity(of: source)
+    guard source.configuration.takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
     var files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate, hasPictures: output.picture) {
       model.tags($0, sampleRate: output.sampleRate)
     }
     let start = ContinuousClock.now
-    let synthesizer = try engine.renderer(folder, model).synthesizer
+    let synthesizer = try engine.renderer(source, model).synthesizer
     for request in files.requests {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }

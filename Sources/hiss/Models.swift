@@ -5,7 +5,7 @@ import Synthesis
 
 struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the models that are there, and what they learned from.",
+    abstract: "List the models and voices that are there, and what they learned from.",
     discussion: """
       Models are folders under $HISS_MODELS, under ./Models, or under Models or share/hiss/Models in a folder above the \
       program. Those whose weights are missing or cut short are told on stderr, and not listed.
@@ -42,12 +42,16 @@ struct Models: ParsableCommand {
   private func line(_ name: String, _ facts: ModelFacts) -> String {
     let (configuration, sizes) = (facts.configuration, facts.configuration.denoiser)
     var text = String(format: "%@: %.1f M parameters", name, Double(facts.parameterCount) / 1e6)
-    text += " (width \(sizes.width), depth \(sizes.depth), patch \(sizes.patchLength))"
+    if let base = configuration.base {
+      text = String(format: "%@: a voice of %@ (%.1f M numbers)", name, base.name, Double(facts.parameterCount) / 1e6)
+    } else {
+      text += " (width \(sizes.width), depth \(sizes.depth), patch \(sizes.patchLength))"
+    }
     if let training = configuration.training {
       text += String(
         format: "; %d clips of %@, %d steps in %.1f h", training.clipCount, training.dataset, training.steps,
         training.hours)
-      if let origin = configuration.origin { text += ", begun from \(origin)" }
+      if configuration.base == nil, let origin = configuration.origin { text += ", begun from \(origin)" }
       if let loss = training.heldOutLoss { text += String(format: ", held-out loss %.4f", loss) }
     }
     return text

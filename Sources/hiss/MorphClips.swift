@@ -64,9 +64,9 @@ struct MorphClips: ParsableCommand {
     try draft.check()
     let ends = try [from, to].map { try MorphEnd($0, readsOutside: outside) }
     for end in ends { try end.tags?.request.checkFiles() }
-    let folder = try locateModel(ends)
-    let model = try engine.identity(of: folder)
-    let (first, second) = try requests(ends, for: folder)
+    let source = try locateModel(ends)
+    let model = try engine.identity(of: source)
+    let (first, second) = try requests(ends, for: source)
     let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
     if let problem = morphs[0].problem { throw ValidationError(problem) }
     sayChanges(ends, second, sharing: first, modelHash: model.hash)
@@ -77,7 +77,7 @@ struct MorphClips: ParsableCommand {
       hasPictures: output.picture)
     try files.check()
     let start = ContinuousClock.now
-    let synthesizer = try engine.renderer(folder, model).synthesizer
+    let synthesizer = try engine.renderer(source, model).synthesizer
     if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understandings = try zip(ends, [first, second]).map {
@@ -96,29 +96,29 @@ struct MorphClips: ParsableCommand {
   private static let usualCount = 5
 
   /// The model that made the clips, unless another is named.
-  private func locateModel(_ ends: [MorphEnd]) throws -> URL {
-    guard sound.model == ModelLibrary.defaultName, let made = ends.lazy.compactMap(\.tags).first else {
-      return try EngineOptions.locateModel(sound.model)
-    }
-    return try ModelLibrary.locate(made.model, hash: made.modelHash)
+  private func locateModel(_ ends: [MorphEnd]) throws -> ModelSource {
+    guard sound.model == ModelLibrary.defaultName, sound.voices.voice.isEmpty,
+      let made = ends.lazy.compactMap(\.tags).first
+    else { return try EngineOptions.locateModel(sound.model, sound.voices) }
+    return try ModelSource(named: made.model, hash: made.modelHash)
   }
 
   private func requests(
-    _ ends: [MorphEnd], for folder: URL
+    _ ends: [MorphEnd], for source: ModelSource
   ) throws -> (GenerationRequest, GenerationRequest) {
     let (a, b) = (ends[0].tags?.request, ends[1].tags?.request)
-    var first = try a ?? prompted(from, for: folder)
+    var first = try a ?? prompted(from, for: source)
     if a == nil, sound.seed == nil, let b { first.seed = b.seed }
-    var second = try b ?? prompted(to, for: folder)
+    var second = try b ?? prompted(to, for: source)
     if b == nil { second.seed = seedB ?? (a == nil ? first.seed : sound.seed ?? first.seed) }
     return (first, second)
   }
 
-  private func prompted(_ prompt: String, for folder: URL) throws -> GenerationRequest {
+  private func prompted(_ prompt: String, for source: ModelSource) throws -> GenerationRequest {
     var draft = RequestDraft(sampleRate: output.sampleRate)
     sound.fill(&draft, prompt: prompt)
     try controls.fill(&draft)
-    return try draft.requests(for: folder).requests[0]
+    return try draft.requests(for: source).requests[0]
   }
 
   /// Says what of an end is not as it was.

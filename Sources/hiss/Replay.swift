@@ -52,8 +52,8 @@ struct Replay: ParsableCommand {
     let located = changesPrompt ? try locateModel(tags) : nil
     let fields = try changed(tags, for: located)
     for request in [fields.request] + (tags.morph.map { [$0.to] } ?? []) { try request.checkFiles() }
-    let folder = try located ?? locateModel(tags)
-    let found = try engine.identity(of: folder)
+    let source = try located ?? locateModel(tags)
+    let found = try engine.identity(of: source)
     let isSameModel = found.hash == tags.modelHash
     let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
     let identity = identity(tags, found, isUnchanged: isUnchanged)
@@ -65,7 +65,7 @@ struct Replay: ParsableCommand {
       ?? identity.tags(fields.request, sampleRate: fields.sampleRate)
     try OutputPlace.check(
       file: target, extensions: AudioFile.writableExtensions, rule: rule, makingFolders: true, isSame: made.made(clip:))
-    let maker = Renderer(try engine.renderer(folder, found).synthesizer, model: identity)
+    let maker = Renderer(try engine.renderer(source, found).synthesizer, model: identity)
     let bytes =
       if let morph = tags.morphRequest {
         try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)
@@ -91,14 +91,16 @@ struct Replay: ParsableCommand {
 
   private var changesPrompt: Bool { changes.contains { $0.hasPrefix("prompt=") } }
 
-  /// - Parameter folder: the model's, where the prompt is another.
-  private func changed(_ tags: ClipTags, for folder: URL?) throws -> (request: GenerationRequest, sampleRate: Int) {
+  /// - Parameter source: the model, where the prompt is another.
+  private func changed(_ tags: ClipTags, for source: ModelSource?) throws -> (
+    request: GenerationRequest, sampleRate: Int
+  ) {
     if tags.morph != nil, !changes.isEmpty {
       throw ValidationError("--set: a morph is made again as it was, not with changes")
     }
     var draft = RequestDraft(tags.request, sampleRate: tags.sampleRate)
-    draft.vocabulary = folder.flatMap { Vocabulary(ofModel: $0) }
-    let takesControls = try folder.map { try ModelBundle.configuration(in: $0).takesControls } ?? false
+    draft.vocabulary = try? source?.vocabulary()
+    let takesControls = source?.configuration.takesControls ?? false
     for change in changes {
       let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, parts[0] != "count" else {
@@ -117,16 +119,16 @@ struct Replay: ParsableCommand {
     } catch { throw error.cause ?? ValidationError(error.text()) }
   }
 
-  private func locateModel(_ tags: ClipTags) throws -> URL {
+  private func locateModel(_ tags: ClipTags) throws -> ModelSource {
     if let model {
-      let folder = try ModelLibrary.locate(model)
-      if try ModelBundle.hash(of: folder) != tags.modelHash {
+      let source = try ModelSource(named: model)
+      if try source.hash() != tags.modelHash {
         Console.note("warning: \(tags.model) (\(tags.modelHash)) made this clip; with another model it is another clip")
       }
-      return folder
+      return source
     }
     do {
-      return try ModelLibrary.locate(tags.model, hash: tags.modelHash)
+      return try ModelSource(named: tags.model, hash: tags.modelHash)
     } catch ModelError.missing {
       Console.note(
         "hiss: \(file): the model that made it is not here: \(tags.model) (\(tags.modelHash)); put it under Models, or "

@@ -45,15 +45,16 @@ struct Words: ParsableCommand {
   var engine: EngineOptions
 
   func run() throws {
-    let folder = try ModelLibrary.locate(model)
     if !learn.isEmpty {
+      let folder = try ModelLibrary.locate(model)
       let captions = try learn.flatMap { try CaptionList.captions(in: URL(fileURLWithPath: $0)) }
       try WordList.write(captions, to: folder, encoder: engine.makeEncoder(), threads: engine.work.threads)
     }
-    let name = folder.standardizedFileURL.lastPathComponent
-    guard Vocabulary.isThere(in: folder) else { throw WordError.noList(model: name) }
-    if let explain { return try tell(try Explanation.prompts(explain), folder) }
-    let groups = KnownWords(try Vocabulary(reading: folder), prefix: prefix).groups
+    let source = try ModelSource(named: model)
+    let name = source.name
+    guard let vocabulary = try source.vocabulary() else { throw WordError.noList(model: name) }
+    if let explain { return try tell(try Explanation.prompts(explain), source) }
+    let groups = KnownWords(vocabulary, prefix: prefix).groups
     if json {
       try Console.result(json: Report(model: name, groups: groups))
     } else if groups.isEmpty {
@@ -63,15 +64,15 @@ struct Words: ParsableCommand {
     }
   }
 
-  private func tell(_ prompts: [String], _ folder: URL) throws {
-    let reader = try engine.renderer(folder).synthesizer.wordReader()
+  private func tell(_ prompts: [String], _ source: ModelSource) throws {
+    let reader = try engine.renderer(source).synthesizer.wordReader()
     for prompt in prompts {
-      guard let reader else { throw WordError.noList(model: folder.lastPathComponent) }
+      guard let reader else { throw WordError.noList(model: source.name) }
       let explanation = try Explanation(prompt, reader)
       if json {
         Console.result(try explanation.line)
       } else {
-        for line in explanation.lines(model: folder.standardizedFileURL.lastPathComponent) { Console.result(line) }
+        for line in explanation.lines(model: source.name) { Console.result(line) }
       }
     }
   }

@@ -39,4 +39,14 @@ struct NoveltyGuardTests {
     #expect(rejected.allSatisfy { $0.ratio < 1e-2 })
     #expect(outcomes[0].clip == clip(1_000_002))
   }
+
+  @Test("Of several training sets the nearest counts")
+  func severalSets() {
+    let fingerprint = SoundFingerprint(
+      MelSpectrogram(NoveltyIndexTests.index.mel).analyze(clip(12).samples), mel: NoveltyIndexTests.index.mel)
+    let other = NoveltyIndex(dataset: "x", mel: NoveltyIndexTests.index.mel, training: [fingerprint], heldOut: [])
+    let both = NoveltyGuard(indexes: [NoveltyIndexTests.index, other])
+    #expect(both.ratio(of: clip(12)) == 0 && Self.guardian.ratio(of: clip(12)) > 0.1)
+    #expect(both.ratio(of: clip(2)) < 1e-2)
+  }
 }

@@ -35,6 +35,20 @@ struct VocabularyTests {
     #expect(vocabulary.nearest(to: Tensor([3], [1, 0, 0])) == nil)
   }
 
+  @Test("Several are joined: each term once, as often as all of them use it")
+  func joining() throws {
+    let other = Vocabulary(
+      terms: [.init("kick", .drum, count: 3), .init("violin", .instrument, count: 5), .init("dirty", .word)],
+      termRows: Tensor([2, 2], [0, -1, 1, 0]), captionRows: Tensor([2, 2], [1, 0, 0, -1]))
+    let joined = try #require(Vocabulary(joining: [vocabulary, other]))
+    #expect(joined.terms.map(\.text) == ["violin", "solo violin", "hi-hat", "sad", "kick", "strummed", "dirty"])
+    #expect(joined.terms[0].count == 14 && joined.term(["kick"])?.count == 3)
+    #expect(joined.nearest(to: Tensor([2], [0, -1]))?.term.text == "kick")
+    #expect(joined.captionSimilarity(of: Tensor([2], [0, -1])) == 1)
+    let wider = Vocabulary(terms: [], termRows: Tensor([0, 3]), captionRows: Tensor([0, 3]))
+    #expect(Vocabulary(joining: [vocabulary, wider]) == nil && Vocabulary(joining: []) == nil)
+  }
+
   @Test("What is written is read again")
   func file() throws {
     let folder = try folder()

@@ -30,12 +30,12 @@ def write(path, samples, rate=44100):
         file.writeframes((numpy.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
 
 
-def batch(folder, jobs):
-    """Makes the clips of jobs in a folder with the program that HISS names."""
+def batch(folder, jobs, *options):
+    """Makes the clips of jobs in a folder, with these options, with the program that HISS names."""
     path = os.path.join(folder, "jobs.jsonl")
     with open(path, "w") as file:
         file.write("\n".join(json.dumps(job) for job in jobs))
-    command = [os.environ["HISS"], "batch", path, "--output", folder, "--novelty", "0"]
+    command = [os.environ["HISS"], "batch", path, "--output", folder, "--novelty", "0", *options]
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode:
         sys.exit(result.stderr)

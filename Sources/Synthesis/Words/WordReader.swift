@@ -170,8 +170,7 @@ extension Synthesizer {
   /// What holds prompts against the words of the model's captions; nil for a model that has no list of them.
   /// - Throws: `TextError` when its list is damaged.
   public func wordReader() throws(TextError) -> WordReader? {
-    guard Vocabulary.isThere(in: model.directory) else { return nil }
-    return WordReader(
-      vocabulary: try Vocabulary(reading: model.directory), glossary: model.glossary, encode: encode)
+    guard let vocabulary = try model.source.vocabulary() else { return nil }
+    return WordReader(vocabulary: vocabulary, glossary: model.glossary, encode: encode)
   }
 }

@@ -1,0 +1,60 @@
+/// A product of two narrow matrices whose numbers are bytes, with a scale for each term of the product.
+///
+/// Bytes keep a term to some 1e-4 of its energy, and let a file hold twice as many as half precision would.
+package struct LowRankMatrix: Sendable {
+  /// `[rows, rank]` and `[rank, columns]`, whole numbers of 1 to 255: `zero` stands for 0.
+  package let left, right: Tensor
+  /// What each term is multiplied by, `[rank]`.
+  package let scales: Tensor
+
+  /// The byte that means 0, and the greatest distance from it.
+  private static let (zero, most): (Float, Float) = (128, 127)
+
+  package var rank: Int { scales.count }
+
+  /// - Precondition: the shapes fit.
+  package init(left: Tensor, right: Tensor, scales: Tensor) {
+    precondition(
+      left.shape.count == 2 && right.shape.count == 2 && [left.shape[1]] == scales.shape
+        && [right.shape[0]] == scales.shape, "\(left.shape) · \(right.shape) with scales of \(scales.shape)")
+    (self.left, self.right, self.scales) = (left, right, scales)
+  }
+
+  /// Rounds the factors of a product to bytes, each term to as many as its greatest numbers allow.
+  package init(rounding factors: (left: Tensor, right: Tensor)) {
+    let (rank, rows, columns) = (factors.right.shape[0], factors.left.shape[0], factors.right.shape[1])
+    let (wide, tall) = (factors.right.values, factors.left.values)
+    var (left, right) = ([Float](repeating: 0, count: tall.count), [Float](repeating: 0, count: wide.count))
+    let scales = (0..<rank).map { term in
+      Self.round(tall, into: &left, (0..<rows).map { $0 * rank + term })
+        * Self.round(wide, into: &right, (0..<columns).map { term * columns + $0 })
+    }
+    self.init(left: Tensor([rows, rank], left), right: Tensor([rank, columns], right), scales: Tensor([rank], scales))
+  }
+
+  /// Rounds the numbers at some places, and tells what they are multiples of.
+  private static func round(_ values: [Float], into bytes: inout [Float], _ places: [Int]) -> Float {
+    let unit = places.reduce(0) { max($0, abs(values[$1])) } / most
+    for place in places {
+      bytes[place] = zero + (unit > 0 ? (values[place] / unit).rounded(.toNearestOrEven) : 0)
+    }
+    return unit
+  }
+
+  /// Adds a factor times the product to a matrix. The sums are of a fixed order: the same on every machine.
+  package func add(to matrix: inout Tensor, times factor: Float) {
+    let (rows, columns, rank) = (left.shape[0], right.shape[1], rank)
+    precondition(matrix.shape == [rows, columns], "\(left.shape) · \(right.shape) added to \(matrix.shape)")
+    let (tall, wide, scales) = (left.values, right.values.map { $0 - Self.zero }, scales.values)
+    wide.withUnsafeBufferPointer { wide in
+      matrix.withUnsafeMutable { sums in
+        for row in 0..<rows {
+          for term in 0..<rank {
+            let share = factor * scales[term] * (tall[row * rank + term] - Self.zero)
+            for column in 0..<columns { sums[row * columns + column] += share * wide[term * columns + column] }
+          }
+        }
+      }
+    }
+  }
+}

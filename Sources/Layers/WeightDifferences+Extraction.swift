@@ -1,5 +1,5 @@
 import Parallelism
-package import Tensors
+import Tensors
 
 /// The differences of a trained network from the one that it began with, within a number of bytes.
 extension WeightDifferences {

@@ -18,6 +18,8 @@ public final class TrainingRun {
   var watch: OverfittingWatch
   /// The model in the folder; nil while there is none.
   var kept: KeptModel?
+  /// The step of the model that the folder holds; nil where it holds none.
+  public var keptStep: Int? { kept?.steps }
   /// A model that could not be written, and is still to be.
   var unwritten: ModelBundle?
   /// Whether the last checkpoint is one to keep when the next is written.

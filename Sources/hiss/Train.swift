@@ -180,8 +180,8 @@ struct Train: ParsableCommand {
           + (run.keepsModel ? "" : "; there is no model yet: it is no better so far than what it began with"))
     case .outOfPatience(let best):
       Console.note(
-        "stopped at step \(trainer.step): the held-out loss was least at step \(best), and that model is in "
-          + "\(folders.output) (--patience 0 goes on)")
+        "stopped at step \(trainer.step): the held-out loss was least at step \(best), and the model of step "
+          + "\(run.keptStep ?? best) is in \(folders.output) (--patience 0 goes on)")
     }
   }
 }

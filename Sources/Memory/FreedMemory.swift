@@ -7,7 +7,7 @@ package enum FreedMemory {
   ///
   /// Sections, clips and steps ask for the same few megabytes again and again, and memory that is new to a process is
   /// cleared page by page. Libraries do not call this: it is for the program that owns the process to decide.
-  package static func isKept() {
+  package static func keep() {
     hiss_memory_keep(256 << 20)
   }
 }

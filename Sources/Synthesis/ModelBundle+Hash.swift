@@ -10,8 +10,7 @@ extension ModelBundle {
   ///   them is read.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
-    let isVoice = try ModelLibrary.check(directory).configuration.base != nil
-    let weights = isVoice ? ModelSource.Voice.url(in: directory) : weightsURL(in: directory)
+    let weights = try ModelLibrary.check(directory).configuration.weightsURL(in: directory)
     var hash: UInt64 = 0
     let extras = [glossaryURL(in: directory), SoundLengths.url(inModel: directory)]
     for url in [configuration, weights] + extras.filter({ FileManager.default.fileExists(atPath: $0.path) }) {

@@ -51,6 +51,11 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// The weights beside it: the model's own, or the difference that a voice is.
+  func weightsURL(in folder: URL) -> URL {
+    base == nil ? ModelBundle.weightsURL(in: folder) : ModelSource.Voice.url(in: folder)
+  }
+
   /// Writes `config.json` into a folder.
   func write(in folder: URL) throws {
     let encoder = JSONEncoder()

@@ -92,9 +92,7 @@ public enum ModelLibrary {
   public static func check(_ folder: URL) throws(ModelError) -> ModelFacts {
     let configuration = try ModelBundle.configuration(in: folder)
     do {
-      let isVoice = configuration.base != nil
-      let weights = isVoice ? ModelSource.Voice.url(in: folder) : ModelBundle.weightsURL(in: folder)
-      let count = try SafetensorsFile.elementCount(of: weights)
+      let count = try SafetensorsFile.elementCount(of: configuration.weightsURL(in: folder))
       return ModelFacts(configuration: configuration, parameterCount: count)
     } catch {
       throw .weights(.file(error))

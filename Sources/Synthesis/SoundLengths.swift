@@ -83,7 +83,7 @@ public struct SoundLengths: Sendable, Equatable {
   /// Where in a distribution a seed lies, 0 ..< 1: steps of the golden ratio, by which a few seeds in a row are spread evenly
   /// over it (Knuth 1973, section 6.4), from a beginning that the prompt's words decide.
   private static func fraction(_ words: Set<String>, seed: UInt64) -> Double {
-    let beginning = Array(words.sorted().joined(separator: " ").utf8).withUnsafeBytes { StableHash.of($0) }
+    let beginning = StableHash.of(words.sorted().joined(separator: " "))
     return Double((beginning &+ seed &* 0x9E37_79B9_7F4A_7C15) >> 11) * 0x1p-53
   }
 

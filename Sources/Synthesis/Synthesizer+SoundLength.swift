@@ -23,6 +23,7 @@ extension Synthesizer {
       format: "this sound lasts %.2g s, as those do that the model learned; the rest of %g s is silence", seconds,
       request.seconds)
   }
+
   /// So many seconds of silence need not be told.
   private static let unnoticed = 0.3
 

@@ -14,7 +14,9 @@ public struct VoiceExtraction: Sendable {
   /// The size of `voice.safetensors` where nothing else is said, in bytes: with what lies beside it less than 3 MB.
   public static let usualByteCount = 2_500_000
   /// What a model has learned besides its weights, as its training writes it.
-  private static let companions = ["words.tsv", "words.safetensors", "lengths.tsv", "glossary.tsv", "novelty.index"]
+  private static let companions = [
+    "words.tsv", "words.safetensors", SoundLengths.fileName, "glossary.tsv", "novelty.index",
+  ]
 
   /// Finds the model that another was trained from.
   /// - Throws: `VoiceError`; `ModelError` where a folder cannot be read.

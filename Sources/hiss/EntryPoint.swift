@@ -10,7 +10,7 @@ enum EntryPoint {
     // A file that outgrows a limit is then a failed write, which is reported, and not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     checkArguments()
-    FreedMemory.isKept()
+    FreedMemory.keep()
     OutOfMemory.endsProcess(saying: Failure.noMemory, code: EX_OSERR)
     do {
       var command = try Hiss.parseAsRoot()

@@ -1,5 +1,5 @@
-// What becomes of memory that is given back, and of a process that gets no more of it: Swift's runtime, C++ and libdispatch end it by a trap or an abort,
-// each with words of its own or with none; here it ends in one line.
+// What becomes of memory that is given back, and of a process that gets no more of it. Swift's runtime, C++ and
+// libdispatch end it by a trap or an abort, each with words of its own or with none; here it ends in one line.
 #ifndef HISS_MEMORY_H
 #define HISS_MEMORY_H
 

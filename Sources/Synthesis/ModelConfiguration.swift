@@ -22,6 +22,8 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var origin: String?
   /// `ModelSource.weightsHash` of that model; nil in models of older versions.
   public var originHash: String?
+  /// Whether its training repeated what that model can do, so that it knows its words too; nil for no.
+  public var remembersOrigin: Bool?
   /// The model to whose weights a voice is added; nil for a model with weights of its own.
   public var base: Base?
   /// Whether it has learned where sounds end, from clips with silence behind them; nil for no.

@@ -61,6 +61,14 @@ public enum ModelLibrary {
     return nameOrPath.contains("/") || nameOrPath == "." ? [path] + named : named + [path]
   }
 
+  /// The folder of the model that another's training began with; nil where there is none of these weights any more.
+  public static func origin(of configuration: ModelConfiguration) -> URL? {
+    guard let name = configuration.origin, let hash = configuration.originHash, let folder = try? locate(name),
+      (try? ModelSource(folder: folder).weightsHash()) == hash
+    else { return nil }
+    return folder
+  }
+
   /// The model that a voice is a difference from: of its name, beside it, or any whose weights are those.
   /// - Parameter voice: the voice's folder.
   /// - Throws: `ModelError.otherBase` where only one of other weights has the name, `baseMissing` where none has.

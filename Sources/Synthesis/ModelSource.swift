@@ -74,6 +74,15 @@ public struct ModelSource: Sendable, Equatable {
   /// The folders of the model and of its voices.
   public var folders: [URL] { [base] + voices.map(\.folder) }
 
+  /// Those whose words, and whose training clips' fingerprints, are the model's too: also of the model that its training began
+  /// with, where that was repeated, and is here.
+  public var learnedFolders: [URL] {
+    guard configuration.remembersOrigin == true, let origin = ModelLibrary.origin(of: configuration) else {
+      return folders
+    }
+    return folders + [origin]
+  }
+
   /// What tells it from every other: `ModelBundle.hash(of:)` of a model; with voices a hash of their hashes and weights.
   /// - Throws: `ModelError` where a file cannot be read.
   public func hash() throws(ModelError) -> String {
@@ -124,7 +133,7 @@ extension ModelSource {
   public func vocabulary() throws(TextError) -> Vocabulary? {
     guard folders.allSatisfy(Vocabulary.isThere) else { return nil }
     var parts: [Vocabulary] = []
-    for folder in folders { parts.append(try Vocabulary(reading: folder)) }
+    for folder in learnedFolders where Vocabulary.isThere(in: folder) { parts.append(try Vocabulary(reading: folder)) }
     return parts.count == 1 ? parts[0] : Vocabulary(joining: parts)
   }
 

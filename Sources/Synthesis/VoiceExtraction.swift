@@ -125,6 +125,7 @@ public struct VoiceExtraction: Sendable {
     voice.denoiser = baseConfiguration.denoiser
     voice.base = .init(name: base.standardizedFileURL.lastPathComponent, weights: try ModelBundle.weightsHash(of: base))
     voice.originHash = nil
+    voice.remembersOrigin = nil
     do {
       try DurableFile.makeFolder(folder)
       let (made, removed) = files(in: folder)

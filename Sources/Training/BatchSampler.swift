@@ -12,17 +12,21 @@ package struct TrainingExample: Sendable, Equatable {
   package var dropsCaption: Bool
   /// Whether the caption's tokens are, and only its sentence is left.
   package var dropsTokens: Bool
+  /// Whether the clip is one of a rehearsal, not of the data set.
+  package var isRehearsed: Bool
   /// Where the noise and its level are drawn from.
   package var random: RandomSource
 
   package init(
-    clip: Int, start: Int, patchCount: Int, dropsCaption: Bool = false, dropsTokens: Bool = false, random: RandomSource
+    clip: Int, start: Int, patchCount: Int, dropsCaption: Bool = false, dropsTokens: Bool = false,
+    isRehearsed: Bool = false, random: RandomSource
   ) {
     self.clip = clip
     self.start = start
     self.patchCount = patchCount
     self.dropsCaption = dropsCaption
     self.dropsTokens = dropsTokens
+    self.isRehearsed = isRehearsed
     self.random = random
   }
 }
@@ -42,6 +46,9 @@ extension TrainingExample {
 /// whole clips; the others have a random length, and half of those of long clips begin at a random place.
 package struct BatchSampler {
   let plan: TrainingPlan
+  /// Examples in a batch.
+  let count: Int
+  let isRehearsal: Bool
   /// The clips to learn from: numbers in the data set, and their lengths in frames.
   let clips: [Int]
   let frameCounts: [Int]
@@ -53,19 +60,27 @@ package struct BatchSampler {
   private let random: RandomSource
   private var shuffled: (pass: Int, order: [Int])
 
-  package init(_ plan: TrainingPlan, clips: [Int], frameCounts: [Int], patchLength: Int, framesPerSecond: Double) {
+  /// - Parameters:
+  ///   - count: of the examples in a batch; nil for the plan's.
+  ///   - isRehearsal: whether the clips are those of a rehearsal, not of a data set.
+  package init(
+    _ plan: TrainingPlan, count: Int? = nil, clips: [Int], frameCounts: [Int], patchLength: Int,
+    framesPerSecond: Double, isRehearsal: Bool = false
+  ) {
     self.plan = plan
+    self.count = count ?? plan.batchSize
+    self.isRehearsal = isRehearsal
     self.clips = clips
     self.frameCounts = frameCounts
     self.patchLength = patchLength
     self.framesPerSecond = framesPerSecond
-    random = RandomSource(seed: plan.seed).stream(.batches)
+    random = RandomSource(seed: plan.seed).stream(isRehearsal ? .rehearsedBatches : .batches)
     shuffled = (-1, [])
   }
 
   package mutating func batch(at step: Int) -> [TrainingExample] {
-    (0..<plan.batchSize).map { slot in
-      let number = step * plan.batchSize + slot
+    (0..<count).map { slot in
+      let number = step * count + slot
       return example(order(number / clips.count)[number % clips.count], random.split(UInt64(number)))
     }
   }
@@ -91,7 +106,7 @@ package struct BatchSampler {
     return TrainingExample(
       clip: clips[index], start: crop.start, patchCount: crop.patchCount,
       dropsCaption: draw.uniform() < plan.captionDropout, dropsTokens: draw.uniform() < plan.tokenDropout,
-      random: random.split(Stream.example.rawValue))
+      isRehearsed: isRehearsal, random: random.split(Stream.example.rawValue))
   }
 
   /// The part of a clip that is shown: its first frame, and its length in patches, which may reach beyond the clip's end.

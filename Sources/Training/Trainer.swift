@@ -27,18 +27,21 @@ public final class Trainer {
   private let empty: TextEmbedding
   private let threads: Int
   private let augmenter: Augmenter?
+  private let rehearsal: Rehearsal?
   private let objective: Objective
   /// What models are compared by, whatever they learn with.
   private let yardstick = Objective()
   private var sampler: BatchSampler
+  private var rehearsalSampler: BatchSampler?
 
   /// A training at its first step.
   /// - Parameters:
   ///   - empty: the embedding of the empty caption.
   ///   - scale: how mel values are scaled, usually `ValueScale(measuring: dataset)`.
+  ///   - rehearsal: what the plan's rehearsal repeats; without it the whole batch is of the data set.
   public init(
     _ plan: TrainingPlan, configuration: DenoiserConfiguration, dataset: Dataset, empty: TextEmbedding,
-    scale: ValueScale, threads: Int = Parallel.coreCount
+    scale: ValueScale, rehearsal: Rehearsal? = nil, threads: Int = Parallel.coreCount
   ) {
     self.plan = plan
     self.dataset = dataset
@@ -52,9 +55,21 @@ public final class Trainer {
     network = DiffusionTransformer(configuration, random)
     average = DiffusionTransformer(configuration, random)
     optimizer = AdamW(network.parameters, averages: average.parameters, settings: plan.optimizer)
+    let repeated = rehearsal == nil ? 0 : plan.rehearsal?.count(ofBatch: plan.batchSize) ?? 0
+    self.rehearsal = repeated == 0 ? nil : rehearsal
     sampler = BatchSampler(
-      plan, clips: dataset.trainingIndices, frameCounts: dataset.trainingIndices.map(dataset.frameCount),
-      patchLength: configuration.patchLength, framesPerSecond: dataset.mel.framesPerSecond)
+      plan, count: plan.batchSize - repeated, clips: dataset.trainingIndices,
+      frameCounts: dataset.trainingIndices.map(dataset.frameCount), patchLength: configuration.patchLength,
+      framesPerSecond: dataset.mel.framesPerSecond)
+    var excerpts = plan
+    // Nothing is known of what comes behind a clip that was made so long.
+    excerpts.windows = nil
+    rehearsalSampler = self.rehearsal.map { rehearsal in
+      BatchSampler(
+        excerpts, count: repeated, clips: Array(rehearsal.clips.indices),
+        frameCounts: rehearsal.clips.map(\.frames.frameCount), patchLength: configuration.patchLength,
+        framesPerSecond: dataset.mel.framesPerSecond, isRehearsal: true)
+    }
   }
 
   /// Sets the weights that the training begins with, instead of random ones.
@@ -97,7 +112,7 @@ public final class Trainer {
   /// Takes the next step of the plan.
   public func advance() -> Report {
     let start = DispatchTime.now().uptimeNanoseconds
-    let examples = sampler.batch(at: step)
+    let examples = sampler.batch(at: step) + (rehearsalSampler?.batch(at: step) ?? [])
     let lanes = plan.lanes(examples.map(\.patchCount))
     let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
     let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
@@ -118,24 +133,52 @@ public final class Trainer {
     let gradients = Gradients()
     var loss = 0.0
     for examples in microBatches {
-      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
-      let batch = batch(examples, times: times, isLesson: true)
-      let tape = Tape.recording(into: gradients, precision: plan.precision ?? .lowest)
-      let prediction = batch.prediction(of: network, on: tape)
-      let evaluation = objective.evaluate(
-        prediction: prediction.value, clean: batch.clean, times: times, elementCounts: batch.elementCounts,
-        meanOver: elements)
-      tape.backward(from: prediction, gradient: evaluation.gradient)
-      loss += evaluation.loss
+      let lessons = examples.filter { !$0.isRehearsed }
+      if !lessons.isEmpty {
+        let batch = lesson(lessons)
+        loss += learn(batch, target: batch.clean, elements: elements, into: gradients)
+      }
+      let repetitions = examples.filter(\.isRehearsed)
+      guard let rehearsal, !repetitions.isEmpty else { continue }
+      let batch = batch(repetitions, from: rehearsal, times: times(of: repetitions), controls: plan.controls)
+      let target = rehearsal.target(of: batch, precision: precision)
+      loss += learn(batch, target: target, elements: elements, into: gradients)
     }
     return LaneResult(gradients: gradients, loss: loss)
   }
 
-  /// - Parameter isLesson: whether clips are varied, and come with parts of their control tracks, as the plan has it.
-  private func batch(_ examples: [TrainingExample], times: [Float], isLesson: Bool = false) -> TrainingBatch {
+  private var precision: Precision { plan.precision ?? .lowest }
+
+  private func times(of examples: [TrainingExample]) -> [Float] {
+    examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
+  }
+
+  /// Examples of the data set, varied as the plan has it.
+  private func lesson(_ examples: [TrainingExample]) -> TrainingBatch {
+    let times = times(of: examples)
+    guard let augmenter else { return batch(examples, from: dataset, times: times, controls: plan.controls) }
+    return batch(examples, from: augmenter, times: times, controls: plan.controls)
+  }
+
+  /// - Parameter target: what is to be predicted, the clean patches or what another network makes of the noised ones.
+  /// - Returns: the batch's part of the step's loss.
+  private func learn(_ batch: TrainingBatch, target: Tensor, elements: Int, into gradients: Gradients) -> Double {
+    let tape = Tape.recording(into: gradients, precision: precision)
+    let prediction = batch.prediction(of: network, on: tape)
+    let evaluation = objective.evaluate(
+      prediction: prediction.value, clean: target, times: batch.times, elementCounts: batch.elementCounts,
+      meanOver: elements)
+    tape.backward(from: prediction, gradient: evaluation.gradient)
+    return evaluation.loss
+  }
+
+  /// - Parameter controls: how control tracks are shown; nil for not at all.
+  private func batch(
+    _ examples: [TrainingExample], from source: some LessonSource, times: [Float], controls: ControlLessons? = nil
+  ) -> TrainingBatch {
     TrainingBatch(
-      examples, dataset: dataset, empty: empty, times: times, scale: scale, sizes: network.configuration,
-      controls: isLesson ? plan.controls : nil, augmenter: isLesson ? augmenter : nil)
+      examples, from: source, empty: empty, times: times, scale: scale, sizes: network.configuration,
+      controls: controls)
   }
 
   /// The loss of the moving average, or of another network, on clips never learned from, and on as many that are, measured
@@ -176,7 +219,7 @@ public final class Trainer {
       random: RandomSource(seed: TrainingStream.judgingSeed).split(UInt64(number)))
     let times = Self.evenTimes(8, of: yardstick.schedule)
     let losses = times.map { time in
-      let batch = batch([example], times: [time])
+      let batch = batch([example], from: dataset, times: [time])
       let prediction = batch.prediction(of: judged, on: Tape.inference()).value
       return yardstick.evaluate(
         prediction: prediction, clean: batch.clean, times: [time], elementCounts: batch.elementCounts

@@ -18,21 +18,19 @@ struct TrainingBatch {
   let variations: Tensor?
   let elementCounts: [Int]
 
+  /// - Parameters:
+  ///   - source: where the examples come from.
+  ///   - lessons: how their control tracks are shown; nil for not at all.
   init(
-    _ examples: [TrainingExample], dataset: Dataset, empty: TextEmbedding, times: [Float], scale: ValueScale,
-    sizes: DenoiserConfiguration, controls lessons: ControlLessons?, augmenter: Augmenter? = nil
+    _ examples: [TrainingExample], from source: some LessonSource, empty: TextEmbedding, times: [Float],
+    scale: ValueScale, sizes: DenoiserConfiguration, controls lessons: ControlLessons?
   ) {
     let width = sizes.patchWidth
     layout = SequenceLayout(examples.map(\.patchCount))
     elementCounts = examples.map { $0.patchCount * width }
     self.times = times
     clean = Self.patches(of: examples, layout, width: width) { example, values in
-      let frameCount = example.patchCount * sizes.patchLength
-      if let augmenter {
-        augmenter.copyFrames(of: example, count: frameCount, into: values)
-      } else {
-        dataset.copyFrames(example.clip, from: example.start, count: frameCount, into: values)
-      }
+      source.copyFrames(of: example, count: example.patchCount * sizes.patchLength, into: values)
       scale.normalize(values, count: example.patchCount * width)
     }
     let noise = Self.patches(of: examples, layout, width: width) { example, values in
@@ -40,11 +38,10 @@ struct TrainingBatch {
     }
     noised = Objective.noised(clean: clean, noise: noise, times: times, elementCounts: elementCounts)
     controls = lessons?.tensor(examples, sizes: sizes, layout: layout) { example, count in
-      augmenter?.track(of: example, count: count) ?? dataset.controls(example.clip, from: example.start, count: count)
+      source.track(of: example, count: count)
     }
-    variations = augmenter.flatMap { $0.features(of: examples, count: sizes.variationCount) }
-    text = CaptionBatch(
-      examples.map { $0.conditioning(by: augmenter?.text(of: $0) ?? dataset.text(of: $0), empty: empty) })
+    variations = source.features(of: examples, count: sizes.variationCount)
+    text = CaptionBatch(examples.map { $0.conditioning(by: source.text(of: $0), empty: empty) })
   }
 
   /// `[patch, width]`, where `fill` writes the patches of each example.

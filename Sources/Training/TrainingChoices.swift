@@ -9,6 +9,8 @@ public struct TrainingChoices: Sendable, Equatable {
   public var seed: UInt64?
   public var precision: Precision?
   public var noiseAugmentation = false
+  /// The share of each batch that repeats what the model could do that it begins with; 0 for nothing.
+  public var rehearsal: Float?
   public var patchLength: Int?
   public var width: Int?
   public var depth: Int?
@@ -37,6 +39,8 @@ public struct TrainingChoices: Sendable, Equatable {
     plan.seed = seed ?? plan.seed
     plan.precision = precision
     plan.augmentation = noiseAugmentation ? Augmentation() : nil
+    let repeated = RehearsalPlan(share: rehearsal ?? RehearsalPlan().share)
+    plan.rehearsal = origin == nil || repeated.share == 0 ? nil : repeated
     return plan
   }
 
@@ -106,6 +110,9 @@ public struct TrainingChoices: Sendable, Equatable {
     }
     if let origin, origin != setup.configuration.origin {
       all.append(Difference(option: "--from", asked: origin, begun: setup.configuration.origin))
+    }
+    if let rehearsal, rehearsal != plan.rehearsal?.share ?? 0 {
+      all.append(Difference(option: "--rehearsal", asked: "\(rehearsal)", begun: "\(plan.rehearsal?.share ?? 0)"))
     }
     if noiseAugmentation != (plan.augmentation != nil) {
       all.append(Difference(option: "--noise-augmentation", asked: noiseAugmentation ? "" : nil, begun: nil))

@@ -43,6 +43,7 @@ public struct TrainingSetup: Sendable {
     configuration.origin = origin.name
     configuration.originHash = try? origin.source.weightsHash()
     configuration.endsSounds = plan.windows == nil ? nil : true
+    configuration.remembersOrigin = plan.rehearsal == nil ? nil : true
     let usual = DenoiserConfiguration()
     configuration.denoiser.controlCount = max(configuration.denoiser.controlCount, usual.controlCount)
     if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }
@@ -77,6 +78,12 @@ public struct TrainingSetup: Sendable {
     origin = nil
   }
 
+  /// The model that the training begins with, or began with; nil where there is none of these weights any more.
+  public func foundOrigin() -> ModelBundle? {
+    if let origin { return origin }
+    return ModelLibrary.origin(of: configuration).flatMap { try? ModelBundle(reading: $0) }
+  }
+
   /// Whether captions are yet to be aligned with sounds: not in a training that goes on, nor in one that begins with a
   /// model whose captions are aligned, which the denoiser has come to rely on.
   public var wantsAlignment: Bool {
@@ -85,10 +92,13 @@ public struct TrainingSetup: Sendable {
   }
 
   /// The trainer at the first step of the plan.
-  public func makeTrainer(dataset: Dataset, empty: TextEmbedding, threads: Int) -> Trainer {
+  /// - Parameter rehearsal: what the model makes that it begins with; nil for a training that may forget it.
+  public func makeTrainer(
+    dataset: Dataset, empty: TextEmbedding, rehearsal: Rehearsal? = nil, threads: Int
+  ) -> Trainer {
     let trainer = Trainer(
       plan, configuration: configuration.denoiser, dataset: dataset, empty: empty, scale: configuration.scale,
-      threads: threads)
+      rehearsal: rehearsal, threads: threads)
     if let origin { trainer.begin(with: origin.denoiser) }
     return trainer
   }
@@ -104,7 +114,6 @@ public struct TrainingSetup: Sendable {
     }
     return seconds / Double(steps)
   }
-
 }
 
 /// Why a training cannot begin as it was asked to.

@@ -5,6 +5,9 @@ package enum TrainingStream: UInt64 {
   case weights = 0x1417
   case batches = 0xBA7C
   case captionAlignment = 0xC1A9
+  /// The clips of a rehearsal, and which of them a step repeats.
+  case rehearsal = 0x4EAE
+  case rehearsedBatches = 0x4EBA
 
   /// The seed of the noise that models are judged in, the same for all.
   package static let judgingSeed: UInt64 = 0x4E1D

@@ -43,7 +43,7 @@ struct NoveltyOptions: ParsableArguments {
   func watch(_ source: ModelSource) throws -> NoveltyWatch {
     guard novelty != 0 else { return .none }
     let isAsked = novelty != nil || noveltyIndex != nil
-    let own = source.folders.map(NoveltyIndex.url(inModel:))
+    let own = source.learnedFolders.map(NoveltyIndex.url(inModel:))
     var indexes: [NoveltyIndex] = []
     for url in noveltyIndex.map({ [URL(fileURLWithPath: $0)] }) ?? own {
       do {

@@ -1,6 +1,7 @@
 import Denoising
 import Foundation
 import Synthesis
+import Text
 import Training
 
 /// What is said of a training before it begins.
@@ -56,6 +57,24 @@ extension Train {
     Console.note("begins with the model \(name), as the folder is small (--from \(FolderOptions.noOrigin) does not)")
     return name
   }
+
+  /// Lets the model that a training begins with make clips, so that what it can do is repeated; nil where nothing is to be, or
+  /// that model is gone.
+  func rehearsal(_ setup: TrainingSetup, _ encoder: SentenceEncoder) throws -> Rehearsal? {
+    guard let plan = setup.plan.rehearsal else { return nil }
+    guard let model = setup.foundOrigin(), let vocabulary = try model.source.vocabulary() else {
+      Console.note(
+        "note: nothing is repeated of \(setup.configuration.origin ?? "the model before"), as \(Self.noWords)")
+      return nil
+    }
+    let progress = ProgressLine("Repeating what \(model.name) can do")
+    defer { progress.finish() }
+    return try Rehearsal(
+      plan, of: model, vocabulary: vocabulary, encoder: encoder, seed: setup.plan.seed, threads: engine.work.threads
+    ) { progress.update($0, of: $1) }
+  }
+
+  private static let noWords = "it is not here any more, or has no list of its captions' words"
 
   func choices(from origin: String?) -> TrainingChoices {
     var choices = TrainingChoices()

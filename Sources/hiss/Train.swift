@@ -77,7 +77,9 @@ struct Train: ParsableCommand {
     guard let held else { return }
     if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
-    let trainer = setup.makeTrainer(dataset: data, empty: empty, threads: engine.work.threads)
+    let rehearsal = try rehearsal(setup, encoder)
+    let trainer = setup.makeTrainer(
+      dataset: data, empty: empty, rehearsal: rehearsal, threads: engine.work.threads)
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
     try learn(setup, trainer, data, encoder, until: interrupt)

@@ -69,6 +69,13 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     help: """
+      How much of what is learned repeats what the model can do that it begins with, so that this is not forgotten: a \
+      share of 0 to 0.9 (default: \(RehearsalPlan().share)). 0 leaves the folder all of the time.
+      """)
+  var rehearsal: Float?
+
+  @Option(
+    help: """
       What the network's products are computed in: float32, bfloat16 or int8, which is bytes (default: the quickest that \
       the processor has).
       """)
@@ -89,6 +96,9 @@ struct LearningOptions: ParsableArguments {
     if let batchSize, !(1...4096).contains(batchSize) {
       throw ValidationError("--batch-size \(batchSize) is not between 1 and 4096")
     }
+    if let rehearsal, !(0...0.9).contains(rehearsal) {
+      throw ValidationError("--rehearsal \(rehearsal) is not between 0 and 0.9")
+    }
     guard (0...1000).contains(patience) else {
       throw ValidationError("--patience \(patience) is not between 0 and 1000")
     }
@@ -105,6 +115,7 @@ struct LearningOptions: ParsableArguments {
   func fill(_ choices: inout TrainingChoices) {
     (choices.batchSize, choices.learningRate, choices.seed) = (batchSize, learningRate, seed)
     (choices.precision, choices.noiseAugmentation) = (precision, noiseAugmentation)
+    choices.rehearsal = rehearsal
   }
 
   /// Measurements without a new best after which training stops; nil for never.

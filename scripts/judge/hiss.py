@@ -87,6 +87,8 @@ class Settings:
     sampler: str | None = None
     shift: float | None = None
     control: float | None = None
+    # Folders of voices, each with a weight behind a colon or without one.
+    voices: tuple[str, ...] = ()
 
     @property
     def named(self) -> dict:
@@ -96,6 +98,15 @@ class Settings:
             "control-scale": self.control,
         }
         return {name: value for name, value in named.items() if value is not None}
+
+    @property
+    def heard_in(self) -> list[str]:
+        """What tells the clips of these settings from others, in a folder's name."""
+        def told(voice: str) -> str:
+            folder, _, weight = voice.partition(":")
+            return f"{hashlib.sha256((Path(folder) / 'voice.safetensors').read_bytes()).hexdigest()[:12]}-{weight or 1}"
+
+        return [f"{name}-{value}" for name, value in self.named.items()] + [told(voice) for voice in self.voices]
 
 
 @dataclass(frozen=True)
@@ -126,12 +137,13 @@ class Request:
 def generated(hiss: str, model: Path, requests: list[Request], settings: Settings, threads: int) -> list[Path]:
     """The clips, made in one batch where they are missing."""
     weights = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()[:12]
-    folder = CACHE / "generated" / "-".join([weights, *(f"{name}-{value}" for name, value in settings.named.items())])
+    folder = CACHE / "generated" / "-".join([weights, *settings.heard_in])
     jobs = [request.job | settings.named for request in requests]
     manifest = CACHE / "jobs.jsonl"
     # Requests may be alike; jobs may not.
     write(manifest, "".join(f"{json.dumps(job)}\n" for job in {job["id"]: job for job in jobs}.values()))
-    call(hiss, "batch", manifest, "--output", folder, "--model", model, "--threads", threads, quiet=False)
+    voices = [part for voice in settings.voices for part in ("--voice", voice)]
+    call(hiss, "batch", manifest, "--output", folder, "--model", model, *voices, "--threads", threads, quiet=False)
     return [folder / f"{job['id']}.wav" for job in jobs]
 
 

@@ -30,6 +30,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--cfg-scale", type=float, help="guidance (default: the program's)")
     parser.add_argument("--time-shift", type=float, help="smaller steps near the noise (default: the program's)")
     parser.add_argument("--control-scale", type=float, help="how strongly controls are followed (default: the program's)")
+    parser.add_argument(
+        "--voice", action="append", default=[], metavar="FOLDER[:WEIGHT]", help="a voice to add; may be given several times")
     parser.add_argument("--sampler", help="how the steps are taken (default: the program's)")
     parser.add_argument(
         "--trained-on", type=Path, action="append", default=[], metavar="FOLDER",
@@ -131,7 +133,8 @@ def main():
     lessons = bench.lessons(hiss, options.train_clips, options.threads)
     families = {clip.instrument: clip.family for clip in lessons}
     settings = program.Settings(
-        options.steps, options.cfg_scale, options.sampler, options.time_shift, options.control_scale)
+        options.steps, options.cfg_scale, options.sampler, options.time_shift, options.control_scale,
+        tuple(options.voice))
     files = files_of(hiss, model, clips, sizes, settings, options.threads)
     all_verdicts, facts = heard_as(files, clips, network, classes, families, sizes)
     heard, numbers = report.recognition(all_verdicts)
@@ -142,7 +145,7 @@ def main():
     levels += [fact for name in files if name not in ("real", "vocoded") for fact in facts[name]]
     print(f"{heard}\n{told}\n{sounding}\n{report.broken(levels)}", end="")
     if options.json:
-        about = {"model": str(options.model), "settings": settings.named, "classes": len(classes)}
+        about = {"model": str(options.model), "voices": options.voice, "settings": settings.named, "classes": len(classes)}
         found = {"unread": unread, "sound": sound_numbers, "clips": records(clips, all_verdicts, facts)}
         result = about | numbers | found
         program.write(options.json, json.dumps(result, indent=1, ensure_ascii=False) + "\n")

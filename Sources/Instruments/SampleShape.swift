@@ -1,0 +1,50 @@
+import Audio
+import Foundation
+
+/// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
+package enum SampleShape {
+  /// The attack is where the envelope first comes so near to its peak, in decibels.
+  private static let attackDecibels: Float = -20
+  /// What is looked for the peak in, and the moving maximum that is the envelope, in seconds.
+  private static let attackSeconds = 0.5
+  private static let envelopeSeconds = 0.001
+  /// Seconds that stay before the attack, in which the sample fades in.
+  static let leadSeconds = 0.001
+  private static let fadeOutSeconds = 0.03
+  /// What a level is measured over, from the attack on.
+  private static let levelSeconds = 0.4
+
+  /// The first frame of the attack; nil for silence.
+  package static func attack(of samples: [Float], sampleRate: Int) -> Int? {
+    let reach = min(samples.count, Int(attackSeconds * Double(sampleRate)))
+    let peak = samples.prefix(reach).reduce(Float(0)) { max($0, abs($1)) }
+    guard peak > 0 else { return nil }
+    let least = peak * pow(10, attackDecibels / 20)
+    return samples.prefix(reach).firstIndex { abs($0) >= least }
+  }
+
+  /// The sample from just before its attack on, faded in.
+  package static func aligned(_ samples: [Float], sampleRate: Int) -> [Float] {
+    guard let attack = attack(of: samples, sampleRate: sampleRate) else { return samples }
+    let lead = Int(leadSeconds * Double(sampleRate))
+    var aligned = Array(samples[max(0, attack - lead)...])
+    let fade = min(attack, lead)
+    for index in 0..<fade { aligned[index] *= Float(index) / Float(fade) }
+    return aligned
+  }
+
+  /// Without the silence at its end, faded out.
+  package static func ended(_ samples: [Float], sampleRate: Int) -> [Float] {
+    let clip = AudioClip(mono: samples, sampleRate: sampleRate)
+    let sounding = clip.soundingFrameCount(above: max(-70, clip.peakDecibels - 60))
+    let end = min(samples.count, sounding + sampleRate / 50)
+    return clip.prefix(end).faded(in: 0, out: fadeOutSeconds).channels[0]
+  }
+
+  /// The root mean square over the first part of a sample, in decibels below full scale; nil for silence.
+  package static func level(_ samples: [Float], sampleRate: Int) -> Double? {
+    let part = samples.prefix(max(1, Int(levelSeconds * Double(sampleRate))))
+    let power = part.reduce(0.0) { $0 + Double($1 * $1) } / Double(max(1, part.count))
+    return power > 1e-12 ? 10 * log10(power) : nil
+  }
+}

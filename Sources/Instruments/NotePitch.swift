@@ -43,7 +43,9 @@ package struct NotePitch: Sendable {
     let powers = stride(from: 0, to: samples.count - block + 1, by: block).map { start in
       samples[start..<start + block].reduce(Float(0)) { $0 + $1 * $1 }
     }
-    guard let loudest = powers.max(), loudest > 0, let start = powers.firstIndex(of: loudest) else { return [] }
+    // Of a steady tone any block may be the loudest by a hair.
+    guard let loudest = powers.max(), loudest > 0, let start = powers.firstIndex(where: { $0 > 0.8 * loudest })
+    else { return [] }
     let end = powers[start...].firstIndex { $0 < loudest / 900 } ?? powers.count
     let first = min(start + 4, max(start, end - 10)) * block
     return samples[first..<min(end * block, first + Int(longestSeconds * Double(sampleRate)))]

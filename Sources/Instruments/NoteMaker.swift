@@ -8,8 +8,8 @@ public import Text
 /// Makes the notes of an instrument: all from the same noise, so that they are of one timbre, each at its pitch and level,
 /// beginning with its attack.
 public struct NoteMaker: Sendable {
-  private let synthesizer: Synthesizer
-  private let vocabulary: Vocabulary?
+  let synthesizer: Synthesizer
+  let vocabulary: Vocabulary?
   private let threads: Int
   private let spectrogram: MelSpectrogram
   private let pitch = NotePitch()
@@ -17,14 +17,6 @@ public struct NoteMaker: Sendable {
   /// Tries of a note that stands out, its first included, and how far apart their seeds lie.
   private static let tries: UInt64 = 4
   private static let seedStride: UInt64 = 1_000_000
-  /// What stands out: a note so far from its neighbours, in decibels, and in times of what is usual; or so far out of tune.
-  private static let farthestTimbre = 5.0
-  private static let farthestShare = 1.7
-  private static let farthestCents = 50.0
-  /// The level of the loudest layer, and the highest peak, in dBFS.
-  private static let level = -18.0
-  private static let highestPeak: Float = -1
-
   /// - Parameter vocabulary: the words of the model's captions, where it has a list of them.
   public init(_ synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int) {
     (self.synthesizer, self.vocabulary, self.threads) = (synthesizer, vocabulary, threads)
@@ -37,18 +29,6 @@ public struct NoteMaker: Sendable {
     public var remarks: [String]
   }
 
-  /// A note on its way.
-  private struct Draft: Sendable {
-    var samples: [Float]
-    var cents: Double?
-    var timbre: Timbre
-    var level: Double?
-    let sampleRate: Int
-
-    /// Whether it can be played at all.
-    var isSound: Bool { level != nil && (cents.map { abs($0) <= NoteMaker.farthestCents } ?? false) }
-  }
-
   /// The notes of a plan.
   /// - Parameter progress: is told how many are made, and of how many.
   /// - Throws: `ControlError`, `RequestProblem`.
@@ -59,15 +39,15 @@ public struct NoteMaker: Sendable {
     let (roots, total) = (plan.roots, rows.count * plan.roots.count)
     var result = Result(notes: [], remarks: [])
     for (number, row) in rows.enumerated() {
-      var drafts = try drafts(of: plan, row, roots.map { ($0, UInt64(0)) })
+      var made = NoteRow(try drafts(of: plan, row, roots.map { ($0, UInt64(0)) }))
       progress(number * roots.count + roots.count / 2, total)
-      try remake(&drafts, of: plan, row)
-      result.notes += Self.sampled(drafts, of: plan, row, &result.remarks)
+      try remake(&made, of: plan, row)
+      result.notes += Self.sampled(made.drafts, of: plan, row, &result.remarks)
       progress((number + 1) * roots.count, total)
     }
     guard !result.notes.isEmpty else { throw InstrumentError.nothingSounds(prompt: plan.prompt) }
     let notes = Self.levelled(result.notes, of: plan)
-    result.notes = Parallel.map(notes.count, threads: threads) { Self.finished(notes[$0]) }
+    result.notes = Parallel.map(notes.count, threads: threads) { notes[$0].finished(pitch) }
     return result
   }
 
@@ -86,14 +66,14 @@ public struct NoteMaker: Sendable {
 
   private func drafts(
     of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ wanted: [(root: Int, attempt: UInt64)]
-  ) throws -> [Draft] {
+  ) throws -> [NoteDraft] {
     let requests = try wanted.map { try request(plan, row, root: $0.root, attempt: $0.attempt) }
     let clips = try synthesizer.generate(requests)
     return Parallel.map(clips.count, threads: threads) { number in
       let (clip, hertz) = (clips[number], KeyName.hertz(wanted[number].root))
       let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate)
-      return Draft(
-        samples: samples, cents: pitch.cents(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
+      return NoteDraft(
+        samples: samples, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
         timbre: Timbre(
           spectrogram.analyze(samples), mel: synthesizer.model.configuration.mel, hertz: hertz),
         level: SampleShape.level(samples, sampleRate: clip.sampleRate), sampleRate: clip.sampleRate)
@@ -101,38 +81,19 @@ public struct NoteMaker: Sendable {
   }
 
   /// Makes notes again that are silent, out of tune, or unlike their neighbours, and keeps what comes nearest.
-  private func remake(_ drafts: inout [Draft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int)) throws {
+  private func remake(_ row: inout NoteRow, of plan: InstrumentPlan, _ place: (layer: Int, take: Int)) throws {
     let roots = plan.roots
     for attempt in 1..<Self.tries {
-      let outstanding = Self.outstanding(drafts)
+      let outstanding = row.outstanding
       guard !outstanding.isEmpty else { return }
-      let others = try self.drafts(of: plan, row, outstanding.map { (roots[$0], attempt) })
-      for (place, other) in zip(outstanding, others) where other.isSound {
-        let isBetter =
-          !drafts[place].isSound
-          || Self.distance(other.timbre, at: place, in: drafts)
-            < Self.distance(drafts[place].timbre, at: place, in: drafts)
-        if isBetter { drafts[place] = other }
-      }
+      let others = try drafts(of: plan, place, outstanding.map { (roots[$0], attempt) })
+      for (note, other) in zip(outstanding, others) { row.offer(other, at: note) }
     }
-  }
-
-  private static func outstanding(_ drafts: [Draft]) -> [Int] {
-    let distances = drafts.indices.map { distance(drafts[$0].timbre, at: $0, in: drafts) }
-    let usual = distances.sorted()[distances.count / 2]
-    let most = max(farthestTimbre, farthestShare * usual)
-    return drafts.indices.filter { !drafts[$0].isSound || distances[$0] > most }
-  }
-
-  /// How far a timbre is from the nearer of those beside its place.
-  private static func distance(_ timbre: Timbre, at place: Int, in drafts: [Draft]) -> Double {
-    [place - 1, place + 1].filter { drafts.indices.contains($0) && drafts[$0].isSound }
-      .map { timbre.distance(to: drafts[$0].timbre) }.min() ?? 0
   }
 
   /// The samples of a row's notes; those that cannot be played are left to their neighbours.
   private static func sampled(
-    _ drafts: [Draft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ remarks: inout [String]
+    _ drafts: [NoteDraft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ remarks: inout [String]
   ) -> [SampledNote] {
     let (roots, velocities) = (plan.roots, plan.velocities(of: row.layer))
     let kept = roots.indices.filter { drafts[$0].isSound }
@@ -147,9 +108,13 @@ public struct NoteMaker: Sendable {
         name: KeyName.text(roots[place]),
         clip: AudioClip(mono: drafts[place].samples, sampleRate: drafts[place].sampleRate),
         root: roots[place], keys: plan.keys(of: roots[place], among: playable), velocities: velocities,
-        layer: row.layer, take: row.take, cents: drafts[place].cents)
+        layer: row.layer, take: row.take, cents: drafts[place].pitch?.cents)
     }
   }
+
+  /// The level of the loudest layer, and the highest peak, in dBFS.
+  private static let level = -18.0
+  private static let highestPeak: Float = -1
 
   /// Every note of a layer at one level, as loud as the highest peak of all lets them be.
   private static func levelled(_ notes: [SampledNote], of plan: InstrumentPlan) -> [SampledNote] {
@@ -166,42 +131,6 @@ public struct NoteMaker: Sendable {
       var note = note
       note.clip = note.clip.scaled(by: pow(10, over / 20))
       return note
-    }
-  }
-
-  /// With a loop, where the note is held; else with its end.
-  private static func finished(_ note: SampledNote) -> SampledNote {
-    var note = note
-    var samples = note.clip.samples
-    let hertz = KeyName.hertz(note.root, cents: note.cents ?? 0)
-    let rate = note.clip.sampleRate
-    if let loop = SustainLoop(&samples, sampleRate: rate, period: Double(rate) / hertz) {
-      note.loop = loop.frames
-      note.release = 0.25
-    } else {
-      samples = SampleShape.ended(samples, sampleRate: rate)
-      note.release = 0.4
-    }
-    note.clip = AudioClip(mono: samples, sampleRate: rate)
-    return note
-  }
-}
-
-extension NoteMaker {
-  /// Single strokes from their attack on; nil for one that is silent.
-  func strokes(_ wanted: [(prompt: String, seconds: Double, seed: UInt64)]) throws -> [AudioClip?] {
-    let requests = try wanted.map { wanted in
-      var draft = RequestDraft()
-      draft.prompt = wanted.prompt
-      draft.vocabulary = vocabulary
-      (draft.duration, draft.trims, draft.seed) = (wanted.seconds, false, wanted.seed)
-      return try draft.resolve(takesControls: synthesizer.model.configuration.takesControls).request
-    }
-    return try synthesizer.generate(requests).map { clip in
-      guard !clip.isAllButSilent else { return nil }
-      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate)
-      return AudioClip(
-        mono: SampleShape.ended(samples, sampleRate: clip.sampleRate), sampleRate: clip.sampleRate)
     }
   }
 }

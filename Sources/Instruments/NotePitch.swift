@@ -18,8 +18,16 @@ package struct NotePitch: Sendable {
 
   package init() {}
 
-  /// How many cents a note sounds above a frequency; nil where nothing sounds near it and its overtones.
-  package func cents(of samples: [Float], sampleRate: Int, hertz: Double) -> Double? {
+  /// How far a note lies from where it belongs.
+  package struct Deviation: Sendable, Equatable {
+    /// How many cents it sounds too high.
+    package var cents: Double
+    /// How far its fundamental and its loudest partials are from each other, in cents.
+    package var spread: Double
+  }
+
+  /// How far a note lies from a frequency; nil where nothing sounds near it and its overtones.
+  package func deviation(of samples: [Float], sampleRate: Int, hertz: Double) -> Deviation? {
     let part = Self.sounding(samples, sampleRate: sampleRate)
     guard part.count > sampleRate / 10 else { return nil }
     let power = power(part)
@@ -32,9 +40,10 @@ package struct NotePitch: Sendable {
       return (1200 * log2(peak.hertz / place), peak.power)
     }
     guard let first = found.first, let loudest = found.map(\.power).max(), loudest > 0 else { return nil }
-    if 10 * log10(first.power / loudest + 1e-12) > Self.audible { return first.cents }
     let weights = found.map(\.power).map { $0.squareRoot() }
-    return zip(weights, found).reduce(0) { $0 + $1.0 * $1.1.cents } / weights.reduce(0, +)
+    let mean = zip(weights, found).reduce(0) { $0 + $1.0 * $1.1.cents } / weights.reduce(0, +)
+    let isHeard = 10 * log10(first.power / loudest + 1e-12) > Self.audible
+    return Deviation(cents: isHeard ? first.cents : mean, spread: abs(first.cents - mean))
   }
 
   /// From 80 ms behind the loudest moment on, as long as the note sounds.

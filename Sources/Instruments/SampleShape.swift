@@ -3,24 +3,32 @@ import Foundation
 
 /// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
 package enum SampleShape {
-  /// The attack is where the envelope first comes so near to its peak, in decibels.
-  private static let attackDecibels: Float = -20
-  /// What is looked for the peak in, and the moving maximum that is the envelope, in seconds.
+  /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
+  /// heard from, so that a player's own fade in leaves it there.
+  private static let attackDecibels: Float = -16
+  /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
-  private static let envelopeSeconds = 0.001
+  private static let longestSearch = 8
   /// Seconds that stay before the attack, in which the sample fades in.
-  static let leadSeconds = 0.001
+  static let leadSeconds = 0.0005
   private static let fadeOutSeconds = 0.03
   /// What a level is measured over, from the attack on.
   private static let levelSeconds = 0.4
 
   /// The first frame of the attack; nil for silence.
   package static func attack(of samples: [Float], sampleRate: Int) -> Int? {
-    let reach = min(samples.count, Int(attackSeconds * Double(sampleRate)))
-    let peak = samples.prefix(reach).reduce(Float(0)) { max($0, abs($1)) }
-    guard peak > 0 else { return nil }
-    let least = peak * pow(10, attackDecibels / 20)
-    return samples.prefix(reach).firstIndex { abs($0) >= least }
+    let reach = Int(attackSeconds * Double(sampleRate))
+    var start = 0
+    // What is looked for the peak in begins with the attack itself, which a slow swell moves on.
+    for _ in 0..<longestSearch {
+      let part = samples[min(start, samples.count)..<min(samples.count, start + reach)]
+      let peak = part.reduce(Float(0)) { max($0, abs($1)) }
+      let least = peak * pow(10, attackDecibels / 20)
+      guard peak > 0, let next = part.firstIndex(where: { abs($0) >= least }) else { return nil }
+      if next == start { break }
+      start = next
+    }
+    return start
   }
 
   /// The sample from just before its attack on, faded in.

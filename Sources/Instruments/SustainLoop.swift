@@ -46,6 +46,16 @@ package struct SustainLoop: Sendable {
     Self.crossfade(&samples, best.frames, fade: fade)
   }
 
+  /// What a player makes of samples with a loop: so many frames of them, the loop going round.
+  static func played(_ samples: [Float], loop: Range<Int>?, frameCount: Int) -> [Float] {
+    guard let loop, samples.count < frameCount || loop.upperBound < frameCount else {
+      return Array(samples.prefix(frameCount))
+    }
+    var played = Array(samples[..<loop.upperBound])
+    while played.count < frameCount { played += samples[loop] }
+    return Array(played.prefix(frameCount))
+  }
+
   /// Whether a note is held: it loses little from its first third to its end.
   static func isSteady(_ samples: [Float], sampleRate: Int) -> Bool {
     let (third, last) = (samples.count / 3, samples.count * 9 / 10)

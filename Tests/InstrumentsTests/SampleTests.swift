@@ -22,7 +22,7 @@ struct NotePitchTests {
   func cents(_ key: Int, _ cents: Double) throws {
     let hertz = 440 * exp2(Double(key - 69) / 12)
     let samples = tone(hertz * exp2(cents / 1200))
-    let measured = NotePitch().cents(of: samples, sampleRate: 44_100, hertz: hertz)
+    let measured = NotePitch().deviation(of: samples, sampleRate: 44_100, hertz: hertz)?.cents
     let found = try #require(measured)
     let distance = abs(found - cents)
     #expect(distance < 1, "\(found)")
@@ -31,14 +31,14 @@ struct NotePitchTests {
   @Test("Without its fundamental a note has the pitch of its overtones")
   func missingFundamental() throws {
     let samples = tone(82.4 * exp2(15.0 / 1200), overtones: 2...6)
-    let measured = NotePitch().cents(of: samples, sampleRate: 44_100, hertz: 82.4)
+    let measured = NotePitch().deviation(of: samples, sampleRate: 44_100, hertz: 82.4)?.cents
     let found = try #require(measured)
     #expect(abs(found - 15) < 2, "\(found)")
   }
 
   @Test("Silence has none")
   func silence() {
-    #expect(NotePitch().cents(of: [Float](repeating: 0, count: 44_100), sampleRate: 44_100, hertz: 440) == nil)
+    #expect(NotePitch().deviation(of: [Float](repeating: 0, count: 44_100), sampleRate: 44_100, hertz: 440) == nil)
   }
 }
 
@@ -53,6 +53,15 @@ struct SampleShapeTests {
       #expect(attack <= 88, "\(attack) frames after \(delay)")
       #expect(abs(aligned[0]) < (delay == 0 ? 1 : 1e-3))
     }
+  }
+
+  @Test("A slow swell begins where it can first be heard beside its loudest")
+  func swell() throws {
+    let swelling = tone(220, seconds: 2) { min(1, $0 * $0) }
+    let aligned = SampleShape.aligned(swelling, sampleRate: 44_100)
+    let peak = aligned.prefix(22_050).reduce(Float(0)) { max($0, abs($1)) }
+    let first = try #require(aligned.firstIndex { abs($0) >= peak / 10 })
+    #expect(first <= 88, "\(first)")
   }
 
   @Test("What is silent behind the sound is cut off, and the end fades")

@@ -15,10 +15,11 @@ from clips import read
 from partials import deviation, partials
 from pitch import hertz, key_of, name
 
-# The range of each, within A1 … C6.
+# The range of each, within A1 … C6, and its General MIDI program.
 INSTRUMENTS = {
-    "soft felt piano": ("A1", "C6"), "church organ": ("C2", "C6"), "nylon guitar": ("E2", "E5"), "violin": ("G3", "C6"),
-    "electric bass": ("A1", "G3"), "synth lead": ("A2", "C6"), "flute": ("C4", "C6"), "choir": ("C3", "C5"),
+    "soft felt piano": ("A1", "C6", 0), "church organ": ("C2", "C6", 19), "nylon guitar": ("E2", "E5", 24),
+    "violin": ("G3", "C6", 40), "electric bass": ("A1", "G3", 33), "synth lead": ("A2", "C6", 81),
+    "flute": ("C4", "C6", 73), "choir": ("C3", "C5", 52),
 }
 SPACING, HELD = 2.5, 2.0
 TICKS = 480
@@ -34,13 +35,13 @@ def number(value):
     return bytes(groups)
 
 
-def midi(path, notes, channel=0, bank=None):
+def midi(path, notes, channel=0, program=0):
     """Notes as (start, seconds, key, velocity), at 120 beats a minute."""
     events = []
     for start, seconds, key, velocity in notes:
         events.append((start, bytes([0x90 | channel, key, velocity])))
         events.append((start + seconds, bytes([0x80 | channel, key, 0])))
-    track, now = b"\0" + bytes([0xC0 | channel, 0]), 0
+    track, now = b"\0" + bytes([0xC0 | channel, program]), 0
     for moment, event in sorted(events, key=lambda item: (item[0], item[1][0] & 0xF0 == 0x90)):
         tick = round(moment * 2 * TICKS)
         track += number(tick - now) + event
@@ -98,8 +99,8 @@ def chroma(samples, rate):
     return sums
 
 
-def chords(font, folder, keys):
-    """The mean correlation of the chroma of six chords with the same through FluidR3."""
+def chords(font, folder, keys, program):
+    """The mean correlation of the chroma of six chords with the same through the program of FluidR3."""
     low, high = keys
 
     def inside(key):
@@ -110,15 +111,16 @@ def chords(font, folder, keys):
         return key
 
     path = os.path.join(folder, "chords.mid")
-    midi(path, [(2 * i, 1.9, inside(key), 90) for i, (_, notes) in enumerate(CHORDS) for key in notes])
+    notes = [(2 * i, 1.9, inside(key), 90) for i, (_, chord) in enumerate(CHORDS) for key in chord]
     pair = []
-    for sound in [font, SOUNDFONT]:
+    for sound, number_of in [(font, 0), (SOUNDFONT, program)]:
+        midi(path, notes, program=number_of)
         samples, rate = played(sound, path)
         pair.append([chroma(samples[int(2 * i * rate) : int((2 * i + 1.9) * rate)], rate) for i in range(len(CHORDS))])
     return numpy.mean([numpy.corrcoef(a, b)[0, 1] for a, b in zip(*pair)])
 
 
-def measured(prompt, keys, root, seed):
+def measured(prompt, keys, program, root, seed):
     """Figures of one instrument, as FluidSynth plays it."""
     folder = os.path.join(root, prompt.replace(" ", "-"))
     made([prompt, "--range", f"{name(keys[0])}..{name(keys[1])}", "--seed", str(seed), "--output", folder], "instrument")
@@ -142,7 +144,7 @@ def measured(prompt, keys, root, seed):
         "level steps": [round(abs(a - b), 2) for a, b in zip(levels, levels[1:])],
         "attacks": [round(float(attack(part, rate)), 2) for part in parts],
         "loops": len(clicks), "worst seam": max(clicks, default=None),
-        "chords": float(chords(font, folder, keys)),
+        "chords": float(chords(font, folder, keys, program)),
     }
 
 
@@ -180,16 +182,17 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/check-instrument")
     parser.add_argument("prompts", nargs="*", help="of instruments (default: eight)")
     parser.add_argument("--range", default="A1..C6", help="of the prompts that are given")
+    parser.add_argument("--program", type=int, default=0, help="of General MIDI whose chords are compared with")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", help="also write all figures to this file")
     options = parser.parse_args()
-    ends = options.range.split("..")
-    wanted = {prompt: tuple(ends) for prompt in options.prompts} or INSTRUMENTS
+    ends = (*options.range.split(".."), options.program)
+    wanted = {prompt: ends for prompt in options.prompts} or INSTRUMENTS
     results = {}
     with tempfile.TemporaryDirectory() as root:
         print(f"{'':18}{'keys':>5}{'±5 cents':>9}{'worst':>7}{'level step':>11}{'attack':>8}{'loops':>6}{'seam':>7}{'chords':>7}")
-        for prompt, (low, high) in wanted.items():
-            found = results[prompt] = measured(prompt, (key_of(low), key_of(high)), root, options.seed)
+        for prompt, (low, high, program) in wanted.items():
+            found = results[prompt] = measured(prompt, (key_of(low), key_of(high)), program, root, options.seed)
             seam = "" if found["worst seam"] is None else f"{found['worst seam']:.0f}"
             print(
                 f"{prompt:18}{found['keys']:5}{found['in tune']:9}{found['worst cents']:7.1f}"
@@ -206,7 +209,7 @@ def main():
         f"{max(found['attacks']):.1f} ms; a closed hi-hat takes {found['choked by']:.0f} dB off an open one")
     if options.json:
         with open(options.json, "w") as file:
-            json.dump(results, file, indent=2)
+            json.dump(results, file, indent=2, default=float)
 
 
 if __name__ == "__main__":

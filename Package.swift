@@ -24,7 +24,9 @@ let package = Package(
     .executable(name: "hiss", targets: ["hiss"]),
     // Sounds to mel frames and back, chords, MIDI, pictures; and requests to clips. Examples/ builds against them.
     .library(name: "HissSound", targets: ["Audio", "Spectra", "Music", "Pictures"]),
-    .library(name: "HissSynthesis", targets: ["Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering"]),
+    .library(
+      name: "HissSynthesis",
+      targets: ["Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering", "Instruments"]),
   ],
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
   targets: [
@@ -33,7 +35,8 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism", "Memory",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism",
+        "Memory",
         "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -57,6 +60,7 @@ let package = Package(
     module(
       "Curation",
       ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Training"]),
+    module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
     module(
       "Training",
       [
@@ -148,6 +152,7 @@ let package = Package(
         "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
+    tests("InstrumentsTests", ["Instruments", "Audio", "TestSupport"]),
     tests("CurationTests", ["Curation", "Training", "Audio", "Music", "TestSupport"]),
     tests(
       "JobsTests",

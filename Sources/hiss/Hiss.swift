@@ -24,7 +24,8 @@ struct Hiss: ParsableCommand {
     version: ClipTags.currentVersion,
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
-      DatasetCommand.self, Train.self, MakeVoice.self, Evaluate.self, Vocode.self, Spectrogram.self, MakeCorpus.self,
+      DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
+      Spectrogram.self, MakeCorpus.self,
       Models.self,
       Words.self, Bench.self,
       BenchVocoder.self,

@@ -1,0 +1,136 @@
+import Audio
+import Foundation
+import Parallelism
+import Spectra
+public import Synthesis
+public import Text
+
+/// Makes the notes of an instrument: all from the same noise, so that they are of one timbre, each at its pitch and level,
+/// beginning with its attack.
+public struct NoteMaker: Sendable {
+  let synthesizer: Synthesizer
+  let vocabulary: Vocabulary?
+  private let threads: Int
+  private let spectrogram: MelSpectrogram
+  private let pitch = NotePitch()
+
+  /// Tries of a note that stands out, its first included, and how far apart their seeds lie.
+  private static let tries: UInt64 = 4
+  private static let seedStride: UInt64 = 1_000_000
+  /// - Parameter vocabulary: the words of the model's captions, where it has a list of them.
+  public init(_ synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int) {
+    (self.synthesizer, self.vocabulary, self.threads) = (synthesizer, vocabulary, threads)
+    spectrogram = MelSpectrogram(synthesizer.model.configuration.mel)
+  }
+
+  /// What was made, and what there is to say of it.
+  public struct Result: Sendable {
+    public var notes: [SampledNote]
+    public var remarks: [String]
+  }
+
+  /// The notes of a plan.
+  /// - Parameter progress: is told how many are made, and of how many.
+  /// - Throws: `ControlError`, `RequestProblem`.
+  public func notes(
+    of plan: InstrumentPlan, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> Result {
+    let rows = (0..<plan.velocities).flatMap { layer in (0..<plan.takes).map { (layer: layer, take: $0) } }
+    let (roots, total) = (plan.roots, rows.count * plan.roots.count)
+    var result = Result(notes: [], remarks: [])
+    for (number, row) in rows.enumerated() {
+      var made = NoteRow(try drafts(of: plan, row, roots.map { ($0, UInt64(0)) }))
+      progress(number * roots.count + roots.count / 2, total)
+      try remake(&made, of: plan, row)
+      result.notes += Self.sampled(made.drafts, of: plan, row, &result.remarks)
+      progress((number + 1) * roots.count, total)
+    }
+    guard !result.notes.isEmpty else { throw InstrumentError.nothingSounds(prompt: plan.prompt) }
+    let notes = Self.levelled(result.notes, of: plan)
+    result.notes = Parallel.map(notes.count, threads: threads) { notes[$0].finished(pitch) }
+    return result
+  }
+
+  /// The request of a note.
+  private func request(
+    _ plan: InstrumentPlan, _ row: (layer: Int, take: Int), root: Int, attempt: UInt64
+  ) throws -> GenerationRequest {
+    var draft = RequestDraft()
+    draft.prompt = plan.prompt(of: row.layer)
+    draft.vocabulary = vocabulary
+    draft.controls.note = KeyName.text(root)
+    (draft.duration, draft.trims) = (plan.seconds, false)
+    draft.seed = plan.seed &+ UInt64(row.take) &+ attempt &* Self.seedStride
+    return try draft.resolve(takesControls: synthesizer.model.configuration.takesControls).request
+  }
+
+  private func drafts(
+    of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ wanted: [(root: Int, attempt: UInt64)]
+  ) throws -> [NoteDraft] {
+    let requests = try wanted.map { try request(plan, row, root: $0.root, attempt: $0.attempt) }
+    let clips = try synthesizer.generate(requests)
+    return Parallel.map(clips.count, threads: threads) { number in
+      let (clip, hertz) = (clips[number], KeyName.hertz(wanted[number].root))
+      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate)
+      return NoteDraft(
+        samples: samples, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
+        timbre: Timbre(
+          spectrogram.analyze(samples), mel: synthesizer.model.configuration.mel, hertz: hertz),
+        level: SampleShape.level(samples, sampleRate: clip.sampleRate), sampleRate: clip.sampleRate)
+    }
+  }
+
+  /// Makes notes again that are silent, out of tune, or unlike their neighbours, and keeps what comes nearest.
+  private func remake(_ row: inout NoteRow, of plan: InstrumentPlan, _ place: (layer: Int, take: Int)) throws {
+    let roots = plan.roots
+    for attempt in 1..<Self.tries {
+      let outstanding = row.outstanding
+      guard !outstanding.isEmpty else { return }
+      let others = try drafts(of: plan, place, outstanding.map { (roots[$0], attempt) })
+      for (note, other) in zip(outstanding, others) { row.offer(other, at: note) }
+    }
+  }
+
+  /// The samples of a row's notes; those that cannot be played are left to their neighbours.
+  private static func sampled(
+    _ drafts: [NoteDraft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ remarks: inout [String]
+  ) -> [SampledNote] {
+    let (roots, velocities) = (plan.roots, plan.velocities(of: row.layer))
+    let kept = roots.indices.filter { drafts[$0].isSound }
+    let playable = kept.map { roots[$0] }
+    for place in roots.indices where !drafts[place].isSound {
+      let layer = plan.velocities == 1 ? "" : " of layer \(row.layer + 1)"
+      remarks.append(
+        "\(KeyName.text(roots[place]))\(layer) could not be made in tune; its neighbours play it")
+    }
+    return kept.map { place in
+      SampledNote(
+        name: KeyName.text(roots[place]),
+        clip: AudioClip(mono: drafts[place].samples, sampleRate: drafts[place].sampleRate),
+        root: roots[place], keys: plan.keys(of: roots[place], among: playable), velocities: velocities,
+        layer: row.layer, take: row.take, cents: drafts[place].pitch?.cents)
+    }
+  }
+
+  /// The level of the loudest layer, and the highest peak, in dBFS.
+  private static let level = -18.0
+  private static let highestPeak: Float = -1
+
+  /// Every note of a layer at one level, as loud as the highest peak of all lets them be.
+  private static func levelled(_ notes: [SampledNote], of plan: InstrumentPlan) -> [SampledNote] {
+    var notes = notes
+    for index in notes.indices {
+      let clip = notes[index].clip
+      guard let level = SampleShape.level(clip.samples, sampleRate: clip.sampleRate) else { continue }
+      notes[index].clip = clip.scaled(
+        by: Float(pow(10, (Self.level + plan.level(of: notes[index].layer) - level) / 20)))
+    }
+    let peak = notes.map(\.clip.peakDecibels).max() ?? 0
+    let over = min(0, highestPeak - peak)
+    return notes.map { note in
+      var note = note
+      note.clip = note.clip.scaled(by: pow(10, over / 20))
+      return note
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Audio
+import Foundation
+
+/// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
+package enum SampleShape {
+  /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
+  /// heard from, so that a player's own fade in leaves it there.
+  private static let attackDecibels: Float = -16
+  /// What is looked for the peak in, in seconds, and how often it may move on.
+  private static let attackSeconds = 0.5
+  private static let longestSearch = 8
+  /// Seconds that stay before the attack, in which the sample fades in.
+  static let leadSeconds = 0.0005
+  private static let fadeOutSeconds = 0.03
+  /// What a level is measured over, from the attack on.
+  private static let levelSeconds = 0.4
+
+  /// The first frame of the attack; nil for silence.
+  package static func attack(of samples: [Float], sampleRate: Int) -> Int? {
+    let reach = Int(attackSeconds * Double(sampleRate))
+    var start = 0
+    // What is looked for the peak in begins with the attack itself, which a slow swell moves on.
+    for _ in 0..<longestSearch {
+      let part = samples[min(start, samples.count)..<min(samples.count, start + reach)]
+      let peak = part.reduce(Float(0)) { max($0, abs($1)) }
+      let least = peak * pow(10, attackDecibels / 20)
+      guard peak > 0, let next = part.firstIndex(where: { abs($0) >= least }) else { return nil }
+      if next == start { break }
+      start = next
+    }
+    return start
+  }
+
+  /// The sample from just before its attack on, faded in.
+  package static func aligned(_ samples: [Float], sampleRate: Int) -> [Float] {
+    guard let attack = attack(of: samples, sampleRate: sampleRate) else { return samples }
+    let lead = Int(leadSeconds * Double(sampleRate))
+    var aligned = Array(samples[max(0, attack - lead)...])
+    let fade = min(attack, lead)
+    for index in 0..<fade { aligned[index] *= Float(index) / Float(fade) }
+    return aligned
+  }
+
+  /// Without the silence at its end, faded out.
+  package static func ended(_ samples: [Float], sampleRate: Int) -> [Float] {
+    let clip = AudioClip(mono: samples, sampleRate: sampleRate)
+    let sounding = clip.soundingFrameCount(above: max(-70, clip.peakDecibels - 60))
+    let end = min(samples.count, sounding + sampleRate / 50)
+    return clip.prefix(end).faded(in: 0, out: fadeOutSeconds).channels[0]
+  }
+
+  /// The root mean square over the first part of a sample, in decibels below full scale; nil for silence.
+  package static func level(_ samples: [Float], sampleRate: Int) -> Double? {
+    let part = samples.prefix(max(1, Int(levelSeconds * Double(sampleRate))))
+    let power = part.reduce(0.0) { $0 + Double($1 * $1) } / Double(max(1, part.count))
+    return power > 1e-12 ? 10 * log10(power) : nil
+  }
+}

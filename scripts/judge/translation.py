@@ -63,10 +63,12 @@ def class_names(hiss: str, model: Path) -> dict[str, str]:
     """The class of every name that the model knows for an instrument or for a stroke of drums."""
     run = subprocess.run([hiss, "words", "--model", model, "--json"], text=True, capture_output=True, check=True)
     names = {}
-    for term in json.loads(run.stdout)["terms"]:
-        if term["group"] in ("instrument", "drum", "drumStyle"):
-            instrument = term["name"] if term["group"] == "instrument" else "drums"
-            names |= {name.lower(): instrument for name in [term["name"], *term.get("aliases", [])]}
+    for group in json.loads(run.stdout)["groups"]:
+        if group["name"] not in ("instruments", "drums", "drum styles"):
+            continue
+        for entry in group["entries"]:
+            instrument = entry["name"] if group["name"] == "instruments" else "drums"
+            names |= {name.lower(): instrument for name in [entry["name"], *entry["others"]]}
     return names
 
 
@@ -78,7 +80,9 @@ def told(entry: Entry, notes: list[dict], names: dict[str, str]) -> tuple[bool, 
     about = [note for note in notes if is_about(note["words"])]
     meanings = {note["meaning"].lower() for note in about if note["kind"] in ("explained", "near") and "meaning" in note}
     stand_ins = {names.get(meaning) or next((c for n, c in names.items() if n in meaning), "?") for meaning in meanings}
-    return any(note["kind"] == "unknown" for note in about), stand_ins
+    # Of "acid bass" the acid may be unknown; of the sound of rain it is enough that the rain is.
+    unknown = [note["words"] for note in about if note["kind"] == "unknown"]
+    return any(not entry.names or word in words for words in unknown for word in entry.words), stand_ins
 
 
 def verdict(entry: Entry, heard: str, is_unknown: bool, stand_ins: set[str]) -> str:
@@ -121,7 +125,7 @@ def main() -> int:
         counts.update(verdicts)
         if options.all or not set(verdicts) <= RIGHT:
             taken = f", taken for {', '.join(sorted(stand_ins))}" if stand_ins else ""
-            print(f"  {entry.prompt} ({about['understood'] or '-'}{taken}): {', '.join(answers)}: {'; '.join(verdicts)}")
+            print(f"  {entry.prompt} ({about.get('understood') or '-'}{taken}): {', '.join(answers)}: {'; '.join(verdicts)}")
     right = sum(count for kind, count in counts.items() if kind in RIGHT)
     for kind in (HEARD, STAND_IN, TOLD, OTHER, SILENT):
         print(f"{counts[kind]:4} {kind}")

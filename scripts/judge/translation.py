@@ -14,7 +14,6 @@ import hiss as program
 import recogniser
 
 SECONDS = 4
-SEEDS = 2
 BAR = 0.9
 WORDS = program.ROOT / "scripts" / "words"
 # What becomes of a clip, from best to worst; the last two are wrong.
@@ -102,6 +101,7 @@ def parsed() -> argparse.Namespace:
         epilog="Exits with 1 where fewer than 90 % of the clips are right. The first run makes the judge's recogniser.")
     parser.add_argument("--model", default="first", help="a model's folder, or its name under Models")
     parser.add_argument("--prompts", type=Path, default=WORDS / "chinese.tsv", help="the prompts (default: 60 Chinese)")
+    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="clips of each prompt (default 2)")
     parser.add_argument("--threads", type=int, default=2, help="threads of the program and of PyTorch (default 2)")
     parser.add_argument("--all", action="store_true", help="show every prompt")
     return parser.parse_args()
@@ -112,7 +112,7 @@ def main() -> int:
     hiss, model = program.program(), program.weights_of(options.model)
     network, classes = bench.recogniser_for(hiss, 8000, options.threads)
     asked = entries(options.prompts, classes)
-    requests = [program.Request(entry.prompt, SECONDS, seed) for entry in asked for seed in range(SEEDS)]
+    requests = [program.Request(entry.prompt, SECONDS, seed) for entry in asked for seed in range(options.seeds)]
     paths = program.generated(hiss, model, requests, program.Settings(), options.threads)
     pictures = [features.log_mel(features.read(path)) for path in paths]
     heard = [classes[index] for index in recogniser.probabilities(network, pictures).argmax(axis=1)]
@@ -120,7 +120,7 @@ def main() -> int:
     counts = Counter()
     for index, (entry, about) in enumerate(zip(asked, said)):
         is_unknown, stand_ins = told(entry, about["notes"], names)
-        answers = heard[SEEDS * index : SEEDS * (index + 1)]
+        answers = heard[options.seeds * index : options.seeds * (index + 1)]
         verdicts = [verdict(entry, answer, is_unknown, stand_ins) for answer in answers]
         counts.update(verdicts)
         if options.all or not set(verdicts) <= RIGHT:

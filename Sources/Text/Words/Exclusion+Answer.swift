@@ -11,6 +11,8 @@ extension Exclusion {
   private static let answers: Set<String> = ["no", "none", "off", "not", "nope"]
   /// Of these, the ones that say so without a sign before them: "drums off".
   private static let plainAnswers: Set<String> = ["no", "none", "off"]
+  /// More things than one answer is for: "drums and drums and …" would be looked through from each of them.
+  private static let longestList = 8
 
   /// "Drums:no" and "vocals=none" in two words where a clause ends there, others as they are.
   static func withAnswersApart(_ words: [Substring]) -> [Substring] {
@@ -29,7 +31,7 @@ extension Exclusion {
   /// be wanted: of things without a sign behind them the last alone is answered.
   static func answer(_ words: [Word], from start: Int, _ things: ExcludedThings) -> Answer? {
     var (found, index) = ([String](), start)
-    while words.indices.contains(index), let count = things.named(from: index) {
+    while words.indices.contains(index), found.count < longestList, let count = things.named(from: index) {
       found.append(words[index..<index + count].map(\.text).joined(separator: " "))
       index += count
       let last = words[index - 1]

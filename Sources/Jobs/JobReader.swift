@@ -64,7 +64,8 @@ struct JobReader: Sendable {
 
   /// A text that can be the name of a clip's file on every system.
   private static func id(_ value: FieldValue) throws(FieldProblem) -> String {
-    let id = try value.asText
+    // A table may have blanks around its values; a name has none.
+    let id = if case .untyped(let text) = value { text.trimmingBlanks } else { try value.asText }
     guard (1...100).contains(id.utf8.count) else {
       throw FieldProblem(reason: "wants 1 to 100 characters, not \(id.utf8.count)")
     }

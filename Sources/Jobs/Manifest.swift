@@ -70,12 +70,14 @@ public struct Manifest: Sendable, Equatable {
 
   /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.
   private static func contents(_ path: String) throws -> Data {
-    if path == "-" { return Data(try StandardStream.input.readAll()) }
+    if path == "-" { return Data(try StandardStream.input.readAll(limit: longestFile)) }
     do {
       return try SmallFile.read(URL(fileURLWithPath: path), limit: longestFile)
     } catch .notAFile {
       let pipe = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      return try pipe.read(upToCount: longestFile) ?? Data()
+      let data = try pipe.read(upToCount: longestFile + 1) ?? Data()
+      guard data.count <= longestFile else { throw StorageError.cannotRead(path: path, code: EFBIG) }
+      return data
     }
   }
 

@@ -149,6 +149,7 @@ public struct Chord: Hashable, Sendable {
     // The slashes that are no bass notes.
     var name = name.replacing("6/9", with: "69")
     if name.hasSuffix("/9") { name = name.dropLast(2) + "add9" }
+    if let slash = Self.slashBeforeSeventh(name) { name.remove(at: slash) }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first else { return nil }
     var bass: PitchClass?

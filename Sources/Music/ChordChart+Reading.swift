@@ -17,7 +17,7 @@ extension ChordChart {
     _ text: String, key: Key? = nil, beatsPerChord: Double? = nil, timeSignature: TimeSignature = .common,
     rules: ReadingRules = .current
   ) throws(ChordChartError) {
-    let bars = ChartBars(text, rules: rules)
+    let bars = ChartBars(text.withPlainLetters, rules: rules)
     var reader = ChartReader(key: key, timeSignature: timeSignature, beatsPerChord: beatsPerChord)
     do {
       self = try reader.chart(of: bars)

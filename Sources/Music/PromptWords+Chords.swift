@@ -158,6 +158,7 @@ extension PromptWords {
   func chordName(_ text: String, key: Key?, inLowerCase: Bool, notation: ChordNotation) -> String? {
     // "AM radio", "GM", and the chords that would be written so.
     if text.count == 2 && text.last == "M" || rules < .fourth && text.contains("7M") { return nil }
+    if rules < .fifth, Chord.slashBeforeSeventh(text) != nil { return nil }
     // "LAM FA DO": in capitals throughout it is the minor chord.
     let isShouted = notation == .romance && rules >= .fourth && text.hasSuffix("M") && text == text.uppercased()
     let text = isShouted ? text.dropLast() + "m" : text

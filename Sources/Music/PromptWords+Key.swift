@@ -26,7 +26,8 @@ extension PromptWords {
   /// Whether a word names a chord.
   func isChord(_ index: Int) -> Bool {
     guard words.indices.contains(index), words[index].text.first?.isUppercase == true else { return false }
-    return Chord(name: words[index].text) != nil
+    let name = words[index].text
+    return (rules >= .fifth || Chord.slashBeforeSeventh(name) == nil) && Chord(name: name) != nil
   }
 
   static func isMode(_ word: String) -> Bool { modes[word.lowercased()] != nil }

@@ -69,17 +69,17 @@ public final class Vocoder: Sendable {
     let magnitudes = MelMagnitudes(
       mel: mel, inversion: inversion, joint: joint, floorDecibels: Float(configuration.floorDecibels),
       fullScale: algorithm.transform.fullScale)
-    var samples = algorithm.synthesize(
+    let samples = algorithm.synthesize(
       from: magnitudes, sampleCount: count, iterations: iterations,
       phase: phase == .random ? .random(seed: seed) : .integrated(seed: seed), threads: threads)
-    soften(&samples)
-    return samples
+    return Self.softened(samples)
   }
 
-  private func soften(_ samples: inout [Float]) {
+  /// The samples, softer as a whole where peaks are above the ceiling, until none is.
+  public static func softened(_ samples: [Float]) -> [Float] {
     let peak = samples.reduce(0) { max($0, abs($1)) }
-    guard peak > Self.ceiling else { return }
-    let gain = Self.ceiling / peak
-    for index in samples.indices { samples[index] *= gain }
+    guard peak > ceiling else { return samples }
+    let gain = ceiling / peak
+    return samples.map { $0 * gain }
   }
 }

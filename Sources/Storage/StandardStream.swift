@@ -52,13 +52,15 @@ package enum StandardStream: Int32, Sendable {
   }
 
   /// Everything up to the end.
-  /// - Throws: `StorageError.cannotRead`.
-  package func readAll() throws(StorageError) -> [UInt8] {
+  /// - Parameter limit: the most bytes that are taken: a device may have no end.
+  /// - Throws: `StorageError.cannotRead`; of more than the limit, as of a file that is too large.
+  package func readAll(limit: Int) throws(StorageError) -> [UInt8] {
     var (all, block) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
     while true {
       let count = read(rawValue, &block, block.count)
       if count == 0 { return all }
       if count > 0 {
+        guard all.count + count <= limit else { throw .cannotRead(path: name, code: EFBIG) }
         all += block[..<count]
       } else if errno != EINTR {
         throw .cannotRead(path: name, code: errno)
@@ -67,8 +69,12 @@ package enum StandardStream: Int32, Sendable {
   }
 
   /// Everything up to the end as text; nil where it is not UTF-8.
-  /// - Throws: `StorageError.cannotRead`.
-  package func readText() throws(StorageError) -> String? { String(validating: try readAll(), as: UTF8.self) }
+  /// - Throws: `StorageError.cannotRead`, as of what is longer than any text that somebody writes.
+  package func readText() throws(StorageError) -> String? {
+    String(validating: try readAll(limit: Self.longestText), as: UTF8.self)
+  }
+
+  private static let longestText = 1 << 24
 
   /// Whether it is a terminal.
   package var isTerminal: Bool { isatty(descriptor) != 0 }

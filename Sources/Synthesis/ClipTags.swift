@@ -6,10 +6,14 @@ import Storage
 public enum ClipTagsError: Error, Equatable, Sendable, CustomStringConvertible {
   /// They ask for what no clip can have.
   case impossible(path: String, reason: String)
+  /// A newer Hiss wrote them, or somebody changed them.
+  case unreadable(path: String, UnreadableTags)
 
   public var description: String {
     switch self {
     case .impossible(let path, let reason): "\(path): no clip can be made of its tags: \(reason)"
+    case .unreadable(let path, let tags):
+      "\(path): Hiss \(tags.version) made it, and this version does not read its tags: \(tags.field)"
     }
   }
 }

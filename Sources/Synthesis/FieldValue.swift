@@ -76,6 +76,10 @@ extension FieldValue {
 
   package func asInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(FieldProblem) -> Integer {
     let digits = try digits
+    if case .untyped = self, Self.mayBeThousands(digits) {
+      throw FieldProblem(
+        reason: "wants a whole number, and \(digits) may be two: write it without a point or a comma between thousands")
+    }
     guard let number = Integer(Self.withoutEmptyFraction(digits)) else {
       let range = Integer.isSigned ? "a whole number" : "a whole number from 0 to \(Integer.max)"
       throw FieldProblem(reason: "wants \(range), not \(digits)")
@@ -88,6 +92,13 @@ extension FieldValue {
     let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
     let isEmpty = parts.count == 2 && !parts[1].isEmpty && parts[1].allSatisfy { $0 == "0" }
     return isEmpty ? parts[0] : digits[...]
+  }
+
+  /// Whether a number is written as 1.000, which is one to some tables and a thousand to others.
+  private static func mayBeThousands(_ digits: String) -> Bool {
+    let groups = digits.split(separator: ".", omittingEmptySubsequences: false)
+    return groups.count > 1 && (1...3).contains(groups[0].count)
+      && groups.dropFirst().allSatisfy { $0.count == 3 && $0.allSatisfy(\.isNumber) }
   }
 
   /// The number as written, in decimal.
@@ -124,7 +135,7 @@ extension FieldValue {
 
 extension String {
   /// The text without blanks around it, such as spreadsheets put before numbers.
-  fileprivate var trimmingBlanks: String {
+  package var trimmingBlanks: String {
     var text = Substring(self)
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -9,25 +9,33 @@ import Music
 /// |---|---|
 /// | nil | clips as the vocoder leaves them; a strength is the share of the way from noise that is left open |
 /// | 2 | ends fade (`ClipFinish`); strengths are even steps away from the source (`StrengthScale`); a variation is as loud as its source, and what goes on from a recording as loud as that; a source above full scale is scaled |
+/// | 3 | peaks stay below full scale where notes are brought in tune (`PartialTuning`), as the vocoder's do |
 public enum SoundRevision {
   /// The revision of requests that are made today.
-  public static let current = 2
+  public static let current = 3
 }
 
 extension GenerationRequest {
   /// Whether the rules are those before there were revisions.
   var isOfFirstRevision: Bool { revision == nil }
 
+  /// Whether they are those of the second revision.
+  var isOfSecondRevision: Bool { revision == 2 }
+
   /// The requests that an earlier version would have made of the same words; none where they ask for what it did not know.
   package var ofEarlierRevisions: [GenerationRequest] {
-    guard revision != nil, tail == nil else { return [] }
+    guard let revision else { return [] }
+    var second = self
+    second.revision = 2
+    let later = revision > 2 ? [second] : []
+    guard tail == nil else { return later }
     var first = self
     (first.revision, first.trims) = (nil, nil)
     first.controls?.range = nil
     if negativeScale == Self.usualNegativeScale { first.negativeScale = nil }
     var withoutRegister = first
     withoutRegister.controls?.followed.remove(.register)
-    return [first, withoutRegister]
+    return later + [first, withoutRegister]
   }
 
   /// What of tail, trimming and revision is impossible, in one line; nil if nothing is.

@@ -148,6 +148,8 @@ public final class Synthesizer: Sendable {
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
       isCircular: plan.isLoop, threads: threads)
-    return plan.notes.map { tuning.tuned(made, to: $0, threads: threads) } ?? made
+    guard let notes = plan.notes else { return made }
+    let tuned = tuning.tuned(made, to: notes, threads: threads)
+    return plan.request.isOfSecondRevision ? tuned : Vocoder.softened(tuned)
   }
 }

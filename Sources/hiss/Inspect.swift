@@ -24,8 +24,15 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     for file in files where !Console.hasLostResults {
-      guard let tags = try ClipTags(ofSound: file) else {
-        Console.note("\(file): it is a sound, but not made by Hiss")
+      let tags: ClipTags
+      do {
+        guard let read = try ClipTags(ofSound: file) else {
+          Console.note("\(file): it is a sound, but not made by Hiss")
+          continue
+        }
+        tags = read
+      } catch let error as ClipTagsError {
+        Console.note("note: \(error)")
         continue
       }
       if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
@@ -68,8 +75,11 @@ struct Inspect: ParsableCommand {
 
 extension ClipTags {
   /// What a sound's tags say of how it was made; nil where Hiss did not make it. No other file is read.
+  /// - Throws: `AudioFileError`, and `ClipTagsError.unreadable` where Hiss made it, and this version does not read what it says.
   init?(ofSound path: String) throws {
-    guard let tags = ClipTags(try AudioFile.tags(of: URL(fileURLWithPath: path))) else { return nil }
+    let found = try AudioFile.tags(of: URL(fileURLWithPath: path))
+    if let unreadable = UnreadableTags(found) { throw ClipTagsError.unreadable(path: path, unreadable) }
+    guard let tags = ClipTags(found) else { return nil }
     self = tags
   }
 

@@ -33,6 +33,13 @@ struct StreamTests {
     #expect(run.output.contains("small: "))
   }
 
+  @Test func whatHasNoEndIsNotReadToIt() throws {
+    let directory = try directory()
+    let run = try directory.hiss("generate", "-", "--model", "small", redirects: "</dev/zero")
+    #expect(run.exitCode == SystemExit.noInput && run.errorLines.count == 1, "\(run.errors)")
+    #expect(run.errors.hasPrefix("hiss: standard input: cannot be read: "))
+  }
+
   @Test func whoeverReadsNoMoreHasWhatItWanted() throws {
     let script = #""$0" models | exec true; exit "${PIPESTATUS[0]}""#
     let directory = try directory()

@@ -92,6 +92,19 @@ import Testing
     #expect(try batch.run(changed).made == ["clip-3"])
   }
 
+  @Test func whatTheSecondRevisionMadeStaysDone() throws {
+    func jobs(_ revision: Int) -> [Job] {
+      batch.jobs.map { job in
+        var request = job.request
+        // Which the first revision did not know.
+        (request.revision, request.tail) = (revision, 1)
+        return Job(id: job.id, request: request)
+      }
+    }
+    #expect(try batch.run(jobs(2)).made.count == 20)
+    #expect(try batch.run(jobs(SoundRevision.current)).made == [])
+  }
+
   private struct Mishap: Error, CustomStringConvertible { let description = "no luck" }
 
   @Test func aFailureStopsNothingAndIsTriedAgain() throws {

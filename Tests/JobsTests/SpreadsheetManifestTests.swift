@@ -49,6 +49,18 @@ import Testing
     #expect(throws: ManifestError.self) { try self.manifest("id,prompt,seed\na,pad,7.5\n") }
   }
 
+  /// 1.000 is one where numbers have points, and a thousand where they have commas.
+  @Test func separatorsOfThousandsAreRefused() throws {
+    for seed in ["1.000", "12.000", "1.000.000"] {
+      #expect(throws: ManifestError.self) { try self.manifest("id;prompt;seed\na;pad;\(seed)\n") }
+    }
+    #expect(try manifest("id;prompt;seed\na;pad;7.00\n").jobs[0].request.seed == 7)
+  }
+
+  @Test func idsMayHaveBlanksAroundThem() throws {
+    #expect(try manifest(" id , prompt\n a , pad\n").jobs[0].id == "a")
+  }
+
   @Test func unknownColumnsAreKeptOutAndTold() throws {
     let manifest = try manifest("id,prompt,Notes,Author\na,pad,\"nice, this\",me\nb,pad,,\n")
     #expect(manifest.jobs.count == 2)

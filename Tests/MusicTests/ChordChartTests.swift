@@ -6,6 +6,10 @@ import Testing
     chart.spans.map { $0.chord?.name(preferringFlats: flats) ?? "-" }
   }
 
+  @Test func fullWidthLettersAreLetters() throws {
+    #expect(try ChordChart("Ｃ　Ｆ＃ｍ７ Ｇ") == ChordChart("C F#m7 G"))
+  }
+
   @Test func chordsWithoutBarsLastOneBar() throws {
     let chart = try ChordChart("Am F, C  G")
     #expect(Self.names(chart) == ["Am", "F", "C", "G"])

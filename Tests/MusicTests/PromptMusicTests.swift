@@ -100,6 +100,18 @@ import Testing
     #expect(chart?.spans.allSatisfy { $0.beats == 4 } ?? false)
   }
 
+  /// By the rules of their time "Fm" is the key.
+  @Test func seventhsMayStandBehindASlash() throws {
+    let prompt = "piano, chords Cm/maj7 Fm"
+    #expect(PromptMusic(prompt).chordNames == "Cmmaj7 Fm" && PromptMusic(prompt).key == nil)
+    #expect(PromptMusic(prompt, rules: .fourth).chords == nil)
+    #expect(PromptMusic(prompt, rules: .fourth).key?.name == "F minor")
+    for name in ["C/maj7", "C/M7", "C-/Δ", "Bbm/Maj7"] {
+      #expect(Chord(name: name)?.bass == nil && Chord(name: name) != nil)
+    }
+    for name in ["C/7", "C/m", "C/maj", "/maj7", "C/maj7/G"] { #expect(Chord(name: name) == nil, "\(name)") }
+  }
+
   /// As Romance songbooks write them, without a word that says so.
   @Test(arguments: [
     ("guitar Lam Fa Do Sol", "Am F C G"), ("guitar lam fa do sol", "Am F C G"), ("piano, Lam-Fa-Do-Sol", "Am F C G"),

@@ -40,7 +40,7 @@ struct FinishTests {
 
   @Test("A loop has no ends")
   func loop() throws {
-    let clips = try [2, nil].map { revision in
+    let clips = try [3, 2, nil].map { revision in
       try made { request in
         request.edit = EditRequest()
         request.edit?.isLoop = true

@@ -150,4 +150,17 @@ struct PartialTuningTests {
     for frame in 60..<100 { #expect([0, 2, 3].allSatisfy { rung[frame, $0] == decay[frame, $0] }) }
     #expect((70..<100).allSatisfy { rung[$0, 1] < 0 })
   }
+
+  @Test("Peaks that are raised so are below full scale again, and others as they were")
+  func peaks() {
+    func peak(_ samples: [Float]) -> Float { samples.reduce(0) { max($0, abs($1)) } }
+    let samples = note(33, cents: 45)
+    let loud = Vocoder.softened(samples.map { $0 / peak(samples) })
+    #expect(abs(peak(loud) - 0.977) < 1e-5)
+    let tuned = tuning.tuned(loud, to: track(33))
+    #expect(peak(tuned) > 0.98)
+    #expect(peak(Vocoder.softened(tuned)) < 0.9771)
+    let quiet = loud.map { $0 / 2 }
+    #expect(Vocoder.softened(quiet) == quiet)
+  }
 }

@@ -31,6 +31,21 @@ struct StrangersTagsTests {
   @Test("A sample rate that no file has", arguments: [0, -1, 1, 100, 7_999, 192_001, 1 << 31, .max, .min])
   func rates(rate: Int) { #expect(tags(request(), sampleRate: rate).problem?.hasPrefix("sample-rate \(rate)") == true) }
 
+  @Test("Tags of a newer Hiss, or with a field that is changed, are told from those of others")
+  func unreadable() throws {
+    let json = tags(request()).json
+    #expect(UnreadableTags(AudioTags(comment: json)) == nil)
+    let newer = json.replacing("\"euler\"", with: "\"tomorrow\"").replacing("\"0.1.0\"", with: "\"9.0\"")
+    let found = try #require(UnreadableTags(AudioTags(comment: newer)))
+    #expect(found.version == "9.0" && found.field == "request.sampler")
+    #expect(UnreadableTags(AudioTags(comment: json.replacing("\"request\"", with: "\"ask\"")))?.field == "request")
+    let error = ClipTagsError.unreadable(path: "a.wav", found)
+    #expect("\(error)" == "a.wav: Hiss 9.0 made it, and this version does not read its tags: request.sampler")
+    for other in ["", "{}", "[1]", #"{"hiss":"1","title":"x"}"#, #"{"hiss":1,"request":{}}"#] {
+      #expect(UnreadableTags(AudioTags(comment: other)) == nil, "\(other)")
+    }
+  }
+
   private static let impossible: [@Sendable (inout GenerationRequest) -> Void] = [
     { $0.prompt = "" }, { $0.prompt = "red\u{1B}[31m" }, { $0.prompt = String(repeating: "a", count: 500_000) },
     { $0.negativePrompt = "\u{9B}31m" }, { $0.duration = 1e308 }, { $0.duration = -1 }, { $0.duration = .nan },

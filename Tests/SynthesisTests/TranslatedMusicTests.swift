@@ -21,7 +21,8 @@ struct TranslatedMusicTests {
       ("和弦 Am F C G", "Am F C G"), ("钢琴 Am F C G 120 bpm", "Am F C G"), ("钢琴和弦Am F C G，慢", "Am F C G"),
       ("钢琴，C | F G | Am，每分钟90拍", "C | F G | Am"), ("和弦 C G", "C G"), ("和弦 Am、F、C、G", "Am F C G"),
       ("ピアノ、コード Am F C G", "Am F C G"), ("accords de piano Am F C G", "Am F C G"),
-      ("Klavier mit Akkorden Am, F, C, G", "Am F C G"), ("Klavierakkorde: Em H7 Am", "Em B7 Am"),
+      ("钢琴，和弦 Ｃ Ａｍ Ｆ Ｇ", "C Am F G"), ("Klavier mit Akkorden Am, F, C, G", "Am F C G"),
+      ("Klavierakkorde: Em H7 Am", "Em B7 Am"),
       ("accords Lam Fa Do Sol, piano doux", "Am F C G"), ("acordes de guitarra Cmaj7 F#m7b5", "Cmaj7 F#m7b5"),
       ("chitarra Lam Fa Do Sol", "Am F C G"), ("chitarra dolce lam fa do sol", "Am F C G"),
       ("guitare douce, Lam-Fa-Do-Sol", "Am F C G"), ("guitarra triste do fa sol", "C F G"),
@@ -40,4 +41,15 @@ struct TranslatedMusicTests {
     #expect(try music("Klavier, 120,5 bpm").tempo == 120.5 && music("钢琴，速度120,5").tempo == 120.5)
     #expect(try music("Am Klavier, leise").key == nil)
   }
+
+  @Test(
+    "German keys without their mode: major in capitals",
+    arguments: [
+      ("Klavier in Es", "Eb major"), ("Trompete in B, 100 bpm", "Bb major"), ("Geige in fis", "F# minor"),
+      ("Orgel in h, leise", "B minor"), ("Klavier in C mit Streichern", "C major"),
+      ("Klavier in As 90 bpm", "Ab major"),
+      ("traurige Geige in a", "A minor"), ("Klavier in B-Dur", "Bb major"), ("Klavier in einem Saal", nil),
+      ("Klavier in D und Geige", "D major"), ("Flöte in der Nacht", nil), ("Klavier in H Moll", "B minor"),
+    ])
+  func germanKeys(prompt: String, name: String?) throws { #expect(try music(prompt).key?.name == name) }
 }

@@ -24,6 +24,11 @@ struct ExclusionTests {
       ("I don’t want drums, only bass", "bass", ["drums"]),
       ("piano - no drums - slow", "piano - slow", ["drums"]), ("piano instead of drums", "piano", ["drums"]),
       ("Without vocals: choir pad", "choir pad", ["vocals"]),
+      ("piano with no drums, slow", "piano, slow", ["drums"]), ("piano and no drums, slow", "piano, slow", ["drums"]),
+      ("solo flute - absolutely no percussion!!!", "solo flute", ["percussion"]),
+      ("everything except drums", "", ["drums"]), ("anything but drums", "", ["drums"]),
+      ("remove the vocals, strings", "strings", ["vocals"]), ("leave out drums, jazz trio", "jazz trio", ["drums"]),
+      ("piano with neither bass nor drums, 8 bars", "piano, 8 bars", ["bass", "drums"]),
     ])
   func excluded(prompt: String, text: String, excluded: [String]) throws {
     let found = try #require(Exclusion(prompt))
@@ -57,6 +62,23 @@ struct ExclusionTests {
   func known(prompt: String, text: String, excluded: [String]) throws {
     let found = try #require(Exclusion(prompt, vocabulary: Self.vocabulary()))
     #expect(found.excluded == excluded && found.text == text, "\(found)")
+  }
+
+  @Test(
+    "\"No\" may stand behind what it is about",
+    arguments: [
+      ("piano, drums: no", "piano", ["drums"]), ("piano, drums off", "piano", ["drums"]),
+      ("drums: none, bass", "bass", ["drums"]), ("choir pad, vocals=no", "choir pad", ["vocals"]),
+      ("Drums:No piano", "Drums:No piano", []), ("drums and bass: none, piano", "piano", ["drums", "bass"]),
+      ("piano and drums off", "piano", ["drums"]), ("loud drums - none, piano", "piano", ["loud drums"]),
+      ("electric guitar: no, violin melody", "violin melody", ["electric guitar"]),
+      ("bass off, piano", "piano", ["bass"]),
+      ("piano, never loud", "piano", ["loud"]), ("drums no reverb", "drums", ["reverb"]),
+      ("drums off the grid", "drums off the grid", []), ("piano, on and off", "piano, on and off", []),
+    ])
+  func answered(prompt: String, text: String, excluded: [String]) throws {
+    let found = Exclusion(prompt, vocabulary: try Self.vocabulary())
+    #expect((found?.excluded ?? []) == excluded && (found?.text ?? prompt) == text, "\(String(describing: found))")
   }
 
   @Test("A denial of what the model does not know is told, and stays")

@@ -44,10 +44,13 @@ class Workshop:
     def run(self, *arguments, code=None, environment=None):
         run = subprocess.run(
             [HISS, *map(str, arguments)], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            errors="replace", env={**os.environ, **(environment or {})}, timeout=120)
+            errors="replace", env=self.environment(environment or {}), timeout=120)
         if code is not None:
             hold(run.returncode == code, f"exit code {run.returncode}, not {code}: {run.stderr.strip()[-300:]}")
         return run
+
+    def environment(self, changes):
+        return {**os.environ, **changes}
 
     def training(self, name, *more):
         return ["train", "samples", "-o", name, "--cache", "cache", "--steps", "1000000", *SMALL, *more]

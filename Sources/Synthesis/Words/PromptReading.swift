@@ -19,7 +19,9 @@ public struct PromptReading: Sendable, Equatable {
 
   /// - Parameter table: of other languages; nil reads English alone.
   package init(_ prompt: String, table: PhraseTable?, vocabulary: Vocabulary? = nil) {
-    translation = table?.translate(prompt, keeping: PromptMusic.spellings(in: prompt))
+    let prompt = prompt.withPlainLetters
+    translation = table?.translate(
+      prompt, keeping: PromptMusic.spellings(in: prompt), germanKeys: PromptMusic.germanKeys(in: prompt))
     let english = translation?.english ?? prompt
     let exclusion = Exclusion(english, vocabulary: vocabulary)
     excluded = exclusion?.excluded ?? []

@@ -47,6 +47,11 @@ struct ExcludedThings {
     return index > start && isAtEnd ? index - start : nil
   }
 
+  /// The words of the thing that a word begins, which the model or everybody knows; nil where it begins none.
+  func named(from start: Int) -> Int? {
+    count(from: start) ?? (Self.usual.contains(words[start]) || words[start] == "bass" ? 1 : nil)
+  }
+
   private static let things: Set<Vocabulary.Group> = [.instrument, .drum, .drumStyle, .form]
 
   /// The longest term from a word on within its clause, and how many words it has.

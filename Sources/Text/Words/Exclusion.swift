@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a prompt says should not be there: "no drums", "without vocals", "reverb-free", "not sad".
+/// What a prompt says should not be there: "no drums", "without vocals", "reverb-free", "not sad", "drums: no".
 ///
 /// To a text encoder "no drums" is about drums. What is excluded belongs into the negative prompt, and out of the prompt.
 package struct Exclusion: Equatable, Sendable {
@@ -15,16 +15,19 @@ package struct Exclusion: Equatable, Sendable {
   ///   heard before words of the captions.
   package init?(_ prompt: String, vocabulary: Vocabulary? = nil) {
     text = prompt
-    let words = prompt.split(whereSeparator: \.isWhitespace).map(Word.init)
+    let words = Self.withAnswersApart(prompt.split(whereSeparator: \.isWhitespace)).map(Word.init)
     var (kept, index) = ([Word](), 0)
-    let things = ExcludedThings(words.map(\.text), endsClause: words.map(\.endsClause), vocabulary)
+    let isBeforeDash = words.indices.map { words.indices.contains($0 + 1) && words[$0 + 1].isDash }
+    let ends = zip(words, isBeforeDash).map { $0.endsClause || $1 }
+    let things = ExcludedThings(words.map(\.text), endsClause: ends, vocabulary)
     while index < words.count {
-      guard let end = exclusion(words, from: index, things) else {
+      guard let end = exclusion(words, from: index, things) ?? answered(words, from: index, things) else {
         kept.append(words[index])
         index += 1
         continue
       }
-      while let last = kept.last?.text, ["i", "we", "do", "please"].contains(last) { kept.removeLast() }
+      // "With no drums", "absolutely no drums", "everything except drums".
+      while let last = kept.last, Self.introductions.contains(last.text), !last.endsClause { kept.removeLast() }
       // "Piano - no drums - slow".
       if words.indices.contains(end), words[end].isDash, kept.last?.isDash ?? true { kept = Array(kept.dropLast()) }
       // What ended with the exclusion has ended still.
@@ -37,24 +40,21 @@ package struct Exclusion: Equatable, Sendable {
     if !excluded.isEmpty { text = Self.tidied(kept) }
   }
 
-  private struct Word {
-    var raw: String
-    /// In lower case, without the punctuation around it.
-    let text: String
-    var isDash: Bool { text.allSatisfy { "-–—".contains($0) } && !text.isEmpty }
-    var endsClause: Bool { raw.last.map { ",.;:!?)".contains($0) } ?? false }
-
-    init(_ raw: Substring) {
-      self.raw = String(raw)
-      text = raw.lowercased().trimmingCharacters(in: .punctuationCharacters.subtracting(["-", "/", "#"]))
-    }
-  }
-
-  private static let heads: Set<String> = [
+  static let heads: Set<String> = [
     "no", "without", "w/o", "minus", "excluding", "except", "avoid", "avoiding", "exclude", "omit", "omitting", "sans",
-    "neither",
+    "neither", "remove", "removing",
   ]
-  private static let pairs = ["instead": "of", "rather": "than", "devoid": "of"]
+  private static let pairs = [
+    "instead": "of", "rather": "than", "devoid": "of", "anything": "but", "everything": "but", "all": "but",
+    "leave": "out",
+    "leaving": "out", "turn": "off", "switch": "off",
+  ]
+  /// What only leads to an exclusion.
+  private static let introductions: Set<String> = [
+    "i", "we", "do", "please", "with", "and", "but", "absolutely", "definitely", "strictly", "really", "all",
+    "anything",
+    "everything",
+  ]
   /// What may stand between the head and what is excluded.
   private static let fillers: Set<String> = ["any", "the", "a", "an", "all", "of"]
   /// "No longer", "no wave": the head excludes nothing.
@@ -92,7 +92,13 @@ package struct Exclusion: Equatable, Sendable {
     return list(words, from: index, things)
   }
 
-  private static let denials: Set<String> = ["not", "isn't", "isn’t", "isnt", "aren't", "aren’t"]
+  private mutating func answered(_ words: [Word], from start: Int, _ things: ExcludedThings) -> Int? {
+    guard let answer = Self.answer(words, from: start, things) else { return nil }
+    excluded += answer.things
+    return answer.end
+  }
+
+  private static let denials: Set<String> = ["not", "isn't", "isn’t", "isnt", "aren't", "aren’t", "never"]
   private static let degrees: Set<String> = ["too", "so", "very", "that", "overly", "really", "at", "all"]
 
   /// "Not drums", "not too loud": where it ends; nil where the model knows nothing of the word, which is told.
@@ -157,7 +163,7 @@ package struct Exclusion: Equatable, Sendable {
     return index
   }
 
-  private static let conjunctions: Set<String> = ["and", "or", "nor", "&"]
+  static let conjunctions: Set<String> = ["and", "or", "nor", "&"]
 
   /// Whether what follows "and" or "or" is excluded too. "And" begins something new as often: of "no drums and a soft piano"
   /// the piano is wanted.
@@ -167,21 +173,5 @@ package struct Exclusion: Equatable, Sendable {
     if ends.contains(next) || heads.contains(next) { return false }
     guard isAnd else { return true }
     return !fillers.contains(next) && (words[index + 1].endsClause || index + 2 == words.count)
-  }
-
-  private static let trailing: Set<String> = ["that", "which", "is", "are", "be"]
-  private static let leading: Set<String> = ["just", "only", "but", "and", "instead", "please", "with", "or"]
-
-  /// Without what only led to the excluded words, or from them.
-  private static func tidied(_ words: [Word]) -> String {
-    var words = words[...]
-    while let first = words.first, leading.contains(first.text) || first.text.isEmpty { words = words.dropFirst() }
-    while let last = words.last, leading.contains(last.text) || trailing.contains(last.text) || last.text.isEmpty {
-      words = words.dropLast()
-    }
-    var text = words.map(\.raw).joined(separator: " ")
-    for word in ["just", "only", "but"] { text = text.replacing(", \(word) ", with: ", ") }
-    while let last = text.last, ",.;: ".contains(last) { text.removeLast() }
-    return text
   }
 }

@@ -27,11 +27,13 @@ struct TranslatedPart {
   }
 
   /// English says how before what, and what before its form: "sad violin melody". What follows a word that excludes stays
-  /// behind it.
+  /// behind it. What two words say alike is said once: "dramatic" of 宏大激昂.
   static func ordered(_ clause: [Self]) -> [Self] {
     let free = clause.firstIndex { $0.group == "negation" } ?? clause.count
     let ranked = clause[..<free].enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
-    return ranked.map(\.element) + clause[free...]
+    var said: Set<String> = []
+    let once = ranked.map(\.element).filter { !$0.describes || said.insert($0.english).inserted }
+    return once + clause[free...]
   }
 
   private static func rank(_ part: Self) -> Int {

@@ -19,8 +19,13 @@ public struct Translation: Sendable, Equatable {
 
 extension PhraseTable {
   /// A text in English; nil where it is English already, or in a language of which the table has no word of it.
-  /// - Parameter kept: parts of the text, in order, that stay as they are written: chords, say.
-  public func translate(_ text: String, keeping kept: [Range<String.Index>] = []) -> Translation? {
+  /// - Parameters:
+  ///   - kept: parts of the text, in order, that stay as they are written: chords, say.
+  ///   - germanKeys: parts of the text, in order, that name keys if it is German, and the keys' English names.
+  public func translate(
+    _ text: String, keeping kept: [Range<String.Index>] = [],
+    germanKeys: [(range: Range<String.Index>, name: String)] = []
+  ) -> Translation? {
     let segments = Self.segments(text, kept)
     if let unspaced = unspaced(segments.map(\.text).joined(separator: " ")) {
       var translator = Translator(unspaced)
@@ -29,7 +34,11 @@ extension PhraseTable {
     let pieces = segments.flatMap { $0.isKept ? [Piece($0.text, isKept: true)] : Self.pieces($0.text) }
     guard let language = spaced(pieces) else { return nil }
     var translator = Translator([language])
-    return translator.spaced(pieces, isEnglish: isEnglish)
+    guard language.code == "de", !germanKeys.isEmpty else { return translator.spaced(pieces, isEnglish: isEnglish) }
+    let named = Self.segments(text, kept, naming: germanKeys).flatMap {
+      $0.isKept ? [Piece($0.text, isKept: true)] : Self.pieces($0.text)
+    }
+    return translator.spaced(named, isEnglish: isEnglish)
   }
 
   /// The English name of a key of another language, "H-Moll", "la mineur", "a小调"; nil where a text is anything else.
@@ -45,15 +54,22 @@ extension PhraseTable {
     let isKept: Bool
   }
 
-  private static func segments(_ text: String, _ kept: [Range<String.Index>]) -> [Segment] {
+  /// - Parameter named: parts for which a name stands; what is kept beside them stays.
+  private static func segments(
+    _ text: String, _ kept: [Range<String.Index>], naming named: [(range: Range<String.Index>, name: String)] = []
+  ) -> [Segment] {
+    let kept = kept.filter { range in !named.contains { $0.range.overlaps(range) } }
+    let parts = (kept.map { ($0, String?.none) } + named.map { ($0.range, $0.name) }).sorted {
+      $0.0.lowerBound < $1.0.lowerBound
+    }
     var (segments, start) = ([Segment](), text.startIndex)
-    for range in kept + [text.endIndex..<text.endIndex] {
+    for (range, name) in parts + [(text.endIndex..<text.endIndex, nil)] {
       if start < range.lowerBound {
         segments.append(Segment(text: plain(String(text[start..<range.lowerBound])), isKept: false))
       }
       if !range.isEmpty {
         let plain = String(text[range]).map { "、，；".contains($0) ? ", " : String($0) }.joined()
-        segments.append(Segment(text: plain, isKept: true))
+        segments.append(Segment(text: name ?? plain, isKept: true))
       }
       start = range.upperBound
     }
@@ -100,87 +116,6 @@ extension PhraseTable {
     if FunctionWords.contains(word) || english.contains(word) { return true }
     if word.hasSuffix("s"), english.contains(String(word.dropLast())) { return true }
     return word.contains("-") && word.split(separator: "-").allSatisfy { isEnglish(String($0)) }
-  }
-}
-
-extension PhraseTable.Language {
-  struct Match {
-    let range: Range<Int>
-    let entry: PhraseTable.Entry
-    /// The number that `#` stood for.
-    let number: String?
-    /// Whether it is written as in the table, with the same ending.
-    var isExact = false
-    /// What stands behind it in a compound: "gitarrenriff".
-    var rest: PhraseTable.Entry?
-  }
-
-  /// The terms in a row of words, the longest first.
-  func matches(_ pieces: [PhraseTable.Piece]) -> [Match] {
-    var (matches, start) = ([Match](), 0)
-    while start < pieces.count {
-      let first = Double(pieces[start].text) == nil ? PhraseTable.stem(pieces[start].text, code) : "#"
-      let most = pieces[start...].prefix(longestFrom[first] ?? 1).prefix { $0.isWord }.count
-      // What is kept is no term by itself, but a part of one: of "B Dur".
-      let least = pieces[start].isKept ? 1 : 0
-      var found = stride(from: most, to: least, by: -1).lazy.compactMap { match(pieces, start..<start + $0) }.first
-      if let noun = found, let adjective = adjective(pieces, noun.range) { found = adjective }
-      if let found { matches.append(found) }
-      start = found?.range.upperBound ?? start + 1
-    }
-    return matches
-  }
-
-  private func match(_ pieces: [PhraseTable.Piece], _ range: Range<Int>) -> Match? {
-    var number: String?
-    let words = pieces[range].map { piece -> String in
-      guard Double(piece.text) != nil else { return piece.text }
-      number = piece.text
-      return "#"
-    }
-    let isNumberAlone = words == ["#"]
-    if !isNumberAlone, let entry = entries[words.joined(separator: " ")] {
-      return Match(range: range, entry: entry, number: number, isExact: true)
-    }
-    // "Sol" is no ending of "solo".
-    let mayHaveEnding = words.count > 1 || words[0].utf8.count > 3
-    let stem = words.map { PhraseTable.stem($0, code) }.joined(separator: " ")
-    if mayHaveEnding, !isNumberAlone, let entry = stems[stem] {
-      return Match(range: range, entry: entry, number: number)
-    }
-    return words.count == 1 ? compound(words[0], range) : nil
-  }
-
-  /// "Laute Trommel" is loud, though "Laute" is a lute: before a noun, the adjective that a German word with an ending is.
-  private func adjective(_ pieces: [PhraseTable.Piece], _ range: Range<Int>) -> Match? {
-    guard code == "de", range.count == 1, range.upperBound < pieces.count, pieces[range.upperBound].isWord else {
-      return nil
-    }
-    let word = pieces[range.lowerBound].text
-    let kinds: Set<String> = ["mood", "dynamics", "register", "tone", "speed", "articulation"]
-    let entry = ["e", "er", "es", "en", "em"].lazy.filter { word.hasSuffix($0) }
-      .compactMap { entries[String(word.dropLast($0.count))] }.first { kinds.contains($0.group) }
-    guard let entry, entries[word]?.group == "instrument",
-      let next = match(pieces, range.upperBound..<range.upperBound + 1),
-      ["instrument", "drum", "form"].contains(next.entry.group)
-    else { return nil }
-    return Match(range: range, entry: entry, number: nil)
-  }
-
-  /// Two terms that German writes as one word: "klaviermelodie", "gitarrenriff", "basslinie".
-  private func compound(_ word: String, _ range: Range<Int>) -> Match? {
-    // Two of the longest terms with their endings are no longer.
-    let longest = longestWord + 3
-    guard code == "de", word.utf8.count <= 8 * longest, case let count = word.count, (8...2 * longest).contains(count)
-    else { return nil }
-    for length in stride(from: count - 3, through: 3, by: -1) {
-      let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
-      guard let last = entries[tail] ?? stems[PhraseTable.stem(tail, code)], last.group != "function",
-        let first = entries[head] ?? stems[PhraseTable.stem(head, code)], first.group != "function"
-      else { continue }
-      return Match(range: range, entry: first, number: nil, rest: last)
-    }
-    return nil
   }
 }
 

@@ -1,4 +1,4 @@
-/// "Without" and "not", said behind what they are about, as in Japanese: "ドラムなし", "悲しくない".
+/// "Without" and "not", said behind what they are about, as in Japanese: "ドラムなし", "悲しくない"; and in lists: "batería: no".
 extension Translator {
   /// Excludes what was said last: the thing with what describes it, or the quality alone, and what is listed before it.
   mutating func deny(_ term: String) {
@@ -42,4 +42,24 @@ extension Translator {
     }
     return thing
   }
+
+  // MARK: Answers
+
+  /// Whether a word that excludes stands behind what it is about, as in "batería: no", rather than before it.
+  static func isAnswer(_ match: PhraseTable.Language.Match, of pieces: [PhraseTable.Piece]) -> Bool {
+    let (start, end) = (match.range.lowerBound, match.range.upperBound)
+    return match.entry.group == "negation" && start > 0 && isAnswered(pieces[start - 1].text)
+      && (end == pieces.count || !pieces[end].isWord)
+  }
+
+  static func isAnswer(_ entry: PhraseTable.Entry, _ range: Range<Int>, of symbols: [UnspacedSymbol]) -> Bool {
+    func isBlank(_ symbol: UnspacedSymbol) -> Bool { symbol.text.allSatisfy(\.isWhitespace) }
+    guard entry.group == "negation", let sign = symbols[..<range.lowerBound].last(where: { !isBlank($0) }) else {
+      return false
+    }
+    let next = symbols[range.upperBound...].first { !isBlank($0) }
+    return isAnswered(sign.text) && next.map { !$0.isForeign && !$0.isWord } ?? true
+  }
+
+  private static func isAnswered(_ sign: String) -> Bool { sign == ":" || sign == "=" }
 }

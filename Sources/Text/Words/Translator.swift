@@ -19,7 +19,9 @@ struct Translator {
     var index = 0
     while index < pieces.count {
       if let match = matches.first, match.range.lowerBound == index {
-        add(match.entry, pieces[match.range].map(\.text).joined(separator: " "), number: match.number)
+        add(
+          match.entry, pieces[match.range].map(\.text).joined(separator: " "), number: match.number,
+          isAnswer: Self.isAnswer(match, of: pieces))
         if let rest = match.rest { add(rest, pieces[index].text, number: nil) }
         matches.removeFirst()
         index = match.range.upperBound
@@ -61,7 +63,9 @@ struct Translator {
       }
       if let (entry, end, number) = longestEntry(symbols, from: index) {
         flush(&self)
-        add(entry, symbols[index..<end].map(\.text).joined(), number: number)
+        add(
+          entry, symbols[index..<end].map(\.text).joined(), number: number,
+          isAnswer: Self.isAnswer(entry, index..<end, of: symbols))
         index = end
         continue
       }
@@ -119,13 +123,14 @@ struct Translator {
 
   // MARK: Putting together
 
-  private mutating func add(_ entry: PhraseTable.Entry, _ term: String, number: String?) {
+  /// - Parameter isAnswer: of a word that excludes, whether it stands behind what it is about, as in "batería: no".
+  private mutating func add(_ entry: PhraseTable.Entry, _ term: String, number: String?, isAnswer: Bool = false) {
     // Of a key "#" is the sharp.
     let english =
       number.map { entry.group == "key" ? entry.english : entry.english.replacing("#", with: $0) } ?? entry.english
     if entry.isNearestOnly { approximations.append(.init(term: term, english: english)) }
     if entry.group == "and" { return join(english) }
-    if english == "-free" {
+    if english == "-free" || isAnswer {
       deny(term)
     } else if english.isEmpty {
       // "No drums 的 jazz": what is excluded ends there.

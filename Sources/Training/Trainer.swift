@@ -24,13 +24,13 @@ public final class Trainer {
 
   let optimizer: AdamW
   let dataset: Dataset
-  private let empty: TextEmbedding
-  private let threads: Int
+  let empty: TextEmbedding
+  let threads: Int
   private let augmenter: Augmenter?
   private let rehearsal: Rehearsal?
   private let objective: Objective
   /// What models are compared by, whatever they learn with.
-  private let yardstick = Objective()
+  let yardstick = Objective()
   private var sampler: BatchSampler
   private var rehearsalSampler: BatchSampler?
 
@@ -92,6 +92,9 @@ public final class Trainer {
     for (copy, parameter) in zip(follower.parameters, alignment.parameters) { copy.value = parameter.value }
     return (loss, lesson.chance)
   }
+
+  /// Counts time that was spent on the training before its first step.
+  public func spend(seconds: Double) { self.seconds += seconds }
 
   /// Whether a checkpoint of the training could be read again: all of its numbers are numbers.
   var isFinite: Bool {
@@ -173,7 +176,7 @@ public final class Trainer {
   }
 
   /// - Parameter controls: how control tracks are shown; nil for not at all.
-  private func batch(
+  func batch(
     _ examples: [TrainingExample], from source: some LessonSource, times: [Float], controls: ControlLessons? = nil
   ) -> TrainingBatch {
     TrainingBatch(
@@ -181,55 +184,8 @@ public final class Trainer {
       controls: controls)
   }
 
-  /// The loss of the moving average, or of another network, on clips never learned from, and on as many that are, measured
-  /// in the same way: up to `limit` of them, their first 12 seconds, each at eight fixed times that split the distribution
-  /// of Li and He's training times evenly, with fixed noise. No control is shown, and nothing is varied.
-  /// - Returns: nil when nothing was held out.
-  public func losses(limit: Int = 48, of judged: DiffusionTransformer? = nil) -> Losses? {
-    let judged = judged ?? average
-    let heldOut = Array(dataset.heldOutIndices.prefix(limit))
-    guard !heldOut.isEmpty else { return nil }
-    // Spread over the set, whose order may mean something.
-    let learned = dataset.trainingIndices.spread(heldOut.count)
-    return Losses(heldOut: meanLoss(of: judged, on: heldOut), learned: meanLoss(of: judged, on: learned))
-  }
-
-  /// Of clips that it has learned from, and of others.
-  public struct Losses: Sendable, Equatable {
-    public var heldOut: Double
-    public var learned: Double
-
-    /// How much worse it is at what it has not learned: near 1 while it learns what the clips have in common, more when
-    /// it learns them by heart.
-    public var gap: Double { heldOut / learned }
-  }
-
-  private func meanLoss(of judged: DiffusionTransformer, on clips: [Int]) -> Double {
-    let losses = Parallel.map(clips.count, threads: threads) { [work = Work(self)] number in
-      work.trainer.loss(of: judged, on: clips[number], number: number)
-    }
-    return losses.reduce(0, +) / Double(losses.count)
-  }
-
-  private func loss(of judged: DiffusionTransformer, on clip: Int, number: Int) -> Double {
-    let patch = network.configuration.patchLength
-    let frames = min(Double(dataset.frameCount(clip)), plan.maximumSeconds * dataset.mel.framesPerSecond)
-    let example = TrainingExample(
-      clip: clip, start: 0, patchCount: max(1, Int((frames / Double(patch)).rounded(.up))),
-      random: RandomSource(seed: TrainingStream.judgingSeed).split(UInt64(number)))
-    let times = Self.evenTimes(8, of: yardstick.schedule)
-    let losses = times.map { time in
-      let batch = batch([example], from: dataset, times: [time])
-      let prediction = batch.prediction(of: judged, on: Tape.inference()).value
-      return yardstick.evaluate(
-        prediction: prediction, clean: batch.clean, times: [time], elementCounts: batch.elementCounts
-      ).loss
-    }
-    return losses.reduce(0, +) / Double(losses.count)
-  }
-
   /// Lets lanes share the trainer, which no lane changes.
-  private struct Work: @unchecked Sendable {
+  struct Work: @unchecked Sendable {
     let trainer: Trainer
     init(_ trainer: Trainer) { self.trainer = trainer }
   }

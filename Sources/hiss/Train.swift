@@ -4,6 +4,7 @@ import Evaluation
 import Foundation
 import Novelty
 import Rendering
+import Storage
 import Synthesis
 import Text
 import Training
@@ -66,6 +67,7 @@ struct Train: ParsableCommand {
     let differences = setup.isResumed ? choices.differences(from: setup) : choices.differences(fromOriginOf: setup)
     if setup.isResumed || origin != nil { for difference in differences { Console.note("note: \(difference)") } }
     let empty = encoder.encode("")
+    let start = ContinuousClock.now
     guard
       let pace = set(
         &setup, isSmall: isSmall,
@@ -80,6 +82,8 @@ struct Train: ParsableCommand {
     let rehearsal = try rehearsal(setup, encoder)
     let trainer = setup.makeTrainer(
       dataset: data, empty: empty, rehearsal: rehearsal, threads: engine.work.threads)
+    // Of the minutes that are asked for.
+    if !setup.isResumed { trainer.spend(seconds: start.secondsAgo) }
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
     try learn(setup, trainer, data, encoder, until: interrupt)

@@ -31,6 +31,7 @@ struct Generate: ParsableCommand {
         hiss generate "jazz trio" --continue-from sketch.wav --duration 10
         hiss generate "solo violin melody" --count 8 --novelty 0.8
         hiss generate "dirty kick" --voice mine:0.7 --voice yours:0.4
+        hiss generate "rock drum beat, 120 bpm" --bars 4 --cues bars --name "{bpm}_{prompt}_{take}.flac"
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -69,11 +70,12 @@ struct Generate: ParsableCommand {
     let source = try EngineOptions.locateModel(sound.model, sound.voices)
     let (requests, notes) = try draft.requests(for: source)
     let model = try engine.identity(of: source)
-    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
+    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
     let files = try OutputFiles(
-      output.output, clips: clips, sampleRate: output.sampleRate,
+      output.output, clips: clips, template: output.template, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: requests[0].sourceFiles), hasPictures: output.picture)
     try files.check()
+    output.sayCues(requests, in: files.urls[0])
     let watch = try novelty.watch(source)
 
     let start = ContinuousClock.now

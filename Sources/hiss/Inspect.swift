@@ -24,16 +24,19 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     for file in files where !Console.hasLostResults {
-      guard let tags = try ClipTags(ofSound: file) else {
-        Console.note("\(file): it is a sound, but not made by Hiss")
+      let made = try ClipTags(ofSound: file)
+      let source = try AudioFile.digitalSource(of: URL(fileURLWithPath: file))
+      guard let tags = made else {
+        let mark = source.map { "; it is marked as \($0.rawValue)" } ?? ""
+        Console.note("\(file): it is a sound, but not made by Hiss\(mark)")
         continue
       }
       if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
       if json {
-        try Console.result(json: tags, isPretty: false)
+        try Console.result(json: Inspection(tags: tags, digitalSource: source), isPretty: false)
       } else {
         Console.result(VisibleText.of(file))
-        for (name, value) in rows(tags) {
+        for (name, value) in rows(tags, source) {
           let row = "  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + VisibleText.of(value)
           // What no clip can have may be of any length.
           Console.result(row, isTrusted: tags.problem == nil)
@@ -42,8 +45,11 @@ struct Inspect: ParsableCommand {
     }
   }
 
-  private func rows(_ tags: ClipTags) -> [(String, String)] {
-    RequestField.rows(of: tags.request) + morphRows(tags) + [
+  private func rows(_ tags: ClipTags, _ source: DigitalSource?) -> [(String, String)] {
+    let file = [("cues", tags.file.cues?.rawValue), ("source", source?.rawValue)].compactMap { name, value in
+      value.map { (name, $0) }
+    }
+    return RequestField.rows(of: tags.request) + morphRows(tags) + file + [
       ("sample-rate", "\(tags.sampleRate)"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
     ] + environmentRows(tags.environment)
@@ -63,6 +69,20 @@ struct Inspect: ParsableCommand {
       .map { "\($0) \($1)" }.filter { !shared.contains($0) }
     let words = ["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + own
     return [("morph", "\(morph.fraction) of the way to " + words.joined(separator: ", "))]
+  }
+}
+
+/// What is told of a clip in JSON: its tags, and the mark of how it came to be.
+private struct Inspection: Encodable {
+  let tags: ClipTags
+  let digitalSource: DigitalSource?
+
+  private enum CodingKeys: CodingKey { case digitalSource }
+
+  func encode(to encoder: any Encoder) throws {
+    try tags.encode(to: encoder)
+    var more = encoder.container(keyedBy: CodingKeys.self)
+    try more.encodeIfPresent(digitalSource, forKey: .digitalSource)
   }
 }
 

@@ -41,15 +41,17 @@ package struct OutputFiles {
   /// which files are named after their clips, and none replaces another clip.
   /// - Parameters:
   ///   - template: how files in a folder are named; nil for as usual. One that is named itself has no use for it.
+  ///   - usual: the template where none is given.
   ///   - names: of the files in a folder where no template is given; their numbers go with a file's name then.
   ///   - rule: what may be replaced where a file is named.
   /// - Throws: `OutputError` for a path that clips cannot have, or a template for a file's path.
   package init(
-    _ output: String, clips: [ClipTags], template: NameTemplate? = nil, names: [String]? = nil, sampleRate: Int,
+    _ output: String, clips: [ClipTags], template: NameTemplate? = nil, named usual: NameTemplate? = nil,
+    names: [String]? = nil, sampleRate: Int,
     rule: OutputRule = OutputRule(), hasPictures: Bool = false
   ) throws(OutputError) {
     (self.clips, self.sampleRate, self.rule, self.hasPictures) = (clips, sampleRate, rule, hasPictures)
-    let usual = names.map { ClipNames.Pattern.given($0) } ?? .template(.standard)
+    let usual = names.map { ClipNames.Pattern.given($0) } ?? .template(usual ?? .standard)
     var chosen = ClipNames(template.map { .template($0) } ?? usual)
     switch try Self.destination(output) {
     case .folder(let folder):

@@ -13,7 +13,7 @@ public struct RequestField: Sendable {
   /// What a request has of it, as text that `set` takes again; nil where it is not said, or is of no account.
   public let shown: @Sendable (GenerationRequest) -> String?
 
-  private init(
+  init(
     _ name: String, _ meaning: String, shown: @escaping @Sendable (GenerationRequest) -> String? = { _ in nil },
     set: @escaping @Sendable (inout RequestDraft, FieldValue) throws -> Void
   ) {
@@ -21,7 +21,7 @@ public struct RequestField: Sendable {
   }
 
   /// Every field, as they are shown.
-  public static let all = sound + control + editing
+  public static let all = sound + control + editing + relation
   public static let names = all.map(\.name)
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -20,7 +20,7 @@ extension GenerationRequest {
 
   /// The requests that an earlier version would have made of the same words; none where they ask for what it did not know.
   package var ofEarlierRevisions: [GenerationRequest] {
-    guard revision != nil, tail == nil else { return [] }
+    guard revision != nil, tail == nil, relation == nil, edit?.share == nil else { return [] }
     var first = self
     (first.revision, first.trims) = (nil, nil)
     first.controls?.range = nil

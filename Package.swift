@@ -138,7 +138,7 @@ let package = Package(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
-    tests("RenderingTests", ["Rendering", "Corpus", "Text"]),
+    tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Audio", "TestSupport"]),
     tests(
       "TrainingTests",
       [

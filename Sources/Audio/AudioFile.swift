@@ -36,11 +36,13 @@ public enum AudioFile {
   ///   - sampleFormat: how WAV, AIFF and FLAC store samples; OGG Vorbis and MP3 ignore it.
   ///   - tags: texts to store beside the audio; every container keeps all of them, except that MP3 keeps
   ///     Latin-1 only and names its encoder as the software.
+  ///   - facts: what to say to samplers, sequencers and DJ programs, as far as the container can.
   /// - Throws: `unsupportedFormat`, `notFinite` or `cannotWrite`.
   public static func write(
-    _ clip: AudioClip, to url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
+    _ clip: AudioClip, to url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil,
+    facts: SoundFacts? = nil
   ) throws(AudioFileError) {
-    let bytes = try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags).encode()
+    let bytes = try encode(clip, for: url, sampleFormat: sampleFormat, tags: tags, facts: facts)
     do { try DurableFile.writeShared(bytes, to: url) } catch {
       throw .cannotWrite(path: url.path, reason: error.reason)
     }
@@ -84,9 +86,15 @@ extension AudioFile {
   /// The bytes that `write` puts into a file of this name; nothing is written.
   /// - Throws: `unsupportedFormat`, `notFinite` or `cannotWrite`.
   public static func encode(
-    _ clip: AudioClip, for url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil
+    _ clip: AudioClip, for url: URL, sampleFormat: SampleFormat = .pcm24, tags: AudioTags? = nil,
+    facts: SoundFacts? = nil
   ) throws(AudioFileError) -> [UInt8] {
-    try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags).encode()
+    try SoundFileEncoder(clip: clip, url: url, sampleFormat: sampleFormat, tags: tags, facts: facts).encode()
+  }
+
+  /// Whether files with this extension have cue points, as `write` makes them.
+  public static func holdsCues(_ pathExtension: String) -> Bool {
+    [.wav, .aiff].contains(AudioContainer(pathExtension: pathExtension))
   }
 
   /// Whether the bytes of files with this extension depend on their content alone: OGG streams carry a random number.

@@ -61,6 +61,14 @@ struct ChunkFile {
     return nil
   }
 
+  /// What the first chunk of a name holds; nil where there is none, or a longer one than any that is meant.
+  func content(_ name: String) -> [UInt8]? {
+    guard let chunk = chunks(from: 12, to: fileLength).first(where: { $0.name == name }),
+      chunk.length <= Self.longestText
+    else { return nil }
+    return Self.bytes(Int(chunk.length), at: chunk.offset, of: file)
+  }
+
   private func chunks(from start: UInt64, to end: UInt64) -> UnfoldSequence<Chunk, UInt64> {
     sequence(state: start) { offset in
       guard offset + 8 <= end, let header = Self.bytes(8, at: offset, of: file) else { return nil }

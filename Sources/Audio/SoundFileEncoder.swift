@@ -8,6 +8,8 @@ struct SoundFileEncoder {
   let url: URL
   let sampleFormat: SampleFormat
   let tags: AudioTags?
+  /// What it says besides; nil for nothing.
+  var facts: SoundFacts?
 
   /// libsndfile's scale for lossy encoders, 0…1: about 190 kbit/s for a stereo Vorbis stream.
   private static let lossyQuality = 0.6
@@ -21,7 +23,11 @@ struct SoundFileEncoder {
     try checkSamples()
     let file = MemoryFile()
     try withExtendedLifetime(file) { () throws(AudioFileError) in try encode(into: file, info: &info) }
-    return file.bytes
+    guard let facts else { return file.bytes }
+    guard let bytes = adding(facts, to: file.bytes) else {
+      throw .cannotWrite(path: url.path, reason: "its header is not as libsndfile is known to write it")
+    }
+    return bytes
   }
 
   private func encode(into file: MemoryFile, info: inout SF_INFO) throws(AudioFileError) {

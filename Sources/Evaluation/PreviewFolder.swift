@@ -49,7 +49,8 @@ public struct PreviewFolder: Sendable {
       let samples = vocoder.synthesize(
         clip.frames, sampleCount: count, iterations: clip.request.vocoderIterations, seed: clip.request.seed)
       try AudioFile.write(
-        AudioClip(mono: samples, sampleRate: mel.sampleRate), to: url.appendingPathComponent(name + ".wav"))
+        AudioClip(mono: samples, sampleRate: mel.sampleRate), to: url.appendingPathComponent(name + ".wav"),
+        facts: .generated)
       let picture = SpectrogramThumbnail.draw(
         values: clip.frames.values, melBandCount: clip.frames.bandCount, width: 120, height: 72, levels: 24)
       try DurableFile.write(picture.pngData(), to: url.appendingPathComponent(name + ".png"))

@@ -38,6 +38,8 @@ enum ReaderUnderTest: String, CaseIterable {
     do {
       switch self {
       case .wav:
+        // Whatever becomes of the rest.
+        _ = try AudioFile.digitalSource(of: url)
         _ = try AudioFile.tags(of: url)
         _ = try AudioFile.read(url)
       case .safetensors:
@@ -86,7 +88,11 @@ enum ReaderUnderTest: String, CaseIterable {
   /// What means something to the reader.
   var words: [String] {
     switch self {
-    case .wav: ["LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS"]
+    case .wav:
+      [
+        "LIST", "INFO", "ICMT", "data", "fmt ", "RIFF", "RF64", "\0\0\0\0", "FORM", "SSND", "fLaC", "OggS", "ID3",
+        "_PMX",
+      ]
     case .glossary: ["\t", "\n", "\r\n", "#", "fife", "\u{0}", "\u{FEFF}", String(repeating: "cor ", count: 200)]
     case .midi: ["MTrk", "MThd", "RIFF", "RMID", "\u{0}", "\u{7F}"]
     case .vocabulary:
@@ -122,8 +128,10 @@ enum ReaderUnderTest: String, CaseIterable {
       try AudioFile.encode(clip, for: wav, sampleFormat: $0, tags: tags)
     }
     files.append(try AudioFile.encode(stereo, for: wav))
-    for name in ["aiff", "flac", "ogg"] {
-      files.append(try AudioFile.encode(clip, for: folder.appendingPathComponent("x.\(name)"), tags: tags))
+    for name in ["wav", "aiff", "flac", "ogg", "mp3"] {
+      let url = folder.appendingPathComponent("x.\(name)")
+      // Not every libsndfile writes MP3.
+      files += [nil, SoundFacts.generated].compactMap { try? AudioFile.encode(clip, for: url, tags: tags, facts: $0) }
     }
     return files
   }

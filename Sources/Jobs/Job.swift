@@ -10,11 +10,15 @@ public struct Job: Sendable, Equatable {
   public let request: GenerationRequest
   /// Of the file, in hertz.
   public let sampleRate: Int
+  /// What the file says, and where it has cues.
+  public let file: FileRequest
 
-  public init(id: String, request: GenerationRequest, sampleRate: Int = 44_100) {
+  public init(
+    id: String, request: GenerationRequest, sampleRate: Int = 44_100, file: FileRequest = FileRequest()
+  ) {
     self.id = id
     self.request = request
-    self.sampleRate = sampleRate
+    (self.sampleRate, self.file) = (sampleRate, file)
   }
 
   /// Its clip's file.
@@ -41,7 +45,7 @@ public struct Job: Sendable, Equatable {
     // A request of a checked manifest can always be encoded.
     let request = (try? encoder.encode(request)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let limit = novelty.map { " novelty \($0)" } ?? ""
-    return StableHash.hexadecimal(StableHash.of("\(request) \(sampleRate) \(fileExtension)\(limit)"))
+    return StableHash.hexadecimal(StableHash.of("\(request) \(sampleRate) \(fileExtension)\(limit)\(file.mark)"))
   }
 
   /// About how much work it is, in milliseconds of one core: what the order of jobs and the time left go by.

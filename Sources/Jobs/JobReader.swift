@@ -7,7 +7,13 @@ struct JobReader: Sendable {
   /// What a job says, before it is known whether a clip can be made of it.
   struct Described: Sendable {
     let draft: RequestDraft
-    let id: String?
+    let id: ID?
+  }
+
+  /// What a job says its clip is called.
+  enum ID: Sendable {
+    case name(String)
+    case template(NameTemplate)
   }
 
   /// Whether the music that prompts name becomes controls.
@@ -29,7 +35,7 @@ struct JobReader: Sendable {
 
   /// - Parameter report: is told each problem; then there is no job.
   func described(_ fields: [(name: String, value: FieldValue)], report: (String) -> Void) -> Described? {
-    var (draft, id, isSound) = (RequestDraft(), String?.none, true)
+    var (draft, id, isSound) = (RequestDraft(), ID?.none, true)
     (draft.files, draft.prompts, draft.vocabulary, draft.modelEndsSounds) = (files, prompts, vocabulary, endsSounds)
     var seen: Set<String> = []
     func tell(_ reason: String) {
@@ -62,10 +68,15 @@ struct JobReader: Sendable {
     do { return .success(try job.draft.resolve(takesControls: hearsPrompts)) } catch { return .failure(error) }
   }
 
-  /// A text that can be the name of a clip's file on every system.
-  private static func id(_ value: FieldValue) throws(FieldProblem) -> String {
+  /// A text that can be the name of a clip's file on every system, or a template of such names.
+  private static func id(_ value: FieldValue) throws(FieldProblem) -> ID {
     // A table may have blanks around its values; a name has none.
     let id = if case .untyped(let text) = value { text.trimmingBlanks } else { try value.asText }
+    if id.contains("{") {
+      do throws(NameProblem) { return .template(try NameTemplate(id)) } catch {
+        throw FieldProblem(reason: "is no name: \(error)")
+      }
+    }
     guard (1...100).contains(id.utf8.count) else {
       throw FieldProblem(reason: "wants 1 to 100 characters, not \(id.utf8.count)")
     }
@@ -79,7 +90,7 @@ struct JobReader: Sendable {
     guard id.first != ".", id.first != "-" else {
       throw FieldProblem(reason: "names a file: it begins with a letter, a digit or _")
     }
-    return id
+    return .name(id)
   }
 
   /// A name from the file, fit for a terminal.

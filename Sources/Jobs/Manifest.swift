@@ -1,6 +1,7 @@
 public import Foundation
 public import Parallelism
 import Storage
+public import Synthesis
 public import Text
 
 /// The jobs of a file: JSON, one object a line, or a table with a header, as spreadsheets write it.
@@ -22,16 +23,19 @@ public struct Manifest: Sendable, Equatable {
   /// Reads and checks a manifest.
   /// - Parameter name: what errors call it; an extension of `.csv` or `.jsonl` says what it is, else its first
   ///   character does.
+  /// - Parameter names: how clips are named whose jobs have no id; nil for after their prompts.
   /// - Parameter hearsPrompts: whether the music that prompts name becomes controls, for a model that takes any.
   /// - Parameter vocabulary: the model's, where it has one.
   /// - Parameter endsSounds: whether the model ends what it makes.
   /// - Throws: `ManifestError` with every problem in it.
   public init(
-    _ data: Data, name: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false,
+    _ data: Data, name: String, names: NameTemplate? = nil, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil,
+    endsSounds: Bool = false,
     threads: Int = Parallel.coreCount
   ) throws(ManifestError) {
     var reader = ManifestReader(
-      JobReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds), threads: threads)
+      JobReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds), names: names,
+      threads: threads)
     if Self.isTable(data, name: name) {
       reader.readTable(data)
     } else {
@@ -55,7 +59,8 @@ public struct Manifest: Sendable, Equatable {
 
   /// Reads a file, or standard input for `-`.
   public init(
-    path: String, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil, endsSounds: Bool = false,
+    path: String, names: NameTemplate? = nil, hearsPrompts: Bool = true, vocabulary: Vocabulary? = nil,
+    endsSounds: Bool = false,
     threads: Int = Parallel.coreCount
   ) throws(ManifestError) {
     let data: Data
@@ -65,7 +70,8 @@ public struct Manifest: Sendable, Equatable {
       throw .unreadable(path: path, reason: error.systemReason)
     }
     try self.init(
-      data, name: path, hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds, threads: threads)
+      data, name: path, names: names, hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds,
+      threads: threads)
   }
 
   /// What a file holds; a pipe is read to its end, as a shell makes one for `<(…)`.

@@ -14,20 +14,21 @@ struct ManifestReader {
   private typealias Resolution = Result<RequestDraft.Resolved, RequestProblem>?
 
   private let reader: JobReader
+  private let names: NameTemplate?
   private let threads: Int
-  private(set) var jobs: [Job] = []
+  var jobs: [Job] = []
   private(set) var problems: [ManifestProblem] = []
   private(set) var notes = ManifestNotes()
   /// The line of each id, in lower case: some file systems do not tell A from a.
-  private(set) var lines: [String: Int] = [:]
+  var lines: [String: Int] = [:]
   /// Of names that ids are made of, the number that the next one gets.
-  private var nextNumbers: [String: Int] = [:]
+  var nextNumbers: [String: Int] = [:]
   /// Lines that are read, and in order: so many at a time are resolved side by side.
   private var pending: [(line: Int, what: Pending)] = []
   private static let mostPending = 2048
 
-  init(_ reader: JobReader, threads: Int) {
-    (self.reader, self.threads) = (reader, threads)
+  init(_ reader: JobReader, names: NameTemplate? = nil, threads: Int) {
+    (self.reader, self.names, self.threads) = (reader, names, threads)
   }
 
   var isFull: Bool { problems.count >= Manifest.mostProblems }
@@ -143,31 +144,24 @@ struct ManifestReader {
   }
 
   private mutating func take(_ job: JobReader.Described, _ resolved: RequestDraft.Resolved, line: Int) {
-    let name = job.id ?? freeID(of: job.draft.prompt)
-    for note in resolved.readingLines + resolved.notes { notes.add(note.text(), line: line, job: name) }
-    if job.id == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
+    if case .template(let template)? = job.id ?? names.map({ .template($0) }) {
+      return append(job.draft, resolved, named: template, line: line)
+    }
+    var given: String?
+    if case .name(let name)? = job.id { given = name }
+    let name = given ?? freeID(of: job.draft.prompt)
+    tell(resolved, of: name, line: line)
+    if given == nil { notes.add("there is no id: the clip is named after its prompt", line: line) }
     append(job.draft, resolved, id: name, line: line)
   }
 
-  /// An id made of a prompt, with a number where another job has it already.
-  private mutating func freeID(of prompt: String) -> String {
-    let letters = ClipName.of(prompt).filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
-    let name = letters.isEmpty ? "clip" : letters
-    let key = name.lowercased()
-    var (id, number) = (name, nextNumbers[key] ?? 2)
-    while lines[id.lowercased()] != nil {
-      id = "\(name)-\(number)"
-      number += 1
-    }
-    nextNumbers[key] = number
-    return id
+  mutating func tell(_ resolved: RequestDraft.Resolved, of name: String, line: Int) {
+    for note in resolved.readingLines + resolved.notes { notes.add(note.text(), line: line, job: name) }
   }
 
   /// One job, or as many as `count` says, with consecutive seeds.
   private mutating func append(_ draft: RequestDraft, _ resolved: RequestDraft.Resolved, id: String, line: Int) {
-    guard jobs.count + draft.count <= Manifest.mostJobs else {
-      return tell("more than \(Manifest.mostJobs) jobs; split the manifest", line: line)
-    }
+    guard hasRoom(for: draft.count, line: line) else { return }
     for index in 0..<draft.count {
       let id = draft.count == 1 ? id : "\(id)-\(index + 1)"
       if let former = lines.updateValue(line, forKey: id.lowercased()) {
@@ -177,8 +171,14 @@ struct ManifestReader {
       var request = resolved.request
       // Without a seed, one that stays the same when the manifest is run again.
       request.seed = draft.seed.map { $0 &+ UInt64(index) } ?? StableHash.of(id) % 1_000_000
-      jobs.append(Job(id: id, request: request, sampleRate: draft.sampleRate))
+      jobs.append(Job(id: id, request: request, sampleRate: draft.sampleRate, file: draft.file))
     }
+  }
+
+  mutating func hasRoom(for count: Int, line: Int) -> Bool {
+    let isThere = jobs.count + count <= Manifest.mostJobs
+    if !isThere { tell("more than \(Manifest.mostJobs) jobs; split the manifest", line: line) }
+    return isThere
   }
 
   private mutating func tell(_ reason: String, line: Int) {

@@ -36,16 +36,18 @@ package struct IdeaSketch {
   }
 }
 
-/// Where ideas go: idea-1.wav and idea-1.mid, and so on, in a folder where none replaces another.
+/// Where ideas go: a sound and a MIDI file of one name each, in a folder where none replaces another.
 package struct IdeaFiles {
   package let sketches: [IdeaSketch]
   package let requests: [GenerationRequest]
   package var clips: OutputFiles
   package let midi: [URL]
 
-  /// - Parameter tags: what the clip of a request keeps.
+  /// - Parameters:
+  ///   - template: how the files are named; nil for as usual.
+  ///   - tags: what the clip of a request keeps.
   package init(
-    _ output: String, _ sketches: [IdeaSketch], sampleRate: Int, hasPictures: Bool,
+    _ output: String, _ sketches: [IdeaSketch], template: NameTemplate? = nil, sampleRate: Int, hasPictures: Bool,
     tags: (GenerationRequest) -> ClipTags
   ) throws {
     let folder = try OutputPlace.url(output)
@@ -53,14 +55,18 @@ package struct IdeaFiles {
       throw OutputError.notAFolder(path: output)
     }
     var (requests, urls, allTags) = ([GenerationRequest](), [URL](), [ClipTags]())
+    var names = ClipNames(.template(template ?? .standard))
+    let sound = "." + (template?.fileExtension ?? "wav")
     for (index, sketch) in sketches.enumerated() {
-      let endings = [".wav", ".mid"] + (hasPictures ? [".png"] : [])
-      let name = Self.freeName("idea-\(index + 1)", in: folder, endings) { name in
-        sketch.holds(
-          name, in: folder, tags: tags(sketch.request(midi: name + ".mid", in: folder)), hasPictures: hasPictures)
+      let endings = [sound, ".mid"] + (hasPictures ? [".png"] : [])
+      let name = names.choose(index, sketch.request) { name in
+        !endings.contains { FileIdentity.isTaken(folder.appendingPathComponent(name + $0)) }
+          || sketch.holds(
+            name, in: folder, tags: tags(sketch.request(midi: name + ".mid", in: folder)), sound: sound,
+            hasPictures: hasPictures)
       }
       requests.append(sketch.request(midi: name + ".mid", in: folder))
-      urls.append(folder.appendingPathComponent(name + ".wav"))
+      urls.append(folder.appendingPathComponent(name + sound))
       allTags.append(tags(requests[index]))
     }
     self.sketches = sketches
@@ -72,20 +78,6 @@ package struct IdeaFiles {
 
   private static func namesAudio(_ url: URL) -> Bool {
     OutputPlace.isFolder(url) == nil && AudioFile.writableExtensions.contains(url.pathExtension.lowercased())
-  }
-
-  /// The first of name, name-2, … under which there is nothing, or this very idea.
-  private static func freeName(
-    _ name: String, in folder: URL, _ endings: [String], holds: (String) -> Bool
-  ) -> String {
-    var (candidate, number) = (name, 2)
-    while endings.contains(where: { FileIdentity.isTaken(folder.appendingPathComponent(candidate + $0)) }),
-      !holds(candidate)
-    {
-      candidate = "\(name)-\(number)"
-      number += 1
-    }
-    return candidate
   }
 
   /// Writes the MIDI files of some ideas, and makes their clips; of what then lacks its clip nothing is left.
@@ -114,13 +106,14 @@ package struct IdeaFiles {
 
 extension IdeaSketch {
   /// Whether a folder holds this idea under a name, as far as anything is there.
-  fileprivate func holds(_ name: String, in folder: URL, tags: ClipTags, hasPictures: Bool) -> Bool {
-    let url = folder.appendingPathComponent(name)
+  fileprivate func holds(
+    _ name: String, in folder: URL, tags: ClipTags, sound: String, hasPictures: Bool
+  ) -> Bool {
     func isFree(_ ending: String, or isSame: (URL) -> Bool) -> Bool {
-      let file = url.appendingPathExtension(ending)
+      let file = folder.appendingPathComponent(name + ending)
       return !FileIdentity.isTaken(file) || isSame(file)
     }
-    return isFree("mid") { (try? Data(contentsOf: $0)).map { $0.elementsEqual(midi) } ?? false }
-      && isFree("wav", or: tags.made(clip:)) && (!hasPictures || isFree("png", or: tags.made(picture:)))
+    return isFree(".mid") { (try? Data(contentsOf: $0)).map { $0.elementsEqual(midi) } ?? false }
+      && isFree(sound, or: tags.made(clip:)) && (!hasPictures || isFree(".png", or: tags.made(picture:)))
   }
 }

@@ -12,6 +12,8 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
   case isChanged(path: String)
   /// The extension names no format that can be written.
   case unknownExtension(path: String, known: [String], mayBeFolder: Bool)
+  /// A template of names, and a path that is a file's.
+  case namesFile(path: String)
   /// Nothing, or a hyphen, which means stdin elsewhere.
   case noName(path: String)
 
@@ -29,6 +31,8 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownExtension(let path, let known, let mayBeFolder):
       "\(path): the extension of a file to write must be one of \(known.joined(separator: ", "))"
         + (mayBeFolder ? "; for a folder of that name, end it with a slash" : "")
+    case .namesFile(let path):
+      "\(path): this names a file, and --name names files in a folder: leave out one of them"
     case .noName(let path):
       "\"\(path)\" names nothing to write to: clips do not go to stdout"
         + (path.isEmpty ? "" : "; for a folder of that name, say ./\(path)")

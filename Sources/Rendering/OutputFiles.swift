@@ -1,6 +1,5 @@
 package import Audio
 package import Foundation
-import Novelty
 package import Pictures
 import Spectra
 import Storage
@@ -13,6 +12,7 @@ package struct OutputFiles {
   package private(set) var clips: [ClipTags]
   private let sampleRate: Int
   private let place: Place
+  private var names: ClipNames
   /// What may be replaced besides clips of the same requests.
   private let rule: OutputRule
   /// Whether each clip has a picture beside it.
@@ -20,8 +20,8 @@ package struct OutputFiles {
 
   /// What a clip's file is called after.
   private enum Place {
-    /// A folder, whose files are named after their clips, or have names of their own.
-    case folder(URL, names: [String]?)
+    /// A folder, and the extension of its files, which are named after their clips, or have names of their own.
+    case folder(URL, extension: String)
     /// A file with a number, the seed, before its extension.
     case numbered(URL)
     /// The clips have their files, whatever their seeds.
@@ -34,31 +34,42 @@ package struct OutputFiles {
   ) {
     (self.urls, self.clips, self.sampleRate) = (urls, clips, sampleRate)
     (self.rule, self.hasPictures) = (rule, hasPictures)
-    place = .fixed
+    (place, names) = (.fixed, ClipNames(.given([])))
   }
 
   /// A path with an audio extension is a file (numbered by seed, if there are several clips); any other a folder, in
-  /// which files are named after the prompt and the seed, and none replaces another clip.
+  /// which files are named after their clips, and none replaces another clip.
   /// - Parameters:
-  ///   - names: of the files in a folder instead; their numbers go with a file's name then.
+  ///   - template: how files in a folder are named; nil for as usual. One that is named itself has no use for it.
+  ///   - usual: the template where none is given.
+  ///   - names: of the files in a folder where no template is given; their numbers go with a file's name then.
   ///   - rule: what may be replaced where a file is named.
+  /// - Throws: `OutputError` for a path that clips cannot have, or a template for a file's path.
   package init(
-    _ output: String, clips: [ClipTags], names: [String]? = nil, sampleRate: Int, rule: OutputRule = OutputRule(),
-    hasPictures: Bool = false
+    _ output: String, clips: [ClipTags], template: NameTemplate? = nil, named usual: NameTemplate? = nil,
+    names: [String]? = nil, sampleRate: Int,
+    rule: OutputRule = OutputRule(), hasPictures: Bool = false
   ) throws(OutputError) {
     (self.clips, self.sampleRate, self.rule, self.hasPictures) = (clips, sampleRate, rule, hasPictures)
+    let usual = names.map { ClipNames.Pattern.given($0) } ?? .template(usual ?? .standard)
+    var chosen = ClipNames(template.map { .template($0) } ?? usual)
     switch try Self.destination(output) {
     case .folder(let folder):
-      place = .folder(folder, names: names)
-      urls = zip(names ?? clips.map(Self.name), clips).map {
-        Self.freeURL(in: folder, name: $0, tags: $1, hasPictures: hasPictures, isOwn: $1.made(clip:))
+      let (name, memory) = (template?.fileExtension ?? "wav", TagMemory())
+      place = .folder(folder, extension: name)
+      urls = clips.enumerated().map { index, clip in
+        Self.freeURL(in: folder, name, &chosen, index, clip, hasPictures: hasPictures) {
+          memory.tags(of: $0).map(clip.made) ?? false
+        }
       }
     case .file(let url):
+      guard template == nil else { throw .namesFile(path: output) }
       place = clips.count > 1 && names == nil ? .numbered(url) : .fixed
       urls = clips.enumerated().map { index, clip in
         clips.count == 1 ? url : Self.url(url, number: names == nil ? "\(clip.request.seed)" : "\(index + 1)")
       }
     }
+    self.names = chosen
   }
 
   /// What a path for clips names.
@@ -91,7 +102,7 @@ package struct OutputFiles {
     return urls.first { !FileIdentity.isTaken($0) } ?? clip
   }
 
-  /// Puts another clip in the place of one: with another seed, say, which names hold.
+  /// Puts another clip in the place of one: with another seed, say, which some names hold. It keeps its number.
   package mutating func replace(_ index: Int, with clip: ClipTags) {
     clips[index] = clip
     switch place {
@@ -101,36 +112,29 @@ package struct OutputFiles {
     }
   }
 
-  private static func name(_ clip: ClipTags) -> String { "\(ClipName.of(clip.request.prompt))-\(clip.request.seed)" }
-
   private static func url(_ file: URL, number: String) -> URL {
     let base = file.deletingPathExtension().lastPathComponent
     return file.deletingLastPathComponent().appendingPathComponent("\(base)-\(number).\(file.pathExtension)")
   }
 
-  /// The place of a clip in its folder; nil where it has a file of its own.
-  private func freeURL(_ index: Int, isOwn: (URL) -> Bool) -> URL? {
-    guard case .folder(let folder, let names) = place else { return nil }
-    return Self.freeURL(
-      in: folder, name: names?[index] ?? Self.name(clips[index]), tags: clips[index], hasPictures: hasPictures,
-      isOwn: isOwn)
+  /// The place of a clip in its folder, at its number or behind it; nil where it has a file of its own.
+  private mutating func freeURL(_ index: Int, isOwn: (URL) -> Bool) -> URL? {
+    guard case .folder(let folder, let name) = place else { return nil }
+    return Self.freeURL(in: folder, name, &names, index, clips[index], hasPictures: hasPictures, isOwn: isOwn)
   }
 
-  /// The first of name.wav, name-2.wav, … that is free, or holds the very same clip already.
+  /// The first place that is free, or holds the very same clip already. What plain files hold is known only when it is made:
+  /// then it is looked for from the first number on.
   private static func freeURL(
-    in folder: URL, name: String, tags: ClipTags, hasPictures: Bool, isOwn: (URL) -> Bool
+    in folder: URL, _ fileExtension: String, _ names: inout ClipNames, _ index: Int, _ tags: ClipTags,
+    hasPictures: Bool, isOwn: (URL) -> Bool
   ) -> URL {
-    var url = folder.appendingPathComponent("\(name).wav")
-    var number = 2
+    func url(_ name: String) -> URL { folder.appendingPathComponent("\(name).\(fileExtension)") }
     func isTaken(_ url: URL) -> Bool {
       FileIdentity.isTaken(url) && !isOwn(url)
         || hasPictures && FileIdentity.isTaken(picture(of: url)) && !tags.made(picture: picture(of: url))
     }
-    while isTaken(url) {
-      url = folder.appendingPathComponent("\(name)-\(number).wav")
-      number += 1
-    }
-    return url
+    return url(names.choose(index, tags.request, keepsNumber: !tags.file.isPlain) { !isTaken(url($0)) })
   }
 
   private static func picture(of clip: URL) -> URL { clip.deletingPathExtension().appendingPathExtension("png") }
@@ -149,9 +153,9 @@ package struct OutputFiles {
     try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
   }
 
-  private func checkRule(_ index: Int) throws(OutputError) {
+  private func checkRule(_ index: Int, holds: (URL) -> Bool = { _ in false }) throws(OutputError) {
     let clip = clips[index]
-    try rule.check(urls[index], isSame: clip.made(clip:))
+    try rule.check(urls[index]) { clip.made(clip: $0) || holds($0) }
     if hasPictures { try rule.check(picture(index), isSame: clip.made(picture:)) }
   }
 
@@ -159,9 +163,9 @@ package struct OutputFiles {
   /// somebody has changed: in a folder the new one gets another name.
   package mutating func write(_ clip: AudioClip, at index: Int) throws {
     let (tags, format) = (clips[index], urls[index])
-    let bytes = try AudioFile.encode(tags.request.resampled(clip, to: sampleRate), for: format, tags: tags.audioTags)
+    let bytes = try tags.encoded(clip, for: format)
     urls[index] = freeURL(index, isOwn: { AudioFile.holds(bytes, at: $0) }) ?? urls[index]
-    try checkRule(index)
+    try checkRule(index) { AudioFile.holds(bytes, at: $0) }
     try rule.check(urls[index], against: bytes)
     try OutputPlace.place(bytes, at: urls[index])
   }
@@ -171,30 +175,5 @@ package struct OutputFiles {
     let bytes = try picture.pngData(comment: clips[index].json)
     try rule.check(self.picture(index), against: bytes)
     try OutputPlace.place(Array(bytes), at: self.picture(index))
-  }
-}
-
-extension ClipTags {
-  /// Whether a file is a clip of this very request; or of its request with a seed that is tried where a clip is too near to one
-  /// that was learned from.
-  package func made(clip: URL) -> Bool {
-    guard let there = try? AudioFile.tags(of: clip) else { return false }
-    if there.title == audioTags.title, there.comment == audioTags.comment { return true }
-    guard var other = ClipTags(there), isTried(other.request.seed) else { return false }
-    (other.request.seed, other.environment) = (request.seed, environment)
-    return other == self
-  }
-
-  /// Whether a PNG shows a clip of this request, likewise.
-  package func made(picture: URL) -> Bool {
-    guard let comment = Picture.comment(of: picture) else { return false }
-    if comment == json { return true }
-    guard var other = ClipTags(AudioTags(comment: comment)), isTried(other.request.seed) else { return false }
-    (other.request.seed, other.environment) = (request.seed, environment)
-    return other == self
-  }
-
-  private func isTried(_ seed: UInt64) -> Bool {
-    (1..<UInt64(NoveltyGuard.mostTries)).contains { seed == request.seed &+ $0 &* NoveltyGuard.seedStride }
   }
 }

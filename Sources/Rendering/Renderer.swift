@@ -1,6 +1,7 @@
 public import Audio
 public import Foundation
 public import Parallelism
+import Storage
 public import Synthesis
 public import Text
 
@@ -23,17 +24,19 @@ public struct ModelIdentity: Sendable, Equatable {
   }
 
   /// What makes the clip of a request replayable.
-  public func tags(_ request: GenerationRequest, sampleRate: Int) -> ClipTags {
+  public func tags(
+    _ request: GenerationRequest, sampleRate: Int, file: FileRequest = FileRequest()
+  ) -> ClipTags {
     ClipTags(
       hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, request: request,
-      environment: environment)
+      environment: environment, file: file)
   }
 
   /// What makes a clip on the way from one to another replayable.
-  public func tags(_ morph: MorphRequest, sampleRate: Int) -> ClipTags {
+  public func tags(_ morph: MorphRequest, sampleRate: Int, file: FileRequest = FileRequest()) -> ClipTags {
     ClipTags(
       hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, morph: morph,
-      environment: environment)
+      environment: environment, file: file)
   }
 }
 
@@ -73,9 +76,14 @@ public struct Renderer: Sendable {
 
   /// Makes the clip of a request, and writes it to a file in the format of its extension.
   /// - Throws: `RequestError`, `ControlError`, `AudioFileError`.
-  public func write(_ request: GenerationRequest, to url: URL, sampleRate: Int = 44_100) throws {
-    let tags = model.tags(request, sampleRate: sampleRate)
-    try AudioFile.write(request.resampled(clip(request), to: sampleRate), to: url, tags: tags.audioTags)
+  /// - Parameter file: what the file says, and where it has cues.
+  public func write(
+    _ request: GenerationRequest, to url: URL, sampleRate: Int = 44_100, file: FileRequest = FileRequest()
+  ) throws {
+    let bytes = try bytes(request, sampleRate: sampleRate, file: file, for: url)
+    do { try DurableFile.writeShared(bytes, to: url) } catch {
+      throw AudioFileError.cannotWrite(path: url.path, reason: error.reason)
+    }
   }
 
   /// The clip of a request.
@@ -87,35 +95,28 @@ public struct Renderer: Sendable {
 
   /// The bytes of the file of this name with the clip of a request.
   /// - Throws: `RequestError` when the model cannot make it, `AudioFileError` when the container cannot hold it.
-  public func bytes(_ request: GenerationRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
-    try bytes(of: clip(request), request, sampleRate: sampleRate, for: url)
+  public func bytes(
+    _ request: GenerationRequest, sampleRate: Int, file: FileRequest = FileRequest(), for url: URL
+  ) throws -> [UInt8] {
+    try bytes(of: clip(request), request, sampleRate: sampleRate, file: file, for: url)
   }
 
   /// The bytes of the file of this name with a request's clip.
   /// - Throws: `AudioFileError` when the container cannot hold it.
   public func bytes(
-    of clip: AudioClip, _ request: GenerationRequest, sampleRate: Int, for url: URL
+    of clip: AudioClip, _ request: GenerationRequest, sampleRate: Int, file: FileRequest = FileRequest(), for url: URL
   ) throws -> [UInt8] {
-    try encoded(clip, model.tags(request, sampleRate: sampleRate), for: url)
+    try model.tags(request, sampleRate: sampleRate, file: file).encoded(clip, for: url)
   }
 
   /// The bytes of the file of this name with a clip on the way from one to another.
   /// - Throws: as for a request.
-  public func bytes(_ morph: MorphRequest, sampleRate: Int, for url: URL) throws -> [UInt8] {
+  public func bytes(
+    _ morph: MorphRequest, sampleRate: Int, file: FileRequest = FileRequest(), for url: URL
+  ) throws -> [UInt8] {
     if let problem = synthesizer.problem(of: morph) { throw RequestError.impossible(reason: problem) }
-    return try encoded(
-      synthesizer.generate(morphs: [morph])[0], model.tags(morph, sampleRate: sampleRate), for: url)
-  }
-
-  private func encoded(_ clip: AudioClip, _ tags: ClipTags, for url: URL) throws -> [UInt8] {
-    try AudioFile.encode(tags.request.resampled(clip, to: tags.sampleRate), for: url, tags: tags.audioTags)
-  }
-}
-
-extension GenerationRequest {
-  /// The request's clip at a file's sample rate: a loop goes round there too.
-  func resampled(_ clip: AudioClip, to sampleRate: Int) -> AudioClip {
-    Resampler.resample(clip, to: sampleRate, isCircular: revision != nil && edit?.isLoop == true)
+    return try model.tags(morph, sampleRate: sampleRate, file: file)
+      .encoded(synthesizer.generate(morphs: [morph])[0], for: url)
   }
 }
 

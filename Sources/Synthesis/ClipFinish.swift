@@ -27,10 +27,17 @@ package struct ClipFinish {
     if source?.isReturned != true {
       if request.trims == true { clip = Self.trimmed(clip, keeping: source?.kept.last?.upperBound ?? 0) }
       if let sampleCount { clip = clip.prefix(sampleCount) }
+      if let setCount = setCount(sampleRate) { clip = clip.prefix(setCount) }
       if !request.isOfFirstRevision { clip = faded(clip) }
       if let sampleCount { clip = clip.padded(to: sampleCount) }
+      if let setCount = setCount(sampleRate) { clip = clip.prefix(setCount).padded(to: setCount) }
     }
     return levelled(clip)
+  }
+
+  /// The samples that all relatives of a set have; nil where each has its own.
+  private func setCount(_ sampleRate: Int) -> Int? {
+    request.relation?.seconds.map { max(1, Int(($0 * Double(sampleRate)).rounded())) }
   }
 
   /// The clip up to where it is silent for good, and as much more as it takes to fade; of a silent clip, which says nothing of

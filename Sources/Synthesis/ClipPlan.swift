@@ -109,6 +109,12 @@ public struct ClipPlan: Sendable {
   /// Whether it begins with noise alone, with nothing of a source in it but what is kept.
   var beginsWithNoise: Bool { times[0] == 0 }
 
+  /// Patches as far from those of a source as is asked for.
+  func nearer(_ made: Tensor) -> Tensor {
+    guard let source, let share = request.edit?.share, source.kept.isEmpty else { return made }
+    return source.patches.moved(by: Float(share), from: source.patches, to: made)
+  }
+
   /// Where the sampler starts from: noise, with as much of a source in it as the first time says.
   func start(noise: Tensor, at time: Float) -> Tensor {
     guard let source, time > 0 else { return noise }

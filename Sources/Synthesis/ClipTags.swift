@@ -38,16 +38,31 @@ public struct ClipTags: Codable, Sendable, Equatable {
   }
   private var textEncoder: String?
   private var processor: String?
+  /// How its file is written; files of older versions, which say nothing of it, have texts alone.
+  public var file: FileRequest {
+    get {
+      var file = FileRequest(cues: cues, isPlain: isPlain)
+      file.revision = fileRevision
+      return file
+    }
+    set { (cues, isPlain, fileRevision) = (newValue.cues, newValue.isPlain, newValue.revision) }
+  }
+  private var cues: FileRequest.Cues?
+  private var fileRevision: Int?
+  /// A plain file has no tags that could say so.
+  private var isPlain = false
   /// Where the clip was going, if it is one on the way from its request to another; nil for a plain clip.
   public internal(set) var morph: MorphTarget?
   /// What was too long in the file that they were read from, in one line; nil if nothing was.
   private var excess: String?
 
-  private enum CodingKeys: CodingKey { case hiss, model, modelHash, sampleRate, request, textEncoder, processor, morph }
+  private enum CodingKeys: CodingKey {
+    case hiss, model, modelHash, sampleRate, request, textEncoder, processor, morph, cues, fileRevision
+  }
 
   public init(
     hiss: String, model: String, modelHash: String, sampleRate: Int, request: GenerationRequest,
-    environment: ClipEnvironment = .unknown
+    environment: ClipEnvironment = .unknown, file: FileRequest = FileRequest()
   ) {
     self.hiss = hiss
     self.model = model
@@ -55,6 +70,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
     self.sampleRate = sampleRate
     self.request = request
     self.environment = environment
+    self.file = file
   }
 
   /// What in them no clip can have, in one line; nil if nothing. They may come from anyone.
@@ -65,6 +81,9 @@ public struct ClipTags: Codable, Sendable, Equatable {
       ("processor", processor ?? ""),
     ] where text.utf8.count > Self.longestName || text.holdsControlCharacters {
       return "\(name) is longer than \(Self.longestName) bytes, or holds control characters"
+    }
+    if let fileRevision, !(2...FileRevision.current).contains(fileRevision) {
+      return "revision \(fileRevision) of the file is not known: a newer Hiss wrote this"
     }
     let draft = RequestDraft(request, sampleRate: sampleRate)
     if let problem = draft.rangeProblem { return problem.text() }
@@ -109,7 +128,8 @@ public struct ClipTags: Codable, Sendable, Equatable {
     return tags
   }
 
-  private var title: String {
+  /// The prompt, or its beginning.
+  var title: String {
     let printable = request.prompt.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 }
     return printable.count <= Self.longestTitle
       ? String(printable) : String(printable.prefix(Self.longestTitle - 1)) + "…"

@@ -6,6 +6,8 @@ public struct EditRequest: Codable, Sendable, Equatable {
   public var source: ControlFile?
   /// How much of the source may change, 0 … 1: 0 returns it, 1 ignores it. Of no account where spans are repainted.
   public var strength = 0.6
+  /// How far the clip goes from the source towards what is made of it, 0 … 1; nil for all the way.
+  public var share: Double?
   /// Seconds of the source that are made anew; the rest of it stays, sample for sample.
   public var repainted: [Span] = []
   /// Whether the source is kept whole, and the clip goes on from its end.
@@ -26,13 +28,14 @@ public struct EditRequest: Codable, Sendable, Equatable {
   /// More than anyone sets by hand, and few enough for the tags of a file.
   private static let mostSpans = 1000
 
-  private enum CodingKeys: CodingKey { case source, strength, repainted, continues, isLoop }
+  private enum CodingKeys: CodingKey { case source, strength, share, repainted, continues, isLoop }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
   public init(from decoder: any Decoder) throws {
     let stored = try decoder.container(keyedBy: CodingKeys.self)
     try stored.read(.source, into: &source)
     try stored.read(.strength, into: &strength)
+    try stored.read(.share, into: &share)
     try stored.read(.repainted, into: &repainted)
     try stored.read(.continues, into: &continues)
     try stored.read(.isLoop, into: &isLoop)
@@ -53,6 +56,9 @@ public struct EditRequest: Codable, Sendable, Equatable {
   func problem(duration: Double) -> String? {
     guard strength.isFinite, (0...1).contains(strength) else {
       return "a strength of \(strength) is not between 0 and 1"
+    }
+    if let share, !(share.isFinite && (0...1).contains(share)) {
+      return "a share of \(share) of a variation is not between 0 and 1"
     }
     guard repainted.count <= Self.mostSpans else {
       return "\(repainted.count) spans to inpaint are more than \(Self.mostSpans)"

@@ -36,6 +36,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var controls: ControlRequest?
   /// What it has of an existing sound, and whether it is a loop; nil for a clip from nothing.
   public var edit: EditRequest?
+  /// Which other clip it is a relative of; nil for none.
+  public var relation: RelationRequest?
 
   public init(
     prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 1.5,
@@ -59,7 +61,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs
-    case tail, trims, revision, controls, edit, understoodPrompt, negativeScale
+    case tail, trims, revision, controls, edit, understoodPrompt, negativeScale, relation
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -85,6 +87,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.edit, into: &edit)
     try stored.read(.understoodPrompt, into: &understoodPrompt)
     try stored.read(.negativeScale, into: &negativeScale)
+    try stored.read(.relation, into: &relation)
   }
 
   /// The prompt in the captions' English.
@@ -143,6 +146,6 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     if let lufs, !(lufs.isFinite && (-60...0).contains(lufs)) {
       return "a loudness of \(lufs) LUFS is not between -60 and 0"
     }
-    return soundProblem ?? controls?.problem ?? edit?.problem(duration: duration)
+    return soundProblem ?? relation?.problem ?? controls?.problem ?? edit?.problem(duration: duration)
   }
 }

@@ -53,11 +53,11 @@ extension ClipTags {
   /// What makes a morph replayable; an end of one is a clip like any other, and says nothing of it.
   public init(
     hiss: String, model: String, modelHash: String, sampleRate: Int, morph: MorphRequest,
-    environment: ClipEnvironment = .unknown
+    environment: ClipEnvironment = .unknown, file: FileRequest = FileRequest()
   ) {
     self.init(
       hiss: hiss, model: model, modelHash: modelHash, sampleRate: sampleRate, request: morph.end ?? morph.from,
-      environment: environment)
+      environment: environment, file: file)
     if morph.end == nil { self.morph = MorphTarget(to: morph.to, fraction: morph.fraction) }
   }
 

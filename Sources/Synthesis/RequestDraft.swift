@@ -17,6 +17,8 @@ public struct RequestDraft: Sendable {
   public var controls: ControlRequest
   /// Of the file, in hertz.
   public var sampleRate: Int
+  /// What the file says, and where it has cues.
+  public var file: FileRequest
   /// How many clips, with consecutive seeds from `seed` on.
   public var count = 1
   /// The first clip's seed; nil where whoever asks may choose one.
@@ -64,9 +66,12 @@ public struct RequestDraft: Sendable {
   let isNew: Bool
 
   /// A draft that begins with a request: an empty one, or one that was made before and is to be changed.
-  public init(_ request: GenerationRequest = GenerationRequest(prompt: ""), sampleRate: Int = 44_100) {
+  public init(
+    _ request: GenerationRequest = GenerationRequest(prompt: ""), sampleRate: Int = 44_100,
+    file: FileRequest = FileRequest()
+  ) {
     self.request = request
-    self.sampleRate = sampleRate
+    (self.sampleRate, self.file) = (sampleRate, file)
     isNew = request.prompt.isEmpty
     controls = request.controls ?? ControlRequest()
     let edit = request.edit ?? EditRequest()

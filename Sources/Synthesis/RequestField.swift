@@ -13,15 +13,15 @@ public struct RequestField: Sendable {
   /// What a request has of it, as text that `set` takes again; nil where it is not said, or is of no account.
   public let shown: @Sendable (GenerationRequest) -> String?
 
-  private init(
+  init(
     _ name: String, _ meaning: String, shown: @escaping @Sendable (GenerationRequest) -> String? = { _ in nil },
     set: @escaping @Sendable (inout RequestDraft, FieldValue) throws -> Void
   ) {
     (self.name, self.meaning, self.shown, self.set) = (name, meaning, shown, set)
   }
 
-  /// Every field, in the order in which they are shown.
-  public static let all = sound + control + editing
+  /// Every field, as they are shown.
+  public static let all = sound + control + editing + relation
   public static let names = all.map(\.name)
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -82,6 +82,8 @@ public struct RequestField: Sendable {
     .init("revision", "the rules that it sounds by", shown: { $0.revision.map { "\($0)" } }) {
       $0.request.revision = try $1.asInteger(Int.self)
     },
+    .init("cues", "where its file has cue points") { $0.file.cues = try FileRequest.Cues(field: $1) },
+    .init("plain", "whether its file holds the sound alone") { $0.file.isPlain = try $1.asFlag },
     .init("draft", "quick rather than good") { $0.isDraft = try $1.asFlag },
   ]
 

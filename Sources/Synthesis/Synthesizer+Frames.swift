@@ -23,9 +23,17 @@ extension Synthesizer {
 
   /// The noise that a clip begins with, `[patch, patchWidth]`.
   package func noise(of plan: ClipPlan, redraw: UInt64 = 0) -> Tensor {
-    let first = RandomSource(seed: plan.request.seed).split(0)
-    return (redraw == 0 ? first : first.split(redraw))
-      .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
+    func drawn(_ seed: UInt64, _ number: UInt64, redraw: UInt64) -> Tensor {
+      let first = RandomSource(seed: seed).split(number)
+      return (redraw == 0 ? first : first.split(redraw))
+        .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
+    }
+    let request = plan.request
+    guard let relation = request.relation else { return drawn(request.seed, 0, redraw: redraw) }
+    // Of numbers of their own, so that no seed is that of the other's noise.
+    return relation.noise(
+      of: drawn(relation.seed, 0, redraw: 0), common: drawn(relation.set, 2, redraw: redraw),
+      own: drawn(request.seed, 3, redraw: redraw))
   }
 
   /// The mel frames of a clip from this noise.
@@ -34,7 +42,7 @@ extension Synthesizer {
   package func frames(
     _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
   ) throws(ControlError) -> MelFrames {
-    let random = RandomSource(seed: plan.request.seed)
+    let random = RandomSource(seed: plan.request.chanceSeed)
     let times = plan.times
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
     var look = 0
@@ -49,7 +57,7 @@ extension Synthesizer {
       step()
     }
     guard clean.isFinite else { throw .noNumbers(model: model.name) }
-    return mended(plan.frames(clean), plan)
+    return mended(plan.frames(plan.nearer(clean)), plan)
   }
 
   /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, and a tail in

@@ -146,7 +146,7 @@ public final class Synthesizer: Sendable {
   /// The samples of frames, with the notes that were asked for in tune.
   func vocoded(_ frames: MelFrames, _ plan: ClipPlan, threads: Int) -> [Float] {
     let made = vocoder.synthesize(
-      frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.seed,
+      frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.chanceSeed,
       isCircular: plan.isLoop, threads: threads)
     guard let notes = plan.notes else { return made }
     let tuned = tuning.tuned(made, to: notes, threads: threads)

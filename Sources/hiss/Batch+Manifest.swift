@@ -12,7 +12,7 @@ extension Batch {
   private func checkPlaces(of manifest: Manifest, in folder: URL, _ model: ModelIdentity) throws {
     let conflicts = try BatchConflict.all(
       manifest.jobs, in: folder, fileExtension: format, replaces: replacing.force
-    ) { model.tags($1.request, sampleRate: $1.sampleRate).made(clip: $0) }
+    ) { model.tags($1.request, sampleRate: $1.sampleRate, file: $1.file).made(clip: $0) }
     for conflict in conflicts.prefix(Self.mostLines) {
       let problem = manifest.problem(conflict)
       Console.note("hiss: \(jobs):\(problem.line): \(problem.reason)")
@@ -34,9 +34,9 @@ extension Batch {
     let manifest: Manifest
     do {
       manifest = try Manifest(
-        path: jobs, hearsPrompts: configuration.takesControls, vocabulary: try? model.vocabulary(),
+        path: jobs, names: template, hearsPrompts: configuration.takesControls, vocabulary: try? model.vocabulary(),
         endsSounds: configuration.endsSounds ?? false, threads: engine.work.threads)
-    } catch {
+    } catch let error as ManifestError {
       for line in "\(error)".split(separator: "\n") { Console.note("hiss: \(line)") }
       if case .unreadable = error { throw ExitCode(EX_NOINPUT) }
       throw ExitCode(EX_DATAERR)

@@ -46,6 +46,11 @@ struct Batch: ParsableCommand {
   @Option(help: ArgumentHelp("The clips' format: \(Self.formats.joined(separator: ", ")).", valueName: "extension"))
   var format = "wav"
 
+  @Option(
+    help: ArgumentHelp(
+      "How clips without an id are named, as by `hiss generate` (default: after the prompt).", valueName: "template"))
+  var name: String?
+
   @Option(help: ArgumentHelp("Make only part I of N of the manifest.", valueName: "I/N"))
   var shard: String?
 
@@ -77,7 +82,19 @@ struct Batch: ParsableCommand {
     AudioFile.writableExtensions.filter(AudioFile.isReproducible).sorted()
   }
 
+  /// How clips without an id are named; nil for as usual.
+  var template: NameTemplate? {
+    get throws {
+      do { return try name.map { text throws(NameProblem) in try NameTemplate(text) } } catch {
+        throw ValidationError("--name: \(error)")
+      }
+    }
+  }
+
   func validate() throws {
+    if let found = try template?.fileExtension {
+      throw ValidationError("--name: the files' format is --format's to say, not .\(found)")
+    }
     guard Self.formats.contains(format) else {
       throw ValidationError("--format \(format) is none of \(Self.formats.joined(separator: ", "))")
     }
@@ -153,7 +170,7 @@ struct Batch: ParsableCommand {
         String(format: "note: %@ stays %.1f LU below %g LUFS: its true peak is at -1 dBTP", job.id, missing, target))
     }
     return MadeFile(
-      bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, for: url),
+      bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, file: job.file, for: url),
       seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio,
       words: understood.lines, confidence: understood.confidence)
   }

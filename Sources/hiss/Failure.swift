@@ -56,7 +56,8 @@ enum Failure {
       ModelError.baseMissing, VoiceError.originMissing, TextError.encoderNotFound, TextError.missingFile,
       CorpusError.soundfontMissing, NoveltyError.indexMissing:
       EX_NOINPUT
-    case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension, OutputError.noName:
+    case AudioFileError.unsupportedFormat, OutputError.isInput, OutputError.unknownExtension, OutputError.noName,
+      OutputError.namesFile:
       EX_USAGE
     case AudioFileError.cannotWrite, ModelError.cannotWrite, CheckpointError.cannotWrite, PictureError.cannotWrite,
       is StorageError, SafetensorsError.cannotWrite, DatasetError.cannotWriteCache, CorpusError.cannotWrite,

@@ -31,6 +31,7 @@ struct Generate: ParsableCommand {
         hiss generate "jazz trio" --continue-from sketch.wav --duration 10
         hiss generate "solo violin melody" --count 8 --novelty 0.8
         hiss generate "dirty kick" --voice mine:0.7 --voice yours:0.4
+        hiss generate "rock drum beat, 120 bpm" --bars 4 --cues bars --name "{bpm}_{prompt}_{take}.flac"
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -69,11 +70,12 @@ struct Generate: ParsableCommand {
     let source = try EngineOptions.locateModel(sound.model, sound.voices)
     let (requests, notes) = try draft.requests(for: source)
     let model = try engine.identity(of: source)
-    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate) }
-    let files = try OutputFiles(
-      output.output, clips: clips, sampleRate: output.sampleRate,
+    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
+    var files = try OutputFiles(
+      output.output, clips: clips, template: output.template, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: requests[0].sourceFiles), hasPictures: output.picture)
     try files.check()
+    output.sayCues(requests, in: files.urls[0])
     let watch = try novelty.watch(source)
 
     let start = ContinuousClock.now
@@ -90,7 +92,8 @@ struct Generate: ParsableCommand {
     let loaded = ContinuousClock.now
     var report = GenerationReport(model: model.name, loadSeconds: (loaded - start).seconds)
     (report.understanding, report.notes) = (understanding, notes)
-    try make(clips, synthesizer, watch, files) { report.add($0, file: $1) }
+    let maker = SetMaker(synthesizer: synthesizer, watch: watch, output: output, threads: engine.work.threads)
+    try maker.make(clips, in: &files) { report.add($0, file: $1) }
     report.generateSeconds = loaded.secondsAgo
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
     if let shortfall = watch.shortfall(clips.count - report.files.count) { throw shortfall }
@@ -113,41 +116,5 @@ struct Generate: ParsableCommand {
       throw ValidationError("the prompt on standard input is not UTF-8, as text must be here")
     }
     return read.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  /// Makes as many clips at once as there are threads, so that each is on the disk soon after it is made, and writes
-  /// those that are new, or that nobody watches.
-  /// - Parameter add: is told of each clip that is written, and its file.
-  private func make(
-    _ clips: [ClipTags], _ synthesizer: Synthesizer, _ watch: NoveltyWatch, _ files: OutputFiles,
-    add: (NoveltyGuard.Outcome, URL) -> Void
-  ) throws {
-    var files = files
-    let mel = output.picture ? MelSpectrogram(synthesizer.model.configuration.mel) : nil
-    try ClipTurns(clips.map(\.request), threads: engine.work.threads).run { range, make in
-      let outcomes = try watch.generate(clips[range].map(\.request), reject: { Console.note("\($0)") }) { requests in
-        try make { try synthesizer.generate(requests, progress: $0) }
-      }
-      for (index, outcome) in zip(range, outcomes) where outcome.isNovel {
-        if outcome.request != clips[index].request {
-          var clip = clips[index]
-          clip.request = outcome.request
-          files.replace(index, with: clip)
-        }
-        try write(outcome.clip, at: index, of: &files, picture: mel)
-        add(outcome, files.urls[index])
-      }
-    }
-  }
-
-  /// Writes a clip, and says where it is.
-  private func write(
-    _ clip: AudioClip, at index: Int, of files: inout OutputFiles, picture mel: MelSpectrogram?
-  ) throws {
-    try files.write(clip, at: index, picture: mel)
-    if !output.json { Console.result(path: files.urls[index].path) }
-    if clip.isAllButSilent {
-      Console.note("warning: \(files.urls[index].path) is all but silent: try another seed")
-    }
   }
 }

@@ -133,24 +133,4 @@ extension RequestProblem {
   var usageError: any Error { cause ?? ValidationError(text(prefix: "--")) }
 }
 
-/// Where the clips go.
-struct OutputOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: "A folder, or for one clip a file: \(AudioFile.writableExtensions.sorted().joined(separator: ", ")).")
-  var output = "out"
-
-  @Option(parsing: .unconditional, help: "The sample rate of the files, in hertz.")
-  var sampleRate = 44_100
-
-  @Flag(help: "Also write a picture of each clip's spectrogram.")
-  var picture = false
-
-  @OptionGroup
-  var replacing: ReplacingOptions
-
-  @Flag(help: "Print what was made as JSON on stdout, when all is done.")
-  var json = false
-}
-
 extension SamplerKind: ExpressibleByArgument {}

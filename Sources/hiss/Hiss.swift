@@ -12,6 +12,7 @@ struct Hiss: ParsableCommand {
         hiss generate "punchy funk drum loop" --count 4 --duration 8 --output loops
         hiss idea "lofi, melancholic" --count 6
         hiss morph "soft flute" "distortion guitar" --count 5
+        hiss vary out/soft-flute_01.wav --count 8 --distance 0.3
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
@@ -23,7 +24,7 @@ struct Hiss: ParsableCommand {
       """,
     version: ClipTags.currentVersion,
     subcommands: [
-      Generate.self, MakeIdeas.self, MorphClips.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
+      Generate.self, MakeIdeas.self, MorphClips.self, VaryClip.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
       DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
       Models.self,

@@ -25,9 +25,11 @@ struct Inspect: ParsableCommand {
   func run() throws {
     for file in files where !Console.hasLostResults {
       let tags: ClipTags
+      let source = try AudioFile.digitalSource(of: URL(fileURLWithPath: file))
       do {
         guard let read = try ClipTags(ofSound: file) else {
-          Console.note("\(file): it is a sound, but not made by Hiss")
+          let mark = source.map { "; it is marked as \($0.rawValue)" } ?? ""
+          Console.note("\(file): it is a sound, but not made by Hiss\(mark)")
           continue
         }
         tags = read
@@ -37,10 +39,10 @@ struct Inspect: ParsableCommand {
       }
       if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
       if json {
-        try Console.result(json: tags, isPretty: false)
+        try Console.result(json: Inspection(tags: tags, digitalSource: source), isPretty: false)
       } else {
         Console.result(VisibleText.of(file))
-        for (name, value) in rows(tags) {
+        for (name, value) in rows(tags, source) {
           let row = "  " + name.padding(toLength: 20, withPad: " ", startingAt: 0) + VisibleText.of(value)
           // What no clip can have may be of any length.
           Console.result(row, isTrusted: tags.problem == nil)
@@ -49,8 +51,11 @@ struct Inspect: ParsableCommand {
     }
   }
 
-  private func rows(_ tags: ClipTags) -> [(String, String)] {
-    RequestField.rows(of: tags.request) + morphRows(tags) + [
+  private func rows(_ tags: ClipTags, _ source: DigitalSource?) -> [(String, String)] {
+    let file = [("cues", tags.file.cues?.rawValue), ("source", source?.rawValue)].compactMap { name, value in
+      value.map { (name, $0) }
+    }
+    return RequestField.rows(of: tags.request) + morphRows(tags) + file + [
       ("sample-rate", "\(tags.sampleRate)"), ("model", "\(tags.model) (\(tags.modelHash))"),
       ("made by", "Hiss \(tags.hiss)"),
     ] + environmentRows(tags.environment)
@@ -70,6 +75,20 @@ struct Inspect: ParsableCommand {
       .map { "\($0) \($1)" }.filter { !shared.contains($0) }
     let words = ["\"\(morph.to.prompt)\"", "seed \(morph.to.seed)"] + own
     return [("morph", "\(morph.fraction) of the way to " + words.joined(separator: ", "))]
+  }
+}
+
+/// What is told of a clip in JSON: its tags, and the mark of how it came to be.
+private struct Inspection: Encodable {
+  let tags: ClipTags
+  let digitalSource: DigitalSource?
+
+  private enum CodingKeys: CodingKey { case digitalSource }
+
+  func encode(to encoder: any Encoder) throws {
+    try tags.encode(to: encoder)
+    var more = encoder.container(keyedBy: CodingKeys.self)
+    try more.encodeIfPresent(digitalSource, forKey: .digitalSource)
   }
 }
 

@@ -72,9 +72,12 @@ struct MakeIdeas: ParsableCommand {
     guard source.configuration.takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
-    var files = try IdeaFiles(output.output, sketches, sampleRate: output.sampleRate, hasPictures: output.picture) {
-      model.tags($0, sampleRate: output.sampleRate)
+    var files = try IdeaFiles(
+      output.output, sketches, template: output.template, sampleRate: output.sampleRate, hasPictures: output.picture
+    ) {
+      model.tags($0, sampleRate: output.sampleRate, file: output.file)
     }
+    output.sayCues(files.requests, in: files.clips.urls[0])
     let start = ContinuousClock.now
     let synthesizer = try engine.renderer(source, model).synthesizer
     for request in files.requests {

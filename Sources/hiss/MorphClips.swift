@@ -70,12 +70,14 @@ struct MorphClips: ParsableCommand {
     let morphs = MorphRequest.path(from: first, to: second, count: sound.count ?? Self.usualCount)
     if let problem = morphs[0].problem { throw ValidationError(problem) }
     sayChanges(ends, second, sharing: first, modelHash: model.hash)
-    let clips = morphs.map { model.tags($0, sampleRate: output.sampleRate) }
+    let clips = morphs.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
     var files = try OutputFiles(
-      output.output, clips: clips, names: clips.indices.map { "morph-\($0 + 1)" }, sampleRate: output.sampleRate,
+      output.output, clips: clips, template: output.template, names: clips.indices.map { "morph-\($0 + 1)" },
+      sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: ends.compactMap(\.file) + first.sourceFiles + second.sourceFiles),
       hasPictures: output.picture)
     try files.check()
+    output.sayCues([first, second], in: files.urls[0])
     let start = ContinuousClock.now
     let synthesizer = try engine.renderer(source, model).synthesizer
     if let problem = synthesizer.problem(of: morphs[0]) { throw ValidationError(problem) }

@@ -55,22 +55,23 @@ struct Replay: ParsableCommand {
     let source = try located ?? locateModel(tags)
     let found = try engine.identity(of: source)
     let isSameModel = found.hash == tags.modelHash
-    let isUnchanged = isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate
+    let isUnchanged =
+      isSameModel && fields.request == tags.request && fields.sampleRate == tags.sampleRate && fields.file == tags.file
     let identity = identity(tags, found, isUnchanged: isUnchanged)
     let target = try OutputFiles.replay(of: URL(fileURLWithPath: file), to: output)
     let sources = fields.request.sourceFiles + (tags.morph?.to.sourceFiles ?? [])
     let rule = replacing.rule(inputs: [URL(fileURLWithPath: file)] + sources)
     let made =
-      tags.morphRequest.map { identity.tags($0, sampleRate: tags.sampleRate) }
-      ?? identity.tags(fields.request, sampleRate: fields.sampleRate)
+      tags.morphRequest.map { identity.tags($0, sampleRate: tags.sampleRate, file: tags.file) }
+      ?? identity.tags(fields.request, sampleRate: fields.sampleRate, file: fields.file)
     try OutputPlace.check(
       file: target, extensions: AudioFile.writableExtensions, rule: rule, makingFolders: true, isSame: made.made(clip:))
     let maker = Renderer(try engine.renderer(source, found).synthesizer, model: identity)
     let bytes =
       if let morph = tags.morphRequest {
-        try maker.bytes(morph, sampleRate: tags.sampleRate, for: target)
+        try maker.bytes(morph, sampleRate: tags.sampleRate, file: tags.file, for: target)
       } else {
-        try maker.bytes(fields.request, sampleRate: fields.sampleRate, for: target)
+        try maker.bytes(fields.request, sampleRate: fields.sampleRate, file: fields.file, for: target)
       }
     try rule.check(target, isSame: made.made(clip:))
     try rule.check(target, against: bytes)
@@ -93,12 +94,12 @@ struct Replay: ParsableCommand {
 
   /// - Parameter source: the model, where the prompt is another.
   private func changed(_ tags: ClipTags, for source: ModelSource?) throws -> (
-    request: GenerationRequest, sampleRate: Int
+    request: GenerationRequest, sampleRate: Int, file: FileRequest
   ) {
     if tags.morph != nil, !changes.isEmpty {
       throw ValidationError("--set: a morph is made again as it was, not with changes")
     }
-    var draft = RequestDraft(tags.request, sampleRate: tags.sampleRate)
+    var draft = RequestDraft(tags.request, sampleRate: tags.sampleRate, file: tags.file)
     draft.vocabulary = try? source?.vocabulary()
     let takesControls = source?.configuration.takesControls ?? false
     for change in changes {
@@ -115,8 +116,15 @@ struct Replay: ParsableCommand {
     do {
       let resolved = try draft.resolve(takesControls: takesControls)
       Console.note(resolved)
-      return (resolved.request, draft.sampleRate)
+      return (resolved.request, draft.sampleRate, Self.file(draft, was: tags.file))
     } catch { throw error.cause ?? ValidationError(error.text()) }
+  }
+
+  /// What the file is to say: as it was of earlier versions, unless that is to be otherwise.
+  private static func file(_ draft: RequestDraft, was file: FileRequest) -> FileRequest {
+    var new = draft.file
+    if new != file { new.revision = FileRevision.current }
+    return new
   }
 
   private func locateModel(_ tags: ClipTags) throws -> ModelSource {

@@ -18,14 +18,14 @@ struct GenerateTests {
     let run = try directory.hiss(
       "generate", "warm pad", "--model", "model", "--seed", "5", "--duration", "1.2345", "--steps", "2", "--picture")
     expectSuccess(run)
-    #expect(run.outputLines == [directory.file("out/warm-pad-5.wav").path])
+    #expect(run.outputLines == [directory.file("out/warm-pad_01.wav").path])
     #expect(run.errors.contains("expect noise"))
-    let clip = try AudioFile.read(directory.file("out/warm-pad-5.wav"))
+    let clip = try AudioFile.read(directory.file("out/warm-pad_01.wav"))
     #expect(clip.sampleRate == 44100 && clip.channels.count == 1)
     #expect(clip.frameCount == 54441)  // 1.2345 s · 44100 Hz, rounded
     #expect(clip.samples.contains { abs($0) > 1e-3 })
-    #expect(try Picture(contentsOf: directory.file("out/warm-pad-5.png")).width > 640)
-    let tags = try AudioFile.tags(of: directory.file("out/warm-pad-5.wav"))
+    #expect(try Picture(contentsOf: directory.file("out/warm-pad_01.png")).width > 640)
+    let tags = try AudioFile.tags(of: directory.file("out/warm-pad_01.wav"))
     #expect(tags.title == "warm pad")
     let read = try #require(ClipTags(tags))
     #expect(read.model == "model" && read.request.seed == 5 && read.request.duration == 1.2345)
@@ -41,12 +41,12 @@ struct GenerateTests {
       #expect(run.outputLines.count == 2)
       #expect(run.errors.contains(", seed 9 to 10"))
     }
-    for name in ["warm-pad-9.wav", "warm-pad-10.wav"] {
+    for name in ["warm-pad_01.wav", "warm-pad_02.wav"] {
       let clips = try (1...3).map { try Data(contentsOf: directory.file("threads-\($0)/\(name)")) }
       #expect(clips[0] == clips[1] && clips[0] == clips[2])
     }
-    let first = try AudioFile.read(directory.file("threads-1/warm-pad-9.wav"))
-    #expect(try first != AudioFile.read(directory.file("threads-1/warm-pad-10.wav")))
+    let first = try AudioFile.read(directory.file("threads-1/warm-pad_01.wav"))
+    #expect(try first != AudioFile.read(directory.file("threads-1/warm-pad_02.wav")))
   }
 
   @Test func namesThatTheModelKnowsByOthersAreSaid() throws {
@@ -98,16 +98,16 @@ struct GenerateTests {
     }
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: directory.file("out").path).sorted() == [
-        "pad-1-2.wav", "pad-1.wav",
+        "pad_01.wav", "pad_02.wav",
       ])
   }
 
   @Test(
     "Any prompt makes a safe file name",
     arguments: [
-      ("../../etc/passwd", "etc-passwd-1.wav"), ("a/b\nc\tü", "a-b-c-ü-1.wav"), ("日本語の琴", "日本語の琴-1.wav"),
-      ("🎹🎹", "clip-1.wav"),
-      (String(repeating: "very long prompt ", count: 700), nil), ("CON: <a|b>?*", "con-a-b-1.wav"), ("--- pad", nil),
+      ("../../etc/passwd", "etc-passwd_01.wav"), ("a/b\nc\tü", "a-b-c-ü_01.wav"), ("日本語の琴", "日本語の琴_01.wav"),
+      ("🎹🎹", "clip_01.wav"),
+      (String(repeating: "very long prompt ", count: 700), nil), ("CON: <a|b>?*", "con-a-b_01.wav"), ("--- pad", nil),
     ])
   func names(prompt: String, name: String?) throws {
     let directory = try directory()
@@ -117,7 +117,7 @@ struct GenerateTests {
     let files = try FileManager.default.contentsOfDirectory(atPath: directory.file("out").path)
     #expect(files.count == 1)
     let made = try #require(files.first)
-    #expect(made.wholeMatch(of: /[\p{L}\p{N}][\p{L}\p{N}-]{0,70}\.wav/) != nil, "\(made)")
+    #expect(made.wholeMatch(of: /[\p{L}\p{N}][\p{L}\p{N}-]{0,70}_01\.wav/) != nil, "\(made)")
     if let name { #expect(made == name) }
     #expect(try directory.contents() == ["model", "out"])
   }
@@ -149,7 +149,7 @@ struct GenerateTests {
     let run = try directory.hiss(
       "generate", "pad", "--model", "model", "--seed", "1", "--duration", "0.5", "--steps", "1", limits: "-f 8")
     #expect(run.exitCode == SystemExit.cannotCreate)
-    #expect(run.errorLines.last?.contains("pad-1.wav: cannot be written") == true)
+    #expect(run.errorLines.last?.contains("pad_01.wav: cannot be written") == true)
     #expect(try directory.contents() == ["model"])
   }
 }

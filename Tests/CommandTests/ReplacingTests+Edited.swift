@@ -34,16 +34,16 @@ extension ReplacingTests {
   func editedClipsOfFolders() throws {
     let make = ["generate", "pad", "--seed", "1", "-o", "out"] + Self.clip
     expectSuccess(try HissProcess.run(make, in: directory.url))
-    let first = try Data(contentsOf: directory.file("out/pad-1.wav"))
-    try edit("out/pad-1.wav")
-    let edited = try Data(contentsOf: directory.file("out/pad-1.wav"))
+    let first = try Data(contentsOf: directory.file("out/pad_01.wav"))
+    try edit("out/pad_01.wav")
+    let edited = try Data(contentsOf: directory.file("out/pad_01.wav"))
     for _ in 0..<2 {
       let run = try HissProcess.run(make, in: directory.url)
       expectSuccess(run)
-      #expect(run.outputLines == [directory.file("out/pad-1-2.wav").path])
+      #expect(run.outputLines == [directory.file("out/pad_02.wav").path])
     }
-    #expect(try Data(contentsOf: directory.file("out/pad-1.wav")) == edited)
-    #expect(try Data(contentsOf: directory.file("out/pad-1-2.wav")) == first)
+    #expect(try Data(contentsOf: directory.file("out/pad_01.wav")) == edited)
+    #expect(try Data(contentsOf: directory.file("out/pad_02.wav")) == first)
     let morph = ["morph", "pad", "organ", "--count", "2", "--seed", "3", "-o", "way"] + Self.clip
     expectSuccess(try HissProcess.run(morph, in: directory.url))
     try edit("way/morph-2.wav")

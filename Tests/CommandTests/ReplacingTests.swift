@@ -90,16 +90,19 @@ struct ReplacingTests {
     for folder in ["out", "ideas"] {
       try FileManager.default.createDirectory(at: directory.file(folder), withIntermediateDirectories: false)
     }
-    for name in ["out/pad-1.png", "ideas/idea-1.png"] { try Data("cover".utf8).write(to: directory.file(name)) }
+    for name in ["out/pad_01.png", "ideas/lofi_01.png"] { try Data("cover".utf8).write(to: directory.file(name)) }
     for _ in 0..<2 { expectSuccess(try HissProcess.run(make + ["-o", "out"], in: directory.url)) }
-    let idea = ["idea", "lofi piano", "--model", "model", "--steps", "1", "--bars", "1", "--picture", "-o", "ideas"]
+    let idea = [
+      "idea", "lofi piano", "--model", "model", "--steps", "1", "--bars", "1", "--picture", "-o", "ideas", "--name",
+      "lofi_{take}",
+    ]
     for _ in 0..<2 { expectSuccess(try HissProcess.run(idea + ["--seed", "4"], in: directory.url)) }
     func names(_ folder: String) throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: directory.file(folder).path).sorted()
     }
-    #expect(try names("out") == ["pad-1-2.png", "pad-1-2.wav", "pad-1.png"])
-    #expect(try names("ideas") == ["idea-1-2.mid", "idea-1-2.png", "idea-1-2.wav", "idea-1.png"])
-    for name in ["out/pad-1.png", "ideas/idea-1.png"] {
+    #expect(try names("out") == ["pad_01.png", "pad_02.png", "pad_02.wav"])
+    #expect(try names("ideas") == ["lofi_01.png", "lofi_02.mid", "lofi_02.png", "lofi_02.wav"])
+    for name in ["out/pad_01.png", "ideas/lofi_01.png"] {
       #expect(try String(contentsOf: directory.file(name), encoding: .utf8) == "cover")
     }
   }

@@ -69,7 +69,7 @@ struct StreamTests {
       "--threads", "1", redirects: redirects)
     #expect(run.exitCode == code, "\(run.errors)")
     let clips = try FileManager.default.contentsOfDirectory(atPath: directory.file("out").path)
-    #expect(clips.sorted() == ["pad-1.wav", "pad-2.wav", "pad-3.wav"])
+    #expect(clips.sorted() == ["pad_01.wav", "pad_02.wav", "pad_03.wav"])
     if code != 0 { #expect(run.errorLines.filter { $0.contains("lost") }.count == 1) }
   }
 

@@ -115,7 +115,8 @@ struct VoiceTests {
   @Test("Ideas, morphs and batches take voices, and words know those of both")
   func commands() throws {
     let voice = ["--model", "small", "--voice", "mine:0.5", "--steps", "1", "--vocoder-iterations", "2"]
-    expectSuccess(try HissProcess.run(["idea", "sad", "--bars", "1", "--seed", "1"] + voice, in: directory.url))
+    expectSuccess(
+      try HissProcess.run(["idea", "sad", "--bars", "1", "--seed", "1", "--name", "idea"] + voice, in: directory.url))
     expectSuccess(
       try HissProcess.run(
         ["morph", "low tone", "long tone", "--count", "2", "--duration", "0.3"] + voice, in: directory.url))
@@ -128,7 +129,7 @@ struct VoiceTests {
     expectSuccess(try HissProcess.run(batch, in: directory.url))
     let again = try HissProcess.run(batch, in: directory.url)
     #expect(again.exitCode == 0 && again.errors.contains("1 were there"), "\(again.errors)")
-    for clip in ["out/idea-1.wav", "out/morph-1.wav", "clips/a.wav"] {
+    for clip in ["out/idea.wav", "out/morph-1.wav", "clips/a.wav"] {
       #expect(try directory.hiss("inspect", clip).output.contains("small+mine:0.5 ("))
     }
     // The base has no list of its words, so nobody says what both know.

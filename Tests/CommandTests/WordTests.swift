@@ -131,7 +131,7 @@ struct WordTests {
       "--seed", "1")
     expectSuccess(run)
     #expect(run.errors.contains("translated (Chinese): sad piano melody, A minor"))
-    let file = directory.file("out/忧伤的钢琴旋律-a小调-1.wav").path
+    let file = directory.file("out/忧伤的钢琴旋律-a小调_Am_01.wav").path
     #expect(run.outputLines == [file])
     let shown = try directory.hiss("inspect", file)
     #expect(shown.output.contains("忧伤的钢琴旋律，a小调") && shown.output.contains("sad piano melody"))

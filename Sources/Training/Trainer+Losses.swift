@@ -1,4 +1,5 @@
 public import Denoising
+import Diffusion
 import Foundation
 import Parallelism
 import Spectra

@@ -51,12 +51,14 @@ def notes(path):
                 place += 1
             if status == 0xFF:
                 place += 1
-                place += number()
+                length = number()
+                place += length
             elif status in (0xF0, 0xF7):
-                place += number()
+                length = number()
+                place += length
             else:
-                length = 1 if status & 0xF0 in (0xC0, 0xD0) else 2
-                if status & 0xF0 == 0x90 and data[place + 1]:
+                length = 1 if (status & 0xF0) in (0xC0, 0xD0) else 2
+                if (status & 0xF0) == 0x90 and data[place + 1]:
                     found.append((tick / division, data[place]))
                 place += length
         place = end

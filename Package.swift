@@ -60,7 +60,6 @@ let package = Package(
     module(
       "Curation",
       ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Training"]),
-    module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
     module(
       "Training",
       [
@@ -76,9 +75,10 @@ let package = Package(
       "Rendering",
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
-        "Corpus",
+        "Corpus", "Instruments",
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
+    module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis",
@@ -152,7 +152,7 @@ let package = Package(
         "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
-    tests("InstrumentsTests", ["Instruments", "Audio", "TestSupport"]),
+    tests("InstrumentsTests", ["Instruments", "Audio", "Music", "TestSupport"]),
     tests("CurationTests", ["Curation", "Training", "Audio", "Music", "TestSupport"]),
     tests(
       "JobsTests",

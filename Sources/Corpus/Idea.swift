@@ -17,6 +17,22 @@ public struct Idea: Sendable, Equatable {
   public let chosenInstrument: String?
   /// Chords and melody on tracks of their own, with tempo, metre, key signature, and the chords' names as markers.
   public let midi: MIDIFile
+  /// What each player of a band plays, as long as the idea; none unless it was composed with a band.
+  public var stems: [IdeaStem] = []
+
+  /// The idea as all stems play it, a track each, with its tempo, metre, key and chords' names.
+  public var score: MIDIFile {
+    var score = midi
+    score.tracks = stems.map(\.track)
+    return score
+  }
+
+  /// One stem of it alone.
+  public func score(of stem: IdeaStem) -> MIDIFile {
+    var score = midi
+    score.tracks = [stem.track]
+    return score
+  }
 
   /// Exact length in seconds.
   public var seconds: Double {

@@ -20,7 +20,8 @@ public struct IdeaComposer: Sendable {
   }
 
   /// The idea of a seed.
-  public func compose(seed: UInt64) -> Idea {
+  /// - Parameter hasBand: whether it gets stems: chords, lead, bass and drums. Chords and melody are the same without.
+  public func compose(seed: UInt64, hasBand: Bool = false) -> Idea {
     let tempo = brief.tempo ?? drawnTempo(seed)
     let frame = frame(tempo: tempo)
     let (key, harmony) = harmony(frame: frame, seed: seed)
@@ -33,12 +34,15 @@ public struct IdeaComposer: Sendable {
     let (melody, contour) = parts.melody(random: &melodyRandom)
     let chart = ChordChart(spans: harmony.map { .init(chord: $0.chord, beats: $0.durationBeats) })
     let prompt = chord.chosen.map { "\($0), \(brief.text)" } ?? brief.text
+    let band = IdeaBand(
+      frame: frame, harmony: harmony, style: style, chords: chord.instrument, text: brief.text, seed: seed)
     return Idea(
       key: key, tempo: tempo, bars: frame.bars, timeSignature: timeSignature, chords: chart, contour: contour,
       prompt: prompt, chosenInstrument: chord.chosen,
       midi: Self.midi(
         title: prompt, tempo: tempo, frame: frame, key: key, chart: chart,
-        program: chord.instrument.programs[0], chords: comping, melody: melody))
+        program: chord.instrument.programs[0], chords: comping, melody: melody),
+      stems: hasBand ? band.stems(chords: comping, melody: melody) : [])
   }
 
   // MARK: Time

@@ -35,6 +35,23 @@ public struct KitDrum: Sendable, Equatable {
     KitDrum("claves", key: 75, "claves", peak: -8),
   ]
 
+  /// The rest of General MIDI's, which rhythms play now and then.
+  static let others = [
+    KitDrum("high-mid-tom", key: 48, "high mid tom", peak: -3),
+    KitDrum("ride-bell", key: 53, "ride bell", peak: -9, seconds: 2),
+    KitDrum("high-bongo", key: 60, "high bongo", peak: -6), KitDrum("low-bongo", key: 61, "low bongo", peak: -6),
+    KitDrum("muted-conga", key: 62, "muted conga", peak: -6), KitDrum("open-conga", key: 63, "open conga", peak: -6),
+    KitDrum("low-conga", key: 64, "low conga", peak: -6), KitDrum("high-timbale", key: 65, "timbale", peak: -6),
+    KitDrum("high-agogo", key: 67, "high agogo", peak: -8), KitDrum("low-agogo", key: 68, "low agogo", peak: -8),
+    KitDrum("cabasa", key: 69, "cabasa", peak: -10), KitDrum("guiro", key: 73, "guiro", peak: -9),
+    KitDrum("woodblock", key: 76, "woodblock", peak: -8), KitDrum("triangle", key: 81, "triangle", peak: -10),
+  ]
+
+  /// Those that some keys play; keys of none play nothing.
+  public static func playing(_ keys: Set<Int>) -> [KitDrum] {
+    (all + others).filter { keys.contains($0.key) }
+  }
+
   /// Those of these names.
   /// - Throws: `InstrumentError.unknownDrum`.
   public static func named(_ names: [String]) throws(InstrumentError) -> [KitDrum] {

@@ -1,4 +1,4 @@
-import Audio
+public import Audio
 public import Foundation
 import Storage
 
@@ -43,7 +43,8 @@ public struct InstrumentFolder: Sendable {
     let samples = url.appendingPathComponent(sampleFolder)
     try DurableFile.makeFolder(samples)
     for note in notes {
-      try AudioFile.write(note.clip, to: samples.appendingPathComponent("\(note.stem).wav"), tags: tags)
+      try AudioFile.write(
+        note.clip, to: samples.appendingPathComponent("\(note.stem).wav"), tags: tags, facts: note.facts)
     }
     let files = Self.files(in: url, name: name, formats: formats, isKit: isKit)
     for (format, file) in zip(formats, files) { try DurableFile.write(bytes(of: format), to: file) }
@@ -58,6 +59,15 @@ public struct InstrumentFolder: Sendable {
     case .decentSampler: Array(DecentSamplerText.text(notes, name: name, sampleFolder: sampleFolder).utf8)
     case .hydrogen: Array(HydrogenKitText.text(notes, name: name).utf8)
     }
+  }
+}
+
+extension SampledNote {
+  /// What its file says of it: that a model made it, and its note, if it has one.
+  fileprivate var facts: SoundFacts {
+    var facts = SoundFacts.generated
+    if let cents, abs(cents) <= 50 { facts.note = SoundFacts.Note(key: root, cents: cents) }
+    return facts
   }
 }
 
@@ -76,8 +86,7 @@ public struct InstrumentList: Codable, Sendable, Equatable {
   public var model: String
   public var modelHash: String
   public var seed: UInt64
-  /// The IPTC's word for what a machine made that was trained.
-  public var digitalSourceType = "trainedAlgorithmicMedia"
+  public var digitalSource = DigitalSource.trainedAlgorithmicMedia
   public var samples: [Sample]
 
   public init(

@@ -49,6 +49,33 @@ struct IdeaReport: Encodable {
   }
 }
 
+/// What `idea --stems` says of one idea.
+struct StemReport: Encodable {
+  let mix: String
+  let stems: [String: String]
+  let midi: String
+  let key: String
+  let bpm: Double
+  let timeSignature: String
+  let bars: Int
+  let chords: [String]
+  let prompts: [String: String]
+  let seed: UInt64
+  let seconds: Double
+
+  /// - Parameter files: the mix, then the stems in the idea's order.
+  init(_ sketch: IdeaSketch, _ files: [URL]) {
+    let idea = sketch.idea
+    mix = files[0].path
+    stems = Dictionary(
+      uniqueKeysWithValues: files.dropFirst().map { ($0.deletingPathExtension().lastPathComponent, $0.path) })
+    midi = files[0].deletingLastPathComponent().appendingPathComponent("idea.mid").path
+    (key, bpm, timeSignature, bars) = (idea.key.name, idea.tempo, idea.timeSignature.name, idea.bars)
+    (chords, seed, seconds) = (idea.chordNames, sketch.request.seed, idea.seconds)
+    prompts = Dictionary(uniqueKeysWithValues: idea.stems.map { ($0.role.rawValue, $0.prompt) })
+  }
+}
+
 extension Idea {
   /// "D minor, 84 bpm: Dm Bb F C".
   var summary: String {

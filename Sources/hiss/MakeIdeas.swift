@@ -18,12 +18,17 @@ struct MakeIdeas: ParsableCommand {
       (sad, happy, slow, fast, jazz, lofi, …). The same seed and options give the same bytes. Wants a model that learned \
       with controls.
 
+      With --stems each idea is a folder: drums, bass, chords and lead, all of one length, and mix.wav, which is exactly \
+      their sum; idea.mid has all their notes. Bass, chords and lead are made from their own notes, and their requests \
+      are in their tags; drums are strokes of the model's own, put where their notes are.
+
       EXAMPLES
         hiss idea "lofi, melancholic" --count 6
         hiss idea "happy music box" --bars 8 --bpm 120
         hiss idea "string ensemble, cinematic" --key Dm --seed 7 --output sketches
         hiss idea "jazz guitar, chords Dm7 G7 Cmaj7" --bars 6
         hiss idea "waltz for a sad accordion" --json
+        hiss idea "funk, 104 bpm" --bars 8 --stems --output song
       """)
 
   @Argument(help: "Mood, style and instrument; without an instrument one is chosen.")
@@ -63,7 +68,8 @@ struct MakeIdeas: ParsableCommand {
     guard let asked = drafts.first else { return }
     let brief = try idea.brief(asked.englishPrompt)
     let sketches = drafts.map {
-      IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
+      IdeaSketch(
+        IdeaComposer(brief).compose(seed: $0.seed, hasBand: idea.stems), request: $0, controlScale: idea.controlScale)
     }
     for sketch in sketches {
       if let problem = sketch.request.problem { throw ValidationError(problem) }
@@ -72,6 +78,7 @@ struct MakeIdeas: ParsableCommand {
     guard source.configuration.takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
+    if idea.stems { return try makeStems(sketches, source, model) }
     var files = try IdeaFiles(
       output.output, sketches, template: output.template, sampleRate: output.sampleRate, hasPictures: output.picture
     ) {
@@ -92,6 +99,35 @@ struct MakeIdeas: ParsableCommand {
       files, model: model.name, loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
     report.understanding = understanding
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  /// A folder for each idea, of a name that is free.
+  private func makeStems(_ sketches: [IdeaSketch], _ source: ModelSource, _ model: ModelIdentity) throws {
+    let folders = try IdeaStems.folders(sketches.count, in: output.output)
+    let start = ContinuousClock.now
+    let synthesizer = try engine.renderer(source, model).synthesizer
+    for sketch in sketches {
+      if let problem = synthesizer.problem(of: sketch.request) { throw ValidationError(problem) }
+    }
+    let display = try WordDisplay(synthesizer, isStrict: words.strict)
+    _ = try sketches.first.flatMap { try display.tell($0.request, of: synthesizer) }
+    sayChoices(sketches)
+    let vocabulary = try? source.vocabulary()
+    var made: [StemReport] = []
+    for (sketch, folder) in zip(sketches, folders) {
+      let progress = ProgressLine("Denoising")
+      defer { progress.finish() }
+      let stems = IdeaStems(
+        sketch, in: folder, model: model, sampleRate: output.sampleRate, lufs: sound.lufs)
+      let files = try stems.write(by: synthesizer, vocabulary: vocabulary, threads: engine.work.threads) {
+        progress.update($0, of: $1)
+      }
+      progress.finish()
+      made.append(StemReport(sketch, files))
+      if !output.json { Console.result(path: "\(files[0].path)  \(sketch.idea.summary)") }
+    }
+    if output.json { return try Console.result(json: made) }
+    Console.note(String(format: "%d ideas with stems in %.1f s", made.count, start.secondsAgo))
   }
 
   private func sayChoices(_ sketches: [IdeaSketch]) {
@@ -132,6 +168,9 @@ struct IdeaOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Beats in a bar: 4/4 or 3/4 (default: of the prompt, or 4/4).", valueName: "4/4"))
   var timeSignature: String?
+
+  @Flag(help: "Write drums, bass, chords and lead as files of their own, and their mix, in a folder for each idea.")
+  var stems = false
 
   @Option(
     parsing: .unconditional, help: "How strongly the notes are followed; 1 is as learned (default: as --cfg-scale).")

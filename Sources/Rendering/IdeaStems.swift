@@ -1,0 +1,186 @@
+package import Audio
+package import Corpus
+package import Foundation
+import Instruments
+import Music
+import Spectra
+import Storage
+package import Synthesis
+package import Text
+
+/// An idea as a band plays it: a file for each player, all of one length, their sum, and their notes.
+///
+/// Bass, chords and lead are clips of the model, made from their own notes; drums are strokes of the model's, a kit, put
+/// where their notes are. Levels are those of the requests, so that each clip can be made again by itself.
+package struct IdeaStems {
+  package let idea: Idea
+  package let folder: URL
+  private let request: GenerationRequest
+  private let model: ModelIdentity
+  private let sampleRate: Int
+  /// What the sum should be, in LUFS; nil for as it comes.
+  private let lufs: Double?
+
+  /// In LUFS, so that the sum has room. A judgement: the lead before the drums, the chords behind.
+  private static let levels: [IdeaStem.Role: Double] = [.drums: -22, .bass: -23, .chords: -25, .lead: -23]
+  /// The sum's highest sample.
+  private static let highestPeak: Float = 0.89
+  private static let mostCorrections = 12
+
+  /// - Parameters:
+  ///   - sketch: of an idea that was composed with a band.
+  ///   - folder: where it goes; made if it is missing.
+  package init(_ sketch: IdeaSketch, in folder: URL, model: ModelIdentity, sampleRate: Int, lufs: Double?) {
+    precondition(!sketch.idea.stems.isEmpty, "an idea without stems")
+    (idea, request, self.folder) = (sketch.idea, sketch.request, folder)
+    (self.model, self.sampleRate, self.lufs) = (model, sampleRate, lufs)
+  }
+
+  /// Folders for some ideas, idea-1 and so on, of names under which nothing is there.
+  /// - Throws: `OutputError` for a path that is a file's.
+  package static func folders(_ count: Int, in output: String) throws(OutputError) -> [URL] {
+    let parent = try OutputPlace.url(output)
+    guard OutputPlace.isFolder(parent) != false else { throw .notAFolder(path: output) }
+    try OutputPlace.check(folder: parent)
+    var taken = Set<String>()
+    return (1...count).map { number in
+      var (name, suffix) = ("idea-\(number)", 2)
+      while taken.contains(name) || FileIdentity.isTaken(parent.appendingPathComponent(name)) {
+        name = "idea-\(number)-\(suffix)"
+        suffix += 1
+      }
+      taken.insert(name)
+      return parent.appendingPathComponent(name)
+    }
+  }
+
+  /// One file.
+  package struct Stem {
+    package let role: IdeaStem.Role
+    package var clip: AudioClip
+    /// What makes it; nil for drums, which a kit plays.
+    var request: GenerationRequest?
+  }
+
+  package static let mixName = "mix.wav"
+  private static let scoreName = "idea.mid"
+
+  /// Makes the stems and writes them, the mix last.
+  /// - Returns: their files, the mix first.
+  /// - Throws: `StorageError`, `AudioFileError`, `ControlError`, `InstrumentError`.
+  package func write(
+    by synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> [URL] {
+    try DurableFile.makeFolder(folder)
+    try idea.score.write(to: folder.appendingPathComponent(Self.scoreName))
+    for stem in idea.stems {
+      try idea.score(of: stem).write(to: folder.appendingPathComponent("\(stem.role.rawValue).mid"))
+    }
+    var stems = try melodic(synthesizer, progress)
+    stems.insert(try drums(synthesizer, vocabulary, threads: threads), at: 0)
+    let balanced = balanced(stems)
+    for stem in balanced {
+      let tags = stem.request.map { model.tags($0, sampleRate: sampleRate) }
+      try AudioFile.write(
+        stem.clip, to: url(stem.role),
+        tags: tags?.audioTags ?? AudioTags(title: "\(idea.prompt): drums", software: "Hiss"),
+        facts: tags?.facts(of: stem.clip) ?? facts)
+    }
+    let mix = folder.appendingPathComponent(Self.mixName)
+    let tags = AudioTags(title: idea.prompt, software: "Hiss")
+    try AudioFile.write(Self.sum(balanced.map(\.clip)), to: mix, tags: tags, facts: facts)
+    return [mix] + balanced.map { url($0.role) }
+  }
+
+  private func url(_ role: IdeaStem.Role) -> URL { folder.appendingPathComponent("\(role.rawValue).wav") }
+
+  /// What files say that are more than one clip of the model.
+  private var facts: SoundFacts {
+    var facts = SoundFacts.generated
+    facts.tempo = idea.tempo
+    facts.beats = Int((Double(idea.bars) * idea.timeSignature.quartersPerBar).rounded())
+    facts.meter = SoundFacts.Meter(idea.timeSignature.numerator, idea.timeSignature.denominator)
+    return facts
+  }
+
+  // MARK: Sounds
+
+  private func melodic(
+    _ synthesizer: Synthesizer, _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> [Stem] {
+    let players = idea.stems.filter { $0.role != .drums }
+    let requests = players.map { player in
+      var request = request
+      if player.role != .chords { request.prompt = player.prompt }
+      request.lufs = nil
+      request.controls?.midi = ControlFile(
+        name: "\(player.role.rawValue).mid", in: folder, contents: idea.score(of: player).encoded())
+      return request
+    }
+    let clips = try synthesizer.generate(requests, progress: progress)
+    return zip(players, zip(requests, clips)).map { Stem(role: $0.role, clip: $1.1, request: $1.0) }
+  }
+
+  private func drums(_ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int) throws -> Stem {
+    guard let player = idea.stems.first(where: { $0.role == .drums }) else { preconditionFailure("no drums") }
+    let plan = DrumKitPlan(
+      style: player.prompt, drums: KitDrum.playing(Set(player.notes.map(\.key))), seed: request.seed)
+    let kit = try NoteMaker(synthesizer, vocabulary: vocabulary, threads: threads).kit(plan)
+    let rate = synthesizer.model.configuration.mel.sampleRate
+    let clip = KitPlayer(kit.notes).play(
+      player.notes, tempo: idea.tempo, frameCount: synthesizer.sampleCount(idea.seconds), sampleRate: rate)
+    return Stem(role: .drums, clip: clip)
+  }
+
+  // MARK: Levels
+
+  /// The stems at their levels, and at the file's rate, on the grid of 24 bits.
+  private func balanced(_ stems: [Stem]) -> [Stem] {
+    var offset = 0.0
+    var result = levelled(stems, offset)
+    if let lufs {
+      let loudness = Self.sum(result.map(\.clip)).loudness.integrated
+      if loudness.isFinite {
+        offset = lufs - loudness
+        result = levelled(stems, offset)
+      }
+    }
+    // A stem whose own peak is what holds it back does not become softer at once.
+    for _ in 0..<Self.mostCorrections {
+      let peak = Self.sum(result.map(\.clip)).peak
+      guard peak > Self.highestPeak else { break }
+      offset -= Double(20 * log10(peak / Self.highestPeak)) + 0.1
+      result = levelled(stems, offset)
+    }
+    return result
+  }
+
+  private func levelled(_ stems: [Stem], _ offset: Double) -> [Stem] {
+    stems.map { stem in
+      var stem = stem
+      // As many digits as a tag keeps for certain.
+      let level = (((Self.levels[stem.role] ?? -23) + offset) * 100).rounded() / 100
+      stem.request?.lufs = level
+      stem.clip = Self.onGrid(request.resampled(stem.clip.normalized(toLUFS: level), to: sampleRate))
+      return stem
+    }
+  }
+
+  /// Samples as a file of 24 bits holds them, so that sums of files are exact.
+  package static func onGrid(_ clip: AudioClip) -> AudioClip {
+    let scale = Float(1 << 23)
+    let channels = clip.channels.map { $0.map { ($0 * scale).rounded(.toNearestOrEven) / scale } }
+    return AudioClip(channels: channels, sampleRate: clip.sampleRate)
+  }
+
+  /// The sum of clips of one length: exact, as all lie on one grid and the sum does not pass full scale.
+  package static func sum(_ clips: [AudioClip]) -> AudioClip {
+    var sum = clips[0].channels
+    for clip in clips.dropFirst() {
+      for channel in sum.indices {
+        for frame in sum[channel].indices { sum[channel][frame] += clip.channels[channel][frame] }
+      }
+    }
+    return AudioClip(channels: sum, sampleRate: clips[0].sampleRate)
+  }
+}

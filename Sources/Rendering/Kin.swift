@@ -20,8 +20,9 @@ package struct Kin {
   package init(_ file: URL, readsOutside: Bool, prompt: String?) throws {
     let made = ClipTags(try AudioFile.tags(of: file))
     if let problem = made?.problem { throw ClipTagsError.impossible(path: file.path, reason: problem) }
-    // A clip on the way between two, and one that is asked to be something else, are recordings like any other.
-    let isOwn = made != nil && made?.morph == nil && prompt == nil
+    // A clip on the way between two, one that is partly a recording, and one that is asked to be something else, are
+    // recordings like any other.
+    let isOwn = made != nil && made?.morph == nil && made?.request.edit?.share == nil && prompt == nil
     tags = isOwn ? made?.findingFiles(beside: file, readsOutside: readsOutside) : nil
     self.file = file
     let words = file.deletingPathExtension().lastPathComponent.map { $0.isLetter ? $0 : " " }
@@ -73,8 +74,6 @@ package struct Kin {
         return relative
       }
     }
-    // A relative's relative is one of the noise that the former began with, as far as a seed tells it.
-    request.relation = nil
     return request.relatives(count: count, distance: distance, seed: seed, seconds: length)
   }
 

@@ -11,9 +11,26 @@ public struct RelationRequest: Codable, Sendable, Equatable {
   public var set: UInt64
   /// The length in seconds that it is cut or filled up to; nil where it may have its own.
   public var seconds: Double?
+  /// What the other is a relative of in its turn: one at most; nil for nothing.
+  public private(set) var former: [RelationRequest]?
 
-  public init(seed: UInt64, distance: Double, set: UInt64, seconds: Double? = nil) {
+  public init(
+    seed: UInt64, distance: Double, set: UInt64, seconds: Double? = nil, former: RelationRequest? = nil
+  ) {
     (self.seed, self.distance, self.set, self.seconds) = (seed, distance, set, seconds)
+    self.former = former.map { [$0] }
+  }
+
+  /// The seed of the clip that all of its forebears are relatives of.
+  var rootSeed: UInt64 { former?.first?.rootSeed ?? seed }
+
+  /// Itself and the relations that it goes back to.
+  private var depth: Int { 1 + (former?.first?.depth ?? 0) }
+  private static let greatestDepth = 16
+
+  /// In words, as what cannot be set.
+  var formerWords: String? {
+    former?.first.map { "\($0.distance) from seed \($0.seed)" + ($0.formerWords.map { ", \($0)" } ?? "") }
   }
 
   /// What makes it impossible, in one line; nil if nothing does.
@@ -21,6 +38,8 @@ public struct RelationRequest: Codable, Sendable, Equatable {
     guard distance.isFinite, (0...1).contains(distance) else {
       return "a distance of \(distance) is not between 0 and 1"
     }
+    if depth > Self.greatestDepth { return "a relative of relatives of more than \(Self.greatestDepth) clips in a row" }
+    if let problem = former?.first?.problem { return problem }
     if let seconds, !(seconds.isFinite && (0...GenerationRequest.maximumDuration).contains(seconds)) {
       return "a relative of \(seconds) s is not as long as any clip"
     }
@@ -81,7 +100,7 @@ package enum RelationScale {
 
 extension GenerationRequest {
   /// The seed of all chance but the noise that the clip begins with.
-  var chanceSeed: UInt64 { relation?.seed ?? seed }
+  var chanceSeed: UInt64 { relation?.rootSeed ?? seed }
 
   /// Relatives of this request's clip, with consecutive seeds.
   /// - Parameters:
@@ -90,7 +109,8 @@ extension GenerationRequest {
   package func relatives(count: Int, distance: Double, seed: UInt64, seconds: Double? = nil) -> [GenerationRequest] {
     (0..<UInt64(count)).map { index in
       var request = self
-      request.relation = RelationRequest(seed: self.seed, distance: distance, set: seed, seconds: seconds)
+      request.relation = RelationRequest(
+        seed: self.seed, distance: distance, set: seed, seconds: seconds, former: relation)
       request.seed = seed &+ index
       return request
     }

@@ -14,6 +14,9 @@ extension RequestField {
     .init("vary-seconds", "the length that its set has", shown: { $0.relation?.seconds.map { "\($0)" } }) {
       $0.relation.seconds = try $1.asNumber
     },
+    .init("vary-former", "what that clip is a relative of itself", shown: { $0.relation?.formerWords }) { _, _ in
+      throw FieldProblem(reason: "follows from the clip, and cannot be set")
+    },
     .init(
       "vary-share", "how far from a recording to what is made of it", shown: { $0.edit?.share.map { "\($0)" } }
     ) {

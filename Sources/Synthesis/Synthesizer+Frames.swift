@@ -28,12 +28,14 @@ extension Synthesizer {
       return (redraw == 0 ? first : first.split(redraw))
         .normals([plan.patchCount, model.configuration.denoiser.patchWidth])
     }
-    let request = plan.request
-    guard let relation = request.relation else { return drawn(request.seed, 0, redraw: redraw) }
-    // Of numbers of their own, so that no seed is that of the other's noise.
-    return relation.noise(
-      of: drawn(relation.seed, 0, redraw: 0), common: drawn(relation.set, 2, redraw: redraw),
-      own: drawn(request.seed, 3, redraw: redraw))
+    func noise(_ seed: UInt64, _ relation: RelationRequest?, redraw: UInt64) -> Tensor {
+      guard let relation else { return drawn(seed, 0, redraw: redraw) }
+      // Of numbers of their own, so that no seed is that of the other's noise.
+      return relation.noise(
+        of: noise(relation.seed, relation.former?.first, redraw: 0), common: drawn(relation.set, 2, redraw: redraw),
+        own: drawn(seed, 3, redraw: redraw))
+    }
+    return noise(plan.request.seed, plan.request.relation, redraw: redraw)
   }
 
   /// The mel frames of a clip from this noise.

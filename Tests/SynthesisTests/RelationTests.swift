@@ -59,6 +59,27 @@ struct RelationTests {
     }
   }
 
+  /// Its source is the relative, and not the clip that has the relative's seed.
+  @Test func aRelativeHasRelativesItself() throws {
+    let synthesizer = model.synthesizer(threads: 2)
+    let relative = source.relatives(count: 1, distance: 0.6, seed: 3)[0]
+    let own = try synthesizer.generate([relative])[0]
+    let next = relative.relatives(count: 2, distance: 0, seed: 9)
+    #expect(try synthesizer.generate(next) == [own, own])
+    var long = relative
+    long.duration = 20
+    func noise(_ request: GenerationRequest) throws -> Tensor { synthesizer.noise(of: try synthesizer.plan(request)) }
+    #expect(cosine(try noise(long), try noise(long.relatives(count: 1, distance: 0.1, seed: 9)[0])) > 0.99)
+    #expect(next[0].problem == nil && next[0].relation?.seed == 3 && next[0].relation?.former?.first?.seed == 7)
+    #expect(RequestField.rows(of: next[0]).contains { $0.name == "vary-former" && $0.value == "0.6 from seed 7" })
+    let encoded = try JSONEncoder().encode(next[0])
+    #expect(try JSONDecoder().decode(GenerationRequest.self, from: encoded) == next[0])
+    let deep = (0..<17).reduce(source) { request, seed in
+      request.relatives(count: 1, distance: 0.1, seed: UInt64(seed))[0]
+    }
+    #expect(deep.problem == "a relative of relatives of more than 16 clips in a row")
+  }
+
   @Test func aSetHasOneLengthWhereThatIsKept() throws {
     var short = source
     short.trims = true

@@ -10,8 +10,9 @@ package enum DecentSamplerText {
         ("path", HTMLText.escaped("\(sampleFolder)\(note.stem).wav")), ("rootNote", "\(note.root)"),
         ("loNote", "\(note.keys.lowerBound)"), ("hiNote", "\(note.keys.upperBound)"),
         ("loVel", "\(note.velocities.lowerBound)"), ("hiVel", "\(note.velocities.upperBound)"),
-        ("release", String(format: "%.3g", note.release)),
       ]
+      // What is played to its end does not fade when its key is let go.
+      fields.append(note.isOneShot ? ("ampEnvEnabled", "false") : ("release", String(format: "%.3g", note.release)))
       // In semitones.
       if let cents = note.cents { fields.append(("tuning", String(format: "%.4f", -cents / 100))) }
       if takes > 1 {

@@ -60,7 +60,7 @@ public struct KitDrum: Sendable, Equatable {
       guard let drum = all.first(where: { $0.name == name }) else {
         throw .unknownDrum(name, known: all.map(\.name))
       }
-      drums.append(drum)
+      if !drums.contains(drum) { drums.append(drum) }
     }
     return drums
   }
@@ -77,6 +77,11 @@ public struct DrumKitPlan: Sendable, Equatable {
 
   public init(style: String, drums: [KitDrum] = KitDrum.all, takes: Int = 1, seed: UInt64 = 0) {
     (self.style, self.drums, self.takes, self.seed) = (style, drums, takes, seed)
+  }
+
+  /// The names of the samples' files, without extensions.
+  public var stems: [String] {
+    drums.flatMap { drum in (0..<takes).map { SampledNote.stem(drum.name, layer: 0, take: $0) } }
   }
 
   /// What is wrong with it, in one line; nil if nothing is.

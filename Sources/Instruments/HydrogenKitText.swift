@@ -1,20 +1,20 @@
 import Foundation
 import Storage
 
-/// A kit as Hydrogen's `drumkit.xml`, whose samples lie beside it. One instrument for each drum; takes are layers of the
-/// velocities, which are what this format plays in turns by.
+/// A kit as Hydrogen's `drumkit.xml`, whose samples lie beside it. One instrument for each drum, whose
+/// takes are layers that are played in turns.
 package enum HydrogenKitText {
   package static func text(_ notes: [SampledNote], name: String) -> String {
     var names: [String] = []
     for note in notes where !names.contains(note.name) { names.append(note.name) }
     let instruments = names.enumerated().map { index, drum -> String in
       let takes = notes.filter { $0.name == drum }
-      let layers = takes.enumerated().map { number, note in
+      let layers = takes.map { note in
         """
                 <layer>
                   <filename>\(HTMLText.escaped(note.stem)).wav</filename>
-                  <min>\(share(number, takes.count))</min>
-                  <max>\(share(number + 1, takes.count))</max>
+                  <min>0</min>
+                  <max>1</max>
                   <gain>1</gain>
                   <pitch>0</pitch>
                 </layer>
@@ -37,6 +37,7 @@ package enum HydrogenKitText {
               <muteGroup>\(takes[0].chokeGroup ?? -1)</muteGroup>
               <midiOutChannel>-1</midiOutChannel>
               <midiOutNote>\(takes[0].root)</midiOutNote>
+              <sampleSelectionAlgo>ROUND_ROBIN</sampleSelectionAlgo>
               <instrumentComponent>
                 <component_id>0</component_id>
                 <gain>1</gain>
@@ -51,7 +52,7 @@ package enum HydrogenKitText {
         <name>\(HTMLText.escaped(name))</name>
         <author>Hiss</author>
         <info>Made by Hiss</info>
-        <license>CC0</license>
+        <license>undefined license</license>
         <componentList>
           <drumkitComponent>
             <id>0</id>
@@ -65,9 +66,5 @@ package enum HydrogenKitText {
       </drumkit_info>
 
       """
-  }
-
-  private static func share(_ part: Int, _ count: Int) -> String {
-    String(format: "%.4g", Double(part) / Double(count))
   }
 }

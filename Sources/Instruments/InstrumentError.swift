@@ -8,7 +8,7 @@ public enum InstrumentError: Error, Equatable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .nothingSounds(let prompt):
-      "\"\(prompt)\" makes no note that is heard in tune: try another --seed, or other words"
+      "\"\(prompt)\" makes nothing that can be played, neither a note in tune nor a stroke: try another --seed, or other words"
     case .unknownDrum(let name, let known):
       "no kit has a drum \"\(name)\"; there are \(known.joined(separator: ", "))"
     }

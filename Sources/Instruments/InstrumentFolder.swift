@@ -26,6 +26,11 @@ public struct InstrumentFolder: Sendable {
   private static func sampleFolder(isKit: Bool) -> String { isKit ? "" : "Samples/" }
   private var sampleFolder: String { Self.sampleFolder(isKit: isKit) }
 
+  /// The files of samples.
+  public static func samples(_ stems: [String], in folder: URL, isKit: Bool) -> [URL] {
+    stems.map { folder.appendingPathComponent(sampleFolder(isKit: isKit) + $0 + ".wav") }
+  }
+
   /// The files that a format consists of besides samples.
   public static func files(in folder: URL, name: String, formats: [InstrumentFormat], isKit: Bool) -> [URL] {
     formats.filter { $0 != .hydrogen || isKit }.map { format in

@@ -29,8 +29,9 @@ public struct InstrumentPlan: Sendable, Equatable {
 
   /// What is wrong with it, in one line; nil if nothing is.
   public var problem: String? {
-    guard (0...127).contains(keys.lowerBound), (0...127).contains(keys.upperBound) else {
-      return "keys from \(keys.lowerBound) to \(keys.upperBound) are not within MIDI's 0 to 127"
+    guard (12...127).contains(keys.lowerBound), (12...127).contains(keys.upperBound) else {
+      return
+        "keys from \(KeyName.text(max(0, keys.lowerBound))) to \(KeyName.text(max(0, keys.upperBound))) are not within C0 to G9"
     }
     guard (1...12).contains(every) else { return "one sample for \(every) keys: wants 1 to 12" }
     guard (1...Self.layerWords.count).contains(velocities) else {
@@ -45,6 +46,15 @@ public struct InstrumentPlan: Sendable, Equatable {
   public var roots: [Int] {
     let first = min(keys.lowerBound + (every - 1) / 2, keys.upperBound)
     return Array(stride(from: first, through: keys.upperBound, by: every))
+  }
+
+  /// The names of the samples' files, without extensions.
+  public var stems: [String] {
+    roots.flatMap { root in
+      (0..<velocities).flatMap { layer in
+        (0..<takes).map { SampledNote.stem(KeyName.text(root), layer: layer, take: $0) }
+      }
+    }
   }
 
   /// The keys that play the sample of a root, of those that there are: those nearer to it than to its neighbours.

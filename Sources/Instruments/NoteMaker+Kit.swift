@@ -9,19 +9,23 @@ extension NoteMaker {
   public func kit(_ plan: DrumKitPlan, progress: (Int, Int) -> Void = { _, _ in }) throws -> Result {
     let wanted = plan.drums.flatMap { drum in (0..<plan.takes).map { (drum: drum, take: $0) } }
     var result = Result(notes: [], remarks: [])
+    var made: [AudioClip?] = []
     // In portions, so that progress can be told.
     for start in stride(from: 0, to: wanted.count, by: 8) {
       let some = Array(wanted[start..<min(wanted.count, start + 8)])
       let clips = try strokes(
         some.map { ("\(plan.style) \($0.drum.words)", $0.drum.seconds, plan.seed &+ UInt64($0.take)) })
-      for (stroke, clip) in zip(some, clips) {
-        guard let clip else {
-          result.remarks.append("\(stroke.drum.name) stayed silent, and is left out: another --seed may do")
-          continue
-        }
-        result.notes.append(Self.sampled(stroke.drum, take: stroke.take, clip))
-      }
+      made += clips
       progress(min(wanted.count, start + 8), wanted.count)
+    }
+    for (number, drum) in plan.drums.enumerated() {
+      let takes = made[number * plan.takes..<(number + 1) * plan.takes]
+      guard let sounding = takes.compactMap(\.self).first else {
+        result.remarks.append("\(drum.name) stayed silent, and is left out: another --seed may do")
+        continue
+      }
+      // A take that is silent is another one: a player that takes them in turns finds all of them.
+      result.notes += takes.enumerated().map { Self.sampled(drum, take: $0, $1 ?? sounding) }
     }
     guard !result.notes.isEmpty else { throw InstrumentError.nothingSounds(prompt: plan.style) }
     return result

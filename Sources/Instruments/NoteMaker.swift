@@ -38,12 +38,20 @@ public struct NoteMaker: Sendable {
     let rows = (0..<plan.velocities).flatMap { layer in (0..<plan.takes).map { (layer: layer, take: $0) } }
     let (roots, total) = (plan.roots, rows.count * plan.roots.count)
     var result = Result(notes: [], remarks: [])
+    var made: [NoteRow] = []
     for (number, row) in rows.enumerated() {
-      var made = NoteRow(try drafts(of: plan, row, roots.map { ($0, UInt64(0)) }))
+      var notes = NoteRow(try drafts(of: plan, row, roots.map { ($0, UInt64(0)) }))
       progress(number * roots.count + roots.count / 2, total)
-      try remake(&made, of: plan, row)
-      result.notes += Self.sampled(made.drafts, of: plan, row, &result.remarks)
+      try remake(&notes, of: plan, row)
+      made.append(notes)
       progress((number + 1) * roots.count, total)
+    }
+    for layer in 0..<plan.velocities {
+      let takes = NoteRow.lending(Array(made[layer * plan.takes..<(layer + 1) * plan.takes]))
+      for (take, row) in takes.enumerated() {
+        result.notes += Self.sampled(row.drafts, of: plan, (layer, take))
+      }
+      result.remarks += Self.remarks(takes[0].drafts, of: plan, layer: layer)
     }
     guard !result.notes.isEmpty else { throw InstrumentError.nothingSounds(prompt: plan.prompt) }
     let notes = Self.levelled(result.notes, of: plan)
@@ -93,22 +101,25 @@ public struct NoteMaker: Sendable {
 
   /// The samples of a row's notes; those that cannot be played are left to their neighbours.
   private static func sampled(
-    _ drafts: [NoteDraft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int), _ remarks: inout [String]
+    _ drafts: [NoteDraft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int)
   ) -> [SampledNote] {
-    let (roots, velocities) = (plan.roots, plan.velocities(of: row.layer))
+    let roots = plan.roots
     let kept = roots.indices.filter { drafts[$0].isSound }
     let playable = kept.map { roots[$0] }
-    for place in roots.indices where !drafts[place].isSound {
-      let layer = plan.velocities == 1 ? "" : " of layer \(row.layer + 1)"
-      remarks.append(
-        "\(KeyName.text(roots[place]))\(layer) could not be made in tune; its neighbours play it")
-    }
     return kept.map { place in
       SampledNote(
         name: KeyName.text(roots[place]),
-        clip: AudioClip(mono: drafts[place].samples, sampleRate: drafts[place].sampleRate),
-        root: roots[place], keys: plan.keys(of: roots[place], among: playable), velocities: velocities,
+        clip: AudioClip(mono: drafts[place].samples, sampleRate: drafts[place].sampleRate), root: roots[place],
+        keys: plan.keys(of: roots[place], among: playable), velocities: plan.velocities(of: row.layer),
         layer: row.layer, take: row.take, cents: drafts[place].pitch?.cents)
+    }
+  }
+
+  /// Which notes of a layer are left to their neighbours.
+  private static func remarks(_ drafts: [NoteDraft], of plan: InstrumentPlan, layer: Int) -> [String] {
+    let words = plan.velocities == 1 ? "" : " of layer \(layer + 1)"
+    return zip(plan.roots, drafts).filter { !$0.1.isSound }.map {
+      "\(KeyName.text($0.0))\(words) could not be made in tune; its neighbours play it"
     }
   }
 

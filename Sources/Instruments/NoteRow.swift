@@ -29,6 +29,17 @@ struct NoteRow: Sendable {
 
   init(_ drafts: [NoteDraft]) { self.drafts = drafts }
 
+  /// Takes of one layer, in which a note that cannot be played is another take of it, if there is one: a player that takes
+  /// them in turns finds all of them.
+  static func lending(_ takes: [NoteRow]) -> [NoteRow] {
+    var takes = takes
+    for place in takes[0].drafts.indices {
+      guard let lent = takes.first(where: { $0.drafts[place].isSound })?.drafts[place] else { continue }
+      for take in takes.indices where !takes[take].drafts[place].isSound { takes[take].drafts[place] = lent }
+    }
+    return takes
+  }
+
   /// The places of the notes to make again.
   var outstanding: [Int] {
     let distances = drafts.indices.map { distance(drafts[$0].timbre, at: $0) }

@@ -37,7 +37,9 @@ public struct SampledNote: Sendable, Equatable {
   }
 
   /// The name of its file, without the extension.
-  var stem: String {
+  var stem: String { Self.stem(name, layer: layer, take: take) }
+
+  static func stem(_ name: String, layer: Int, take: Int) -> String {
     let plain = name.map { $0 == "#" ? "s" : $0 == " " || $0 == "/" ? "-" : String($0) }.joined()
     return "\(plain)_v\(layer + 1)_t\(take + 1)"
   }

@@ -19,6 +19,9 @@ package struct SoundFont {
   /// Frames of silence that have to follow every sample.
   private static let guardFrames = 46
 
+  /// The longest release there is, in seconds.
+  private static let endless = 100.0
+
   private let notes: [SampledNote]
   private let name: String
   private let bank: UInt16
@@ -88,10 +91,12 @@ package struct SoundFont {
 
   /// Of a note's zone, in the order that the specification wants: ranges first, the sample last.
   private func generators(of note: SampledNote) -> [(Operator, UInt16)] {
+    // What is played to its end does not fade when its key is let go.
+    let release = note.isOneShot ? Self.endless : note.release
     func range(_ values: ClosedRange<Int>) -> UInt16 { UInt16(values.lowerBound) | UInt16(values.upperBound) << 8 }
     var generators: [(Operator, UInt16)] = [
       (.keyRange, range(note.keys)), (.velocityRange, range(note.velocities)),
-      (.releaseVolumeEnvelope, UInt16(bitPattern: Int16(max(-12_000, min(8000, 1200 * log2(note.release)))))),
+      (.releaseVolumeEnvelope, UInt16(bitPattern: Int16(max(-12_000, min(8000, 1200 * log2(release)))))),
       (.sampleModes, note.loop == nil ? 0 : 1), (.overridingRootKey, UInt16(note.root)),
     ]
     if let group = note.chokeGroup { generators.append((.exclusiveClass, UInt16(group))) }

@@ -76,7 +76,7 @@ package struct IdeaFiles {
     try clips.check()
   }
 
-  private static func namesAudio(_ url: URL) -> Bool {
+  static func namesAudio(_ url: URL) -> Bool {
     OutputPlace.isFolder(url) == nil && AudioFile.writableExtensions.contains(url.pathExtension.lowercased())
   }
 

@@ -26,6 +26,8 @@ package struct IdeaStems {
   /// The sum's highest sample.
   private static let highestPeak: Float = 0.89
   private static let mostCorrections = 12
+  /// The levels that a request may ask for.
+  private static let requestable = -60.0...0
 
   /// - Parameters:
   ///   - sketch: of an idea that was composed with a band.
@@ -40,7 +42,9 @@ package struct IdeaStems {
   /// - Throws: `OutputError` for a path that is a file's.
   package static func folders(_ count: Int, in output: String) throws(OutputError) -> [URL] {
     let parent = try OutputPlace.url(output)
-    guard OutputPlace.isFolder(parent) != false else { throw .notAFolder(path: output) }
+    guard OutputPlace.isFolder(parent) != false, output.hasSuffix("/") || !IdeaFiles.namesAudio(parent) else {
+      throw .notAFolder(path: output)
+    }
     try OutputPlace.check(folder: parent)
     var taken = Set<String>()
     return (1...count).map { number in
@@ -65,19 +69,41 @@ package struct IdeaStems {
   package static let mixName = "mix.wav"
   private static let scoreName = "idea.mid"
 
-  /// Makes the stems and writes them, the mix last.
-  /// - Returns: their files, the mix first.
+  /// What was written.
+  package struct Written {
+    /// The mix first, then the stems in the idea's order.
+    package let files: [URL]
+    /// What each was asked for.
+    package let prompts: [IdeaStem.Role: String]
+    package let remarks: [String]
+  }
+
+  /// Makes the stems and writes them, the mix last. Where that fails, nothing is left.
   /// - Throws: `StorageError`, `AudioFileError`, `ControlError`, `InstrumentError`.
   package func write(
     by synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int, progress: @escaping @Sendable (Int, Int) -> Void
-  ) throws -> [URL] {
+  ) throws -> Written {
+    do { return try make(synthesizer, vocabulary, threads: threads, progress) } catch {
+      let names =
+        [Self.mixName, Self.scoreName] + idea.stems.flatMap { ["\($0.role.rawValue).mid", "\($0.role.rawValue).wav"] }
+      for name in names { unlink(folder.appendingPathComponent(name).path) }
+      rmdir(folder.path)
+      throw error
+    }
+  }
+
+  private func make(
+    _ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int,
+    _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> Written {
     try DurableFile.makeFolder(folder)
     try idea.score.write(to: folder.appendingPathComponent(Self.scoreName))
     for stem in idea.stems {
       try idea.score(of: stem).write(to: folder.appendingPathComponent("\(stem.role.rawValue).mid"))
     }
     var stems = try melodic(synthesizer, progress)
-    stems.insert(try drums(synthesizer, vocabulary, threads: threads), at: 0)
+    let (drums, remarks) = try drums(synthesizer, vocabulary, threads: threads)
+    stems.insert(drums, at: 0)
     let balanced = balanced(stems)
     for stem in balanced {
       let tags = stem.request.map { model.tags($0, sampleRate: sampleRate) }
@@ -89,7 +115,11 @@ package struct IdeaStems {
     let mix = folder.appendingPathComponent(Self.mixName)
     let tags = AudioTags(title: idea.prompt, software: "Hiss")
     try AudioFile.write(Self.sum(balanced.map(\.clip)), to: mix, tags: tags, facts: facts)
-    return [mix] + balanced.map { url($0.role) }
+    return Written(
+      files: [mix] + balanced.map { url($0.role) },
+      prompts: Dictionary(
+        uniqueKeysWithValues: zip(idea.stems, balanced).map { ($0.role, $1.request?.prompt ?? $0.prompt) }),
+      remarks: remarks)
   }
 
   private func url(_ role: IdeaStem.Role) -> URL { folder.appendingPathComponent("\(role.rawValue).wav") }
@@ -121,7 +151,9 @@ package struct IdeaStems {
     return zip(players, zip(requests, clips)).map { Stem(role: $0.role, clip: $1.1, request: $1.0) }
   }
 
-  private func drums(_ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int) throws -> Stem {
+  private func drums(
+    _ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int
+  ) throws -> (stem: Stem, remarks: [String]) {
     guard let player = idea.stems.first(where: { $0.role == .drums }) else { preconditionFailure("no drums") }
     let plan = DrumKitPlan(
       style: player.prompt, drums: KitDrum.playing(Set(player.notes.map(\.key))), seed: request.seed)
@@ -129,7 +161,7 @@ package struct IdeaStems {
     let rate = synthesizer.model.configuration.mel.sampleRate
     let clip = KitPlayer(kit.notes).play(
       player.notes, tempo: idea.tempo, frameCount: synthesizer.sampleCount(idea.seconds), sampleRate: rate)
-    return Stem(role: .drums, clip: clip)
+    return (Stem(role: .drums, clip: clip), kit.remarks)
   }
 
   // MARK: Levels
@@ -152,14 +184,21 @@ package struct IdeaStems {
       offset -= Double(20 * log10(peak / Self.highestPeak)) + 0.1
       result = levelled(stems, offset)
     }
-    return result
+    let peak = Self.sum(result.map(\.clip)).peak
+    guard peak > Self.highestPeak else { return result }
+    return result.map { stem in
+      var stem = stem
+      stem.clip = Self.onGrid(stem.clip.scaled(by: Self.highestPeak / peak))
+      return stem
+    }
   }
 
   private func levelled(_ stems: [Stem], _ offset: Double) -> [Stem] {
     stems.map { stem in
       var stem = stem
       // As many digits as a tag keeps for certain.
-      let level = (((Self.levels[stem.role] ?? -23) + offset) * 100).rounded() / 100
+      let wanted = (((Self.levels[stem.role] ?? -23) + offset) * 100).rounded() / 100
+      let level = min(max(wanted, Self.requestable.lowerBound), Self.requestable.upperBound)
       stem.request?.lufs = level
       stem.clip = Self.onGrid(request.resampled(stem.clip.normalized(toLUFS: level), to: sampleRate))
       return stem

@@ -18,7 +18,9 @@ package struct Kin {
   ///   - prompt: what a recording sounds like, or nil; a clip of Hiss's says it itself.
   /// - Throws: `AudioFileError` where it cannot be read, `ClipTagsError` where no clip can be made of its tags.
   package init(_ file: URL, readsOutside: Bool, prompt: String?) throws {
-    let made = ClipTags(try AudioFile.tags(of: file))
+    let found = try AudioFile.tags(of: file)
+    if let unreadable = UnreadableTags(found) { throw ClipTagsError.unreadable(path: file.path, unreadable) }
+    let made = ClipTags(found)
     if let problem = made?.problem { throw ClipTagsError.impossible(path: file.path, reason: problem) }
     // A clip on the way between two, one that is partly a recording, and one that is asked to be something else, are
     // recordings like any other.

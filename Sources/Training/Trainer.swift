@@ -56,7 +56,7 @@ public final class Trainer {
     average = DiffusionTransformer(configuration, random)
     optimizer = AdamW(network.parameters, averages: average.parameters, settings: plan.optimizer)
     let repeated = rehearsal == nil ? 0 : plan.rehearsal?.count(ofBatch: plan.batchSize) ?? 0
-    self.rehearsal = repeated == 0 ? nil : rehearsal
+    self.rehearsal = repeated == 0 ? nil : rehearsal?.taught(in: configuration)
     sampler = BatchSampler(
       plan, count: plan.batchSize - repeated, clips: dataset.trainingIndices,
       frameCounts: dataset.trainingIndices.map(dataset.frameCount), patchLength: configuration.patchLength,

@@ -7,7 +7,7 @@ public import Text
 /// What a training begins with, or goes on with.
 public struct TrainingSetup: Sendable {
   public var plan: TrainingPlan
-  public let configuration: ModelConfiguration
+  public private(set) var configuration: ModelConfiguration
   /// Whether it goes on from a checkpoint, and the steps that were taken by earlier runs.
   public let isResumed: Bool
   public let stepsTaken: Int
@@ -76,6 +76,12 @@ public struct TrainingSetup: Sendable {
     (isResumed, stepsTaken, secondsTaken) = (true, state.step, state.seconds)
     course = state.surroundings?.course ?? .init()
     origin = nil
+  }
+
+  /// Lets a new training do without repeating what the model could do that it begins with.
+  public mutating func forgoRehearsal() {
+    plan.rehearsal = nil
+    configuration.remembersOrigin = nil
   }
 
   /// The model that the training begins with, or began with; nil where there is none of these weights any more.

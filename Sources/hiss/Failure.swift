@@ -5,6 +5,7 @@ import Corpus
 import Curation
 import Evaluation
 import Foundation
+import Instruments
 import Layers
 import Novelty
 import Pictures
@@ -72,6 +73,8 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
+    case InstrumentError.unknownDrum: EX_USAGE
+    case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
     case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL

@@ -63,16 +63,15 @@ struct StemReport: Encodable {
   let seed: UInt64
   let seconds: Double
 
-  /// - Parameter files: the mix, then the stems in the idea's order.
-  init(_ sketch: IdeaSketch, _ files: [URL]) {
-    let idea = sketch.idea
+  init(_ sketch: IdeaSketch, _ written: IdeaStems.Written) {
+    let (idea, files) = (sketch.idea, written.files)
     mix = files[0].path
     stems = Dictionary(
       uniqueKeysWithValues: files.dropFirst().map { ($0.deletingPathExtension().lastPathComponent, $0.path) })
     midi = files[0].deletingLastPathComponent().appendingPathComponent("idea.mid").path
     (key, bpm, timeSignature, bars) = (idea.key.name, idea.tempo, idea.timeSignature.name, idea.bars)
     (chords, seed, seconds) = (idea.chordNames, sketch.request.seed, idea.seconds)
-    prompts = Dictionary(uniqueKeysWithValues: idea.stems.map { ($0.role.rawValue, $0.prompt) })
+    prompts = Dictionary(uniqueKeysWithValues: written.prompts.map { ($0.key.rawValue, $0.value) })
   }
 }
 

@@ -25,11 +25,14 @@ struct Inspect: ParsableCommand {
   func run() throws {
     for file in files where !Console.hasLostResults {
       let tags: ClipTags
-      let source = try AudioFile.digitalSource(of: URL(fileURLWithPath: file))
       do {
         guard let read = try ClipTags(ofSound: file) else {
-          let mark = source.map { "; it is marked as \($0.rawValue)" } ?? ""
-          Console.note("\(file): it is a sound, but not made by Hiss\(mark)")
+          let url = URL(fileURLWithPath: file)
+          // Stems' mixes and instruments' samples are made of several clips.
+          let isOurs = try AudioFile.tags(of: url).software == "Hiss"
+          let mark = try AudioFile.digitalSource(of: url).map { "; it is marked as \($0.rawValue)" } ?? ""
+          let words = isOurs ? "made by Hiss of more than one clip" : "not made by Hiss"
+          Console.note("\(file): it is a sound, but \(words)\(mark)")
           continue
         }
         tags = read
@@ -37,6 +40,7 @@ struct Inspect: ParsableCommand {
         Console.note("note: \(error)")
         continue
       }
+      let source = try AudioFile.digitalSource(of: URL(fileURLWithPath: file))
       if let problem = tags.problem { Console.note("note: \(file): no clip can be made of these tags: \(problem)") }
       if json {
         try Console.result(json: Inspection(tags: tags, digitalSource: source), isPretty: false)

@@ -21,7 +21,7 @@ struct InstrumentOptions: ParsableArguments {
   @OptionGroup
   var voices: VoiceOptions
 
-  @Option(parsing: .unconditional, help: "Another seed is another instrument of the same words.")
+  @Option(parsing: .unconditional, help: "Another seed is another instrument of the same words (default: 0).")
   var seed: UInt64?
 
   @OptionGroup
@@ -37,7 +37,9 @@ struct InstrumentOptions: ParsableArguments {
 
   func chosenFormats(isKit: Bool) throws -> [InstrumentFormat] {
     guard let formats else { return InstrumentFormat.allCases.filter { $0 != .hydrogen || isKit } }
-    return try formats.split(separator: ",").map { name in
+    let names = formats.split(separator: ",")
+    guard !names.isEmpty else { throw ValidationError("--formats names none") }
+    let chosen = try names.map { name in
       let name = name.trimmingCharacters(in: .whitespaces)
       guard let format = InstrumentFormat(rawValue: name), format != .hydrogen || isKit else {
         let known = InstrumentFormat.allCases.filter { $0 != .hydrogen || isKit }.map(\.rawValue)
@@ -45,6 +47,7 @@ struct InstrumentOptions: ParsableArguments {
       }
       return format
     }
+    return chosen.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 
@@ -58,12 +61,19 @@ struct InstrumentMaking {
   private let formats: [InstrumentFormat]
 
   /// Finds out, before anything is made, whether it can be written.
-  init(_ prompt: String, _ place: InstrumentOptions, _ engine: EngineOptions, isKit: Bool) throws {
+  /// - Parameter stems: the names of the samples.
+  init(
+    _ prompt: String, _ place: InstrumentOptions, _ engine: EngineOptions, stems: [String], isKit: Bool
+  ) throws {
+    guard !prompt.trimmingCharacters(in: .whitespaces).isEmpty else {
+      throw ValidationError("there is no prompt: say what it should sound like")
+    }
     (self.prompt, self.place, self.engine, self.isKit) = (prompt, place, engine, isKit)
     folder = try OutputPlace.url(place.output)
     formats = try place.chosenFormats(isKit: isKit)
     try OutputPlace.check(folder: folder)
-    for file in InstrumentFolder.files(in: folder, name: name, formats: formats, isKit: isKit) {
+    let players = InstrumentFolder.files(in: folder, name: name, formats: formats, isKit: isKit)
+    for file in players + InstrumentFolder.samples(stems, in: folder, isKit: isKit) {
       try place.replacing.rule().check(file)
     }
   }
@@ -84,7 +94,10 @@ struct InstrumentMaking {
     let start = ContinuousClock.now
     let progress = ProgressLine(isKit ? "Making drums" : "Making notes")
     defer { progress.finish() }
-    let made = try notes(maker) { progress.update($0, of: $1) }
+    let made: NoteMaker.Result
+    do { made = try notes(maker) { progress.update($0, of: $1) } } catch let problem as RequestProblem {
+      throw problem.usageError
+    }
     progress.finish()
     let list = InstrumentList(
       prompt: prompt, model: model.name, modelHash: model.hash, seed: seed, notes: made.notes, isKit: isKit)

@@ -53,6 +53,14 @@ struct MakeIdeas: ParsableCommand {
     guard (prompt == nil) != (sound.prompt == nil) else {
       throw ValidationError(prompt == nil ? "there is no prompt: say what the ideas should be like" : "two prompts")
     }
+    if idea.stems {
+      guard sound.trim != true, sound.tail == nil else {
+        throw ValidationError("stems are exactly as long as the idea: --trim and --tail do not go with --stems")
+      }
+      guard !output.plain, output.cues == nil, !output.picture, output.name == nil else {
+        throw ValidationError("--plain, --cues, --picture and --name do not go with --stems")
+      }
+    }
     guard sound.duration == nil else { throw ValidationError("an idea is as long as its --bars, not --duration") }
   }
 
@@ -119,12 +127,13 @@ struct MakeIdeas: ParsableCommand {
       defer { progress.finish() }
       let stems = IdeaStems(
         sketch, in: folder, model: model, sampleRate: output.sampleRate, lufs: sound.lufs)
-      let files = try stems.write(by: synthesizer, vocabulary: vocabulary, threads: engine.work.threads) {
+      let written = try stems.write(by: synthesizer, vocabulary: vocabulary, threads: engine.work.threads) {
         progress.update($0, of: $1)
       }
       progress.finish()
-      made.append(StemReport(sketch, files))
-      if !output.json { Console.result(path: "\(files[0].path)  \(sketch.idea.summary)") }
+      for remark in written.remarks { Console.note("note: \(remark)") }
+      made.append(StemReport(sketch, written))
+      if !output.json { Console.result(path: "\(written.files[0].path)  \(sketch.idea.summary)") }
     }
     if output.json { return try Console.result(json: made) }
     Console.note(String(format: "%d ideas with stems in %.1f s", made.count, start.secondsAgo))

@@ -50,7 +50,7 @@ struct MakeInstrument: ParsableCommand {
       prompt: prompt, keys: try keys(), every: every, velocities: velocities, takes: takes, seconds: seconds)
     plan.seed = place.chosenSeed
     if let problem = plan.problem { throw ValidationError(problem) }
-    let making = try InstrumentMaking(prompt, place, engine, isKit: false)
+    let making = try InstrumentMaking(prompt, place, engine, stems: plan.stems, isKit: false)
     try making.make(seed: plan.seed) { maker, progress in try maker.notes(of: plan, progress: progress) }
   }
 
@@ -100,7 +100,7 @@ struct MakeKit: ParsableCommand {
       style: prompt, drums: try names.map { try KitDrum.named($0) } ?? KitDrum.all, takes: takes,
       seed: place.chosenSeed)
     if let problem = plan.problem { throw ValidationError(problem) }
-    let making = try InstrumentMaking(prompt, place, engine, isKit: true)
+    let making = try InstrumentMaking(prompt, place, engine, stems: plan.stems, isKit: true)
     try making.make(seed: plan.seed) { maker, progress in try maker.kit(plan, progress: progress) }
   }
 }

@@ -61,7 +61,7 @@ extension Train {
   /// Lets the model that a training begins with make clips, so that what it can do is repeated; nil where nothing is to be, or
   /// that model is gone.
   func rehearsal(_ setup: TrainingSetup, _ encoder: SentenceEncoder) throws -> Rehearsal? {
-    guard let plan = setup.plan.rehearsal else { return nil }
+    guard let plan = setup.plan.rehearsal, plan.count(ofBatch: setup.plan.batchSize) > 0 else { return nil }
     guard let model = setup.foundOrigin(), let vocabulary = try model.source.vocabulary() else {
       Console.note(
         "note: nothing is repeated of \(setup.configuration.origin ?? "the model before"), as \(Self.noWords)")

@@ -80,6 +80,7 @@ struct Train: ParsableCommand {
     if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
     let rehearsal = try rehearsal(setup, encoder)
+    if rehearsal == nil, !setup.isResumed { setup.forgoRehearsal() }
     let trainer = setup.makeTrainer(
       dataset: data, empty: empty, rehearsal: rehearsal, threads: engine.work.threads)
     // Of the minutes that are asked for.

@@ -48,7 +48,11 @@ struct VaryClip: ParsableCommand {
   @Flag(help: "Make relatives exactly as long as their source.")
   var keepLength = false
 
-  @Option(name: .shortAndLong, help: "A model's name or folder (default: the one that made the clip).")
+  @Option(
+    name: .shortAndLong,
+    help:
+      "A model's name or folder (default: the one that made the clip; of recordings and with --prompt the bundled one)."
+  )
   var model: String?
 
   @Flag(help: "Also read recordings and MIDI files that the clip's tags name outside of the clip's folder.")

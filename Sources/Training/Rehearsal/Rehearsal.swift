@@ -34,6 +34,15 @@ public struct Rehearsal: Sendable {
     (self.clips, self.teacher) = (clips, teacher)
   }
 
+  /// The same with the teacher as a network of these sizes, which gives what it gave: a network that takes more controls than
+  /// the model did is given them all.
+  func taught(in sizes: DenoiserConfiguration) -> Rehearsal {
+    guard teacher.configuration != sizes else { return self }
+    let wider = DiffusionTransformer(sizes, RandomSource(seed: 0))
+    wider.begin(with: teacher)
+    return Rehearsal(clips, teacher: wider)
+  }
+
   /// Lets a model make clips; the same for the same model, plan and seed.
   /// - Parameters:
   ///   - vocabulary: the words of the model's captions.

@@ -10,7 +10,7 @@ public struct RehearsalPlan: Codable, Sendable, Equatable {
   public init(share: Float = 0.25) { self.share = share }
 
   /// The examples of a batch that are repetitions: never all of them.
-  package func count(ofBatch size: Int) -> Int {
+  public func count(ofBatch size: Int) -> Int {
     min(size - 1, Int((share * Float(size)).rounded()))
   }
 }

@@ -1,6 +1,7 @@
 public import Audio
 public import Foundation
 import Storage
+import Synthesis
 
 /// Where an instrument is written: its samples, and a file of each format that plays them.
 public struct InstrumentFolder: Sendable {
@@ -19,7 +20,7 @@ public struct InstrumentFolder: Sendable {
   ) {
     (self.url, self.name, self.notes, self.isKit) = (url, name, notes, isKit)
     self.formats = formats.filter { $0 != .hydrogen || isKit }
-    tags = AudioTags(title: description, software: "Hiss")
+    tags = AudioTags(title: description, software: ClipTags.program)
   }
 
   /// Hydrogen wants a kit's samples beside its list.

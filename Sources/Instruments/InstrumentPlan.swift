@@ -1,5 +1,3 @@
-import Foundation
-
 /// What is sampled of an instrument: which keys, how hard, how often.
 ///
 ///     let plan = InstrumentPlan(prompt: "soft felt piano", keys: 33...84, every: 3, velocities: 3, takes: 2)
@@ -79,36 +77,5 @@ public struct InstrumentPlan: Sendable, Equatable {
   func prompt(of layer: Int) -> String {
     let words = velocities == 1 ? [""] : velocities == 2 ? ["quiet", "loud"] : Self.layerWords
     return [words[layer], prompt].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-}
-
-/// The name of a MIDI key: "C4" is 60, as the MIDI Manufacturers Association's middle C is called in most programs.
-public enum KeyName {
-  private static let letters = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
-
-  private static let naturals: [Character: Int] = ["C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11]
-  private static let accidentals: [Character: Int] = ["#": 1, "♯": 1, "b": -1, "♭": -1]
-
-  /// "A1", or "C#3".
-  public static func text(_ key: Int) -> String { "\(letters[key % 12])\(key / 12 - 1)" }
-
-  /// The frequency of a key, so many cents higher, where A4 is 440 Hz.
-  static func hertz(_ key: Int, cents: Double = 0) -> Double {
-    let semitones = Double(key - 69) + cents / 100
-    return 440 * exp2(semitones / 12)
-  }
-
-  /// The key of a name: "A1", "Bb3", "C-1", or a number; nil for anything else.
-  public static func key(_ name: String) -> Int? {
-    if let number = Int(name) { return (0...127).contains(number) ? number : nil }
-    guard let letter = name.first, let step = naturals[Character(letter.uppercased())] else { return nil }
-    var (value, rest) = (step, name.dropFirst())
-    while let mark = rest.first, let sign = accidentals[mark] {
-      value += sign
-      rest = rest.dropFirst()
-    }
-    guard let octave = Int(rest), (-1...9).contains(octave) else { return nil }
-    let key = 12 * (octave + 1) + value
-    return (0...127).contains(key) ? key : nil
   }
 }

@@ -17,6 +17,7 @@ public struct NoteMaker: Sendable {
   /// Tries of a note that stands out, its first included, and how far apart their seeds lie.
   private static let tries: UInt64 = 4
   private static let seedStride: UInt64 = 1_000_000
+
   /// - Parameter vocabulary: the words of the model's captions, where it has a list of them.
   public init(_ synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int) {
     (self.synthesizer, self.vocabulary, self.threads) = (synthesizer, vocabulary, threads)

@@ -13,21 +13,13 @@ package import Text
 /// Bass, chords and lead are clips of the model, made from their own notes; drums are strokes of the model's, a kit, put
 /// where their notes are. Levels are those of the requests, so that each clip can be made again by itself.
 package struct IdeaStems {
-  package let idea: Idea
-  package let folder: URL
-  private let request: GenerationRequest
+  private let idea: Idea
+  private let folder: URL
+  let request: GenerationRequest
   private let model: ModelIdentity
-  private let sampleRate: Int
+  let sampleRate: Int
   /// What the sum should be, in LUFS; nil for as it comes.
-  private let lufs: Double?
-
-  /// In LUFS, so that the sum has room. A judgement: the lead before the drums, the chords behind.
-  private static let levels: [IdeaStem.Role: Double] = [.drums: -22, .bass: -23, .chords: -25, .lead: -23]
-  /// The sum's highest sample.
-  private static let highestPeak: Float = 0.89
-  private static let mostCorrections = 12
-  /// The levels that a request may ask for.
-  private static let requestable = -60.0...0
+  let lufs: Double?
 
   /// - Parameters:
   ///   - sketch: of an idea that was composed with a band.
@@ -59,14 +51,14 @@ package struct IdeaStems {
   }
 
   /// One file.
-  package struct Stem {
-    package let role: IdeaStem.Role
-    package var clip: AudioClip
+  struct Stem {
+    let role: IdeaStem.Role
+    var clip: AudioClip
     /// What makes it; nil for drums, which a kit plays.
     var request: GenerationRequest?
   }
 
-  package static let mixName = "mix.wav"
+  private static let mixName = "mix.wav"
   private static let scoreName = "idea.mid"
 
   /// What was written.
@@ -109,11 +101,11 @@ package struct IdeaStems {
       let tags = stem.request.map { model.tags($0, sampleRate: sampleRate) }
       try AudioFile.write(
         stem.clip, to: url(stem.role),
-        tags: tags?.audioTags ?? AudioTags(title: "\(idea.prompt): drums", software: "Hiss"),
+        tags: tags?.audioTags ?? AudioTags(title: "\(idea.prompt): drums", software: ClipTags.program),
         facts: tags?.facts(of: stem.clip) ?? facts)
     }
     let mix = folder.appendingPathComponent(Self.mixName)
-    let tags = AudioTags(title: idea.prompt, software: "Hiss")
+    let tags = AudioTags(title: idea.prompt, software: ClipTags.program)
     try AudioFile.write(Self.sum(balanced.map(\.clip)), to: mix, tags: tags, facts: facts)
     return Written(
       files: [mix] + balanced.map { url($0.role) },
@@ -162,64 +154,5 @@ package struct IdeaStems {
     let clip = KitPlayer(kit.notes).play(
       player.notes, tempo: idea.tempo, frameCount: synthesizer.sampleCount(idea.seconds), sampleRate: rate)
     return (Stem(role: .drums, clip: clip), kit.remarks)
-  }
-
-  // MARK: Levels
-
-  /// The stems at their levels, and at the file's rate, on the grid of 24 bits.
-  private func balanced(_ stems: [Stem]) -> [Stem] {
-    var offset = 0.0
-    var result = levelled(stems, offset)
-    if let lufs {
-      let loudness = Self.sum(result.map(\.clip)).loudness.integrated
-      if loudness.isFinite {
-        offset = lufs - loudness
-        result = levelled(stems, offset)
-      }
-    }
-    // A stem whose own peak is what holds it back does not become softer at once.
-    for _ in 0..<Self.mostCorrections {
-      let peak = Self.sum(result.map(\.clip)).peak
-      guard peak > Self.highestPeak else { break }
-      offset -= Double(20 * log10(peak / Self.highestPeak)) + 0.1
-      result = levelled(stems, offset)
-    }
-    let peak = Self.sum(result.map(\.clip)).peak
-    guard peak > Self.highestPeak else { return result }
-    return result.map { stem in
-      var stem = stem
-      stem.clip = Self.onGrid(stem.clip.scaled(by: Self.highestPeak / peak))
-      return stem
-    }
-  }
-
-  private func levelled(_ stems: [Stem], _ offset: Double) -> [Stem] {
-    stems.map { stem in
-      var stem = stem
-      // As many digits as a tag keeps for certain.
-      let wanted = (((Self.levels[stem.role] ?? -23) + offset) * 100).rounded() / 100
-      let level = min(max(wanted, Self.requestable.lowerBound), Self.requestable.upperBound)
-      stem.request?.lufs = level
-      stem.clip = Self.onGrid(request.resampled(stem.clip.normalized(toLUFS: level), to: sampleRate))
-      return stem
-    }
-  }
-
-  /// Samples as a file of 24 bits holds them, so that sums of files are exact.
-  package static func onGrid(_ clip: AudioClip) -> AudioClip {
-    let scale = Float(1 << 23)
-    let channels = clip.channels.map { $0.map { ($0 * scale).rounded(.toNearestOrEven) / scale } }
-    return AudioClip(channels: channels, sampleRate: clip.sampleRate)
-  }
-
-  /// The sum of clips of one length: exact, as all lie on one grid and the sum does not pass full scale.
-  package static func sum(_ clips: [AudioClip]) -> AudioClip {
-    var sum = clips[0].channels
-    for clip in clips.dropFirst() {
-      for channel in sum.indices {
-        for frame in sum[channel].indices { sum[channel][frame] += clip.channels[channel][frame] }
-      }
-    }
-    return AudioClip(channels: sum, sampleRate: clips[0].sampleRate)
   }
 }

@@ -20,6 +20,8 @@ public enum ClipTagsError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// What makes a clip replayable, as its file keeps it: everything that its bytes depend on.
 public struct ClipTags: Codable, Sendable, Equatable {
+  /// What files name as the program that made them; those of one clip name its version too.
+  public static let program = "Hiss"
   /// This version of Hiss.
   public static let currentVersion = "0.1.0"
 
@@ -107,7 +109,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
 
   /// The prompt as the title (its beginning, if it is long), and everything as JSON in the comment.
   public var audioTags: AudioTags {
-    AudioTags(title: title, comment: json, software: "Hiss \(hiss)")
+    AudioTags(title: title, comment: json, software: "\(Self.program) \(hiss)")
   }
 
   /// One line of JSON in ASCII, which every container keeps as it is: MP3 and old readers know no UTF-8.

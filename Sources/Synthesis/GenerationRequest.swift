@@ -123,6 +123,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// the tags of a WAV file keep (48 kB of JSON do survive libsndfile, 60 kB do not).
   public static let maximumPromptLength = 12_000
 
+  /// The loudnesses that may be asked for, in LUFS.
+  package static let loudnesses = -60.0...0
+
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
@@ -143,7 +146,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     guard (0...10_000).contains(vocoderIterations) else {
       return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"
     }
-    if let lufs, !(lufs.isFinite && (-60...0).contains(lufs)) {
+    if let lufs, !(lufs.isFinite && Self.loudnesses.contains(lufs)) {
       return "a loudness of \(lufs) LUFS is not between -60 and 0"
     }
     return soundProblem ?? relation?.problem ?? controls?.problem ?? edit?.problem(duration: duration)

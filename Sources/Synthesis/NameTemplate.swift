@@ -137,10 +137,10 @@ private struct NameFacts {
     switch field {
     case .prompt: ClipName.of(words)
     case .note: request.controls?.note.map { $0.filter { $0.isLetter || $0.isNumber || $0 == "#" } }
-    case .bpm: music.tempo.map(number)
+    case .bpm: music.tempo.map(SoundFacts.text)
     case .key: music.key.map(name)
     case .bars: bars.map { "\($0)" }
-    case .seconds: number(request.seconds)
+    case .seconds: SoundFacts.text(request.seconds)
     case .seed: "\(request.seed)"
     case .take: take < 10 ? "0\(take)" : "\(take)"
     }
@@ -150,11 +150,6 @@ private struct NameFacts {
   private var words: String {
     guard let controls = request.controls, controls.hasHeardPrompt == true else { return request.prompt }
     return PromptMusic(request.prompt, rules: controls.rules ?? .first).caption
-  }
-
-  private func number(_ value: Double) -> String {
-    let hundredths = (value * 100).rounded() / 100
-    return hundredths == hundredths.rounded() ? "\(Int(hundredths))" : "\(hundredths)"
   }
 
   /// "Am", "F#m", "Ddorian"; in plain names "Gbm", as no # can stand in these.

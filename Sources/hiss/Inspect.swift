@@ -29,7 +29,7 @@ struct Inspect: ParsableCommand {
         guard let read = try ClipTags(ofSound: file) else {
           let url = URL(fileURLWithPath: file)
           // Stems' mixes and instruments' samples are made of several clips.
-          let isOurs = try AudioFile.tags(of: url).software == "Hiss"
+          let isOurs = try AudioFile.tags(of: url).software == ClipTags.program
           let mark = try AudioFile.digitalSource(of: url).map { "; it is marked as \($0.rawValue)" } ?? ""
           let words = isOurs ? "made by Hiss of more than one clip" : "not made by Hiss"
           Console.note("\(file): it is a sound, but \(words)\(mark)")

@@ -21,8 +21,8 @@ struct InstrumentOptions: ParsableArguments {
   @OptionGroup
   var voices: VoiceOptions
 
-  @Option(parsing: .unconditional, help: "Another seed is another instrument of the same words (default: 0).")
-  var seed: UInt64?
+  @Option(parsing: .unconditional, help: "Another seed is another instrument of the same words.")
+  var seed: UInt64 = 0
 
   @OptionGroup
   var words: WordOptions
@@ -32,8 +32,6 @@ struct InstrumentOptions: ParsableArguments {
 
   @Flag(help: "Print what was made as JSON.")
   var json = false
-
-  var chosenSeed: UInt64 { seed ?? 0 }
 
   func chosenFormats(isKit: Bool) throws -> [InstrumentFormat] {
     guard let formats else { return InstrumentFormat.allCases.filter { $0 != .hydrogen || isKit } }

@@ -48,7 +48,7 @@ struct MakeInstrument: ParsableCommand {
   func run() throws {
     var plan = InstrumentPlan(
       prompt: prompt, keys: try keys(), every: every, velocities: velocities, takes: takes, seconds: seconds)
-    plan.seed = place.chosenSeed
+    plan.seed = place.seed
     if let problem = plan.problem { throw ValidationError(problem) }
     let making = try InstrumentMaking(prompt, place, engine, stems: plan.stems, isKit: false)
     try making.make(seed: plan.seed) { maker, progress in try maker.notes(of: plan, progress: progress) }
@@ -98,7 +98,7 @@ struct MakeKit: ParsableCommand {
     let names = drums?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     let plan = DrumKitPlan(
       style: prompt, drums: try names.map { try KitDrum.named($0) } ?? KitDrum.all, takes: takes,
-      seed: place.chosenSeed)
+      seed: place.seed)
     if let problem = plan.problem { throw ValidationError(problem) }
     let making = try InstrumentMaking(prompt, place, engine, stems: plan.stems, isKit: true)
     try making.make(seed: plan.seed) { maker, progress in try maker.kit(plan, progress: progress) }

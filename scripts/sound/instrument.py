@@ -13,7 +13,7 @@ import numpy
 
 from clips import read
 from partials import deviation, partials
-from pitch import hertz, key_of, name
+from pitch import hertz, key_of, length, name
 
 # The range of each, within A1 … C6, and its General MIDI program.
 INSTRUMENTS = {
@@ -27,14 +27,6 @@ SOUNDFONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 CHORDS = [("C", (48, 64, 67)), ("Am", (45, 64, 69)), ("F", (53, 65, 69)), ("G", (43, 62, 67)), ("Em", (52, 64, 67)), ("Dm", (50, 62, 65))]
 
 
-def number(value):
-    """A MIDI file's number of variable length."""
-    groups = [value & 127]
-    while value := value >> 7:
-        groups.insert(0, value & 127 | 128)
-    return bytes(groups)
-
-
 def midi(path, notes, channel=0, program=0):
     """Notes as (start, seconds, key, velocity), at 120 beats a minute."""
     events = []
@@ -44,7 +36,7 @@ def midi(path, notes, channel=0, program=0):
     track, now = b"\0" + bytes([0xC0 | channel, program]), 0
     for moment, event in sorted(events, key=lambda item: (item[0], item[1][0] & 0xF0 == 0x90)):
         tick = round(moment * 2 * TICKS)
-        track += number(tick - now) + event
+        track += length(tick - now) + event
         now = tick
     track += b"\0\xff\x2f\0"
     with open(path, "wb") as file:

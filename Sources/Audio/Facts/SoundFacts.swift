@@ -94,7 +94,8 @@ public struct SoundFacts: Sendable, Equatable {
   /// The tempo as texts have it: "120", "97.5".
   var tempoText: String? { tempo.map(Self.text) }
 
-  static func text(_ number: Double) -> String {
+  /// A number to two places: "120", "97.5".
+  package static func text(_ number: Double) -> String {
     let hundredths = (number * 100).rounded() / 100
     return hundredths == hundredths.rounded() ? "\(Int(hundredths))" : "\(hundredths)"
   }

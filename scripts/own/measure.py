@@ -101,6 +101,17 @@ def generated(hiss, model, place, jobs):
     return [sounds.read(place / f"{job['id']}.wav") for job in jobs], [told.get(job["id"]) for job in jobs]
 
 
+def near(ratio):
+    return (ratio >= 0.8) & (ratio <= 1.25)
+
+
+def within_by_chance(lengths, count):
+    """How often the median of so many real files, drawn by chance, lies within 25 % of the median of all: the most that can
+    be asked of clips whose lengths are spread as the real ones are."""
+    draws = numpy.random.default_rng(0).choice(lengths, (2000, count))
+    return float(near(numpy.median(draws, axis=1) / numpy.median(lengths)).mean())
+
+
 def obedience(hiss, model, folder, place, count):
     names = sorted(set(folder.categories))
     jobs = [
@@ -119,8 +130,9 @@ def obedience(hiss, model, folder, place, count):
             "mistaken": collections.Counter(str(t) for t, a in zip(told, asked) if a == name and t != name).most_common(2),
             "sounds": float(numpy.median([sounds.sounding(clip) for clip in mine])),
             "sounds_real": float(numpy.median([sounds.sounding(clip) for clip in real])),
-            "floor": float(numpy.median([sounds.floor_after_hit(clip) for clip in mine])),
-            "floor_real": float(numpy.median([sounds.floor_after_hit(clip) for clip in real])),
+            "length_luck": within_by_chance([sounds.sounding(clip) for clip in real], count),
+            "floor": float(numpy.median([sounds.noise_floor(clip) for clip in mine])),
+            "floor_real": float(numpy.median([sounds.noise_floor(clip) for clip in real])),
             "clips": mine[:5],
         }
     share = mean_by_category(asked, told)
@@ -155,11 +167,11 @@ def report(folder, seed, figures):
           f"trained for {figures.get('minutes', 0):.1f} min; median novelty {figures['novelty']:.2f}, of new combinations "
           f"{figures['new']:.2f}")
     hits = [row for name, row in figures["categories"].items() if name in HITS]
+    rows = figures["categories"].values()
+    print(f"lengths within 25 %: {sum(bool(near(row['sounds'] / row['sounds_real'])) for row in rows)} of {len(rows)} categories; "
+          f"by chance, of as many real files: {sum(row['length_luck'] for row in rows):.1f}")
     if hits:
-        print(f"floor of hits {numpy.mean([row['floor'] - row['floor_real'] for row in hits]):+.1f} dB against real ones; "
-              "lengths within 25 %: "
-              f"{sum(0.8 <= row['sounds'] / row['sounds_real'] <= 1.25 for row in figures['categories'].values())} of "
-              f"{len(figures['categories'])} categories")
+        print(f"floor of noise in hits: {numpy.mean([row['floor'] - row['floor_real'] for row in hits]):+.1f} dB against real ones")
     print(f"{'category':>14} {'files':>5} {'asked':>6} {'real':>5} {'sounds s':>9} {'real':>6} {'floor':>6} {'real':>6}  mistaken for")
     for name, row in figures["categories"].items():
         print(f"{name:>14} {row['files']:>5} {row['recognised']:>6.0%} {row['real']:>5.0%} {row['sounds']:>9.2f} "

@@ -38,14 +38,14 @@ def sounding(samples):
     return (loud[-1] - loud[0] + 1) / 100 if len(loud) else 0.0
 
 
-def floor_after_hit(samples):
-    """The level between two sounds of a hit: the median of the quietest fifth of what sounds, dB beneath its peak."""
-    decibels = envelope(samples)
-    loud = numpy.flatnonzero(decibels > SILENCE)
-    if not len(loud):
-        return SILENCE
-    part = numpy.sort(decibels[loud[0]: loud[-1] + 1])
-    return float(numpy.median(part[: max(1, len(part) // 5)]))
+def noise_floor(samples):
+    """The level in the bands where a sound has the least, dB beneath its loudest band: the mean of the quietest quarter of
+    the bands, in the median of the moments that sound. Noise beneath a sound is heard there first."""
+    decibels = 10 * numpy.log10(spectrogram(samples))
+    decibels -= decibels.max()
+    sounding_frames = decibels[:, decibels.max(axis=0) > SILENCE]
+    quietest = numpy.sort(sounding_frames, axis=0)[: len(decibels) // 4]
+    return float(numpy.median(quietest.mean(axis=0)))
 
 
 def level_after(samples, seconds):

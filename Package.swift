@@ -26,16 +26,22 @@ let package = Package(
     .library(name: "HissSound", targets: ["Audio", "Spectra", "Music", "Pictures"]),
     .library(
       name: "HissSynthesis",
-      targets: ["Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering", "Instruments"]),
+      targets: [
+        "Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering", "Instruments", "Jobs", "Packs",
+      ]),
   ],
-  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     // MARK: The command line
     .executableTarget(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Packs", "Storage",
+        "Parallelism",
         "Memory",
         "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -51,6 +57,12 @@ let package = Package(
       ["Parallelism", "Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
 
     // MARK: Where the columns have met
+    module(
+      "Packs",
+      [
+        "Storage", "Parallelism", "Audio", "Music", "Text", "Synthesis", "Novelty", "Instruments", "Rendering", "Jobs",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     module(
       "Evaluation",
       [
@@ -70,6 +82,7 @@ let package = Package(
       "Jobs",
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Diffusion", "Tensors", "Text", "Synthesis",
+        "Novelty", "Instruments", "Rendering",
       ]),
     module(
       "Rendering",
@@ -152,12 +165,14 @@ let package = Package(
         "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
+    tests("PacksTests", ["Packs", "Jobs", "Synthesis", "Instruments", "Audio", "Storage", "TestSupport"]),
     tests("InstrumentsTests", ["Instruments", "Audio", "Music", "TestSupport"]),
     tests("CurationTests", ["Curation", "Training", "Audio", "Music", "TestSupport"]),
     tests(
       "JobsTests",
       [
         "Jobs", "Storage", "Parallelism", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text",
+        "Novelty", "Instruments",
         "TestSupport",
       ]),
     tests(

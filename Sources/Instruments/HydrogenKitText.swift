@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// A kit as Hydrogen's `drumkit.xml`, whose samples lie beside it. One instrument for each drum, whose
+/// A kit as Hydrogen's `drumkit.xml`, whose samples lie beside it: all that the schema of Hydrogen 1.2 wants, in its order. One instrument for each drum, whose
 /// takes are layers that are played in turns.
 package enum HydrogenKitText {
   package static func text(_ notes: [SampledNote], name: String) -> String {
@@ -26,10 +26,15 @@ package enum HydrogenKitText {
               <name>\(HTMLText.escaped(drum))</name>
               <volume>1</volume>
               <isMuted>false</isMuted>
+              <isSoloed>false</isSoloed>
               <pan>0</pan>
+              <pitchOffset>0</pitchOffset>
+              <randomPitchFactor>0</randomPitchFactor>
               <gain>1</gain>
               <applyVelocity>true</applyVelocity>
               <filterActive>false</filterActive>
+              <filterCutoff>1</filterCutoff>
+              <filterResonance>0</filterResonance>
               <Attack>0</Attack>
               <Decay>0</Decay>
               <Sustain>1</Sustain>
@@ -37,7 +42,11 @@ package enum HydrogenKitText {
               <muteGroup>\(takes[0].chokeGroup ?? -1)</muteGroup>
               <midiOutChannel>-1</midiOutChannel>
               <midiOutNote>\(takes[0].root)</midiOutNote>
+              <isStopNote>false</isStopNote>
               <sampleSelectionAlgo>ROUND_ROBIN</sampleSelectionAlgo>
+              <isHihat>-1</isHihat>
+              <lower_cc>0</lower_cc>
+              <higher_cc>127</higher_cc>
               <instrumentComponent>
                 <component_id>0</component_id>
                 <gain>1</gain>
@@ -53,6 +62,8 @@ package enum HydrogenKitText {
         <author>Hiss</author>
         <info>Made by Hiss</info>
         <license>undefined license</license>
+        <image></image>
+        <imageLicense>undefined license</imageLicense>
         <componentList>
           <drumkitComponent>
             <id>0</id>

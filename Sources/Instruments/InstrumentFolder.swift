@@ -39,23 +39,30 @@ public struct InstrumentFolder: Sendable {
     } + [folder.appendingPathComponent(listName)]
   }
 
-  private static let listName = "instrument.json"
+  public static let listName = "instrument.json"
 
   /// Writes samples first, then what plays them, so that what plays them is never without.
   /// - Parameter list: what is kept of how it was made, as JSON.
   /// - Returns: the files that play it.
   /// - Throws: `AudioFileError`, `StorageError`.
   public func write(list: [UInt8]) throws -> [URL] {
-    let samples = url.appendingPathComponent(sampleFolder)
-    try DurableFile.makeFolder(samples)
-    for note in notes {
-      try AudioFile.write(
-        note.clip, to: samples.appendingPathComponent("\(note.stem).wav"), tags: tags, facts: note.facts)
-    }
-    let files = Self.files(in: url, name: name, formats: formats, isKit: isKit)
-    for (format, file) in zip(formats, files) { try DurableFile.write(bytes(of: format), to: file) }
+    try DurableFile.makeFolder(url.appendingPathComponent(sampleFolder))
+    for file in try contents() { try DurableFile.write(file.bytes, to: url.appendingPathComponent(file.name)) }
     try DurableFile.write(list, to: url.appendingPathComponent(Self.listName))
-    return Array(files.dropLast())
+    return Array(Self.files(in: url, name: name, formats: formats, isKit: isKit).dropLast())
+  }
+
+  /// All files but the list: their paths in the folder, and what is in them.
+  /// - Throws: `AudioFileError`.
+  public func contents() throws -> [(name: String, bytes: [UInt8])] {
+    let samples = try notes.map { note -> (name: String, bytes: [UInt8]) in
+      let path = sampleFolder + "\(note.stem).wav"
+      return (
+        path, try AudioFile.encode(note.clip, for: url.appendingPathComponent(path), tags: tags, facts: note.facts)
+      )
+    }
+    let players = Self.files(in: url, name: name, formats: formats, isKit: isKit).map(\.lastPathComponent)
+    return samples + zip(formats, players).map { (name: $1, bytes: bytes(of: $0)) }
   }
 
   private func bytes(of format: InstrumentFormat) -> [UInt8] {

@@ -12,6 +12,13 @@ public enum KeyName {
     return 440 * exp2(semitones / 12)
   }
 
+  /// The keys of "A1..C6"; nil for anything else.
+  public static func range(_ text: String) -> ClosedRange<Int>? {
+    let ends = text.components(separatedBy: "..").map { key($0.trimmingCharacters(in: .whitespaces)) }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else { return nil }
+    return low...high
+  }
+
   /// The key of a name: "A1", "Bb3", "C-1", or a number; nil for anything else.
   public static func key(_ name: String) -> Int? {
     let lowest = "-1"

@@ -50,10 +50,15 @@ extension BatchConflict {
     var owners: [FileIdentity: Job] = [:]
     var conflicts: [BatchConflict] = []
     for job in jobs {
-      let file = job.file(in: folder, fileExtension: fileExtension)
+      let name = job.fileName(fileExtension: fileExtension)
+      let file = folder.appendingPathComponent(name)
+      if let other = job.foreignFile(in: folder, name, ledger), !replaces {
+        conflicts.append(BatchConflict(id: job.id, path: other.path, kind: .unknownFile))
+        continue
+      }
       guard FileIdentity.isTaken(file) else { continue }
       if let identity = FileIdentity(file) { owners[identity] = job }
-      guard !replaces, !ledger.files.contains(file.lastPathComponent), !isOwn(file, job) else { continue }
+      guard !replaces, !ledger.files.contains(name), !isOwn(file, job) else { continue }
       conflicts.append(BatchConflict(id: job.id, path: file.path, kind: .unknownFile))
     }
     guard !owners.isEmpty || ledgerFile != nil else { return conflicts }
@@ -68,5 +73,16 @@ extension BatchConflict {
     }
     let lost = Set(sources.compactMap { if case .source(let owner) = $0.kind { owner } else { nil } })
     return sources + conflicts.filter { !lost.contains($0.id) }
+  }
+}
+
+extension Job {
+  /// What is in the folder where an instrument goes, though no batch has ever begun it; nil of a clip.
+  fileprivate func foreignFile(in folder: URL, _ name: String, _ ledger: Ledger) -> URL? {
+    guard product != nil, !ledger.files.contains(name) else { return nil }
+    let own = folder.appendingPathComponent(id)
+    let names = try? FileManager.default.contentsOfDirectory(atPath: own.path)
+    guard let first = names?.min() else { return FileIdentity.isTaken(own) && names == nil ? own : nil }
+    return own.appendingPathComponent(first)
   }
 }

@@ -11,16 +11,16 @@ public final class BatchRun: Sendable {
   /// Makes a job's file.
   public typealias Maker = @Sendable (Job) throws -> MadeFile
 
-  private let folder: URL
+  let folder: URL
   private let jobs: [Job]
-  private let fileExtension: String
-  private let modelHash: String
+  let fileExtension: String
+  let modelHash: String
   private let novelty: @Sendable (GenerationRequest) -> Double?
-  private let verifies: Bool
-  private let replacesUnknown: Bool
-  private let environment: ClipEnvironment
-  private let ledger: Ledger
-  private let claims: Claims
+  let verifies: Bool
+  let replacesUnknown: Bool
+  let environment: ClipEnvironment
+  let ledger: Ledger
+  let claims: Claims
 
   /// - Parameters:
   ///   - fileExtension: of the clips.
@@ -66,85 +66,25 @@ public final class BatchRun: Sendable {
   /// Makes clips on several threads, each of which takes the next when it is free.
   /// - Parameters:
   ///   - missing: what `missing` gave.
+  ///   - siblings: what keeps the clips apart, of those that are there too; nil where near copies of each other may stay.
   ///   - shouldStop: is asked before each clip.
   ///   - tell: is told after each clip, from any thread, one call at a time.
   public func run(
-    _ missing: [Job], threads: Int = Parallel.coreCount, shouldStop: @escaping @Sendable () -> Bool = { false },
+    _ missing: [Job], threads: Int = Parallel.coreCount, siblings: Siblings? = nil,
+    shouldStop: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (BatchProgress) -> Void = { _ in }, make: @escaping Maker
   ) -> BatchSummary {
     let tally = BatchTally(missing, jobCount: jobs.count, tell: tell)
-    let crew = BatchCrew(JobQueue(missing), tally, threads: threads, shouldStop: shouldStop, make: make)
-    crew.run { self.attempt($0, crew) }
+    let crew = BatchCrew(
+      JobQueue(missing), tally, threads: threads, siblings: siblings, shouldStop: shouldStop, make: make)
+    let absent = Set(missing.map(\.id))
+    for job in jobs where !absent.contains(job.id) { siblings?.add(job, ledger[job.id]) }
+    crew.run { self.attempt($0, crew, $1) }
     claims.sweep()
     return tally.summary
   }
 
-  /// Makes one clip, unless another process does or has done so.
-  private func attempt(_ job: Job, _ crew: BatchCrew) {
-    var isComputing = true
-    defer { if isComputing { crew.leaveCore() } }
-    do {
-      guard let claim = try claims.take(job.id) else { return crew.queue.postpone(job) }
-      defer { claim.release() }
-      try ledger.refresh()
-      if isDone(job, verifying: verifies) { return crew.tally.add(job, .madeByOthers) }
-      let start = ContinuousClock.now
-      do {
-        let file = try crew.make(job)
-        isComputing = false
-        crew.leaveCore()
-        try place(file, of: job, by: claim.part, since: start)
-        crew.tally.add(job, .made(hasOtherSeed: file.seed != nil))
-      } catch let error as StorageError where error.concernsWholeDisk {
-        throw error
-      } catch {
-        let reason = "\(error)"
-        try ledger.append(entry(for: job, .failed) { $0.reason = reason })
-        crew.tally.add(job, .failed(reason: reason))
-      }
-    } catch let error as StorageError where error.concernsWholeDisk {
-      crew.tally.stop(error)
-    } catch {
-      crew.tally.add(job, .failed(reason: "\(error)"))
-    }
-  }
-
-  /// Puts a clip in its place, then tells the ledger: what the ledger says is done is there.
-  private func place(
-    _ file: MadeFile, of job: Job, by part: URL, since start: ContinuousClock.Instant
-  ) throws {
-    let url = url(of: job)
-    let hash = file.bytes.withUnsafeBytes { StableHash.of($0) }
-    if !replacesUnknown, FileIdentity.isTaken(url), !ledger.files.contains(url.lastPathComponent),
-      DurableFile.fingerprint(of: url)?.hash != hash
-    {
-      throw BatchConflict(id: job.id, path: url.path, kind: .unknownFile)
-    }
-    try DurableFile.write(file.bytes, to: url, by: part)
-    try ledger.append(
-      entry(for: job, .done) {
-        $0.file = url.lastPathComponent
-        $0.bytes = file.bytes.count
-        $0.hash = StableHash.hexadecimal(hash)
-        $0.seconds = (start.secondsAgo * 1000).rounded() / 1000
-        $0.seed = file.seed
-        $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
-        ($0.words, $0.confidence) = (file.words, file.confidence)
-        ($0.textEncoder, $0.processor) = (environment.textEncoder, environment.processor)
-      })
-  }
-
-  private func entry(
-    for job: Job, _ state: LedgerEntry.State, _ fill: (inout LedgerEntry) -> Void
-  ) -> LedgerEntry {
-    var entry = LedgerEntry(
-      id: job.id, state: state, parameters: parametersHash(job), model: modelHash,
-      time: Date().formatted(.iso8601))
-    fill(&entry)
-    return entry
-  }
-
-  private func parametersHash(_ job: Job) -> String {
+  func parametersHash(_ job: Job) -> String {
     job.parametersHash(fileExtension: fileExtension, novelty: novelty(job.request))
   }
 
@@ -168,17 +108,23 @@ public final class BatchRun: Sendable {
   }
 
   /// Whether the ledger knows the clip as this job's and this model's, and the file is there as it was written.
-  private func isDone(_ job: Job, verifying: Bool) -> Bool {
+  func isDone(_ job: Job, verifying: Bool) -> Bool {
     guard let entry = ledger[job.id], entry.state == .done, entry.model == modelHash,
       isOf(job, entry.parameters)
     else { return false }
-    let url = url(of: job)
+    let parts = entry.parts ?? []
+    return isThere(url(of: job), bytes: entry.bytes, hash: entry.hash, verifying)
+      && parts.allSatisfy { isThere(folder.appendingPathComponent($0.file), bytes: $0.bytes, hash: $0.hash, verifying) }
+  }
+
+  /// Whether a file has the length that the ledger says, and where that is asked the hash.
+  private func isThere(_ url: URL, bytes: Int?, hash: String?, _ verifying: Bool) -> Bool {
     if verifying {
       guard let found = DurableFile.fingerprint(of: url) else { return false }
-      return StableHash.hexadecimal(found.hash) == entry.hash && found.byteCount == entry.bytes
+      return StableHash.hexadecimal(found.hash) == hash && found.byteCount == bytes
     }
     var status = stat()
-    return stat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == entry.bytes
+    return stat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int(status.st_size) == bytes
   }
 
   /// What differs between here and where clips were made that are there, each in a few words, and of how many clips. They

@@ -14,7 +14,9 @@ struct Claims: Sendable {
 
   /// Claims a clip; nil while another process or thread makes it.
   func take(_ id: String) throws(StorageError) -> Claim? {
-    let claim = folder.appendingPathComponent(id + Self.claimSuffix)
+    // No id has a percent sign.
+    let name = id.replacing("/", with: "%")
+    let claim = folder.appendingPathComponent(name + Self.claimSuffix)
     while true {
       // Another process that finishes removes the folder when it is empty.
       guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
@@ -23,7 +25,7 @@ struct Claims: Sendable {
       try check()
       do throws(StorageError) {
         guard let lock = try FileLock.take(claim) else { return nil }
-        return Claim(lock: lock, part: folder.appendingPathComponent(id + Self.partSuffix))
+        return Claim(lock: lock, part: folder.appendingPathComponent(name + Self.partSuffix))
       } catch {
         guard case .cannotWrite(_, ENOENT) = error else { throw error }
       }

@@ -22,19 +22,21 @@ public struct ContactSheet: Sendable {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
       throw AudioFileError.missing(path: folder.path)
     }
-    let sounds = names.filter {
+    let ledger = Ledger(folder: folder)
+    try ledger.refresh()
+    // A pack has folders, whose clips its ledger knows.
+    let deeper = ledger.files.filter { $0.contains("/") && FileIdentity.isTaken(folder.appendingPathComponent($0)) }
+    let sounds = (names + deeper).filter {
       !$0.hasPrefix(".") && AudioFile.readableExtensions.contains(URL(fileURLWithPath: $0).pathExtension.lowercased())
     }.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
     let mel = MelSpectrogram()
     let done = Count()
     let read = Parallel.map(sounds.count, threads: threads) { index -> Result<SheetClip, any Error> in
       defer { progress(done.increment(), sounds.count) }
-      return Result { try SheetClip(folder.appendingPathComponent(sounds[index]), mel) }
+      return Result { try SheetClip(folder.appendingPathComponent(sounds[index]), name: sounds[index], mel) }
     }
     clips = read.compactMap { try? $0.get() }
     problems = read.compactMap { if case .failure(let error) = $0 { "\(error)" } else { nil } }
-    let ledger = Ledger(folder: folder)
-    try ledger.refresh()
     failures = ledger.entries.filter { $0.state == .failed }.sorted { $0.id < $1.id }
     self.folder = folder
     guard !clips.isEmpty else { throw AudioFileError.empty(path: folder.path) }
@@ -58,7 +60,7 @@ public struct ContactSheet: Sendable {
   }
 
   private func card(_ clip: SheetClip, number: Int, embedsAudio: Bool, isBeside: Bool) -> SheetPage.Card {
-    let name = clip.url.lastPathComponent
+    let name = clip.name
     var source = name.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? name
     if !isBeside { source = clip.url.standardizedFileURL.absoluteString }
     if embedsAudio, let data = try? Data(contentsOf: clip.url) {

@@ -9,14 +9,22 @@ final class JobQueue: @unchecked Sendable {
   private let lock = NSLock()
   private var waiting: [Job]
   private var postponed: [Job] = []
+  private var ticket = -1
 
   init(_ jobs: [Job]) {
     waiting = jobs.enumerated().sorted { ($1.element.cost, $0.offset) < ($0.element.cost, $1.offset) }
       .reversed().map(\.element)
   }
 
-  /// The next job, if there is one that nobody else is making.
-  func next() -> Job? { lock.withLock { waiting.popLast() } }
+  /// The next job, if there is one that nobody else is making, and which it is of those handed out, from 0 on.
+  func next() -> (job: Job, ticket: Int)? {
+    lock.withLock {
+      waiting.popLast().map { job in
+        ticket += 1
+        return (job, ticket)
+      }
+    }
+  }
 
   /// Sets aside a job that another process is making.
   func postpone(_ job: Job) { lock.withLock { postponed.append(job) } }

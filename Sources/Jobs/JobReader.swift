@@ -7,7 +7,10 @@ struct JobReader: Sendable {
   /// What a job says, before it is known whether a clip can be made of it.
   struct Described: Sendable {
     let draft: RequestDraft
-    let id: ID?
+    var id: ID?
+    /// Of a plan's job: the folder that it lies in, and what is made instead of a clip.
+    var folder: String?
+    var product: Job.Product?
   }
 
   /// What a job says its clip is called.
@@ -60,7 +63,7 @@ struct JobReader: Sendable {
       }
     }
     if !seen.contains("prompt") { tell("there is no prompt") }
-    return isSound ? Described(draft: draft, id: id) : nil
+    return isSound ? Described(draft: draft, id: id, folder: nil, product: nil) : nil
   }
 
   /// What the job comes to.

@@ -1,3 +1,5 @@
+public import Novelty
+
 /// One line of a ledger: what became of a job, once.
 public struct LedgerEntry: Codable, Sendable, Equatable {
   public enum State: String, Codable, Sendable { case done, failed }
@@ -25,6 +27,22 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   /// Of a clip that is done: what else its bytes depend on (`ClipEnvironment`); older ledgers do not say.
   public var textEncoder: String?
   public var processor: String?
+  /// Of a clip that others of the batch were compared with: what it sounds like.
+  public var fingerprint: SoundFingerprint?
+  /// The other files of an instrument.
+  public var parts: [Part]?
   /// Why a job failed.
   public var reason: String?
+
+  package init(id: String, state: State, parameters: String, model: String, time: String) {
+    (self.id, self.state, self.parameters) = (id, state, parameters)
+    (self.model, self.time) = (model, time)
+  }
+
+  /// A file beside the first: its path in the ledger's folder, its length, and its stable hash.
+  public struct Part: Codable, Sendable, Equatable {
+    public var file: String
+    public var bytes: Int
+    public var hash: String
+  }
 }

@@ -1,3 +1,5 @@
+public import Novelty
+
 /// A clip's file as a batch puts it on the disk, and what its ledger says of it.
 public struct MadeFile: Sendable, Equatable {
   public var bytes: [UInt8]
@@ -10,10 +12,25 @@ public struct MadeFile: Sendable, Equatable {
   public var words: [String]?
   public var confidence: Double?
 
+  /// What it sounds like, where it is compared with the other clips of the batch.
+  public var fingerprint: SoundFingerprint?
+  /// Of an instrument all files but the list, which is written last.
+  public var parts: [Part] = []
+
+  /// A file in an instrument's folder.
+  public struct Part: Sendable, Equatable {
+    /// Its path there.
+    public var name: String
+    public var bytes: [UInt8]
+
+    public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+  }
+
   public init(
-    bytes: [UInt8], seed: UInt64? = nil, novelty: Double? = nil, words: [String]? = nil, confidence: Double? = nil
+    bytes: [UInt8], seed: UInt64? = nil, novelty: Double? = nil, words: [String]? = nil, confidence: Double? = nil,
+    fingerprint: SoundFingerprint? = nil
   ) {
     (self.bytes, self.seed, self.novelty) = (bytes, seed, novelty)
-    (self.words, self.confidence) = (words, confidence)
+    (self.words, self.confidence, self.fingerprint) = (words, confidence, fingerprint)
   }
 }

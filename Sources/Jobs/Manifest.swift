@@ -41,6 +41,22 @@ public struct Manifest: Sendable, Equatable {
     } else {
       reader.readLines(data)
     }
+    try self.init(reader, name: name)
+  }
+
+  /// The jobs of a plan.
+  /// - Parameters: as above.
+  /// - Throws: `ManifestError` with every problem in it, each once.
+  package init(
+    rows: [ManifestRow], name: String, hearsPrompts: Bool, vocabulary: Vocabulary?, endsSounds: Bool, threads: Int
+  ) throws(ManifestError) {
+    var reader = ManifestReader(
+      JobReader(hearsPrompts: hearsPrompts, vocabulary: vocabulary, endsSounds: endsSounds), threads: threads)
+    reader.read(rows)
+    try self.init(reader, name: name)
+  }
+
+  private init(_ reader: ManifestReader, name: String) throws(ManifestError) {
     guard reader.problems.isEmpty else {
       throw .problems(path: name, reader.problems, isCutShort: reader.isFull)
     }

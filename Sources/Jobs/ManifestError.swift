@@ -11,6 +11,8 @@ public enum ManifestError: Error, Equatable, Sendable {
 public struct ManifestProblem: Equatable, Sendable {
   public let line: Int
   public let reason: String
+
+  package init(line: Int, reason: String) { (self.line, self.reason) = (line, reason) }
 }
 
 extension ManifestError: CustomStringConvertible {

@@ -6,17 +6,19 @@ import Synthesis
 /// Gathers the jobs of a manifest, and all that is wrong with it.
 struct ManifestReader {
   /// What a line comes to, until its turn.
-  private enum Pending: Sendable {
+  enum Pending: Sendable {
     case job(JobReader.Described)
     case problem(String)
   }
 
   private typealias Resolution = Result<RequestDraft.Resolved, RequestProblem>?
 
-  private let reader: JobReader
+  let reader: JobReader
   private let names: NameTemplate?
   private let threads: Int
   var jobs: [Job] = []
+  /// Whether what many jobs have in common is told of the first alone.
+  var tellsOnce = false
   private(set) var problems: [ManifestProblem] = []
   private(set) var notes = ManifestNotes()
   /// The line of each id, in lower case: some file systems do not tell A from a.
@@ -119,15 +121,15 @@ struct ManifestReader {
     if let job { queue(.job(job), line: line) }
   }
 
-  private mutating func report(_ reason: String, line: Int) { queue(.problem(reason), line: line) }
+  mutating func report(_ reason: String, line: Int) { queue(.problem(reason), line: line) }
 
-  private mutating func queue(_ what: Pending, line: Int) {
+  mutating func queue(_ what: Pending, line: Int) {
     pending.append((line, what))
     if pending.count >= Self.mostPending { settle() }
   }
 
   /// Takes up what was read, in the order of its lines.
-  private mutating func settle() {
+  mutating func settle() {
     let (waiting, reader) = (pending, reader)
     pending.removeAll(keepingCapacity: true)
     let resolved = Parallel.map(waiting.count, threads: threads) { index -> Resolution in
@@ -145,7 +147,7 @@ struct ManifestReader {
 
   private mutating func take(_ job: JobReader.Described, _ resolved: RequestDraft.Resolved, line: Int) {
     if case .template(let template)? = job.id ?? names.map({ .template($0) }) {
-      return append(job.draft, resolved, named: template, line: line)
+      return append(job, resolved, named: template, line: line)
     }
     var given: String?
     if case .name(let name)? = job.id { given = name }
@@ -182,6 +184,7 @@ struct ManifestReader {
   }
 
   private mutating func tell(_ reason: String, line: Int) {
-    if !isFull { problems.append(ManifestProblem(line: line, reason: reason)) }
+    guard !isFull, !tellsOnce || !problems.contains(where: { $0.reason == reason }) else { return }
+    problems.append(ManifestProblem(line: line, reason: reason))
   }
 }

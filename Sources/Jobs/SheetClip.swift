@@ -7,6 +7,8 @@ import Synthesis
 /// A clip as a contact sheet shows it.
 struct SheetClip: Sendable {
   let url: URL
+  /// Its path in the folder.
+  let name: String
   /// What made it; nil for a file that is not by Hiss.
   let tags: ClipTags?
   /// Seconds.
@@ -21,8 +23,8 @@ struct SheetClip: Sendable {
 
   /// Reads and draws a clip.
   /// - Throws: `AudioFileError` or `PictureError`.
-  init(_ url: URL, _ mel: MelSpectrogram) throws {
-    self.url = url
+  init(_ url: URL, name: String, _ mel: MelSpectrogram) throws {
+    (self.url, self.name) = (url, name)
     tags = ClipTags(try AudioFile.tags(of: url))
     let clip = try AudioFile.read(
       url, sampleRate: mel.configuration.sampleRate, channelCount: mel.configuration.channelCount)

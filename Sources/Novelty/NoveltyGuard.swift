@@ -39,6 +39,9 @@ public struct NoveltyGuard: Sendable {
     spectrogram = MelSpectrogram(indexes[0].mel)
   }
 
+  /// The distance of fingerprints below which a clip is not kept, by the index that knows the least difference.
+  public var nearCopyDistance: Double { threshold * (indexes.map(\.medianHeldOutDistance).min() ?? 0) }
+
   /// The novelty ratio of a clip at the index's sample rate.
   public func ratio(of clip: AudioClip) -> Double {
     let fingerprint = SoundFingerprint(spectrogram.analyze(clip.samples), mel: indexes[0].mel)

@@ -14,6 +14,9 @@ public struct NoveltyWatch: Sendable {
   /// Nobody watches.
   public static let none = NoveltyWatch(guardian: nil, watchesEdits: false)
 
+  /// The distance within which a clip is a near copy of another; nil where nobody watches.
+  public var nearCopyDistance: Double? { guardian?.nearCopyDistance }
+
   /// The ratio that a request's clip has to reach; nil where nobody watches.
   public func threshold(for request: GenerationRequest) -> Double? { guardian(for: request)?.threshold }
 

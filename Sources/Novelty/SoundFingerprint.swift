@@ -1,3 +1,4 @@
+import Foundation
 public import Spectra
 
 /// What a clip sounds like in 128 numbers, the same whenever in the clip it sounds, and however loud.
@@ -110,5 +111,22 @@ public struct SoundFingerprint: Sendable, Equatable {
     return level.indices.map { frame in
       (sums[min(level.count, frame + reach + 1)] - sums[max(0, frame - reach)]) / Double(2 * reach + 1)
     }
+  }
+}
+
+extension SoundFingerprint: Codable {
+  /// Kept as base64 of its bytes.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let data = Data(base64Encoded: text), data.count == Self.count else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no fingerprint of \(Self.count) bytes"))
+    }
+    values = Array(data)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Data(values).base64EncodedString())
   }
 }

@@ -5,9 +5,9 @@ package import Synthesis
 /// The sound that relatives are made of, and what is known of it.
 package struct Kin {
   /// Of a clip that Hiss made from noise; nil of a recording.
-  private let tags: ClipTags?
-  private let file: URL
-  private let prompt: String
+  let tags: ClipTags?
+  let file: URL
+  let prompt: String
   /// Whether the prompt is what the file is called.
   private let isNamedByFile: Bool
   /// Of the files to make, in hertz.
@@ -68,7 +68,9 @@ package struct Kin {
     let length = keepsLength ? sound?.duration : nil
     var request = try tags?.request.withFilesFromHere ?? recording(distance: distance, for: model)
     let loudness = keepsLevel ? sound?.loudness.integrated : nil
-    if let lufs = lufs ?? loudness.flatMap({ (-60...0).contains($0) ? $0 : nil }) { request.lufs = lufs }
+    if let lufs = lufs ?? loudness.flatMap({ (-60...0).contains($0) ? $0 : nil }) {
+      (request.lufs, request.peak) = (lufs, nil)
+    }
     guard tags != nil else {
       return (0..<UInt64(count)).map { index in
         var relative = request

@@ -10,6 +10,8 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
   case exists(path: String)
   /// The output would replace a clip or a picture of the same request that is no longer as Hiss makes it.
   case isChanged(path: String)
+  /// The output would replace a page or a list of Hiss's that was changed since.
+  case isEdited(path: String)
   /// The extension names no format that can be written.
   case unknownExtension(path: String, known: [String], mayBeFolder: Bool)
   /// A template of names, and a path that is a file's.
@@ -28,6 +30,8 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     case .isChanged(let path):
       "\(path): this was made of the same request, but is not what comes of it here: it was changed since, or another build "
         + "made it, and it would be lost; name another, or say --force"
+    case .isEdited(let path):
+      "\(path): this was changed since it was written, and would be lost; rename it, or say --force"
     case .unknownExtension(let path, let known, let mayBeFolder):
       "\(path): the extension of a file to write must be one of \(known.joined(separator: ", "))"
         + (mayBeFolder ? "; for a folder of that name, end it with a slash" : "")

@@ -32,7 +32,8 @@ package struct ClipFinish {
       if let sampleCount { clip = clip.padded(to: sampleCount) }
       if let setCount = setCount(sampleRate) { clip = clip.prefix(setCount).padded(to: setCount) }
     }
-    return levelled(clip)
+    let levelled = levelled(clip)
+    return request.variation?.levelled(levelled) ?? levelled
   }
 
   /// The samples that all relatives of a set have; nil where each has its own.
@@ -62,9 +63,10 @@ package struct ClipFinish {
     return clip.faded(in: keepsBeginning ? 0 : Self.fadeInSeconds, out: keepsEnd ? 0 : fadeOut)
   }
 
-  /// The clip at the loudness that is asked for; else a variation of a recording at that of the recording.
+  /// The clip at the loudness or the peak that is asked for; else a variation of a recording at that of the recording.
   private func levelled(_ clip: AudioClip) -> AudioClip {
     if let lufs = request.lufs { return clip.normalized(toLUFS: lufs) }
+    if let peak = request.peak { return clip.normalized(peak: Float(pow(10, peak / 20))) }
     guard !request.isOfFirstRevision, let source, source.kept.isEmpty, !source.isReturned,
       let loudness = source.loudness
     else { return clip }

@@ -61,7 +61,8 @@ public struct ClipPlan: Sendable {
     }
     let heard = try request.controls?.track(
       frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
-    track = request.tail == nil ? heard : heard?.dyingAway(from: Int(tailStart) / mel.hopLength)
+    let varied = heard.map { request.variation?.renoted($0) ?? $0 }
+    track = request.tail == nil ? varied : varied?.dyingAway(from: Int(tailStart) / mel.hopLength)
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(
         edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration,
@@ -91,6 +92,11 @@ public struct ClipPlan: Sendable {
       track.groups.isSuperset(of: [.pitch, .register])
     else { return nil }
     return track
+  }
+
+  /// Mel frames in a quarter note; nil where no tempo is known.
+  var framesPerBeat: Double? {
+    request.controls?.tempo.map { configuration.mel.framesPerSecond * 60 / $0 }
   }
 
   /// Whether this is a loop of which nothing says where it begins.

@@ -26,6 +26,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var vocoderIterations: Int
   /// The clip's integrated loudness in LUFS, −60 … 0, as far as a true peak of −1 dBTP allows; nil leaves it as it comes.
   public var lufs: Double?
+  /// The clip's highest sample in dBFS, −60 … 0; nil leaves it as it comes. Beside a loudness there is none.
+  public var peak: Double?
   /// Seconds behind its end in which what sounds there rings on; nil for none.
   public var tail: Double?
   /// Whether silence at its end is cut off; nil for no.
@@ -38,6 +40,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var edit: EditRequest?
   /// Which other clip it is a relative of; nil for none.
   public var relation: RelationRequest?
+  /// In what it differs from the clip that it is made of; nil for what nothing is said of.
+  public var variation: VariationRequest?
 
   public init(
     prompt: String, negativePrompt: String = "", duration: Double = 4, steps: Int = 8, timeShift: Float = 1.5,
@@ -60,8 +64,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   }
 
   private enum CodingKeys: CodingKey {
-    case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs
+    case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs, peak
     case tail, trims, revision, controls, edit, understoodPrompt, negativeScale, relation
+    case variation
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -80,6 +85,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.seed, into: &seed)
     try stored.read(.vocoderIterations, into: &vocoderIterations)
     try stored.read(.lufs, into: &lufs)
+    try stored.read(.peak, into: &peak)
     try stored.read(.tail, into: &tail)
     try stored.read(.trims, into: &trims)
     revision = try stored.decodeIfPresent(Int.self, forKey: .revision)
@@ -88,6 +94,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.understoodPrompt, into: &understoodPrompt)
     try stored.read(.negativeScale, into: &negativeScale)
     try stored.read(.relation, into: &relation)
+    try stored.read(.variation, into: &variation)
   }
 
   /// The prompt in the captions' English.
@@ -125,6 +132,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
 
   /// The loudnesses that may be asked for, in LUFS.
   package static let loudnesses = -60.0...0
+  /// The peaks that may be asked for, in dBFS.
+  private static let peaks = -60.0...0
 
   /// What makes the request impossible, in one line; nil if it can be made.
   public var problem: String? {
@@ -149,6 +158,11 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     if let lufs, !(lufs.isFinite && Self.loudnesses.contains(lufs)) {
       return "a loudness of \(lufs) LUFS is not between -60 and 0"
     }
-    return soundProblem ?? relation?.problem ?? controls?.problem ?? edit?.problem(duration: duration)
+    if let peak, !(peak.isFinite && Self.peaks.contains(peak)) {
+      return "a peak of \(peak) dBFS is not between -60 and 0"
+    }
+    if lufs != nil, peak != nil { return "a clip has a loudness or a peak that is asked for, and not both" }
+    return soundProblem ?? relation?.problem ?? variation?.problem ?? controls?.problem
+      ?? edit?.problem(duration: duration)
   }
 }

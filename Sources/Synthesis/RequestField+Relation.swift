@@ -18,6 +18,19 @@ extension RequestField {
       throw FieldProblem(reason: "follows from the clip, and cannot be set")
     },
     .init(
+      "vary-what", "in what it differs from what it is made of",
+      shown: { $0.variation.map { $0.aspects.map(\.rawValue).joined(separator: ", ") } }
+    ) {
+      $0.variation = VariationRequest(
+        try VariationRequest.Aspect.list(try $1.asText), amount: $0.variation.amount, seed: $0.variation.seed)
+    },
+    .init("vary-amount", "by how much", shown: { $0.variation.map { "\($0.amount)" } }) {
+      $0.variation.amount = try $1.asNumber
+    },
+    .init("vary-draw", "the seed that decides how", shown: { $0.variation.map { "\($0.seed)" } }) {
+      $0.variation.seed = try $1.asInteger(UInt64.self)
+    },
+    .init(
       "vary-share", "how far from a recording to what is made of it", shown: { $0.edit?.share.map { "\($0)" } }
     ) {
       $0.share = try $1.asNumber
@@ -30,6 +43,12 @@ extension RequestDraft {
   fileprivate var relation: RelationRequest {
     get { request.relation ?? RelationRequest(seed: 0, distance: 0, set: 0) }
     set { request.relation = newValue }
+  }
+
+  /// In what it differs.
+  fileprivate var variation: VariationRequest {
+    get { request.variation ?? VariationRequest([], amount: 0.3, seed: 0) }
+    set { request.variation = newValue }
   }
 
   /// How far a variation goes from its recording to what is made of it; nil for all the way.

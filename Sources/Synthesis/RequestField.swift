@@ -73,6 +73,9 @@ public struct RequestField: Sendable {
     .init("lufs", "the clip's integrated loudness", shown: { $0.lufs.map { "\($0)" } }) {
       $0.request.lufs = try $1.asNumber
     },
+    .init("peak", "its highest sample in dBFS", shown: { $0.peak.map { "\($0)" } }) {
+      $0.request.peak = try $1.asNumber
+    },
     .init("tail", "seconds in which the last notes ring", shown: { $0.tail.map { "\($0)" } }) {
       $0.tail = try $1.asNumber
     },

@@ -24,7 +24,8 @@ extension GenerationRequest {
 
   /// The requests that an earlier version would have made of the same words; none where they ask for what it did not know.
   package var ofEarlierRevisions: [GenerationRequest] {
-    guard let revision, relation == nil, edit?.share == nil else { return [] }
+    guard let revision, relation == nil, variation == nil, edit?.share == nil, peak == nil
+    else { return [] }
     var second = self
     second.revision = 2
     let later = revision > 2 ? [second] : []

@@ -59,7 +59,8 @@ extension Synthesizer {
       step()
     }
     guard clean.isFinite else { throw .noNumbers(model: model.name) }
-    return mended(plan.frames(plan.nearer(clean)), plan)
+    let frames = mended(plan.frames(plan.nearer(clean)), plan)
+    return plan.request.variation?.retimed(frames, beat: plan.framesPerBeat) ?? frames
   }
 
   /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, and a tail in

@@ -2,11 +2,9 @@ import ArgumentParser
 import Audio
 import Foundation
 import Jobs
-import Novelty
 import Rendering
 import Storage
 import Synthesis
-import Tensors
 
 struct Batch: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -108,84 +106,21 @@ struct Batch: ParsableCommand {
     if OutputPlace.isFolder(folder) == false { throw OutputError.notAFolder(path: output) }
     try replacing.rule(inputs: [URL(fileURLWithPath: jobs)]).checkIsNoInput(
       folder.appendingPathComponent(Ledger.fileName))
-    let model = try EngineOptions.locateModel(model, voices)
-    let hash = try model.hash()
-    let identity = ModelIdentity(name: model.name, hash: hash, environment: environment())
-    let (jobs, notes) = try readJobs(for: model, identity, folder)
+    let source = try EngineOptions.locateModel(model, voices)
+    let identity = try BatchWork.identity(of: source, engine)
+    let (jobs, notes) = try readJobs(for: source, identity, folder)
+    let work = BatchWork(
+      source: source, identity: identity, folder: folder, format: format, engine: engine, novelty: novelty,
+      words: words, verifies: verify, replaces: replacing.force)
     if check {
-      if words.strict { try BatchWords(maker(model, nil).synthesizer).refuse(jobs, threads: engine.work.threads) }
+      if words.strict { try work.refuseUnknownWords(jobs) }
       return
     }
-    let watch = try novelty.watch(model)
-    let run = try BatchRun(
-      jobs, in: folder, fileExtension: format, modelHash: hash, novelty: watch.threshold, verifies: verify,
-      replacesUnknown: replacing.force, environment: environment())
-    let missing = run.missing(threads: engine.work.threads)
-    sayDifferences(run, missing)
-    let report = BatchReport(folder: output)
-    let interrupt = Interrupt()
-    var summary = BatchSummary(jobCount: jobs.count, present: jobs.count)
-    var told = notes
-    if !missing.isEmpty {
-      let maker = try maker(model, hash)
-      let display = BatchWords(maker.synthesizer)
-      if words.strict { try display.refuse(missing, threads: engine.work.threads) }
-      display.announce(missing, threads: engine.work.threads)
-      summary = run.run(
-        missing, threads: engine.work.threads, shouldStop: { interrupt.happened }, tell: { report.show($0) },
-        make: { try Self.file(of: $0, at: run.url(of: $0), maker, watch, display) })
-      told += display.notes
-    }
-    report.finish()
-    if sheet, summary.missing < summary.jobCount {
+    let made = try work.make(jobs, output: output)
+    if sheet, made.summary.missing < made.summary.jobCount {
       try Sheet.write(folder, page: Sheet.page(of: folder), threads: engine.work.threads)
     }
-    if json { try Console.result(json: BatchResult(summary, folder: output, notes: told)) }
-    try report.close(summary, wasInterrupted: interrupt.happened)
-  }
-
-  /// Says of clips that were made before why they are not as they would be here, and whether they are made anew.
-  private func sayDifferences(_ run: BatchRun, _ missing: [Job]) {
-    if verify {
-      for difference in run.differences() {
-        Console.note(
-          "note: \(difference.clipCount) clips were made with \(difference.what): they stay, and made here they would have "
-            + "other bytes")
-      }
-    }
-    let others = run.countOfOtherNovelty(missing, former: NoveltyOptions.usual)
-    if others > 0 { Console.note("note: \(others) clips are made anew: \(novelty.change)") }
-  }
-
-  /// The file of a job's clip, which has to be new where that is watched. What came of other seeds is in the ledger.
-  private static func file(
-    of job: Job, at url: URL, _ maker: Renderer, _ watch: NoveltyWatch, _ words: BatchWords
-  ) throws -> MadeFile {
-    let understood = words.tell(job)
-    for remark in try maker.synthesizer.remarks(on: job.request) { Console.note("note: \(job.id): \(remark)") }
-    let outcome = try watch.generate([job.request], make: { try $0.map(maker.clip) })[0]
-    if !outcome.isNovel, let shortfall = watch.shortfall(1) { throw shortfall }
-    if let target = job.request.lufs, let missing = outcome.clip.loudnessShortfall(below: target) {
-      Console.note(
-        String(format: "note: %@ stays %.1f LU below %g LUFS: its true peak is at -1 dBTP", job.id, missing, target))
-    }
-    return MadeFile(
-      bytes: try maker.bytes(of: outcome.clip, outcome.request, sampleRate: job.sampleRate, file: job.file, for: url),
-      seed: outcome.request.seed == job.request.seed ? nil : outcome.request.seed, novelty: outcome.ratio,
-      words: understood.lines, confidence: understood.confidence)
-  }
-
-  /// A batch that is finished needs no text encoder.
-  private func environment() -> ClipEnvironment {
-    (try? ClipEnvironment(encoder: engine.locateEncoder())) ?? .unknown
-  }
-
-  /// Clips are made side by side, each by one thread.
-  private func maker(_ model: ModelSource, _ hash: String?) throws -> Renderer {
-    let renderer = try engine.renderer(model, threads: 1)
-    if let hash, renderer.model.hash != hash {
-      throw ModelError.changed(path: model.base.path, hash: renderer.model.hash, wanted: hash)
-    }
-    return renderer
+    if json { try Console.result(json: BatchResult(made.summary, folder: output, notes: notes + made.notes)) }
+    try made.report.close(made.summary, wasInterrupted: made.wasInterrupted)
   }
 }

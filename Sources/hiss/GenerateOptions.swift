@@ -68,6 +68,9 @@ struct SoundOptions: ParsableArguments {
       """)
   var lufs: Double?
 
+  @Option(parsing: .unconditional, help: "The clip's highest sample in dBFS, -1 for instance (default: as it comes).")
+  var peak: Double?
+
   @Option(
     parsing: .unconditional,
     help: "Seconds behind the clip's end, its last bar line for instance, in which the last notes ring.")
@@ -95,6 +98,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.guidanceScale = cfgScale
     draft.request.sampler = sampler
     draft.request.lufs = lufs
+    draft.request.peak = peak
     (draft.tail, draft.trims) = (tail, trim)
     (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
     (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)

@@ -55,11 +55,10 @@ struct MakeInstrument: ParsableCommand {
   }
 
   private func keys() throws -> ClosedRange<Int> {
-    let ends = range.components(separatedBy: "..").map { $0.trimmingCharacters(in: .whitespaces) }
-    guard ends.count == 2, let low = KeyName.key(ends[0]), let high = KeyName.key(ends[1]), low <= high else {
+    guard let keys = KeyName.range(range) else {
       throw ValidationError("--range \(range) is not a low and a high key, as A1..C6")
     }
-    return low...high
+    return keys
   }
 }
 

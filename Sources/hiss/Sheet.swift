@@ -49,12 +49,12 @@ struct Sheet: ParsableCommand {
     }
   }
 
-  static func write(_ folder: URL, page: URL, embed: Bool = false, threads: Int) throws {
+  static func write(_ folder: URL, page: URL, embed: Bool = false, threads: Int, isSaid: Bool = true) throws {
     let progress = ProgressLine("Drawing")
     let sheet = try ContactSheet(folder: folder, threads: threads) { progress.update($0, of: $1) }
     progress.finish()
     for problem in sheet.problems { Console.note("warning: \(problem)") }
     try sheet.write(to: page, embedsAudio: embed)
-    Console.result(path: page.path)
+    if isSaid { Console.result(path: page.path) }
   }
 }

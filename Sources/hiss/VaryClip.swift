@@ -18,6 +18,7 @@ struct VaryClip: ParsableCommand {
       EXAMPLES
         hiss vary out/pad_03.wav --count 10 --distance 0.3
         hiss vary footstep.wav --count 12 --distance 0.15 --lufs -23
+        hiss vary loop.wav --vary rhythm,level --count 4
         hiss vary take.wav --prompt "snare drum" --distance 0.5 --keep-level
       """)
 
@@ -31,6 +32,15 @@ struct VaryClip: ParsableCommand {
     parsing: .unconditional,
     help: "How far relatives are from it: 0 is the same, 1 has nothing in common with it but the prompt.")
   var distance = 0.3
+
+  @Option(
+    help: ArgumentHelp(
+      "Vary these alone, of timbre, notes, rhythm, level, and keep the rest.", valueName: "timbre,level"))
+  var vary: String?
+
+  @Option(
+    help: ArgumentHelp("Keep these, and vary the rest of timbre, notes, rhythm, level.", valueName: "notes,rhythm"))
+  var keep: String?
 
   @Option(name: [.customLong("count"), .customShort("n")], parsing: .unconditional, help: "How many.")
   var count = 8
@@ -70,7 +80,24 @@ struct VaryClip: ParsableCommand {
   func validate() throws {
     guard (1...1000).contains(count) else { throw ValidationError("--count \(count) is not between 1 and 1000") }
     guard (0...1).contains(distance) else { throw ValidationError("--distance \(distance) is not between 0 and 1") }
+    if vary != nil, keep != nil { throw ValidationError("--vary and --keep exclude each other") }
+    if try aspects != nil, keepLevel || keepLength {
+      throw ValidationError("--keep-level and --keep-length do not go with --vary and --keep, which keep both")
+    }
     if keepLevel, lufs != nil { throw ValidationError("--keep-level and --lufs exclude each other") }
+  }
+
+  /// What is varied by itself; nil for everything together.
+  private var aspects: Set<VariationRequest.Aspect>? {
+    get throws {
+      guard let (name, text) = vary.map({ ("vary", $0) }) ?? keep.map({ ("keep", $0) }) else { return nil }
+      do throws(FieldProblem) {
+        let named = try VariationRequest.Aspect.list(text)
+        let varied = name == "vary" ? named : Set(VariationRequest.Aspect.allCases).subtracting(named)
+        guard varied.isEmpty else { return varied }
+      } catch { throw ValidationError("--\(name) \(error.reason)") }
+      throw ValidationError("--keep keeps all: leave out what may vary")
+    }
   }
 
   func run() throws {
@@ -98,7 +125,9 @@ struct VaryClip: ParsableCommand {
     }
     let watch = try novelty.watch(source)
     let maker = SetMaker(synthesizer: synthesizer, watch: watch, output: output, threads: engine.work.threads)
-    try maker.make(clips, in: &files) { set.add($0.clip, seed: $0.request.seed, file: $1) }
+    try maker.make(clips, in: &files) {
+      set.add($0.clip, seed: $0.request.variation?.seed ?? $0.request.seed, file: $1)
+    }
     try write(set, to: RelativeSet.places(for: files.urls))
     if output.json { try Console.result(json: set) } else { say(set) }
     if let shortfall = watch.shortfall(clips.count - set.relatives.count) { throw shortfall }
@@ -106,6 +135,15 @@ struct VaryClip: ParsableCommand {
 
   private func relatives(of kin: Kin, for source: ModelSource) throws -> [GenerationRequest] {
     do {
+      if let aspects = try aspects {
+        return try kin.relatives(
+          varying: aspects, amount: distance, count: count, seed: seed ?? UInt64.random(in: 0..<1_000_000), for: source
+        ).map { request in
+          var request = request
+          if let lufs { (request.lufs, request.peak) = (lufs, nil) }
+          return request
+        }
+      }
       return try kin.relatives(
         count: count, distance: distance, seed: seed ?? UInt64.random(in: 0..<1_000_000), for: source, lufs: lufs,
         keepsLevel: keepLevel, keepsLength: keepLength)

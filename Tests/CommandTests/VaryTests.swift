@@ -109,4 +109,36 @@ struct VaryTests {
       saying: "pad_01-02.json: this file is")
     #expect(try names("set") == ["pad_01-02.json"])
   }
+
+  @Test func whatIsNamedVariesAlone() throws {
+    try makeClip(seconds: "0.6")
+    try directory.tone("hum.wav", seconds: 0.6)
+    for source in ["pad.wav", "hum.wav"] {
+      for aspects in ["level", "rhythm,level", "timbre", "notes"] {
+        let folder = "\(source)-\(aspects)"
+        let run = try vary(source, "--vary", aspects, "--count", "2", "--novelty", "0", "-o", folder)
+        expectSuccess(run)
+        let clips = try names(folder).filter { $0.hasSuffix(".wav") }
+        #expect(clips.count == 2)
+        let shown = try directory.hiss("inspect", "\(folder)/\(clips[1])").output
+        #expect(shown.contains("vary-what") && shown.contains("vary-draw") && shown.contains(" 6\n"), "\(shown)")
+        let replay = try directory.hiss(
+          "replay", "\(folder)/\(clips[1])", "-o", "\(folder).wav", "--model", "model", "--outside")
+        #expect(replay.exitCode == 0 && replay.errors.contains("the same bytes as"), "\(replay.errors)")
+      }
+    }
+    let level = try AudioFile.read(directory.file("hum.wav-level/hum_01.wav"))
+    let source = try AudioFile.read(directory.file("hum.wav"))
+    #expect(level != source && level.frameCount == source.frameCount)
+    let kept = try vary("pad.wav", "--keep", "timbre,notes,rhythm", "--count", "2", "--novelty", "0", "-o", "kept")
+    expectSuccess(kept)
+    #expect(
+      try AudioFile.read(directory.file("kept/pad_01.wav"))
+        == AudioFile.read(directory.file("pad.wav-level/pad_01.wav")))
+    expectFailure(try vary("pad.wav", "--vary", "colour"), code: SystemExit.usage, saying: "and colour is none of them")
+    expectFailure(
+      try vary("pad.wav", "--vary", "level", "--keep", "notes"), code: SystemExit.usage, saying: "exclude each other")
+    expectFailure(
+      try vary("pad.wav", "--keep", "timbre,notes,rhythm,level"), code: SystemExit.usage, saying: "keeps all")
+  }
 }

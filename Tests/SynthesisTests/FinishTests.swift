@@ -158,4 +158,21 @@ struct FinishTests {
     #expect(StrengthScale.start(of: 0.4, shift: 1, isEven: false) == 0.6)
     #expect(StrengthScale.start(of: 0.4, shift: 1.5, isEven: false) == Float(0.6) / (1.5 - 0.5 * 0.6))
   }
+
+  @Test("A clip has the peak that is asked for, or a loudness, and not both")
+  func peak() throws {
+    let clip = try made { $0.peak = -3 }
+    let plain = try made { _ in }
+    let peak = clip.map(abs).max() ?? 0
+    #expect(abs(20 * log10(peak) + 3) < 0.001)
+    let gain = peak / (plain.map(abs).max() ?? 1)
+    #expect(zip(clip, plain).allSatisfy { abs($0 - gain * $1) < 1e-5 })
+    var both = GenerationRequest(prompt: "piano")
+    (both.peak, both.lufs) = (-1, -18)
+    #expect(both.problem?.contains("and not both") == true)
+    (both.peak, both.lufs) = (3, nil)
+    #expect(both.problem?.contains("is not between -60 and 0") == true)
+    let json = try JSONEncoder().encode(GenerationRequest(prompt: "piano"))
+    #expect(!String(decoding: json, as: UTF8.self).contains("peak"))
+  }
 }

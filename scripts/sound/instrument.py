@@ -11,6 +11,8 @@ import time
 
 import numpy
 
+import hydrogen
+import sfz
 from clips import read
 from partials import deviation, partials
 from pitch import hertz, key_of, length, name
@@ -24,6 +26,9 @@ INSTRUMENTS = {
 SPACING, HELD = 2.5, 2.0
 TICKS = 480
 SOUNDFONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
+# What is asked for: cents, decibels from key to key, milliseconds, decibels of a seam, the chords' correlation, seconds of 51
+# samples.
+BARS = {"cents": 5, "step": 2, "attack": 5, "seam": -60, "chords": 0.95, "seconds": 20}
 CHORDS = [("C", (48, 64, 67)), ("Am", (45, 64, 69)), ("F", (53, 65, 69)), ("G", (43, 62, 67)), ("Em", (52, 64, 67)), ("Dm", (50, 62, 65))]
 
 
@@ -129,6 +134,7 @@ def measured(prompt, keys, program, root, seed):
     levels = [level(part, rate) for part in parts]
     clicks, count = seams(folder)
     return {
+        "sfz": by_sfizz(folder, every) if sfz.available() else None,
         "keys": len(every), "samples": count,
         "in tune": sum(c is not None and abs(c) <= 5 for c in cents), "worst cents": max(
             (abs(c) for c in cents if c is not None), default=None),
@@ -138,6 +144,64 @@ def measured(prompt, keys, program, root, seed):
         "loops": len(clicks), "worst seam": max(clicks, default=None),
         "chords": float(chords(font, folder, keys, program)),
     }
+
+
+def figures(parts, keys, rate):
+    """Keys in tune, the worst of them, the largest step of level, and the latest attack."""
+    found = [partials(part, rate, hertz(key)) for key, part in zip(keys, parts)]
+    cents = [deviation(one) if one else None for one in found]
+    levels = [level(part, rate) for part in parts]
+    return {
+        "keys": len(keys), "in tune": sum(c is not None and abs(c) <= BARS["cents"] for c in cents),
+        "worst cents": max((abs(c) for c in cents if c is not None), default=None),
+        "step": max((abs(a - b) for a, b in zip(levels, levels[1:])), default=0),
+        "attack": max(attack(part, rate) for part in parts)}
+
+
+def by_sfizz(folder, keys):
+    """The same of the SFZ file, as sfizz plays it."""
+    path = os.path.join(folder, os.path.basename(folder) + ".sfz")
+    parts = sfz.played(path, [(key, 100, HELD, HELD) for key in keys])
+    return figures(parts, keys, 44100)
+
+
+def misses(results):
+    """Every bar that is missed, in a few words each."""
+    found = []
+    for prompt, one in results.items():
+        if "in tune" not in one:
+            continue
+        checks = [
+            (one["in tune"] == one["keys"], f"{one['keys'] - one['in tune']} keys are more than {BARS['cents']} cents off"),
+            (max(one["level steps"], default=0) <= BARS["step"], f"a level step of {max(one['level steps'], default=0):.1f} dB"),
+            (max(one["attacks"]) <= BARS["attack"], f"an attack after {max(one['attacks']):.1f} ms"),
+            (one["worst seam"] is None or one["worst seam"] <= BARS["seam"], f"a seam of {one['worst seam']} dB"),
+            (one["chords"] >= BARS["chords"], f"chords at {one['chords']:.3f}")]
+        if one["sfz"]:
+            played = one["sfz"]
+            checks += [
+                (played["in tune"] == played["keys"], f"sfizz: {played['keys'] - played['in tune']} keys off"),
+                (played["step"] <= BARS["step"], f"sfizz: a level step of {played['step']:.1f} dB"),
+                (played["attack"] <= BARS["attack"], f"sfizz: an attack after {played['attack']:.1f} ms")]
+        found += [f"{prompt}: {words}" for isMet, words in checks if not isMet]
+    drums, speed = results["kit"], results["speed"]
+    if drums["silent"] or max(drums["attacks"]) > BARS["attack"]:
+        found.append(f"kit: silent {drums['silent']}, attacks up to {max(drums['attacks'])} ms")
+    if drums.get("hydrogen") and (not drums["hydrogen"]["valid"] or drums["hydrogen"]["silent"]):
+        found.append(f"Hydrogen: valid {drums['hydrogen']['valid']}, silent {drums['hydrogen']['silent']}")
+    if speed["seconds"] > BARS["seconds"]:
+        found.append(f"{speed['samples']} samples in {speed['seconds']:.0f} s")
+    return found
+
+
+def by_hydrogen(folder):
+    """Whether Hydrogen takes the kit, and which of its drums it plays as silence."""
+    out = os.path.join(folder, "song.wav")
+    names = hydrogen.played(folder, out)
+    samples, rate = read(out)
+    span = hydrogen.BEATS * rate
+    peaks = {name: float(numpy.abs(samples[i * span : (i + 1) * span]).max(initial=0)) for i, name in enumerate(names)}
+    return {"valid": hydrogen.is_valid(folder), "drums": len(names), "silent": [n for n, peak in peaks.items() if peak < 0.01]}
 
 
 def made(arguments, command):
@@ -167,7 +231,7 @@ def kit(root, seed):
         tails.append(level(samples[int(0.25 * rate) : int(0.6 * rate)], rate))
     return {
         "drums": len(drums), "silent": silent, "attacks": [round(float(attack(part, rate)), 2) for part in parts],
-        "choked by": float(tails[0] - tails[1])}
+        "choked by": float(tails[0] - tails[1]), "hydrogen": by_hydrogen(folder) if hydrogen.available() else None}
 
 
 def main():
@@ -190,6 +254,9 @@ def main():
                 f"{prompt:18}{found['keys']:5}{found['in tune']:9}{found['worst cents']:7.1f}"
                 f"{max(found['level steps'], default=0):8.1f} dB{max(found['attacks']):5.1f} ms{found['loops']:6}{seam:>7}"
                 f"{found['chords']:7.3f}", flush=True)
+            if found["sfz"]:
+                own = found["sfz"]
+                print(f"{'  by sfizz':18}{own['keys']:5}{own['in tune']:9}{own['worst cents']:7.1f}{own['step']:8.1f} dB{own['attack']:5.1f} ms")
         seconds = made(
             ["soft felt piano", "--every", "3", "--velocities", "3", "--output", os.path.join(root, "speed")], "instrument")
         count = len(json.load(open(os.path.join(root, "speed", "instrument.json")))["samples"])
@@ -199,9 +266,15 @@ def main():
     print(
         f"kit: {found['drums']} drums, silent: {', '.join(found['silent']) or 'none'}; attacks up to "
         f"{max(found['attacks']):.1f} ms; a closed hi-hat takes {found['choked by']:.0f} dB off an open one")
+    if found["hydrogen"]:
+        own = found["hydrogen"]
+        print(f"Hydrogen: the kit is {'valid' if own['valid'] else 'refused'}, {own['drums'] - len(own['silent'])} of {own['drums']} drums sound")
     if options.json:
         with open(options.json, "w") as file:
             json.dump(results, file, indent=2, default=float)
+    missed = misses(results)
+    if missed:
+        sys.exit(f"check-instrument: {len(missed)} bars are missed: {'; '.join(missed)}")
 
 
 if __name__ == "__main__":

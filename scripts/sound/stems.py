@@ -147,9 +147,17 @@ def main():
         print(f"{stem:8} notes begin on the grid within 10 ms (median) in {near} of {len(medians[stem])}; "
               f"median of all {numpy.median(medians[stem]):.1f} ms")
     print(f"bass on the chord's root at its first beat: {sum(roots)} of {len(roots)} ({numpy.mean(roots):.0%})")
+    missed = [f"{stem} on the grid in {sum(v <= 10 for v in medians[stem])} of {len(medians[stem])}" for stem in STEMS
+              if medians[stem] and numpy.mean([v <= 10 for v in medians[stem]]) < 0.95]
+    if max(differences) > 0:
+        missed.append(f"the mix is {max(differences)} off the sum of its stems")
+    if numpy.mean(roots) < 0.9:
+        missed.append(f"the bass is on the root in {numpy.mean(roots):.0%}")
     if options.json:
         with open(options.json, "w") as file:
             json.dump({"medians": medians, "roots": float(numpy.mean(roots)), "ideas": rows}, file, indent=2)
+    if missed:
+        sys.exit(f"check-stems: {len(missed)} bars are missed: {'; '.join(missed)}")
 
 
 if __name__ == "__main__":

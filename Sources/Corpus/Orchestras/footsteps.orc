@@ -28,7 +28,7 @@ instr StepSnow
   kCreak expseg 150, .3, 380, 1, 380
   aStick mpulse 1, 1 / kCreak
   aCreak reson aStick, 1250 + 300 * p7, 180, 2
-  aOut = aPress * .8 + aCreak * 3 * aForce * aForce * (.4 + .8 * p7) + Grains(k(500), 900, 2) * aForce * .35
+  aOut = aPress * .8 + Burst(.08, 200) * p6 * .7 + aCreak * 3 * aForce * aForce * (.4 + .8 * p7) + Grains(k(500), 900, 2) * aForce * .35
   Place Close(aOut, .04), p4, p5
 endin
 

@@ -59,7 +59,7 @@ instr Thunder
   aRight = butlp(butlp(Band(30, 12000), kDown), kDown)
   aShape = linseg:a(0, iCrack, 1, .25, .55, p3 * (.3 + .3 * p7), .4, p3 * .35, 0, 1, 0)
   aSub = Band(25, 70) * 1.5
-  aSnap = Grains(linseg:k(700, .3, 0, 1, 0), 2200, 2) * p6 * p6 * .22
+  aSnap = Grains(linseg:k(700, .3, 0, 1, 0), 2200, 2) * Decay(.5) * p6 * p6 * .3
   Around (tanh((aLeft * 3 + aSub * 2) * aShape * kRoll * 1.6) + aSnap) * Close(a(1), .1), (tanh((aRight * 3 + aSub * 2) * aShape * kRoll * 1.6) + aSnap) * Close(a(1), .1)
 endin
 
@@ -113,8 +113,8 @@ instr Fire
   aLap = Band(50, 350 + 500 * p6) * kBreath * (.3 + .6 * p6)
   aHissL = Band(2500, 9000) * .05 * (.5 + kBreath)
   aHissR = Band(2500, 9000) * .05 * (.5 + kBreath)
-  aCrackL = Grains(k(4 + 38 * p7) * kBreath, 2100, 3) * 1.3
-  aCrackR = Grains(k(4 + 38 * p7) * kBreath, 3300, 3) * 1.3
+  aCrackL = Grains(k(4 + 38 * p7) * kBreath, 2100, 3) * .7
+  aCrackR = Grains(k(4 + 38 * p7) * kBreath, 3300, 3) * .7
   aShape linseg 0, .15, 1, p3 - .4, 1, .25, 0
   Around (aLap + aHissL + aCrackL + aCrackR * .4) * aShape, (aLap + aHissR + aCrackR + aCrackL * .4) * aShape
 endin

@@ -117,7 +117,7 @@ endin
 
 ; Two waves multiplied: sums and differences instead of either: p8 contour, p9 bright, p10 ratio, p11 how much of it
 instr RingModulation
-  aCarrier vco2 .6, p4, 12
+  aCarrier vco2 .5, p4, 0
   aOther poscil 1, p4 * p10
   aOut = aCarrier * (1 - p11) + aCarrier * aOther * (1 + p11)
   aOut = butlp(aOut, Opening(p9, .2, p8)) * Contour(p8)
@@ -133,11 +133,13 @@ instr AdditiveBell
   Play (aLeft * .4 + aHum) * aFade, (aRight * .4 + aHum) * aFade
 endin
 
-; A string plucked (Karplus and Strong 1983; wgpluck2): p8 damping, p9 bright, p10 where it is plucked
+; A string plucked (Karplus and Strong 1983; pluck, with weighted averaging): p8 damping, p9 bright, p10 where it is plucked
 instr PluckedString
-  aString wgpluck2 .08 + .42 * p10, .8, p4, .5, .05 + .75 * p8
-  aNail = Burst(.008, 1500 + 7000 * p9) * .12
-  aOut = butlp(aString, 500 * 24 ^ p9 + p4) + aNail
+  iKept = 1 - .0004 - .02 * p8 * p8
+  iNew = (.5 + .42 * p9) * iKept
+  aString pluck .5, p4, p4, giPick, 5, iNew, iKept - iNew
+  aPlace delay aString, (.06 + .4 * p10) / p4
+  aOut = butlp(aString - aPlace * .7, 900 * 16 ^ p9 + p4) + Burst(.008, 1500 + 7000 * p9) * .06
   aFade linseg (.3 + .7 * p5), p7, (.3 + .7 * p5), max(p3 - p7 - .02, .01), 0
   Play aOut * aFade, aOut * aFade
 endin

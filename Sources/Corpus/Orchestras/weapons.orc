@@ -35,7 +35,7 @@ endin
 
 ; An arrow leaves the bow: p6 tension
 instr BowShot
-  aString pluck expon:k(1, .22, .001), 95 + 90 * p6, 110, 0, 1
+  aString pluck expon:k(1, .22, .001), 95 + 90 * p6, 110, giPick, 1
   aSnap = Burst(.012, 5000)
   kFlight expseg 2600, p3, 900
   aFlight reson Band(600, 9000), kFlight, 600, 2
@@ -105,7 +105,7 @@ instr Explosion
   Around aLeft * .6 + aSub * (.5 + .6 * p6), aRight * .6 + aSub * (.5 + .6 * p6)
   Place Burst(.004, 15000) * (1 - p8), .5, .5
   iDone = 0
-  while iDone < 45 * p7 do
+  while iDone < int(45 * p7) do
     Sow "Pebble", .15 + p3 * .8 * random:i(0, 1) ^ 1.4, .09, random:i(0, 1), .5, random:i(.2, .9), 0, 0
     iDone += 1
   od
@@ -120,7 +120,7 @@ instr Firework
   kCrackle linseg 0, iRise + .2, 0, .1, 130 * p7, p3 - iRise - .4, 20, .1, 0
   aLeft = Grains(kCrackle, 3600, 2)
   aRight = Grains(kCrackle, 4300, 2)
-  Around aLeft, aRight
+  Around aLeft * .35, aRight * .35
   Place Close(aWhistle + tanh(aBang * 2) * .8 + aThump, .05), p4, p5
 endin
 

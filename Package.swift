@@ -10,8 +10,8 @@ let swift6: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swift6)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swift6)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -90,7 +90,7 @@ let package = Package(
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
         "Corpus", "Instruments",
       ]),
-    module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
+    module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth", "CCsound"], resources: [.embedInCode("Orchestras")]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
@@ -123,6 +123,7 @@ let package = Package(
     .target(name: "CMemory", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CCsound", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
@@ -141,7 +142,7 @@ let package = Package(
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
     tests("MusicTests", ["Music", "Audio", "Spectra"], resources: [.copy("Reference")]),
-    tests("CorpusTests", ["Corpus", "Music", "Audio"]),
+    tests("CorpusTests", ["Corpus", "Music", "Audio", "Spectra", "Pictures"]),
     tests("TensorsTests", ["Parallelism", "Tensors"], resources: [.copy("Reference")]),
     tests("LayersTests", ["Layers", "Tensors"], resources: [.copy("Reference")]),
     tests("TextTests", ["Parallelism", "Text", "Tensors"], resources: [.copy("Reference")]),

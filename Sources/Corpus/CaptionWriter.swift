@@ -17,7 +17,7 @@ struct CaptionWriter {
   mutating func caption() -> String {
     var text = ""
     for _ in 0..<8 {
-      text = Self.tidied(sentence())
+      text = Self.tidied(sentence() + descriptions())
       if Self.wordLimits.contains(text.split(separator: " ").count) { break }
     }
     return cased(text)
@@ -30,6 +30,7 @@ struct CaptionWriter {
     case .drumHit: drumHitSentence()
     case .drumPattern, .drumFill: drumSentence()
     case .ensemble: ensembleSentence()
+    case .sound: ""
     case .progression, .arpeggio, .melody, .riff, .bassLine: phraseSentence()
     }
   }
@@ -68,14 +69,23 @@ struct CaptionWriter {
     if composition.kind != .ensemble, let tones = composition.instrument?.tones, !tones.isEmpty, random.chance(0.35) {
       groups.append(tones)
     }
-    if !facts.moods.isEmpty, random.chance(0.22) { groups.append(facts.moods) }
+    groups += composition.patch?.adjectives ?? []
+    // Of a synthesizer, dark and bright are said of the sound.
+    if composition.patch == nil, !facts.moods.isEmpty, random.chance(0.22) { groups.append(facts.moods) }
     let words = random.shuffled(groups).map { random.pick($0) }
-    let count = random.pick(weighted: [(0, 0.22), (1, 0.5), (2, 0.28)])
+    let count = random.pick(weighted: [(0, 0.22), (1, 0.5), (2, 0.28)]) + (composition.patch == nil ? 0 : 1)
     let blown: Set<Instrument.Family> = [.wind, .brass, .reed, .voice, .strings, .organ, .lead, .pad]
     let isStruck = composition.instrument.map { !blown.contains($0.family) && $0.decays } ?? true
     return words.filter { word in
       !name.lowercased().contains(word.lowercased()) && (isStruck || word != "hard-hit")
     }.prefix(min(limit, count)).map { $0 }
+  }
+
+  /// What is said last of a synthesizer: what takes more than a word, the room, the effect.
+  private mutating func descriptions() -> String {
+    guard let patch = composition.patch else { return "" }
+    let groups = patch.descriptions(in: composition) + (patch.finish?.words ?? [])
+    return groups.filter { _ in random.chance(0.75) }.map { ", " + random.pick($0) }.joined()
   }
 
   /// A single sound, of which length is said; of a phrase it would mean the whole.

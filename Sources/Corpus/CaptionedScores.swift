@@ -8,13 +8,15 @@ public struct CaptionedScores: Sendable {
   public let maximumSeconds: Double
   public let captionCount: Int
   public let kinds: Set<PhraseKind>
+  public let parts: Set<CorpusPart>
 
   /// - Parameters: as of `CorpusGenerator`, whose captions these are.
   public init(
     seed: UInt64, maximumSeconds: Double = 12, captionCount: Int = 1,
-    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), parts: Set<CorpusPart> = [.phrases]
   ) {
     (self.seed, self.maximumSeconds, self.captionCount, self.kinds) = (seed, maximumSeconds, captionCount, kinds)
+    self.parts = parts
   }
 
   /// Writes `metadata.jsonl` as the corpus would have it, of clips 0 ..< count.
@@ -29,9 +31,10 @@ public struct CaptionedScores: Sendable {
     do {
       var lines = Data()
       for index in 0..<count {
-        let score = Score(
-          seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds)
-        lines += try encoder.encode(score.metadata(stem: CorpusGenerator.stem(index), container: container))
+        let recipe = ClipRecipe(
+          seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
+          parts: parts)
+        lines += try encoder.encode(recipe.metadata(stem: CorpusGenerator.stem(index), container: container))
         lines.append(UInt8(ascii: "\n"))
         progress?(index + 1, count)
       }
@@ -40,14 +43,5 @@ public struct CaptionedScores: Sendable {
     } catch {
       throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
-  }
-}
-
-extension Score {
-  /// The line of a clip in `metadata.jsonl`.
-  func metadata(stem: String, container: CorpusGenerator.Container) -> CorpusGenerator.MetadataLine {
-    CorpusGenerator.MetadataLine(
-      fileName: "\(stem).\(container.rawValue)", text: caption, captions: wordings.isEmpty ? nil : wordings,
-      midi: "\(stem).mid", labels: labels)
   }
 }

@@ -25,13 +25,24 @@ public struct ClipLabels: Codable, Equatable, Sendable {
   public var dynamics: String
   public var articulation: String?
   public var seconds: Double
+  /// The instrument of the orchestras that a synthesizer is.
+  public var synthesis: String?
+  /// A sound's category in the Universal Category System.
+  public var ucs: String?
+  /// How often a sound is heard, one after another; absent where it is heard once.
+  public var count: Int?
+  /// The room and the effect that it is heard in.
+  public var room: String?
+  public var effect: String?
+  /// The numbers that made a synthesizer's note or a sound, by their names.
+  public var values: [String: Double]?
 }
 
 extension Composition {
   var labels: ClipLabels {
     let facts = PhraseFacts(composition: self)
     let names = parts.map(\.player.name)
-    return ClipLabels(
+    var labels = ClipLabels(
       kind: kind, instrument: kind == .ensemble ? "ensemble" : names.first ?? "drums", instruments: names,
       family: kind == .ensemble ? "ensemble" : instrument?.family.rawValue ?? "drums", style: style, key: key?.name,
       tempo: hasPulse ? frame.tempo : nil, timeSignature: hasPulse ? frame.timeSignature.name : nil,
@@ -41,6 +52,11 @@ extension Composition {
           name: facts.name(of: span), startSeconds: Self.rounded(span.startBeats * frame.secondsPerBeat),
           endSeconds: Self.rounded((span.startBeats + span.durationBeats) * frame.secondsPerBeat))
       }, dynamics: dynamics.rawValue, articulation: articulation?.rawValue, seconds: Self.rounded(seconds))
+    labels.synthesis = patch?.family.instrument
+    labels.room = patch?.finish?.room
+    labels.effect = patch?.finish?.effect
+    labels.values = patch.map { DrawnParameter.labels($0.parameters) }
+    return labels
   }
 
   /// Milliseconds are enough for a label, and print short.

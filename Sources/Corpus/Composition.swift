@@ -57,6 +57,8 @@ struct Composition: Sendable {
   var style: String?
   /// What the notes do, in words that fit before the kind's noun: "rising", "walking", "syncopated".
   var figure: String?
+  /// The synthesizer's sound, where one plays; its instrument is the first part's.
+  var patch: SynthPatch?
   /// A drum hit's or a percussion loop's instrument.
   var drum: DrumVoice?
   /// Whether bars and tempo mean something to the listener: not for a lone note.

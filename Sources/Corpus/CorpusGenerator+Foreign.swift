@@ -8,15 +8,17 @@ extension CorpusGenerator {
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
     guard !present.isEmpty else { return nil }
     for index in 0..<count {
-      let notes = "\(Self.stem(index)).mid"
-      let audio = "\(Self.stem(index)).\(container.rawValue)"
-      guard present.contains(notes) else {
-        // The notes are written first.
-        if present.contains(audio) { return directory.appending(path: audio) }
-        continue
+      let stem = Self.stem(index)
+      let notes = recipe(index).notes
+      for file in notes where present.contains("\(stem).\(file.pathExtension)") {
+        let url = directory.appending(path: "\(stem).\(file.pathExtension)")
+        guard (try? Data(contentsOf: url)) == file.data else { return url }
       }
-      let url = directory.appending(path: notes)
-      guard (try? Data(contentsOf: url)) == Data(score(index).midi.encoded()) else { return url }
+      // The notes are written first.
+      let audio = "\(stem).\(container.rawValue)"
+      if !notes.allSatisfy({ present.contains("\(stem).\($0.pathExtension)") }), present.contains(audio) {
+        return directory.appending(path: audio)
+      }
     }
     return hasOwnMetadata(in: directory) ? nil : Self.metadata(in: directory)
   }
@@ -30,8 +32,9 @@ extension CorpusGenerator {
     }
     return text.split(separator: "\n").enumerated().allSatisfy { index, line in
       guard let read = try? JSONDecoder().decode(MetadataLine.self, from: Data(line.utf8)) else { return false }
-      let score = score(index)
-      return read.midi == "\(Self.stem(index)).mid" && read.text == score.caption && read.labels == score.labels
+      let recipe = recipe(index)
+      return read.midi == recipe.midi.map { _ in "\(Self.stem(index)).mid" } && read.text == recipe.caption
+        && read.labels == recipe.labels
     }
   }
 }

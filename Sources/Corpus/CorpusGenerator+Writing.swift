@@ -16,7 +16,8 @@ extension CorpusGenerator {
     public var text: String
     /// The clip in other words; absent where there are none.
     public var captions: [String]?
-    public var midi: String
+    /// The file of the notes; absent of sounds.
+    public var midi: String?
     public var labels: ClipLabels
 
     private enum CodingKeys: String, CodingKey {
@@ -78,21 +79,19 @@ extension CorpusGenerator {
 
   private func writeClip(_ index: Int, to directory: URL, container: Container) throws(CorpusError) {
     let audio = directory.appending(path: "\(Self.stem(index)).\(container.rawValue)")
-    let notes = directory.appending(path: "\(Self.stem(index)).mid")
-    let score = score(index)
+    let recipe = recipe(index)
+    let notes = recipe.notes.map { (directory.appending(path: "\(Self.stem(index)).\($0.pathExtension)"), $0.data) }
     // The audio is written last, so where it stands beside the very notes it would have, it is whole and the same.
     // Beside other notes (another seed's) it has to go before they do.
     if FileManager.default.fileExists(atPath: audio.path) {
-      if (try? Data(contentsOf: notes)) == Data(score.midi.encoded()) { return }
+      if notes.allSatisfy({ (try? Data(contentsOf: $0.0)) == $0.1 }) { return }
       try? FileManager.default.removeItem(at: audio)
     }
-    let clip = try render(score)
-    do {
-      try clip.midi.write(to: notes)
-    } catch .cannotWrite(let path, let reason) {
-      throw .cannotWrite(path: path, reason: reason)
-    } catch {
-      throw .cannotWrite(path: notes.path, reason: error.description)
+    let clip = try render(recipe)
+    for (url, data) in notes {
+      do { try DurableFile.writeShared(data, to: url) } catch {
+        throw .cannotWrite(path: url.path, reason: error.systemReason)
+      }
     }
     do {
       try AudioFile.write(clip.audio, to: audio, sampleFormat: .pcm16)
@@ -111,7 +110,7 @@ extension CorpusGenerator {
     do {
       var lines = Data()
       for index in 0..<count {
-        lines += try encoder.encode(score(index).metadata(stem: Self.stem(index), container: container))
+        lines += try encoder.encode(recipe(index).metadata(stem: Self.stem(index), container: container))
         lines.append(UInt8(ascii: "\n"))
       }
       try DurableFile.writeShared(lines, to: url)

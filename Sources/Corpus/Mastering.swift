@@ -8,13 +8,23 @@ enum Mastering {
   static let fadeSeconds = 0.010
 
   static func master(_ samples: [Float], dynamics: Composition.Dynamics, sampleRate: Int) -> [Float] {
-    var result = samples
-    let peak = samples.reduce(0) { max($0, abs($1)) }
-    guard peak > 0 else { return result }
-    let level = AudioClip(mono: samples, sampleRate: sampleRate).soundingDecibels
+    let clip = AudioClip(mono: samples, sampleRate: sampleRate)
+    return master(clip, dynamics: dynamics).samples
+  }
+
+  /// Every channel with the same gain.
+  static func master(_ clip: AudioClip, dynamics: Composition.Dynamics) -> AudioClip {
+    let peak = clip.peak
+    guard peak > 0 else { return clip }
+    let level = clip.soundingDecibels
     let wanted = pow(10, (dynamics.targetDecibels - level) / 20)
     let gain = min(wanted, ceiling / peak)
-    for index in result.indices { result[index] *= gain }
+    let channels = clip.channels.map { faded($0.map { $0 * gain }, sampleRate: clip.sampleRate) }
+    return AudioClip(channels: channels, sampleRate: clip.sampleRate)
+  }
+
+  private static func faded(_ samples: [Float], sampleRate: Int) -> [Float] {
+    var result = samples
     let fade = min(Int(fadeSeconds * Double(sampleRate)), result.count)
     for index in 0..<fade {
       let phase = Float(index) / Float(fade)

@@ -7,6 +7,8 @@ struct PhraseComposer {
   let maximumSeconds: Double
   /// No phrase is of another kind.
   let kinds: Set<PhraseKind>
+  /// Who plays phrases of one instrument.
+  var soloists = InstrumentCatalogue.all
 
   init(seed: UInt64, index: Int, maximumSeconds: Double, kinds: Set<PhraseKind>) {
     precondition(!kinds.isEmpty, "A phrase of no kind cannot be composed")
@@ -51,7 +53,7 @@ struct PhraseComposer {
   /// whose members are hard to tell apart are heard more.
   private mutating func soloist() -> Instrument {
     random.pick(
-      weighted: InstrumentCatalogue.all.filter { !solos(of: $0).isEmpty }.map { instrument in
+      weighted: soloists.filter { !solos(of: $0).isEmpty }.map { instrument in
         (instrument, instrument.weight.squareRoot().squareRoot() * (instrument.family.isSubtle ? 1.5 : 1))
       })
   }

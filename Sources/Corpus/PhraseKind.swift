@@ -6,6 +6,13 @@ public enum PhraseKind: String, CaseIterable, Codable, Sendable {
   case drumPattern = "drum pattern"
   case drumFill = "drum fill"
   case ensemble
+  /// A sound for games or film, which nobody plays: not among those that are composed.
+  case sound
+
+  /// The kinds of phrases.
+  public static let allCases: [PhraseKind] = [
+    .note, .chord, .progression, .arpeggio, .melody, .riff, .bassLine, .drumHit, .drumPattern, .drumFill, .ensemble,
+  ]
 
   /// Who plays: a corpus is three quarters solo instruments, of which there are a hundred to learn; drums are one, and
   /// ensembles are made of both.

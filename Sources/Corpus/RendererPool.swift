@@ -1,24 +1,23 @@
-import Foundation
 import Synchronization
 
 /// Lends renderers out, one to a thread at a time, and makes another where all are lent.
-final class RendererPool: Sendable {
-  private let soundfont: URL
+final class RendererPool<Renderer>: Sendable {
+  private let make: @Sendable () throws(CorpusError) -> Renderer
   private let idle: Mutex<[Loan]>
 
   /// Only ever in one thread's hands: the pool gives it away before it lends it.
   private struct Loan: @unchecked Sendable {
-    let renderer: FluidSynthRenderer
+    let renderer: Renderer
   }
 
   /// Makes the first renderer at once, so that a missing library or soundfont is known before any work.
-  init(soundfont: URL) throws(CorpusError) {
-    self.soundfont = soundfont
-    self.idle = Mutex([Loan(renderer: try FluidSynthRenderer(soundfont: soundfont))])
+  init(_ make: @escaping @Sendable () throws(CorpusError) -> Renderer) throws(CorpusError) {
+    self.make = make
+    self.idle = Mutex([Loan(renderer: try make())])
   }
 
   func withRenderer<Result>(
-    _ body: (FluidSynthRenderer) throws(CorpusError) -> Result
+    _ body: (Renderer) throws(CorpusError) -> Result
   ) throws(CorpusError) -> Result {
     let loan = try borrow()
     defer { idle.withLock { $0.append(loan) } }
@@ -27,6 +26,6 @@ final class RendererPool: Sendable {
 
   private func borrow() throws(CorpusError) -> Loan {
     if let loan = idle.withLock({ $0.popLast() }) { return loan }
-    return Loan(renderer: try FluidSynthRenderer(soundfont: soundfont))
+    return Loan(renderer: try make())
   }
 }

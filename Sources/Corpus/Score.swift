@@ -18,16 +18,36 @@ package struct Score: Sendable {
     precondition(index >= 0, "Clips are counted from 0, not \(index)")
     precondition(captionCount >= 1, "A clip of \(captionCount) captions has no name")
     var composer = PhraseComposer(seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds)
-    composition = composer.compose()
-    var writer = CaptionWriter(composition, random: composer.random)
-    caption = writer.caption()
+    let composition = composer.compose()
+    self.init(composition, random: composer.random, captionCount: captionCount)
+  }
+
+  /// A phrase of a synthesizer.
+  package init(
+    synthSeed seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1,
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
+  ) {
+    var composer = SynthComposer(seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds)
+    let (composition, random) = composer.compose()
+    self.init(composition, random: random, captionCount: captionCount)
+  }
+
+  init(_ composition: Composition, random: CorpusRandom, captionCount: Int) {
+    self.composition = composition
+    var writer = CaptionWriter(composition, random: random)
+    (caption, wordings) = Self.captions(captionCount) { writer.caption() }
+    midi = composition.midiFile(title: caption)
+  }
+
+  /// The first caption and the others, none of them twice.
+  static func captions(_ count: Int, _ write: () -> String) -> (String, [String]) {
+    let caption = write()
     var wordings: [String] = []
-    for _ in 1..<captionCount {
-      let other = writer.caption()
+    for _ in 1..<count {
+      let other = write()
       if other != caption, !wordings.contains(other) { wordings.append(other) }
     }
-    self.wordings = wordings
-    midi = composition.midiFile(title: caption)
+    return (caption, wordings)
   }
 
   /// Every melodic note with the range of the instrument that plays it.

@@ -76,7 +76,7 @@ enum Failure {
     case InstrumentError.unknownDrum: EX_USAGE
     case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
-    case CorpusError.fluidSynthMissing, NoveltyError.notNovel: EX_UNAVAILABLE
+    case CorpusError.fluidSynthMissing, CorpusError.csoundMissing, NoveltyError.notNovel: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL
     case is TrainingFolderError: EX_CANTCREAT
     case NoveltyError.indexOfOtherDataset: EX_CANTCREAT

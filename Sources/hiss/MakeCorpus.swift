@@ -7,14 +7,21 @@ import Storage
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus",
-    abstract: "Compose phrases and render them through FluidSynth: a captioned training set.",
+    abstract: "Compose phrases and sounds and render them: a captioned training set.",
     discussion: """
-      Writes clips (FLAC), their scores (MIDI) and metadata.jsonl. A clip depends on the seed, its number and the kinds alone; \
-      clips that are there already are kept, so that a run that was stopped goes on. Needs `scripts/setup --corpus`.
+      Writes clips (FLAC), their scores (MIDI, or SCO where Csound plays) and metadata.jsonl. A clip depends on the seed, its \
+      number, the kinds and the parts alone; clips that are there already are kept, so that a run that was stopped goes on. \
+      Several parts come in turn. Needs `scripts/setup --corpus`.
+
+      PARTS
+        phrases  phrases of instruments, through FluidSynth, in one channel
+        synths   phrases of synthesizers, through Csound, in two channels
+        sounds   sounds for games and film, through Csound, in two channels
 
       EXAMPLES
         hiss corpus --output corpus --clips 6000 --seed 1
         hiss corpus --output corpus/one-shots --clips 3000 --seed 2 --kinds note chord
+        hiss corpus --output corpus/world --clips 9000 --seed 3 --parts phrases synths sounds
         hiss train corpus --output Models/mine
       """)
 
@@ -38,6 +45,13 @@ struct MakeCorpus: ParsableCommand {
       "Only clips of these kinds: \(Self.kindNames).",
       valueName: "kind"), transform: Self.kind)
   var kinds: [PhraseKind] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "What it is made of: \(CorpusPart.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "part"),
+    transform: Self.part)
+  var parts: [CorpusPart] = []
 
   @Option(parsing: .unconditional, help: "No clip is longer than this, 3 to 60.")
   var maximumSeconds = 12.0
@@ -67,6 +81,12 @@ struct MakeCorpus: ParsableCommand {
     guard (3...60).contains(maximumSeconds) else {
       throw ValidationError("--maximum-seconds \(maximumSeconds) is not between 3 and 60")
     }
+    if partSet.contains(.synths), !CorpusGenerator.synthsPlay(kindSet) {
+      throw ValidationError("--parts synths: no synthesizer plays what --kinds asks for")
+    }
+    if !partSet.contains(.phrases), !partSet.contains(.synths), !kinds.isEmpty {
+      throw ValidationError("--kinds is of phrases and synths; sounds have none")
+    }
   }
 
   func run() throws {
@@ -79,7 +99,7 @@ struct MakeCorpus: ParsableCommand {
     }
     let generator = try CorpusGenerator(
       seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
-      captionCount: captions, kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds))
+      captionCount: captions, kinds: kindSet, parts: partSet)
     if let foreign = generator.foreignFile(in: folder, count: clips) { try replacing.rule().check(foreign) }
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
@@ -92,8 +112,7 @@ struct MakeCorpus: ParsableCommand {
     let progress = ProgressLine("Composing")
     defer { progress.finish() }
     try CaptionedScores(
-      seed: seed, maximumSeconds: maximumSeconds, captionCount: captions,
-      kinds: Set(kinds.isEmpty ? PhraseKind.allCases : kinds)
+      seed: seed, maximumSeconds: maximumSeconds, captionCount: captions, kinds: kindSet, parts: partSet
     ).write(count: clips, to: folder) { progress.update($0, of: $1) }
     progress.finish()
     try tell(folder, since: start)
@@ -103,6 +122,17 @@ struct MakeCorpus: ParsableCommand {
     let report = Report(
       folder: folder.path, clips: clips, seed: seed, seconds: start.secondsAgo)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
+  }
+
+  private var kindSet: Set<PhraseKind> { Set(kinds.isEmpty ? PhraseKind.allCases : kinds) }
+  private var partSet: Set<CorpusPart> { Set(parts.isEmpty ? [.phrases] : parts) }
+
+  private static func part(_ argument: String) throws -> CorpusPart {
+    guard let part = CorpusPart(rawValue: argument) else {
+      let names = CorpusPart.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("no part is called \"\(argument)\"; there are \(names)")
+    }
+    return part
   }
 
   /// The kind's name with hyphens, so that a shell takes it for one word.

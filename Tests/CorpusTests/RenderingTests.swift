@@ -25,7 +25,8 @@ import Testing
       #expect(clip.audio.sampleRate == 44100)
       #expect(clip.audio.channels.count == 1)
       // The file's tempo is rounded to a microsecond a beat; the audio's length is not.
-      #expect(abs(Double(clip.audio.frameCount) - clip.midi.duration * 44100) <= 1.5)
+      let midi = try #require(clip.midi)
+      #expect(abs(Double(clip.audio.frameCount) - midi.duration * 44100) <= 1.5)
       if let bars = clip.labels.bars, let tempo = clip.labels.tempo, clip.labels.timeSignature == "4/4" {
         #expect(clip.audio.frameCount == Int((Double(bars * 4 * 60) / Double(tempo) * 44100).rounded()))
       }
@@ -127,7 +128,8 @@ import Testing
       let decoded = try JSONDecoder().decode(CorpusGenerator.MetadataLine.self, from: Data(line.utf8))
       let audio = try AudioFile.read(folder.appending(path: decoded.fileName))
       #expect(abs(audio.duration - decoded.labels.seconds) < 0.001)
-      #expect(FileManager.default.fileExists(atPath: folder.appending(path: decoded.midi).path))
+      let notes = try #require(decoded.midi)
+      #expect(FileManager.default.fileExists(atPath: folder.appending(path: notes).path))
     }
   }
 

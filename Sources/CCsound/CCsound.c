@@ -1,0 +1,86 @@
+#include "CCsound.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static CsoundFunctions functions;
+static char failure[512];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static _Thread_local char complaint[256];
+
+static void note_failure(const char *reason) {
+  snprintf(failure, sizeof failure, "%s", reason ? reason : "unknown error");
+}
+
+// Csound says much on stderr; what is an error is kept, the rest is not said.
+static void keep_complaint(Csound *csound, int attributes, const char *format, va_list arguments) {
+  enum { type_mask = 0x7000, is_error = 0x1000 };
+  char line[sizeof complaint];
+  (void)csound;
+  vsnprintf(line, sizeof line, format, arguments);
+  line[strcspn(line, "\n")] = 0;
+  if ((attributes & type_mask) == is_error && line[0] && line[0] != '\033') memcpy(complaint, line, sizeof line);
+}
+
+static void find_functions(void) {
+#ifdef __APPLE__
+  static const char *const names[] = {"libcsound64.6.0.dylib", "libcsound64.dylib", "/opt/homebrew/lib/libcsound64.dylib"};
+#else
+  static const char *const names[] = {"libcsound64.so.6.0", "libcsound64.so"};
+#endif
+  void *library = NULL;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) {
+    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    // The first name's reason is kept: it is the one to install.
+    if (!library && i == 0) note_failure(dlerror());
+  }
+  if (!library) return;
+  failure[0] = 0;
+
+  int (*initialize)(int) = NULL;
+  int (*sample_size)(void) = NULL;
+  void (*set_messages)(void (*)(Csound *, int, const char *, va_list)) = NULL;
+  const struct {
+    const char *name;
+    void *target;
+  } symbols[] = {
+      {"csoundCreate", &functions.create},
+      {"csoundDestroy", &functions.destroy},
+      {"csoundSetOption", &functions.setOption},
+      {"csoundCompileOrc", &functions.compileOrchestra},
+      {"csoundStart", &functions.start},
+      {"csoundPerformKsmps", &functions.performControlPeriod},
+      {"csoundGetSpout", &functions.output},
+      {"csoundScoreEvent", &functions.scoreEvent},
+      {"csoundEvalCode", &functions.evaluate},
+      {"csoundInitialize", &initialize},
+      {"csoundGetSizeOfMYFLT", &sample_size},
+      {"csoundSetDefaultMessageCallback", &set_messages},
+  };
+  for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+    void *address = dlsym(library, symbols[i].name);
+    if (!address) {
+      note_failure(dlerror());
+      return;
+    }
+    memcpy(symbols[i].target, &address, sizeof address);
+  }
+  if (sample_size() != sizeof(double)) {
+    note_failure("its samples are no doubles");
+    return;
+  }
+  set_messages(keep_complaint);
+  enum { no_signal_handler = 1, no_exit_handler = 2 };
+  initialize(no_signal_handler | no_exit_handler);
+}
+
+const CsoundFunctions *ccsound_functions(const char **reason) {
+  pthread_once(&once, find_functions);
+  *reason = failure[0] ? failure : NULL;
+  return failure[0] ? NULL : &functions;
+}
+
+const char *ccsound_complaint(void) { return complaint; }

@@ -35,7 +35,8 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Taste", "Rendering", "Corpus", "Jobs", "Storage",
+        "Parallelism",
         "Memory",
         "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -79,6 +80,7 @@ let package = Package(
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
+    module("Taste", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Tensors", "Novelty", "Synthesis"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis",
@@ -138,6 +140,7 @@ let package = Package(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
+    tests("TasteTests", ["Taste", "Novelty", "Spectra"]),
     tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Audio", "TestSupport"]),
     tests(
       "TrainingTests",

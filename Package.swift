@@ -76,7 +76,7 @@ let package = Package(
       "Rendering",
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
-        "Corpus", "Instruments",
+        "Taste", "Corpus", "Instruments",
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),

@@ -119,6 +119,6 @@ public struct ClipQualities: Sendable, Equatable {
 
   /// The middle of each band, in hertz.
   private static func centres(_ mel: MelConfiguration) -> [Double] {
-    MelFilterbank(mel).centerHertz
+    MelFilterbank.warped(mel).centerHertz
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Parallelism
+import Rendering
 import Storage
 import Taste
 
@@ -49,7 +50,9 @@ struct ShowTaste: ParsableCommand {
       throw ValidationError("there is no taste \(name) (\(file.url.path)): `hiss rate` begins one")
     }
     let contents = try file.contents()
+    let start = ContinuousClock.now
     let taste = Taste(contents)
+    let seconds = start.secondsAgo
     if let csv {
       let url = URL(fileURLWithPath: csv)
       try OutputPlace.check(file: url, rule: replacing.rule())
@@ -61,7 +64,7 @@ struct ShowTaste: ParsableCommand {
     let heard = try listener.clips(urls, threads: work.threads)
     let scores = zip(urls, heard).map { (path: $0.relativePath, score: taste.score($1)) }
       .sorted { $0.score.mean > $1.score.mean }
-    if json { return try Console.result(json: TasteReport(name: file.name, taste, contents.clips, scores)) }
+    if json { return try Console.result(json: TasteReport(name: file.name, taste, seconds, contents.clips, scores)) }
     Console.result(TasteWords.summary(taste, name: file.name))
     for belief in taste.beliefs { Console.result("  " + TasteWords.line(belief)) }
     for (path, score) in scores {
@@ -79,6 +82,8 @@ private struct TasteReport: Encodable {
   }
 
   var name: String
+  /// Of the fit, in seconds.
+  var fitSeconds: Double
   var picks: Int
   var accuracy: Double
   var surprise: Double
@@ -90,10 +95,10 @@ private struct TasteReport: Encodable {
   var files: [Score]
 
   init(
-    name: String, _ taste: Taste, _ clips: [TasteClip],
+    name: String, _ taste: Taste, _ fitSeconds: Double, _ clips: [TasteClip],
     _ files: [(path: String, score: (mean: Double, deviation: Double))]
   ) {
-    self.name = name
+    (self.name, self.fitSeconds) = (name, fitSeconds)
     (picks, accuracy, surprise) = (taste.pickCount, taste.accuracy, taste.surprise)
     (isLearned, isChanging, beliefs) = (taste.isLearned, taste.isChanging, taste.beliefs)
     self.clips = clips.map { clip in

@@ -140,7 +140,7 @@ let package = Package(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
-    tests("TasteTests", ["Taste", "Novelty", "Spectra"]),
+    tests("TasteTests", ["Taste", "Novelty", "Spectra", "TestSupport"]),
     tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Audio", "TestSupport"]),
     tests(
       "TrainingTests",

@@ -7,7 +7,7 @@ extension ChoiceModel {
   ///
   /// With K = X·H⁻¹·Xᵀ of the shown rows X, chances p and weight v, the choice's own part of H is v·X̃ᵀdiag(p)X̃, of rank less
   /// than the number shown; so all is in matrices of that size (Woodbury's identity).
-  func scoresLeftOut(_ choices: [Choice], rows: [Double]) -> [[Double]] {
+  package func scoresLeftOut(_ choices: [Choice], rows: [Double]) -> [[Double]] {
     let width = weights.count
     return choices.map { choice in
       let shown = choice.shown.map { Array(rows[$0 * width..<($0 + 1) * width]) }

@@ -4,31 +4,33 @@ import Tensors
 /// What decides between clips that are shown together: a clip's chance is proportional to exp(wᵀx) (Bradley and Terry 1952;
 /// of more than two McFadden's conditional logit 1974), with a normal prior of w. The posterior is Laplace's: normal about its
 /// mode (Bishop 2006, section 4.5).
-struct ChoiceModel: Sendable {
+package struct ChoiceModel: Sendable {
   /// A choice: rows of those that were shown, which of them was picked, and how much it counts.
-  struct Choice: Sendable {
-    var shown: [Int]
-    var picked: Int
-    var weight = 1.0
+  package struct Choice: Sendable {
+    package var shown: [Int]
+    package var picked: Int
+    package var weight = 1.0
+
+    package init(shown: [Int], picked: Int) { (self.shown, self.picked) = (shown, picked) }
   }
 
   /// The mode of the posterior.
-  private(set) var weights: [Double]
+  package private(set) var weights: [Double]
   /// L⁻¹ of the posterior's precision LLᵀ, `[row, column]`.
   private(set) var root: [Double] = []
   /// Laplace's approximation of how likely the choices are under the prior, a natural logarithm.
-  private(set) var evidence = -Double.infinity
+  package private(set) var evidence = -Double.infinity
   private var width: Int { weights.count }
 
   private static let mostSteps = 25
-  private static let tolerance = 1e-4
+  private static let tolerance = 1e-2
 
   /// Fits by Newton's method, which converges from anywhere: the posterior is log-concave, and steps that lead down are halved.
   /// - Parameters:
   ///   - rows: `[clip, feature]`, row-major.
   ///   - deviations: of the prior, for each feature.
   ///   - start: weights to begin with.
-  init(_ choices: [Choice], rows: [Double], deviations: [Double], start: [Double]? = nil) {
+  package init(_ choices: [Choice], rows: [Double], deviations: [Double], start: [Double]? = nil) {
     let width = deviations.count
     let precisions = deviations.map { 1 / ($0 * $0) }
     weights = start ?? [Double](repeating: 0, count: width)
@@ -70,22 +72,42 @@ struct ChoiceModel: Sendable {
     for (index, value) in precisions.enumerated() { state.precision[index * width + index] = value }
     state.value = -0.5 * zip(weights, precisions).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
     var centred = [Double](repeating: 0, count: width)
-    for choice in choices {
-      let scores = choice.shown.map { Self.score(rows, $0, weights) }
-      let chances = Self.chances(scores)
-      state.value += choice.weight * log(max(chances[choice.picked], 1e-300))
-      var mean = [Double](repeating: 0, count: width)
-      for (row, chance) in zip(choice.shown, chances) {
-        for column in 0..<width { mean[column] += chance * rows[row * width + column] }
-      }
-      let picked = choice.shown[choice.picked] * width
-      for column in 0..<width { state.gradient[column] += choice.weight * (rows[picked + column] - mean[column]) }
-      for (row, chance) in zip(choice.shown, chances) {
-        for column in 0..<width { centred[column] = rows[row * width + column] - mean[column] }
-        add(centred, times: choice.weight * chance, to: &state.precision)
+    var mean = centred
+    rows.withUnsafeBufferPointer { rows in
+      for choice in choices {
+        let chances = Self.chances(choice.shown.map { row in dot(rows, row * width, weights) })
+        state.value += choice.weight * log(max(chances[choice.picked], 1e-300))
+        for column in 0..<width { mean[column] = 0 }
+        for (row, chance) in zip(choice.shown, chances) { add(rows, row * width, times: chance, to: &mean) }
+        let picked = choice.shown[choice.picked] * width
+        add(rows, picked, times: choice.weight, to: &state.gradient)
+        for column in 0..<width { state.gradient[column] -= choice.weight * mean[column] }
+        for (row, chance) in zip(choice.shown, chances) {
+          for column in 0..<width { centred[column] = rows[row * width + column] - mean[column] }
+          add(centred, times: choice.weight * chance, to: &state.precision)
+        }
       }
     }
     return state
+  }
+
+  private static func dot(_ rows: UnsafeBufferPointer<Double>, _ start: Int, _ weights: [Double]) -> Double {
+    weights.withUnsafeBufferPointer { weights in
+      var sums = SIMD8<Double>.zero
+      let whole = weights.count / 8 * 8
+      for column in stride(from: 0, to: whole, by: 8) {
+        for lane in 0..<8 { sums[lane] += rows[start + column + lane] * weights[column + lane] }
+      }
+      return (whole..<weights.count).reduce(sums.sum()) { $0 + rows[start + $1] * weights[$1] }
+    }
+  }
+
+  private static func add(
+    _ rows: UnsafeBufferPointer<Double>, _ start: Int, times factor: Double, to sum: inout [Double]
+  ) {
+    sum.withUnsafeMutableBufferPointer { sum in
+      for column in sum.indices { sum[column] += factor * rows[start + column] }
+    }
   }
 
   /// Adds the lower triangle of factor · xxᵀ.
@@ -100,12 +122,6 @@ struct ChoiceModel: Sendable {
         }
       }
     }
-  }
-
-  private static func score(_ rows: [Double], _ row: Int, _ weights: [Double]) -> Double {
-    var sum = 0.0
-    for column in weights.indices { sum += rows[row * weights.count + column] * weights[column] }
-    return sum
   }
 
   static func chances(_ scores: [Double]) -> [Double] {
@@ -125,17 +141,19 @@ struct ChoiceModel: Sendable {
 
   /// L⁻¹ · vector.
   static func lower(_ root: [Double], _ vector: [Double], _ width: Int) -> [Double] {
-    var result = [Double](repeating: 0, count: width)
-    for row in 0..<width {
-      var sum = 0.0
-      for column in 0...row { sum += root[row * width + column] * vector[column] }
-      result[row] = sum
+    vector.withUnsafeBufferPointer { vector in
+      root.withUnsafeBufferPointer { root in
+        (0..<width).map { row in
+          var sum = 0.0
+          for column in 0...row { sum += root[row * width + column] * vector[column] }
+          return sum
+        }
+      }
     }
-    return result
   }
 
   /// The mean and the deviation of a row's score.
-  func score(_ row: [Double]) -> (mean: Double, deviation: Double) {
+  package func score(_ row: [Double]) -> (mean: Double, deviation: Double) {
     let half = Self.lower(root, row, width)
     return (zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }, half.reduce(0) { $0 + $1 * $1 }.squareRoot())
   }

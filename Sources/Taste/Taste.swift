@@ -12,7 +12,7 @@ public struct Taste: Sendable {
   /// Deviations of the prior to choose among.
   private static let scales = [0.06, 0.15, 0.35, 0.8]
   /// The scale is chosen on so many of the latest picks.
-  private static let mostForScale = 80
+  private static let mostForScale = 50
   /// Picks after which one counts half, where minds change.
   private static let halfLife = 25.0
   /// The latest picks, by which it is told whether a mind has changed; and how much better, in deviations of the mean of
@@ -96,13 +96,13 @@ public struct Taste: Sendable {
     return ((score.mean - usual.mean) / usual.deviation, score.deviation / usual.deviation)
   }
 
-  /// Later choices count more.
+  /// Later choices count more; those of more than five half-lives ago, which would count 3 %, not at all.
   private static func fading(_ choices: [ChoiceModel.Choice]) -> [ChoiceModel.Choice] {
-    choices.enumerated().map { place, choice in
+    choices.reversed().prefix(Int(5 * halfLife)).enumerated().map { age, choice in
       var choice = choice
-      choice.weight = exp2(-Double(choices.count - 1 - place) / halfLife)
+      choice.weight = exp2(-Double(age) / halfLife)
       return choice
-    }
+    }.reversed()
   }
 
   /// Of each choice, the share of the others that got a lower score than the picked one; half of those that got the same.

@@ -40,7 +40,7 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Packs", "Storage",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Taste", "Rendering", "Corpus", "Jobs", "Packs", "Storage",
         "Parallelism",
         "Memory",
         "Benchmarks", "CProcessor",
@@ -88,10 +88,11 @@ let package = Package(
       "Rendering",
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
-        "Corpus", "Instruments",
+        "Taste", "Corpus", "Instruments",
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth", "CCsound"], resources: [.embedInCode("Orchestras")]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
+    module("Taste", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Tensors", "Novelty", "Synthesis"]),
     module("Novelty", ["Storage", "Parallelism", "Audio", "Spectra", "Tensors", "Synthesis"]),
     module(
       "Synthesis",
@@ -152,6 +153,7 @@ let package = Package(
       "SynthesisTests",
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
+    tests("TasteTests", ["Taste", "Novelty", "Spectra", "TestSupport"]),
     tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Audio", "TestSupport"]),
     tests(
       "TrainingTests",

@@ -12,6 +12,7 @@ import Pictures
 import Rendering
 import Storage
 import Synthesis
+import Taste
 import Tensors
 import Text
 import Training
@@ -73,6 +74,9 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
+    case TasteError.badName: EX_USAGE
+    case TasteError.cannotWrite: EX_CANTCREAT
+    case is TasteError: EX_DATAERR
     case InstrumentError.unknownDrum: EX_USAGE
     case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR

@@ -32,6 +32,7 @@ struct Generate: ParsableCommand {
         hiss generate "solo violin melody" --count 8 --novelty 0.8
         hiss generate "dirty kick" --voice mine:0.7 --voice yours:0.4
         hiss generate "rock drum beat, 120 bpm" --bars 4 --cues bars --name "{bpm}_{prompt}_{take}.flac"
+        hiss generate "slow pad" --count 8 --taste mine
         echo "soft flute, E minor" | hiss generate - --json
       """)
 
@@ -49,6 +50,9 @@ struct Generate: ParsableCommand {
 
   @OptionGroup(title: "Novelty Options")
   var novelty: NoveltyOptions
+
+  @OptionGroup(title: "Taste Options")
+  var taste: TasteOptions
 
   @OptionGroup(title: "Word Options")
   var words: WordOptions
@@ -70,7 +74,7 @@ struct Generate: ParsableCommand {
     let source = try EngineOptions.locateModel(sound.model, sound.voices)
     let (requests, notes) = try draft.requests(for: source)
     let model = try engine.identity(of: source)
-    let clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
+    var clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
     var files = try OutputFiles(
       output.output, clips: clips, template: output.template, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: requests[0].sourceFiles), hasPictures: output.picture)
@@ -90,6 +94,7 @@ struct Generate: ParsableCommand {
       for remark in remarks { Console.note("note: \(remark)") }
     }
     let loaded = ContinuousClock.now
+    try taste.choose(&clips, in: &files, by: synthesizer, threads: engine.work.threads)
     var report = GenerationReport(model: model.name, loadSeconds: (loaded - start).seconds)
     (report.understanding, report.notes) = (understanding, notes)
     let maker = SetMaker(synthesizer: synthesizer, watch: watch, output: output, threads: engine.work.threads)

@@ -14,6 +14,7 @@ struct Hiss: ParsableCommand {
         hiss morph "soft flute" "distortion guitar" --count 5
         hiss vary out/soft-flute_01.wav --count 8 --distance 0.3
         hiss pack house.yaml --output House
+        hiss rate out --taste mine
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
@@ -26,7 +27,7 @@ struct Hiss: ParsableCommand {
     version: ClipTags.currentVersion,
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, VaryClip.self, Batch.self, MakePack.self, Inspect.self,
-      Replay.self, Sheet.self,
+      Replay.self, Sheet.self, RateClips.self, ShowTaste.self,
       DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
       Models.self,

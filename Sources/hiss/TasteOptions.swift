@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Rendering
+import Synthesis
+import Taste
+
+/// Whose taste chooses what is made.
+struct TasteOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Propose what a taste likes: of four times as many sketches those that it prefers, and one in four by chance.",
+      valueName: "name[:weight]"))
+  var taste: String?
+
+  func validate() throws { _ = try parts() }
+
+  /// The taste's name, and how much it counts.
+  private func parts() throws -> (name: String, weight: Double)? {
+    guard let taste else { return nil }
+    guard let colon = taste.lastIndex(of: ":") else { return (taste, 1) }
+    let text = taste[taste.index(after: colon)...]
+    guard let weight = Double(text), (0...4).contains(weight) else {
+      throw ValidationError("--taste \(taste): \"\(text)\" is no weight between 0 and 4")
+    }
+    return (String(taste[..<colon]), weight)
+  }
+
+  /// Gives clips of one prompt the seeds of what the taste likes. One that has learned nothing says so, and is not used.
+  func choose(_ clips: inout [ClipTags], in files: inout OutputFiles, by synthesizer: Synthesizer, threads: Int) throws
+  {
+    guard let (name, weight) = try parts() else { return }
+    let file = try TasteFile(named: name)
+    guard file.exists else {
+      throw ValidationError("there is no taste \(name) (\(file.url.path)): `hiss rate` begins one")
+    }
+    let taste = Taste(try file.contents())
+    guard taste.isLearned else {
+      return Console.note("note: \(TasteWords.summary(taste, name: file.name)); these are plain clips")
+    }
+    let line = ProgressLine("Sketching")
+    defer { line.finish() }
+    let audition = TasteAudition(synthesizer, taste: taste, weight: weight)
+    let chosen = try audition.chosen(of: clips.map(\.request), threads: threads) { line.update($0, of: $1) }
+    for (index, request) in chosen.enumerated() where clips[index].request != request {
+      clips[index].request = request
+      files.replace(index, with: clips[index])
+    }
+  }
+}

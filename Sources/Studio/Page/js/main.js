@@ -7,7 +7,7 @@ import { api } from './core/api.js';
 import { attempt, button } from './core/dom.js';
 import { listen, refresh } from './core/events.js';
 import { icons } from './core/icons.js';
-import { emit, store } from './core/store.js';
+import { emit, madeJobs, store } from './core/store.js';
 import { nextTheme, startTheme } from './core/theme.js';
 import { ideas, showGroup, startIdeas } from './hear/ideas.js';
 import { startPictures } from './hear/picture.js';
@@ -46,7 +46,7 @@ showView('ideas', { focus: false });
 await attempt(async () => {
   await refresh();
   listen();
-  const last = [...store.jobs.values()].filter((job) => job.clips?.length && job.kind !== 'train').pop();
+  const [last] = madeJobs();
   if (last) await showGroup(last.group, last);
   document.body.dataset.ready = 'true';
 });

@@ -21,9 +21,9 @@ export async function record(tell) {
   const source = context.createMediaStreamSource(stream), capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
   /** @type {Float32Array[]} */
   const blocks = [];
-  capture.port.onmessage = ({ data }) => {
-    if (blocks.length * 2048 < longest * context.sampleRate) blocks.push(data);
-    tell((blocks.length * 2048) / context.sampleRate, data.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  capture.port.onmessage = ({ data: { values } }) => {
+    if (blocks.length * 2048 < longest * context.sampleRate) blocks.push(values);
+    tell((blocks.length * 2048) / context.sampleRate, values.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
   };
   source.connect(capture);
   const end = () => {

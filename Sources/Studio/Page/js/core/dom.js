@@ -75,7 +75,8 @@ export function say(text, { bad = false } = {}) {
   const toasts = document.getElementById('toasts');
   const toast = el('p', { class: bad ? 'toast bad' : 'toast', text });
   toasts.append(toast);
-  while (toasts.children.length > 3) toasts.firstChild.remove();
+  // One at a time of what went well; what went wrong stays a while.
+  for (const former of [...toasts.children].slice(0, -1)) if (!former.classList.contains('bad') || toasts.children.length > 3) former.remove();
   setTimeout(() => toast.remove(), bad ? 9000 : 3200);
 }
 

@@ -72,3 +72,7 @@ export function markA(id) {
   store.a = id;
   emit('a', id);
 }
+
+/** Jobs that made clips, the newest first. */
+export const madeJobs = () => [...store.jobs.values()].filter((job) => job.clips?.length && job.kind !== 'train')
+  .sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));

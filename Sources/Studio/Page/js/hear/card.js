@@ -14,7 +14,7 @@ export function card({ number, wave = true } = {}) {
   const shown = picture({ wave });
   const label = el('span', { class: 'number', text: number === undefined ? '' : String(number) });
   const side = el('span', { class: 'side' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
-  const own = { element: null, clip: null, number, show, picture: shown };
+  const own = { element: null, clip: null, number, show, picture: shown, known: '' };
   const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star', pressed: false,
     tabIndex: -1, run: () => own.clip && star(own.clip.id) });
   const crossButton = button({ icon: icons.cross, title: 'Reject it', key: 'x', class: 'quiet cross', pressed: false, tabIndex: -1,
@@ -44,7 +44,9 @@ export function card({ number, wave = true } = {}) {
       return;
     }
     own.element.dataset.id = clip.id;
-    title.textContent = clip.note ? `${clip.prompt} — ${clip.note}` : clip.prompt;
+    // What stands above the whole set is not said again.
+    title.textContent = [clip.prompt === own.known ? '' : clip.prompt, clip.note].filter(Boolean).join(' — ');
+    title.hidden = !title.textContent;
     replace(facts_, ...facts(clip).map((text) => el('span', { text })), clip.distance !== undefined && clip.distance !== null
       && el('span', { text: `Δ ${clip.distance}`, title: 'Distance from what it came from' }),
       clip.rating > 0 && el('span', { class: 'rating', text: '★'.repeat(clip.rating), 'aria-hidden': 'true' }),

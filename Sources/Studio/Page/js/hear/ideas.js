@@ -4,7 +4,7 @@ import { attempt, button, el, replace, say } from '../core/dom.js';
 import { ago } from '../core/format.js';
 import { icons } from '../core/icons.js';
 import { settings } from '../core/settings.js';
-import { choose, learnClips, on, store } from '../core/store.js';
+import { choose, learnClips, madeJobs, on, store } from '../core/store.js';
 import { playClip, prefetchClips } from '../audio/clips.js';
 import { clearRest } from '../pick/actions.js';
 import { greeting } from './greeting.js';
@@ -63,20 +63,23 @@ function draw() {
   const none = !set.group && !cards.length;
   replace(element, ...(none ? [welcome.element] : [head, grid]));
   if (none) return welcome.show();
+  for (const one of cards) one.known = promptOf();
   cards.forEach((one, i) => one.show(store.clips.get(set.ids[i]) ?? null));
   prefetchClips(set.ids.filter(Boolean));
   words();
 }
 
+const promptOf = () => store.jobs.get(set.job)?.request?.prompt ?? store.clips.get(set.ids[0])?.prompt ?? '';
+
 function words() {
   const job = store.jobs.get(set.job), first = store.clips.get(set.ids[0]);
   const kinds = { vary: 'More like', redo: 'A stretch again:', continue: 'Goes on from', loop: 'Loop of', morph: 'On the way:', stems: 'Stems:' };
-  const prompt = job?.request?.prompt ?? first?.prompt ?? '';
+  const prompt = promptOf();
   title.textContent = [kinds[job?.kind ?? first?.kind], prompt].filter(Boolean).join(' ');
   const stars = set.ids.filter((id) => store.clips.get(id)?.state === 'picked').length;
   detail.textContent = [`${set.ids.filter(Boolean).length} of ${cards.length}`, stars ? `${stars} starred` : '',
     job?.createdAt ? ago(job.createdAt) : '', ...(job?.notices ?? []), job?.error ?? ''].filter(Boolean).join(' · ');
-  const jobs = [...store.jobs.values()].filter((one) => one.clips?.length && one.kind !== 'train').reverse().slice(0, 30);
+  const jobs = madeJobs().slice(0, 30);
   replace(earlier, el('option', { value: '', text: 'Earlier sets' }),
     ...jobs.map((one) => el('option', { value: one.id, text: `${one.request?.prompt ?? one.kind} · ${one.clips.length} · ${ago(one.createdAt)}` })));
   earlier.disabled = !jobs.length;
@@ -92,6 +95,7 @@ function place(clip) {
     row.append(cards[cards.length - 1].element);
   }
   set.ids[at] = clip.id;
+  cards[at].known = promptOf();
   cards[at].show(clip);
   prefetchClips([clip.id]);
   words();

@@ -37,6 +37,7 @@ export function picture({ width = 480, height = 128, wave = true } = {}) {
       const shown = drawn, buffer = await sound(address.audio(current)).catch(() => null);
       if (buffer && shown === drawn) drawWave(canvas, buffer);
     },
+    redraw() { if (canvas) own.wave(); },
     mark() {
       const marked = current && store.stretch?.id === current.id ? store.stretch : null;
       stretch.hidden = !marked;
@@ -77,6 +78,8 @@ function follow() {
 export function startPictures() {
   requestAnimationFrame(follow);
   on('stretch', () => { for (const one of pictures) one.mark(); });
-  new ResizeObserver(() => { for (const one of pictures) if (one.clip && one.element.isConnected) one.wave?.(); })
-    .observe(document.body);
+  const again = new ResizeObserver(() => { for (const one of pictures) if (one.clip && one.element.isConnected) one.redraw(); });
+  for (const id of ['view', 'inspector']) again.observe(document.getElementById(id));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { for (const one of pictures) if (one.clip) one.redraw(); });
+  on('setting', (name) => { if (name === 'theme') for (const one of pictures) if (one.clip) one.redraw(); });
 }

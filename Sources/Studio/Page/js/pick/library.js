@@ -20,7 +20,9 @@ const heads = columns.map((column) => {
 });
 const head = el('div', { role: 'rowgroup', class: 'heads' }, el('div', { role: 'row', class: 'row', 'aria-rowindex': '1' },
   el('div', { role: 'columnheader', class: 'cell marks' }, el('span', { class: 'hidden-text', text: 'Star, reject' })), ...heads));
-const list = virtualList({ rowHeight: 44, label: 'Clips of the library', row: clipRow, head, load });
+/** A row is 2.75 of the reader's own letters high. */
+const rowHeight = () => 2.75 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+const list = virtualList({ rowHeight, label: 'Clips of the library', row: clipRow, head, load });
 const zip = button({ text: 'Picks as ZIP', icon: icons.download, title: 'All starred clips in one file', key: 'z', run: () => downloadPicks() });
 const emptyBin = button({ text: 'Empty the bin', icon: icons.bin, title: 'Deletes for good what is in the bin', run: async () => {
   if (!confirm('Delete for good what is in the bin?')) return;
@@ -82,7 +84,7 @@ export const library = {
 export function startLibrary() {
   arrows();
   list.element.addEventListener('keydown', (event) => {
-    const rows = Math.max(1, Math.floor(list.element.clientHeight / 44) - 2), at = Math.max(0, list.indexOf(store.chosen));
+    const rows = Math.max(1, Math.floor(list.element.clientHeight / rowHeight()) - 2), at = Math.max(0, list.indexOf(store.chosen));
     const target = { Home: 0, End: list.total - 1, PageUp: at - rows, PageDown: at + rows }[event.key];
     if (target === undefined || event.target !== list.element) return;
     event.preventDefault();

@@ -4,7 +4,7 @@ import { el } from '../core/dom.js';
 const page = 100, beyond = 6;
 
 /**
- * @param {{rowHeight: number, label: string, load: (offset: number, limit: number) => Promise<{total: number, ids: string[]}>,
+ * @param {{rowHeight: () => number, label: string, load: (offset: number, limit: number) => Promise<{total: number, ids: string[]}>,
  *   row: () => {element: HTMLElement, show: (id: string|null, index: number) => void, light: () => void}}} given
  */
 export function virtualList({ rowHeight, label, load, row, head }) {
@@ -31,13 +31,13 @@ export function virtualList({ rowHeight, label, load, row, head }) {
 
   function size(count) {
     total = count;
-    space.style.setProperty('height', `${total * rowHeight}px`);
+    space.style.setProperty('height', `${total * rowHeight()}px`);
     element.setAttribute('aria-rowcount', String(total + 1));
   }
 
   function draw(again = false) {
-    const top = element.scrollTop, first = Math.max(0, Math.floor(top / rowHeight) - beyond);
-    const last = Math.min(total, Math.ceil((top + element.clientHeight) / rowHeight) + beyond);
+    const high = rowHeight(), top = element.scrollTop, first = Math.max(0, Math.floor(top / high) - beyond);
+    const last = Math.min(total, Math.ceil((top + element.clientHeight) / high) + beyond);
     for (const [index, one] of shown) {
       if (index >= first && index < last) continue;
       one.element.remove();
@@ -49,7 +49,7 @@ export function virtualList({ rowHeight, label, load, row, head }) {
       if (one && !again) continue;
       if (!one) {
         one = spare.pop() ?? row();
-        one.element.style.setProperty('transform', `translateY(${index * rowHeight}px)`);
+        one.element.style.setProperty('transform', `translateY(${index * high}px)`);
         one.element.setAttribute('aria-rowindex', String(index + 2));
         one.element.id = `row-${index}`;
         shown.set(index, one);
@@ -93,9 +93,9 @@ export function virtualList({ rowHeight, label, load, row, head }) {
       for (const one of shown.values()) one.light();
     },
     reveal(index) {
-      const top = index * rowHeight, high = element.clientHeight - rowHeight * 1.5;
+      const top = index * rowHeight(), room = element.clientHeight - head.offsetHeight - rowHeight();
       if (top < element.scrollTop) element.scrollTop = top;
-      else if (top > element.scrollTop + high) element.scrollTop = top - high;
+      else if (top > element.scrollTop + room) element.scrollTop = top - room;
       draw();
       element.setAttribute('aria-activedescendant', `row-${index}`);
       need(index + 20);

@@ -1,11 +1,11 @@
 """The library behind mock-server: clips in memory, made by the command line. For work on the page, not for music."""
-import io, json, os, queue, random, shutil, string, struct, subprocess, threading, time, wave, zlib
+import json, os, queue, random, secrets, string, struct, subprocess, threading, time, wave, zlib
 
 import numpy as np
 
 
 def name():
-    return "".join(random.choices(string.ascii_lowercase + string.digits, k=10))
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(10))
 
 
 def now():
@@ -152,19 +152,21 @@ class Library:
                 made += [option, self.uploads[request[field]]["path"]]
         return made
 
-    def made(self, answer):
-        return answer["files"] if isinstance(answer, dict) else [idea["mix"] for idea in answer]
+    def made(self, answer, folder):
+        if isinstance(answer, list):
+            return [idea["mix"] for idea in answer]
+        return answer.get("files") or [os.path.join(folder, one["file"]) for one in answer["relatives"]]
 
     def make(self, job):
         arguments, drafts = self.arguments(job), []
         if job["kind"] == "generate":
             first = [a.replace("/Clips/", "/Clips/draft-") for a in arguments] + ["--draft"]
-            for take, path in enumerate(self.made(self.run(*first)), 1):
+            for take, path in enumerate(self.made(self.run(*first), ""), 1):
                 drafts.append(self.add(path, job, take, draft=True))
                 job["clips"].append(drafts[-1]["id"])
                 self.send("clip", {"clip": self.public(drafts[-1])})
         answer = self.run(*arguments)
-        for take, path in enumerate(self.made(answer), 1):
+        for take, path in enumerate(self.made(answer, f"{self.folder}/Clips/{job['id']}"), 1):
             if take <= len(drafts):
                 clip = drafts[take - 1]
                 clip.update(path=path, draft=False, file=os.path.relpath(path, self.folder))

@@ -89,9 +89,10 @@ function step(event) {
   if (!order.length) return;
   const next = shown.step ? shown.step(event.key) : order[place(at, order.length, event.key, shown.columns?.() ?? 1)];
   if (!next) return;
+  // Sound first: what the page has to draw can wait.
+  playClip(next);
   choose(next, { silent: true });
   shown.focus(next);
-  playClip(next);
 }
 
 function place(at, count, key, columns) {
@@ -104,13 +105,21 @@ const writes = (target) => target.closest('input:not([type=checkbox]):not([type=
 const own = { ' ': 'button, summary, input[type=checkbox], a[href]', Enter: 'button, summary, a[href]', ArrowUp: 'input[type=range], [role=tab], .roll, .tree',
   ArrowDown: 'input[type=range], [role=tab], .roll, .tree', ArrowLeft: 'input[type=range], [role=tab], .roll, .tree', ArrowRight: 'input[type=range], [role=tab], .roll, .tree', Delete: '.roll' };
 
+/** Escape leaves a field: back to the clips, or to the view, where letters are keys again. */
+function leave(target) {
+  const fallback = document.getElementById('view');
+  if (fallback.contains(target)) fallback.focus();
+  else view().focus();
+  if (document.activeElement === target || writes(document.activeElement)) fallback.focus();
+}
+
 export function startKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const { target, key } = event;
     const digit = event.shiftKey && !event.ctrlKey && !event.altKey && /^Digit([1-9])$/.exec(event.code);
     if (writes(target)) {
-      if (key === 'Escape') { target.blur(); view().focus(); }
+      if (key === 'Escape') leave(target);
       return;
     }
     if ((event.ctrlKey || event.metaKey) && key === 'z') { event.preventDefault(); return undo(); }

@@ -109,8 +109,7 @@ export function startAsk() {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
-    } else if (event.key === 'Escape') showView(document.body.dataset.view);
-    else history.key(event);
+    } else history.key(event);
   });
   panel.addEventListener('input', read);
   panel.addEventListener('change', () => { words(); read(); });

@@ -26,6 +26,10 @@ export function wake() {
 export function startAudio() {
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, wake, { capture: true });
   on('setting', (name) => {
-    if (name === 'volume' && graph) graph.master.gain.setTargetAtTime(settings.volume, graph.context.currentTime, 0.01);
+    if (name !== 'volume' || !graph) return;
+    const { gain } = graph.master, now = graph.context.currentTime;
+    gain.cancelScheduledValues(now);
+    gain.setValueAtTime(gain.value, now);
+    gain.linearRampToValueAtTime(settings.volume, now + 0.03);
   });
 }

@@ -119,6 +119,7 @@ export function startAsk() {
     submit({ count: 8 }).then((job) => { if (job) showView('ideas'); });
   });
   on('models', () => exact.models(store.models));
+  on('setting', (name) => { if (name === 'count') words(); });
   more.setAttribute('aria-expanded', String(settings.more));
   given.start();
   words();

@@ -1,6 +1,7 @@
 /** The fields beside the prompt: what they set counts more than the prompt. */
 import { el, field, replace } from '../core/dom.js';
 import { set, settings } from '../core/settings.js';
+import { on } from '../core/store.js';
 
 const tones = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
 const number = (given) => el('input', { type: 'number', inputmode: 'decimal', ...given });
@@ -23,6 +24,8 @@ export function fields() {
   const steps = number({ min: '1', max: '64', step: '1', placeholder: '8' });
   const guidance = number({ min: '0', max: '20', step: 'any', placeholder: '2.5' });
   count.addEventListener('change', () => set('count', Math.max(1, Math.min(64, valueOf(count) || 8))));
+
+  on('setting', (name) => { if (name === 'count') count.value = String(settings.count); });
 
   const element = el('div', { class: 'fields' },
     field('Chords', chords, 'Chords in a row, or degrees with a key: i VI III VII. They repeat until the clip is full.'),

@@ -36,6 +36,7 @@ export function virtualList({ rowHeight, label, load, row, head }) {
   }
 
   function draw(again = false) {
+    if (!element.isConnected) return;
     const high = rowHeight(), top = element.scrollTop, first = Math.max(0, Math.floor(top / high) - beyond);
     const last = Math.min(total, Math.ceil((top + element.clientHeight) / high) + beyond);
     for (const [index, one] of shown) {

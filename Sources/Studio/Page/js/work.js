@@ -7,6 +7,9 @@ import { on, store } from './core/store.js';
 const names = { generate: 'Ideas', vary: 'Relatives', redo: 'A stretch', continue: 'What goes on', loop: 'Loop', morph: 'The way', stems: 'Stems', train: 'Training' };
 const running = () => [...store.jobs.values()].filter((job) => job.state === 'running' || job.state === 'waiting');
 
+/** How much of a job is done, 0 to 1. */
+export const progress = (job) => job.progress ?? (job.done ?? 0) / (job.count || 1);
+
 export const cancel = (id) => attempt(async () => { await api.cancel(id); say('Ended'); });
 
 /** Ends what was asked for last. */
@@ -20,10 +23,11 @@ export function startWork() {
   const draw = () => {
     const jobs = running();
     replace(box, ...jobs.slice(0, 3).map((job) => {
-      const bar = el('progress', { max: String(job.count || 1), value: String(job.done ?? 0), 'aria-label': names[job.kind] ?? job.kind });
+      const bar = el('progress', { max: '1', value: String(progress(job)), 'aria-label': names[job.kind] ?? job.kind });
       if (job.state === 'waiting') bar.removeAttribute('value');
+      const parts = job.kind === 'train' ? `${Math.round(100 * progress(job))} %` : `${job.done ?? 0}/${job.count ?? 1}`;
       const left = job.secondsLeft > 1 ? ` · ${Math.ceil(job.secondsLeft)} s` : '';
-      return el('div', { class: 'job' }, el('span', { class: 'led' }), el('span', { text: `${names[job.kind] ?? job.kind} ${job.done ?? 0}/${job.count ?? 1}${left}` }), bar,
+      return el('div', { class: 'job' }, el('span', { class: 'led' }), el('span', { text: `${names[job.kind] ?? job.kind} ${parts}${left}` }), bar,
         button({ icon: icons.cross, title: 'End this work', key: '.', class: 'quiet small', run: () => cancel(job.id) }));
     }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }));
   };

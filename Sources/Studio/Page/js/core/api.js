@@ -2,6 +2,10 @@
 
 const base = '/api/v1';
 
+/** What undo takes back is what this page did. */
+const page = crypto.getRandomValues(new Uint32Array(2)).reduce((text, value) => text + value.toString(36), '');
+const mine = `?page=${page}`;
+
 async function call(method, path, { body, form, signal } = {}) {
   let answer;
   try {
@@ -30,36 +34,41 @@ export const api = {
   models: () => call('GET', '/models'),
   reading: (body, signal) => call('POST', '/reading', { body, signal }),
   ask: (body) => call('POST', '/jobs', { body }),
-  jobs: () => call('GET', '/jobs'),
+  jobs: () => call('GET', '/jobs?limit=500'),
   cancel: (id) => call('DELETE', `/jobs/${id}`),
   clips: (values, signal) => call('GET', '/clips' + query(values), { signal }),
   clip: (id) => call('GET', `/clips/${id}`),
   notes: (id) => call('GET', `/clips/${id}/notes`),
   stems: (id) => call('GET', `/clips/${id}/stems`),
   nearest: (id) => call('GET', `/clips/${id}/nearest`),
-  change: (id, body) => call('PATCH', `/clips/${id}`, { body }),
-  remove: (id) => call('DELETE', `/clips/${id}`),
-  restore: (id) => call('POST', `/clips/${id}/restore`),
+  change: (id, body) => call('PATCH', `/clips/${id}${mine}`, { body }),
+  remove: (id) => call('DELETE', `/clips/${id}${mine}`),
+  restore: (id) => call('POST', `/clips/${id}/restore${mine}`),
   emptyBin: () => call('POST', '/bin/empty'),
-  clear: (group) => call('POST', '/clips/clear', { body: { group, keep: 'picked' } }),
-  undo: () => call('POST', '/undo'),
-  compared: (body) => call('POST', '/comparisons', { body }),
+  clear: (group) => call('POST', `/clips/clear${mine}`, { body: { group, keep: 'picked' } }),
+  undo: () => call('POST', `/undo${mine}`),
+  compared: (body) => call('POST', `/comparisons${mine}`, { body }),
   map: (values) => call('GET', '/map' + query(values)),
   history: (limit) => call('GET', '/history' + query({ limit })),
-  folder: (path) => call('POST', '/folders', { body: { path } }),
-  captions: (body) => call('PATCH', '/folders', { body }),
-  train: (body) => call('POST', '/folders/train', { body }),
-  upload: (file, name) => {
-    const form = new FormData();
-    form.append('file', file, name ?? file.name);
-    return call('POST', '/uploads', { form });
-  },
+  folders: () => call('GET', '/folders'),
+  makeFolder: (name) => call('POST', '/folders', { body: { name } }),
+  folder: (name) => call('GET', `/folders/${encodeURIComponent(name)}`),
+  addFile: (folder, file) => call('POST', `/folders/${encodeURIComponent(folder)}/files`, { form: formOf(file, file.name) }),
+  captions: (folder, captions) => call('PATCH', `/folders/${encodeURIComponent(folder)}/captions`, { body: { captions } }),
+  upload: (file, name) => call('POST', '/uploads', { form: formOf(file, name ?? file.name) }),
 };
+
+function formOf(file, name) {
+  const form = new FormData();
+  form.append('file', file, name);
+  return form;
+}
 
 /** Addresses of a clip's parts. While only the preview is there, the preview's. */
 export const address = {
   audio: (clip) => `${base}/clips/${clip.id}/audio${clip.draft ? '?draft=1' : ''}`,
   picture: (clip, width, height) =>
     `${base}/clips/${clip.id}/spectrogram.png?width=${width}&height=${height}${clip.draft ? '&draft=1' : ''}`,
-  archive: (ids, extra = '') => `${base}/downloads.zip?clips=${ids.join(',')}${extra ? `&with=${extra}` : ''}`,
+  /** Without ids: all picks. */
+  archive: (ids, extra = '') => `${base}/downloads.zip${query({ clips: ids.join(','), with: extra })}`,
 };

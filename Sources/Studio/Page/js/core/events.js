@@ -6,8 +6,10 @@ export function listen() {
   const source = new EventSource('/api/v1/events');
   const hear = (name, run) => source.addEventListener(name, (event) => run(JSON.parse(event.data)));
   hear('job', ({ job }) => putJob(job));
-  hear('clip', ({ clip }) => putClip(clip));
+  hear('clip', ({ clip }) => (clip.binned ? dropClip(clip.id) : putClip(clip)));
   hear('removed', ({ id }) => dropClip(id));
+  // Too much was missed to be told again.
+  hear('reset', () => { refresh(); emit('reset'); });
   hear('library', (library) => {
     if (store.status) store.status.library = { ...store.status.library, ...library };
     emit('status', store.status);
@@ -20,7 +22,7 @@ export function listen() {
     if (source.readyState === EventSource.CLOSED) setTimeout(() => (source.close(), listen()), 2000);
   });
   source.addEventListener('open', () => {
-    if (broken) refresh();
+    if (broken) { refresh(); emit('reset'); }
     emit('line', true);
     broken = false;
   });

@@ -43,7 +43,7 @@ export function expect(job) {
 }
 
 export async function showGroup(group, job) {
-  const answer = await attempt(() => api.clips({ group, limit: 64, sort: 'take', order: 'ascending' }));
+  const answer = await attempt(() => api.clips({ group, limit: 64 }));
   if (!answer) return;
   learnClips(answer.clips);
   const clips = answer.clips.sort((a, b) => a.take - b.take);
@@ -123,6 +123,7 @@ export function startIdeas() {
     lay();
     if (within) ideas.focus();
   });
+  on('reset', () => { if (set.group) showGroup(set.group, store.jobs.get(set.job)); });
   on('restored', (ids) => { if (ids.some((id) => store.clips.get(id)?.group === set.group)) showGroup(set.group, store.jobs.get(set.job)); });
   on('chosen', ({ id }) => {
     for (const one of cards) one.element.tabIndex = one.clip?.id === id ? 0 : -1;

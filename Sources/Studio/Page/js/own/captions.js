@@ -29,7 +29,7 @@ export function captionTable() {
   async function keep(row, input) {
     const caption = input.value.trim();
     if (caption === row.caption) return;
-    const done = await attempt(async () => { await api.captions({ path: folder, captions: [{ file: row.file, caption }] }); return true; });
+    const done = await attempt(async () => { await api.captions(folder, [{ file: row.file, caption }]); return true; });
     if (!done) return;
     row.caption = caption;
     say(`Kept: ${row.file}`);
@@ -42,9 +42,9 @@ export function captionTable() {
       const input = el('input', { type: 'text', value: row.caption ?? '', 'aria-label': `Caption of ${row.file}`, maxlength: '1000' });
       input.addEventListener('change', () => keep(row, input));
       input.addEventListener('keydown', (event) => { if (event.key === 'Enter') input.closest('tr').nextElementSibling?.querySelector('input')?.focus(); });
-      return el('tr', {}, el('th', { scope: 'row', text: row.file }), el('td', {}, input));
+      return el('tr', {}, el('th', { scope: 'row', text: row.file, title: row.isFromName ? 'The caption is what its name says' : '' }), el('td', {}, input));
     }));
   }
   find.addEventListener('input', () => { first = 0; draw(); });
-  return { element, show(path, captions) { [folder, rows, first] = [path, captions ?? [], 0]; draw(); } };
+  return { element, show(name, captions) { [folder, rows, first] = [name, captions ?? [], 0]; draw(); } };
 }

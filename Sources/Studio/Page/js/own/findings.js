@@ -1,7 +1,8 @@
 /** What the doctor found in a folder. */
 import { el, replace } from '../core/dom.js';
 
-const textOf = (one) => (typeof one === 'string' ? one : one.text ?? one.message ?? one.title ?? '');
+/** What keeps a file from being learned, and what may make it worse. */
+const grave = new Set(['unreadable', 'silent', 'cancelling', 'clipped']);
 
 export function findings() {
   const list = el('ul', { class: 'findings' });
@@ -9,7 +10,7 @@ export function findings() {
   return {
     element,
     show(all) {
-      replace(list, ...(all.length ? all.map((one) => el('li', { data: { severity: one.severity ?? one.kind ?? '' } }, el('span', { text: textOf(one) }),
+      replace(list, ...(all.length ? all.map((one) => el('li', { data: { severity: grave.has(one.kind) ? 'error' : 'warning' } }, el('span', { text: one.what }),
         one.advice && el('span', { class: 'soft', text: one.advice }),
         one.files?.length ? el('details', {}, el('summary', { text: `${one.files.length} files` }), el('ul', {}, ...one.files.slice(0, 100).map((file) => el('li', { text: file })))) : null))
         : [el('li', { data: { severity: 'good' }, text: 'Nothing to mend.' })]));

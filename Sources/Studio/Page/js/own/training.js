@@ -3,7 +3,7 @@ import { api } from '../core/api.js';
 import { attempt, button, el, field, replace, say } from '../core/dom.js';
 import { emit, on, putJob, store } from '../core/store.js';
 import { card } from '../hear/card.js';
-import { cancel } from '../work.js';
+import { cancel, progress } from '../work.js';
 
 export function training() {
   const name = el('input', { type: 'text', maxlength: '60', placeholder: 'mine', spellcheck: 'false' });
@@ -21,7 +21,7 @@ export function training() {
 
   async function begin() {
     if (!name.value.trim()) { name.focus(); return say('Give the model a name first.', { bad: true }); }
-    const answer = await attempt(() => api.train({ path: folder, minutes: Number(minutes.value) || 20, output: name.value.trim() }));
+    const answer = await attempt(() => api.ask({ kind: 'train', path: folder, minutes: Number(minutes.value) || 20, output: name.value.trim() }));
     if (!answer) return;
     putJob(answer.job);
     watch(answer.job);
@@ -34,10 +34,9 @@ export function training() {
     const live = job.state === 'running' || job.state === 'waiting';
     stop.disabled = !live;
     start.disabled = live;
-    bar.max = job.count || 1;
-    bar.value = job.done ?? 0;
+    bar.value = progress(job);
     const left = job.secondsLeft ? `, ${Math.ceil(job.secondsLeft / 60)} min left` : '';
-    words.textContent = { waiting: 'It waits for its turn.', running: `It learns: ${job.done ?? 0} of ${job.count ?? 1}${left}.`, done: 'Done. It is in the list of models.', failed: job.error ?? 'It failed.', cancelled: 'Stopped. Train goes on from here.' }[job.state];
+    words.textContent = { waiting: 'It waits for its turn.', running: `It learns: ${Math.round(100 * progress(job))} %${left}.`, done: 'Done. It is in the list of models.', failed: job.error ?? 'It failed.', cancelled: 'Stopped. Train goes on from here.' }[job.state];
     replace(notices, ...(job.notices ?? []).map((text) => el('li', { text })));
     for (const id of job.clips ?? []) if (!ids.includes(id)) add(id);
     if (job.state === 'done') api.models().then(({ models }) => { store.models = models; emit('models'); }, () => {});
@@ -61,7 +60,7 @@ export function training() {
     element, watch, order: () => ids,
     show(path) {
       folder = path;
-      name.value ||= (path.replace(/\/+$/, '').split('/').pop() ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+      name.value = path;
       const own = [...store.jobs.values()].filter((one) => one.kind === 'train' && one.request?.path === path).pop();
       if (own) watch(own);
     },

@@ -102,9 +102,9 @@ export function download(id) {
 export const fileName = (clip) => clip.file.split('/').pop() || `${clip.name}.wav`;
 
 export async function downloadPicks(extra = '') {
-  const answer = await attempt(() => api.clips({ state: 'picked', limit: 500 }));
+  const answer = await attempt(() => api.clips({ state: 'picked', limit: 1 }));
   if (!answer) return;
-  if (!answer.clips.length) return say('Nothing is starred yet.', { bad: true });
-  save(address.archive(answer.clips.map((clip) => clip.id), extra), 'hiss-picks.zip');
-  say(`${answer.clips.length} picks as ZIP`);
+  if (!answer.total) return say('Nothing is starred yet.', { bad: true });
+  save(address.archive([], extra), 'hiss-picks.zip');
+  say(`${answer.total} picks as ZIP`);
 }

@@ -9,7 +9,7 @@ const tones = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
 /** @param {() => void} changed */
 export function filters(changed) {
   const find = el('input', { type: 'search', id: 'find', placeholder: 'Find by words', 'aria-label': 'Find by words', title: 'Words of prompts, notes, tags and names (f)', 'aria-keyshortcuts': 'F' });
-  const state = el('select', {}, option('', 'all'), option('picked', 'starred'), option('new', 'undecided'), option('rejected', 'rejected'), option('bin', 'in the bin'));
+  const state = el('select', { 'aria-label': 'Show', title: 'Which clips are shown' }, option('', 'all'), option('picked', 'starred'), option('new', 'undecided'), option('rejected', 'rejected'), option('bin', 'in the bin'));
   const least = number({ min: '0', max: '400' }), most = number({ min: '0', max: '400' });
   const key = el('select', {}, option('', 'any'), ...['minor', 'major'].flatMap((mode) => tones.map((tone) => option(`${tone} ${mode}`, `${tone} ${mode}`))));
   const novelty = number({ min: '0', max: '10' });

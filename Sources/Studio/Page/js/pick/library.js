@@ -9,12 +9,13 @@ import { filters } from './filters.js';
 import { clipRow, columns } from './row.js';
 import { virtualList } from './virtual.js';
 
-let order = { sort: 'createdAt', order: 'descending' };
+let order = { sort: 'created', order: 'descending' };
 let stale = true, waiting = null;
 
 const count = el('p', { class: 'soft count', role: 'status' });
 const filter = filters(() => reload());
 const heads = columns.map((column) => {
+  if (column.isPlain) return el('div', { role: 'columnheader', class: `cell ${column.name}` }, el('span', { class: 'name', text: column.title, title: column.explained }));
   const sorter = el('button', { type: 'button', text: column.title, title: `${column.explained}. Sorts by it`, on: { click: () => sortBy(column.name) } });
   return el('div', { role: 'columnheader', class: `cell ${column.name}`, data: { sort: column.name } }, sorter);
 });
@@ -114,6 +115,7 @@ export function startLibrary() {
   on('models', () => filter.models(store.models));
   on('removed', (id) => list.remove(id));
   on('restored', () => soon());
+  on('reset', () => soon());
   on('clip', ({ clip, former }) => {
     if (former && list.indexOf(clip.id) >= 0) list.refresh(clip.id);
     else soon();

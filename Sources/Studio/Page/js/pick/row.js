@@ -9,17 +9,17 @@ import { playClip } from '../audio/clips.js';
 import { dragOut } from '../hear/drag.js';
 import { reject, star } from './actions.js';
 
-/** Columns: the field to sort by, the title, what it says. */
+/** Columns: by what they are sorted, their title, what they say. */
 export const columns = [
-  { name: 'prompt', title: 'Clip', explained: 'Prompt, note and tags' },
+  { name: 'name', title: 'Clip', explained: 'Prompt, note and tags' },
   { name: 'bpm', title: 'Tempo', explained: 'Quarter notes a minute', text: (clip) => (clip.bpm ? String(+clip.bpm.toFixed(1)) : '') },
   { name: 'key', title: 'Key', explained: 'The key', text: (clip) => keyName(clip.key) },
   { name: 'seconds', title: 'Length', explained: 'Seconds; ↻ is a loop', text: (clip) => seconds(clip.seconds) + (clip.loop ? ' ↻' : '') },
   { name: 'loudness', title: 'Level', explained: 'Loudness in LUFS', text: (clip) => (Number.isFinite(clip.loudness) ? decibels(clip.loudness).replace(' dB', '') : '') },
   { name: 'novelty', title: 'Novelty', explained: 'How far from the training clips: 1 is as new as a real recording', text: (clip) => clip.novelty?.toFixed(2) ?? '' },
   { name: 'rating', title: 'Rating', explained: 'Yours, 1 to 5', text: (clip) => '★'.repeat(clip.rating ?? 0) },
-  { name: 'model', title: 'Model', explained: 'What made it', text: (clip) => clip.model },
-  { name: 'createdAt', title: 'Made', explained: 'When it was made', text: (clip) => ago(clip.createdAt) },
+  { name: 'model', title: 'Model', explained: 'What made it', isPlain: true, text: (clip) => clip.model },
+  { name: 'created', title: 'Made', explained: 'When it was made', text: (clip) => ago(clip.createdAt) },
 ];
 
 export function clipRow() {

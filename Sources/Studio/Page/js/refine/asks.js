@@ -46,16 +46,27 @@ export async function askStems(id) {
   return job;
 }
 
-/** Everything of a clip's request that a new job can have, with its seed. */
+const jobOf = (clip) => [...store.jobs.values()].find((job) => job.group === clip.group && job.request);
+const plainName = (text) => (/^[\w.-]+$/.test(text ?? '') ? text : undefined);
+const known = (value) => value !== undefined && value !== null && value !== '';
+
+/** A job that makes this one clip as its own did, with the same seed: what is changed of it then is all that differs. */
 export function sameAs(clip) {
-  const { request = {} } = clip, controls = request.controls ?? {};
-  const from = (...values) => values.find((value) => value !== undefined && value !== null && value !== '');
+  const asked = jobOf(clip)?.request, { request: made = {}, ...tags } = clip.request ?? {};
+  if (asked?.kind === 'generate') return { ...asked, seed: clip.seed, count: 1, draft: undefined };
+  const controls = made.controls ?? tags.controls ?? {}, whole = Number.isInteger(clip.bars) && known(clip.bpm);
   return {
-    kind: 'generate', prompt: clip.prompt, seed: clip.seed, count: 1, model: clip.model || undefined, seconds: clip.bars ? undefined : clip.seconds,
-    bars: clip.bars ?? undefined, bpm: from(clip.bpm, controls.tempo), key: from(clip.key, controls.key), chords: from(clip.chords),
-    loop: clip.loop || undefined, voices: clip.voices?.length ? clip.voices : undefined, steps: from(request.steps),
-    guidanceScale: from(request.guidanceScale), negativePrompt: from(request.negativePrompt),
+    kind: 'generate', prompt: clip.prompt, seed: clip.seed, count: 1, model: plainName(clip.model), bars: whole ? clip.bars : undefined,
+    seconds: whole ? undefined : clip.seconds, bpm: clip.bpm ?? controls.tempo, key: clip.key ?? controls.key, chords: clip.chords,
+    loop: clip.loop || undefined, steps: made.steps, guidanceScale: made.guidanceScale, negativePrompt: made.negativePrompt,
   };
+}
+
+/** The job that makes a clip again, and which of its takes is the clip; nil where nobody knows how it was asked for. */
+export function again(clip) {
+  const asked = jobOf(clip)?.request;
+  if (!asked) return clip.kind === 'generate' ? { job: sameAs(clip), take: 1 } : null;
+  return asked.kind === 'generate' ? { job: sameAs(clip), take: 1 } : { job: asked, take: clip.take };
 }
 
 /** Makes `job` and lets it be heard beside the clip that it came from. */

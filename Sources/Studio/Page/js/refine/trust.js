@@ -8,7 +8,7 @@ import { send } from '../ask/ask.js';
 import { sound } from '../audio/buffers.js';
 import { compare, sideOf } from '../audio/clips.js';
 import { address } from '../core/api.js';
-import { sameAs } from './asks.js';
+import { again } from './asks.js';
 
 const verdict = el('p', { class: 'verdict' }), list = el('ul', { class: 'nearest' }), made = el('dl', { class: 'facts-list' });
 const scale = el('meter', { min: '0', max: '2', low: '0.3', high: '1', optimum: '2', 'aria-label': 'Novelty' });
@@ -36,14 +36,15 @@ function flat(value, name = '') {
 
 /** Makes it again from its request, and says whether every sample is the same. */
 async function replay() {
-  const original = clip, job = await send(sameAs(original), { show: false });
+  const original = clip, known = again(original);
+  if (!known) throw new Error('How this clip was asked for is not known any more.');
+  const job = await send(known.job, { show: false });
   if (!job) return;
   say('It is made again');
-  const end = on('clip', async ({ clip: again }) => {
-    if (again.group !== job.group || again.draft) return;
+  const end = on('clip', async ({ clip: second }) => {
+    if (second.group !== job.group || second.draft || second.take !== known.take) return;
     end();
-    const [first, second] = await Promise.all([sound(address.audio(original)), sound(address.audio(again))]);
-    const a = first.getChannelData(0), b = second.getChannelData(0);
+    const [a, b] = (await Promise.all([original, second].map((one) => sound(address.audio(one))))).map((one) => one.getChannelData(0));
     const same = a.length === b.length && a.every((value, i) => value === b[i]);
     say(same ? 'Made again: the same, sample for sample' : 'Made again: it differs', { bad: !same });
   });

@@ -2,7 +2,7 @@
 import { address } from '../core/api.js';
 import { attempt, say } from '../core/dom.js';
 import { settings } from '../core/settings.js';
-import { emit, on, store } from '../core/store.js';
+import { choose, emit, on, store } from '../core/store.js';
 import { peek, prefetch, sound } from './buffers.js';
 import { levelOf } from './level.js';
 import * as player from './player.js';
@@ -66,6 +66,8 @@ export function setMix(mix, seconds = 0.05) {
   player.fade(compared.b.id, Math.sin((mix * Math.PI) / 2), seconds);
   const playing = player.sounding();
   if (playing) playing.owner = mix > 0.5 ? compared.b.id : compared.a.id;
+  // What is heard is what keys act on.
+  if (playing && store.chosen !== playing.owner) choose(playing.owner, { silent: true });
   emit('comparison', compared);
   emit('sound', playing?.owner ?? null);
 }

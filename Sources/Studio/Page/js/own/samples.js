@@ -55,7 +55,7 @@ async function open(name) {
   words.textContent = `${answer.files} files, ${Math.round(answer.seconds ?? 0)} seconds, ${answer.findings.length} findings.`;
   found.show(answer.findings);
   table.show(name, answer.captions);
-  lessons.show(name);
+  lessons.show(name, answer.captions);
 }
 
 export const samples = {

@@ -2,6 +2,7 @@
 import { address, api } from '../core/api.js';
 import { attempt, say } from '../core/dom.js';
 import { choose, dropClip, emit, learnClips, putClip, store } from '../core/store.js';
+import { comparison } from '../audio/clips.js';
 import { view } from '../views.js';
 
 async function change(id, body) {
@@ -19,7 +20,15 @@ export function star(id) {
   if (!clip) return;
   const state = clip.state === 'picked' ? 'new' : 'picked';
   say(state === 'picked' ? 'Starred: it lies in Picks now' : 'No longer starred');
+  if (state === 'picked') decide(id);
   return change(id, { state, shownBeside: beside(id) });
+}
+
+/** Of two that are compared, the starred one is the better: the library remembers it. */
+function decide(winner) {
+  const pair = comparison(), sides = pair ? [pair.a.id, pair.b.id] : [];
+  const loser = sides.find((side) => side !== winner);
+  if (sides.includes(winner) && store.clips.has(loser)) api.compared({ winner, losers: [loser], kind: 'ab' }).catch(() => {});
 }
 
 export function reject(id) {
@@ -55,6 +64,12 @@ export async function bin(id) {
     if (next) choose(next, { silent: true });
     say('In the bin. Undo brings it back');
   }
+}
+
+export async function restore(id) {
+  if (!store.clips.has(id) || !(await attempt(async () => (await api.restore(id), true)))) return;
+  emit('restored', [id]);
+  say('Back from the bin');
 }
 
 /** All of a set that is not starred goes to the bin; what was chosen over what is kept. */

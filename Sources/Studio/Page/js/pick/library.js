@@ -4,7 +4,7 @@ import { attempt, button, el, say } from '../core/dom.js';
 import { icons } from '../core/icons.js';
 import { choose, learnClips, on, store } from '../core/store.js';
 import { playClip, prefetchClips } from '../audio/clips.js';
-import { downloadPicks } from './actions.js';
+import { downloadPicks, restore } from './actions.js';
 import { filters } from './filters.js';
 import { clipRow, columns } from './row.js';
 import { virtualList } from './virtual.js';
@@ -31,7 +31,8 @@ const emptyBin = button({ text: 'Empty the bin', icon: icons.bin, title: 'Delete
   say('The bin is empty');
   reload();
 } });
-const element = el('div', { class: 'library' }, el('div', { class: 'library-head' }, el('h2', { class: 'hidden-text', text: 'Library' }), filter.element, el('div', { class: 'library-foot' }, count, emptyBin, zip)), list.element);
+const back = button({ text: 'Bring back', icon: icons.undo, title: 'The chosen clip comes back from the bin', run: () => store.chosen && restore(store.chosen) });
+const element = el('div', { class: 'library' }, el('div', { class: 'library-head' }, el('h2', { class: 'hidden-text', text: 'Library' }), filter.element, el('div', { class: 'library-foot' }, count, back, emptyBin, zip)), list.element);
 
 async function load(offset, limit) {
   const answer = await api.clips({ ...filter.values(), ...order, offset, limit });
@@ -44,7 +45,7 @@ export async function reload(options) {
   await attempt(() => list.reload(options));
   const { clips } = store.status?.library ?? {};
   count.textContent = list.total === clips || clips === undefined ? `${list.total.toLocaleString('en')} clips` : `${list.total.toLocaleString('en')} of ${clips.toLocaleString('en')} clips`;
-  emptyBin.hidden = filter.values().state !== 'bin';
+  emptyBin.hidden = back.hidden = filter.values().state !== 'bin';
   list.light();
 }
 

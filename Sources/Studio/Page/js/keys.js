@@ -43,41 +43,51 @@ function mark(id) {
 export const table = [
   { group: 'Ask', keys: ['/'], does: 'To the prompt', run: focusPrompt },
   { group: 'Ask', keys: ['e'], does: 'Chords, tempo, key and more', run: () => toggleMore() },
-  { group: 'Ask', keys: ['H'], shown: 'Shift+H', does: 'Hum a line; again ends it', run: () => document.querySelector('.hum').click() },
+  { group: 'Ask', keys: ['H'], shown: 'Shift+H', does: 'Hum a line; again ends it',
+    run: () => document.querySelector('.hum').click() },
   { group: 'Ask', keys: ['.'], does: 'End the work in progress', run: cancelLast },
-  { group: 'Hear', keys: ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'], shown: '← → ↑ ↓', does: 'Hear the next', run: (event) => step(event) },
-  { group: 'Hear', keys: [' '], shown: 'space', does: 'Play the chosen clip or its stretch; stop', run: chosen(toggleClip) },
+  { group: 'Hear', keys: ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'], shown: '← → ↑ ↓', does: 'Hear the next',
+    run: (event) => step(event) },
+  { group: 'Hear', keys: [' '], shown: 'space', does: 'Play the chosen clip or its stretch; stop',
+    run: chosen(toggleClip) },
   { group: 'Hear', keys: ['l'], does: 'Loop', run: () => flip('loop') },
   { group: 'Hear', keys: ['m'], does: 'Metronome', run: () => flip('metronome') },
   { group: 'Hear', keys: ['q'], does: 'In tempo: start at the next bar', run: () => flip('inTempo') },
   { group: 'Hear', keys: ['o'], does: 'One level', run: () => flip('level') },
-  { group: 'Hear', keys: ['+', '-'], shown: '+ −', does: 'Volume', run: (event) => set('volume', Math.max(0, Math.min(1, settings.volume + (event.key === '+' ? 0.05 : -0.05)))) },
+  { group: 'Hear', keys: ['+', '-'], shown: '+ −', does: 'Volume',
+    run: (event) => set('volume', Math.max(0, Math.min(1, settings.volume + (event.key === '+' ? 0.05 : -0.05)))) },
   { group: 'Hear', keys: ['a'], does: 'Mark as A', run: chosen(mark) },
   { group: 'Hear', keys: ['b'], does: 'Compare A with the chosen clip; then swap them', run: compareWithA },
   { group: 'Pick', keys: ['s'], does: 'Star', run: chosen(star) },
   { group: 'Pick', keys: ['x'], does: 'Reject', run: chosen(reject) },
-  { group: 'Pick', keys: ['1', '2', '3', '4', '5', '0'], shown: '1 … 5, 0', does: 'Rate', run: (event) => chosen((id) => rate(id, Number(event.key)))() },
+  { group: 'Pick', keys: ['1', '2', '3', '4', '5', '0'], shown: '1 … 5, 0', does: 'Rate',
+    run: (event) => chosen((id) => rate(id, Number(event.key)))() },
   { group: 'Pick', keys: ['u'], does: 'Undo', run: undo },
-  { group: 'Pick', keys: ['c'], does: 'Clear the rest of the set', run: () => clearRest(chosenClip()?.group ?? currentGroup()) },
+  { group: 'Pick', keys: ['c'], does: 'Clear the rest of the set',
+    run: () => clearRest(chosenClip()?.group ?? currentGroup()) },
   { group: 'Pick', keys: ['Delete'], does: 'To the bin', run: chosen(bin) },
   { group: 'Pick', keys: ['n'], does: 'Note and tags', run: chosen(() => openTab('about', '.note')) },
   { group: 'Refine', keys: ['Enter'], does: 'Open the chosen clip', run: chosen(() => inspect()) },
   { group: 'Refine', keys: ['Escape'], does: 'Back to the clips', run: () => closeInspector() },
   { group: 'Refine', keys: ['v'], does: 'More like this', run: chosen(moreLike) },
-  { group: 'Refine', keys: ['[', ']'], shown: '[ ]', does: 'The stretch begins, ends here', run: (event) => edge(event.key === '[' ? 'start' : 'end') },
+  { group: 'Refine', keys: ['[', ']'], shown: '[ ]', does: 'The stretch begins, ends here',
+    run: (event) => edge(event.key === '[' ? 'start' : 'end') },
   { group: 'Refine', keys: ['\\'], does: 'No stretch', run: () => markStretch(null) },
   { group: 'Refine', keys: ['r'], does: 'Make the stretch again', run: chosen(redoStretch) },
   { group: 'Refine', keys: ['k'], does: 'Go on from its end', run: chosen(goOn) },
   { group: 'Refine', keys: ['L'], shown: 'Shift+L', does: 'A loop of it', run: chosen(makeLoop) },
   { group: 'Refine', keys: ['g'], does: 'Morph from A to it', run: chosen(morphWithA) },
-  { group: 'Refine', keys: ['w'], does: 'Change a word or the chords, hear both', run: chosen(() => openTab('refine', '.words input')) },
+  { group: 'Refine', keys: ['w'], does: 'Change a word or the chords, hear both',
+    run: chosen(() => openTab('refine', '.words input')) },
   { group: 'Refine', keys: ['p'], does: 'Parts: stems of it', run: chosen(askStems) },
   { group: 'Refine', keys: ['i'], does: 'Its notes', run: chosen(() => openTab('parts', 'canvas.roll')) },
   { group: 'Take', keys: ['d'], does: 'Download', run: chosen(download) },
   { group: 'Take', keys: ['y'], does: 'Copy its path', run: chosen(copyPath) },
   { group: 'Take', keys: ['z'], does: 'All picks as ZIP', run: () => downloadPicks() },
-  { group: 'Views', keys: ['f'], does: 'Find in the library', run: () => { showView('library'); document.querySelector('#find')?.focus(); } },
-  { group: 'Views', keys: ['!', '@', '#', '$'], shown: 'Shift+1 … 4', does: 'Ideas, library, map, samples', run: () => {} },
+  { group: 'Views', keys: ['f'], does: 'Find in the library',
+    run: () => { showView('library'); document.querySelector('#find')?.focus(); } },
+  { group: 'Views', keys: ['!', '@', '#', '$'], shown: 'Shift+1 … 4', does: 'Ideas, library, map, samples',
+    run: () => {} },
   { group: 'Views', keys: ['?'], does: 'These keys', run: () => toggleHelp() },
 ];
 
@@ -101,9 +111,12 @@ function place(at, count, key, columns) {
   return Math.max(0, Math.min(count - 1, at + move));
 }
 
-const writes = (target) => target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]');
-const own = { ' ': 'button, summary, input[type=checkbox], a[href]', Enter: 'button, summary, a[href]', ArrowUp: 'input[type=range], [role=tab], .roll, .tree',
-  ArrowDown: 'input[type=range], [role=tab], .roll, .tree', ArrowLeft: 'input[type=range], [role=tab], .roll, .tree', ArrowRight: 'input[type=range], [role=tab], .roll, .tree', Delete: '.roll' };
+const writes = (target) =>
+  target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]');
+const own = { ' ': 'button, summary, input[type=checkbox], a[href]', Enter: 'button, summary, a[href]',
+  ArrowUp: 'input[type=range], [role=tab], .roll, .tree',
+  ArrowDown: 'input[type=range], [role=tab], .roll, .tree', ArrowLeft: 'input[type=range], [role=tab], .roll, .tree',
+    ArrowRight: 'input[type=range], [role=tab], .roll, .tree', Delete: '.roll' };
 
 /** Escape leaves a field: back to the clips, or to the view, where letters are keys again. */
 function leave(target) {

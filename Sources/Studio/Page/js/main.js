@@ -38,8 +38,10 @@ startWork();
 startHelp(table);
 startKeys();
 
-const theme = button({ icon: icons.sun, title: 'Dark, light, or as the system has it', class: 'quiet', run: () => { theme.title = `Now: ${nextTheme()}`; } });
-document.getElementById('tools').append(theme, button({ icon: icons.help, title: 'The keys', key: '?', class: 'quiet', run: toggleHelp }));
+const theme = button({ icon: icons.sun, title: 'Dark, light, or as the system has it', class: 'quiet',
+  run: () => { theme.title = `Now: ${nextTheme()}`; } });
+document.getElementById('tools').append(theme,
+  button({ icon: icons.help, title: 'The keys', key: '?', class: 'quiet', run: toggleHelp }));
 
 showView('ideas', { focus: false });
 

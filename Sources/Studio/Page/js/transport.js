@@ -11,7 +11,8 @@ import { position, queued, sounding } from './audio/player.js';
 const switches = [
   { name: 'loop', icon: icons.loop, title: 'Loop what sounds', key: 'l' },
   { name: 'metronome', icon: icons.metronome, title: 'Click on the beats', key: 'm' },
-  { name: 'inTempo', icon: icons.bars, title: 'In tempo: the next clip starts at the next bar of what sounds', key: 'q' },
+  { name: 'inTempo', icon: icons.bars, title: 'In tempo: the next clip starts at the next bar of what sounds',
+    key: 'q' },
   { name: 'level', icon: icons.level, title: 'One level for all clips', key: 'o' },
 ];
 
@@ -19,14 +20,20 @@ const switches = [
 export const flip = (name) => set(name, !settings[name]);
 
 export function startTransport() {
-  const play = button({ icon: icons.play, title: 'Play the chosen clip, or stop', key: 'space', class: 'main round', run: () => store.chosen && toggleClip(store.chosen) });
+  const play = button({ icon: icons.play, title: 'Play the chosen clip, or stop', key: 'space', class: 'main round',
+    run: () => store.chosen && toggleClip(store.chosen) });
   const line = play.querySelector('path');
-  const buttons = switches.map((one) => ({ ...one, element: button({ ...one, pressed: settings[one.name], run: () => flip(one.name) }) }));
-  const place = el('span', { class: 'clock', text: '0:00.00' }), title = el('p', { class: 'now' }), bpm = el('span', { class: 'soft' });
+  const buttons = switches.map((one) =>
+    ({ ...one, element: button({ ...one, pressed: settings[one.name], run: () => flip(one.name) }) }));
+  const place = el('span', { class: 'clock', text: '0:00.00' }), title = el('p', { class: 'now' }),
+    bpm = el('span', { class: 'soft' });
   const meter = el('canvas', { class: 'meter', role: 'img', 'aria-label': 'Level meter' });
-  const volume = el('input', { type: 'range', min: '0', max: '1', step: '0.01', value: String(settings.volume), 'aria-label': 'Volume', title: 'Volume (− and +)' });
-  const mix = el('input', { type: 'range', min: '0', max: '1', step: '0.01', value: '0', 'aria-label': 'From A to B', title: 'From A to B: both run at the same place (b swaps them)' });
-  const pair = el('div', { class: 'pair', hidden: true }, button({ text: 'A', title: 'Hear A', class: 'quiet', run: () => setMix(0) }), mix,
+  const volume = el('input', { type: 'range', min: '0', max: '1', step: '0.01', value: String(settings.volume),
+    'aria-label': 'Volume', title: 'Volume (− and +)' });
+  const mix = el('input', { type: 'range', min: '0', max: '1', step: '0.01', value: '0', 'aria-label': 'From A to B',
+    title: 'From A to B: both run at the same place (b swaps them)' });
+  const pair = el('div', { class: 'pair',
+    hidden: true }, button({ text: 'A', title: 'Hear A', class: 'quiet', run: () => setMix(0) }), mix,
     button({ text: 'B', title: 'Hear B', class: 'quiet', run: () => setMix(1) }),
     button({ icon: icons.swap, title: 'The other of the two', key: 'b', class: 'quiet', run: () => swap() }));
   volume.addEventListener('input', () => set('volume', Number(volume.value)));
@@ -41,7 +48,8 @@ export function startTransport() {
     const playing = sounding(), clip = store.clips.get(playing?.owner ?? store.chosen);
     line.setAttribute('d', playing ? icons.stop : icons.play);
     play.classList.toggle('sounds', Boolean(playing));
-    title.textContent = queued() ? `At the bar: ${store.clips.get(queued())?.prompt ?? ''}` : clip?.prompt ?? 'Nothing chosen';
+    title.textContent = queued() ? `At the bar: ${store.clips.get(queued())?.prompt ?? ''}` : clip?.prompt
+      ?? 'Nothing chosen';
     bpm.textContent = [tempo(playing?.bpm ?? clip?.bpm), clip?.key ?? ''].filter(Boolean).join(' · ');
   };
   const pairing = () => {

@@ -17,7 +17,8 @@ export const viewNames = () => [...views.keys()];
 export function startViews(list) {
   for (const one of list) views.set(one.name, one);
   replace(document.getElementById('views'), ...list.map((one, i) => {
-    const tab = button({ text: one.title, title: one.explained, key: `Shift+${i + 1}`, class: 'tab', run: () => showView(one.name) });
+    const tab = button({ text: one.title, title: one.explained, key: `Shift+${i + 1}`, class: 'tab',
+      run: () => showView(one.name) });
     tab.dataset.view = one.name;
     return tab;
   }));

@@ -4,7 +4,8 @@ import { attempt, button, el, replace, say } from './core/dom.js';
 import { icons } from './core/icons.js';
 import { on, store } from './core/store.js';
 
-const names = { generate: 'Ideas', vary: 'Relatives', redo: 'A stretch', continue: 'What goes on', loop: 'Loop', morph: 'The way', stems: 'Stems', train: 'Training' };
+const names = { generate: 'Ideas', vary: 'Relatives', redo: 'A stretch', continue: 'What goes on', loop: 'Loop',
+  morph: 'The way', stems: 'Stems', train: 'Training' };
 const running = () => [...store.jobs.values()].filter((job) => job.state === 'running' || job.state === 'waiting');
 
 /** How much of a job is done, 0 to 1. */
@@ -25,10 +26,13 @@ export function startWork() {
     replace(box, ...jobs.slice(0, 3).map((job) => {
       const bar = el('progress', { max: '1', value: String(progress(job)), 'aria-label': names[job.kind] ?? job.kind });
       if (job.state === 'waiting') bar.removeAttribute('value');
-      const parts = job.kind === 'train' ? `${Math.round(100 * progress(job))} %` : `${job.done ?? 0}/${job.count ?? 1}`;
+      const parts = job.kind === 'train' ? `${Math.round(100 * progress(job))} %`
+        : `${job.done ?? 0}/${job.count ?? 1}`;
       const left = job.secondsLeft > 1 ? ` · ${Math.ceil(job.secondsLeft)} s` : '';
-      return el('div', { class: 'job' }, el('span', { class: 'led' }), el('span', { text: `${names[job.kind] ?? job.kind} ${parts}${left}` }), bar,
-        button({ icon: icons.cross, title: 'End this work', key: '.', class: 'quiet small', run: () => cancel(job.id) }));
+      return el('div', { class: 'job' }, el('span', { class: 'led' }),
+        el('span', { text: `${names[job.kind] ?? job.kind} ${parts}${left}` }), bar,
+        button({ icon: icons.cross, title: 'End this work', key: '.', class: 'quiet small',
+          run: () => cancel(job.id) }));
     }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }));
   };
   on('job', (job) => {

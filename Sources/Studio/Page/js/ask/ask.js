@@ -12,12 +12,16 @@ import { historyList } from './history.js';
 import { sources } from './sources.js';
 
 const prompt = el('textarea', {
-  id: 'prompt', rows: '1', class: 'prompt', maxlength: '2000', spellcheck: 'false', 'aria-label': 'What should it sound like?',
-  placeholder: 'What should it sound like?', title: 'Words for the sound. Enter makes it, ↑ goes back to earlier prompts (/)',
+  id: 'prompt', rows: '1', class: 'prompt', maxlength: '2000', spellcheck: 'false',
+    'aria-label': 'What should it sound like?',
+  placeholder: 'What should it sound like?',
+    title: 'Words for the sound. Enter makes it, ↑ goes back to earlier prompts (/)',
   'aria-keyshortcuts': '/',
 });
-const make = el('button', { type: 'submit', class: 'main make', title: 'Makes these ideas; the first sounds at once (Enter in the prompt)' });
-const more = button({ icon: icons.more, title: 'Chords, tempo, key, bars, model and more', key: 'e', class: 'more', pressed: settings.more, run: () => toggleMore() });
+const make = el('button', { type: 'submit', class: 'main make',
+  title: 'Makes these ideas; the first sounds at once (Enter in the prompt)' });
+const more = button({ icon: icons.more, title: 'Chords, tempo, key, bars, model and more', key: 'e', class: 'more',
+  pressed: settings.more, run: () => toggleMore() });
 const understood = chips();
 const exact = fields();
 const given = sources();
@@ -35,7 +39,8 @@ export function toggleMore(open = panel.hidden) {
 
 function grow() {
   prompt.style.removeProperty('height');
-  if (prompt.scrollHeight > prompt.clientHeight + 4) prompt.style.setProperty('height', `${Math.min(prompt.scrollHeight + 2, 140)}px`);
+  if (prompt.scrollHeight > prompt.clientHeight + 4) prompt.style.setProperty('height',
+    `${Math.min(prompt.scrollHeight + 2, 140)}px`);
 }
 
 let pending = null;
@@ -52,7 +57,8 @@ const read = (() => {
       const { signal } = pending, text = prompt.value.trim();
       if (!text) return understood.show([]);
       const { bpm, key, chords, bars, seconds, model } = exact.values();
-      const answer = await api.reading({ prompt: text, model, bpm, key, chords, bars, seconds }, signal).catch((error) =>
+      const answer = await api.reading({ prompt: text, model, bpm, key, chords, bars, seconds },
+        signal).catch((error) =>
         (error.name === 'AbortError' ? null : { chips: [{ kind: 'notice', text: error.message }] }));
       if (answer && !signal.aborted) understood.show(answer.chips, answer.seconds);
     }, 90);
@@ -61,7 +67,8 @@ const read = (() => {
 
 /** Sends a job; its places stand at once. @param {object} job @returns {Promise<object|undefined>} */
 export async function send(job, { show = true } = {}) {
-  const body = Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+  const body = Object.fromEntries(Object.entries(job).filter(([, value]) => value !== undefined && value !== null
+    && value !== ''));
   const answer = await attempt(() => api.ask(body));
   if (!answer) return undefined;
   if (show && job.kind !== 'train') {

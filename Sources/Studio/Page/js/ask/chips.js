@@ -3,7 +3,8 @@ import { el, replace } from '../core/dom.js';
 import { seconds } from '../core/format.js';
 
 const kinds = {
-  tempo: 'Tempo', key: 'Key', chords: 'Chords', length: 'Length', note: 'Note', instrument: 'Instrument', word: 'Learned word',
+  tempo: 'Tempo', key: 'Key', chords: 'Chords', length: 'Length', note: 'Note', instrument: 'Instrument',
+    word: 'Learned word',
   exclusion: 'Kept away', unknown: 'Not learned: it is guessed', notice: 'Notice',
 };
 const marks = { tempo: '♩', key: '♯', chords: '⫶', length: '↔', note: '♪', exclusion: '−', unknown: '?', notice: '!' };
@@ -17,10 +18,13 @@ export function chips() {
     element,
     /** @param {{kind: string, text: string}[]} found @param {number} [length] */
     show(found, length) {
-      replace(list, ...found.map((chip) => el('li', { class: 'chip', data: { kind: chip.kind }, title: kinds[chip.kind] ?? chip.kind },
+      replace(list, ...found.map((chip) => el('li',
+        { class: 'chip', data: { kind: chip.kind }, title: kinds[chip.kind] ?? chip.kind },
         marks[chip.kind] && el('b', { 'aria-hidden': 'true', text: marks[chip.kind] }),
-        el('span', { class: 'hidden-text', text: `${kinds[chip.kind] ?? chip.kind}: ` }), el('span', { text: chip.text }))),
-      length && found.length ? el('li', { class: 'chip', data: { kind: 'seconds' }, title: 'How long it will be' }, el('span', { text: seconds(length) })) : null);
+        el('span', { class: 'hidden-text', text: `${kinds[chip.kind] ?? chip.kind}: ` }),
+          el('span', { text: chip.text }))),
+      length && found.length ? el('li', { class: 'chip', data: { kind: 'seconds' }, title: 'How long it will be' },
+        el('span', { text: seconds(length) })) : null);
       const words = found.filter((chip) => chip.kind === 'unknown').map((chip) => chip.text).join(', ');
       if (words !== former) unknown.textContent = words ? `Not learned: ${words}` : '';
       former = words;

@@ -8,12 +8,14 @@ const number = (given) => el('input', { type: 'number', inputmode: 'decimal', ..
 const valueOf = (input) => (input.value.trim() === '' ? undefined : Number(input.value));
 
 export function fields() {
-  const chords = el('input', { type: 'text', placeholder: 'Am F C G', maxlength: '400', spellcheck: 'false', class: 'wide' });
+  const chords = el('input', { type: 'text', placeholder: 'Am F C G', maxlength: '400', spellcheck: 'false',
+    class: 'wide' });
   const bpm = number({ min: '20', max: '300', step: 'any', placeholder: '—' });
   const bars = number({ min: '1', max: '64', step: '1', placeholder: '—' });
   const length = number({ min: '0.1', max: '120', step: 'any', placeholder: '4' });
   const key = el('select', {}, el('option', { value: '', text: '—' }),
-    ...['minor', 'major'].flatMap((mode) => tones.map((tone) => el('option', { value: `${tone} ${mode}`, text: `${tone} ${mode}` }))));
+    ...['minor', 'major'].flatMap((mode) => tones.map((tone) =>
+      el('option', { value: `${tone} ${mode}`, text: `${tone} ${mode}` }))));
   const loop = el('input', { type: 'checkbox' });
   const count = number({ min: '1', max: '64', step: '1', value: String(settings.count) });
   const model = el('select', {});
@@ -33,7 +35,8 @@ export function fields() {
     field('Key', key, 'The scale to play in'),
     field('Bars', bars, 'The length in bars, exact to the sample; it wants a tempo'),
     field('Seconds', length, 'The length in seconds, where no bars are given'),
-    el('label', { class: 'field check', title: 'Its end goes over into its beginning' }, el('span', { class: 'name', text: 'Loop' }), loop),
+    el('label', { class: 'field check', title: 'Its end goes over into its beginning' },
+      el('span', { class: 'name', text: 'Loop' }), loop),
     field('Ideas', count, 'How many ideas are made, 1 to 64'),
     field('Model', model, 'Which model makes it; one trained on your samples is here too'),
     field('Voice', voice, 'What a folder taught, added to the model'),
@@ -49,9 +52,12 @@ export function fields() {
       const withBars = valueOf(bars) !== undefined;
       return {
         chords: chords.value.trim() || undefined, bpm: valueOf(bpm), key: key.value || undefined, bars: valueOf(bars),
-        seconds: withBars ? undefined : valueOf(length), loop: loop.checked || undefined, count: valueOf(count) || settings.count,
-        model: model.value || undefined, voices: voice.value ? [{ name: voice.value, weight: valueOf(weight) ?? 1 }] : undefined,
-        seed: valueOf(seed), negativePrompt: without.value.trim() || undefined, steps: valueOf(steps), guidanceScale: valueOf(guidance),
+        seconds: withBars ? undefined : valueOf(length), loop: loop.checked || undefined, count: valueOf(count)
+          || settings.count,
+        model: model.value || undefined, voices: voice.value ? [{ name: voice.value, weight: valueOf(weight) ?? 1 }]
+          : undefined,
+        seed: valueOf(seed), negativePrompt: without.value.trim() || undefined, steps: valueOf(steps),
+          guidanceScale: valueOf(guidance),
       };
     },
     fill(values) {

@@ -28,7 +28,8 @@ export function historyList(prompt, changed) {
     if (!shown) return;
     replace(list, ...(prompts.length ? prompts.map((one) => el('li', {}, el('button', {
       type: 'button', on: { click: () => { put(one.prompt); toggle(false); prompt.focus(); } },
-    }, el('span', { text: one.prompt }), el('span', { class: 'soft', text: one.at ? ago(one.at) : '' })))) : [el('li', { class: 'soft', text: 'Nothing yet.' })]));
+    }, el('span', { text: one.prompt }), el('span', { class: 'soft', text: one.at ? ago(one.at) : '' }))))
+      : [el('li', { class: 'soft', text: 'Nothing yet.' })]));
     list.querySelector('button')?.focus();
   }
 

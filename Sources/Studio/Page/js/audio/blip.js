@@ -4,7 +4,8 @@ import { audio, wake } from './context.js';
 /** @param {number} pitch as MIDI numbers it */
 export function blip(pitch) {
   wake();
-  const { context, master } = audio(), tone = context.createOscillator(), gain = context.createGain(), now = context.currentTime;
+  const { context, master } = audio(), tone = context.createOscillator(), gain = context.createGain(),
+    now = context.currentTime;
   tone.type = 'triangle';
   tone.frequency.value = 440 * 2 ** ((pitch - 69) / 12);
   gain.gain.setValueAtTime(0.22, now);

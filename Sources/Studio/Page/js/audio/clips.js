@@ -51,7 +51,8 @@ export async function compare(a, b, mix = 1) {
   const parts = [a, b].map((side, i) => (
     { name: side.id, buffer: buffers[i], level: levelOf(side.clip ?? {}, buffers[i]), fader: shares[i] }));
   player.start(mix > 0.5 ? b.id : a.id, parts,
-    { from: from % Math.min(...buffers.map((buffer) => buffer.duration)), loop: true, inTempo: false, bpm: a.clip?.bpm });
+    { from: from % Math.min(...buffers.map((buffer) => buffer.duration)), loop: true, inTempo: false,
+      bpm: a.clip?.bpm });
   compared = { a, b, mix };
   emit('comparison', compared);
 }
@@ -94,7 +95,8 @@ export function startSwaps() {
     const playing = player.sounding();
     if (!buffer || playing?.owner !== clip.id || compared) return;
     player.start(clip.id, [partOf(clip, buffer)], {
-      from: Math.min(player.position(), buffer.duration - 0.01), loop: playing.loop, region: playing.region, bpm: clip.bpm,
+      from: Math.min(player.position(), buffer.duration - 0.01), loop: playing.loop, region: playing.region,
+        bpm: clip.bpm,
       inTempo: false,
     });
   });

@@ -32,7 +32,8 @@ export function drawMeter(canvas) {
 }
 
 function paint(pen, canvas, { shown, mean, hold, over }) {
-  const width = (canvas.width = canvas.clientWidth * devicePixelRatio), height = (canvas.height = canvas.clientHeight * devicePixelRatio);
+  const width = (canvas.width = canvas.clientWidth * devicePixelRatio),
+    height = (canvas.height = canvas.clientHeight * devicePixelRatio);
   const style = getComputedStyle(canvas);
   const colour = (name) => style.getPropertyValue(name);
   const cells = Math.max(12, Math.floor(width / (5 * devicePixelRatio))), cell = width / cells;

@@ -18,12 +18,14 @@ export async function record(tell) {
     .getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } })
     .catch((error) => { throw new Error(`The microphone cannot be used: ${error.message}`); });
   await context.audioWorklet.addModule(new URL('capture.js', import.meta.url));
-  const source = context.createMediaStreamSource(stream), capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
+  const source = context.createMediaStreamSource(stream), capture = new AudioWorkletNode(context, 'capture',
+    { numberOfOutputs: 0 });
   /** @type {Float32Array[]} */
   const blocks = [];
   capture.port.onmessage = ({ data: { values } }) => {
     if (blocks.length * 2048 < longest * context.sampleRate) blocks.push(values);
-    tell((blocks.length * 2048) / context.sampleRate, values.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+    tell((blocks.length * 2048) / context.sampleRate, values.reduce((most, value) => Math.max(most, Math.abs(value)),
+      0));
   };
   source.connect(capture);
   const end = () => {

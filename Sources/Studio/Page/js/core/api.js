@@ -53,8 +53,10 @@ export const api = {
   folders: () => call('GET', '/folders'),
   makeFolder: (name) => call('POST', '/folders', { body: { name } }),
   folder: (name) => call('GET', `/folders/${encodeURIComponent(name)}`),
-  addFile: (folder, file) => call('POST', `/folders/${encodeURIComponent(folder)}/files`, { form: formOf(file, file.name) }),
-  captions: (folder, captions) => call('PATCH', `/folders/${encodeURIComponent(folder)}/captions`, { body: { captions } }),
+  addFile: (folder, file) => call('POST', `/folders/${encodeURIComponent(folder)}/files`,
+    { form: formOf(file, file.name) }),
+  captions: (folder, captions) => call('PATCH', `/folders/${encodeURIComponent(folder)}/captions`,
+    { body: { captions } }),
   upload: (file, name) => call('POST', '/uploads', { form: formOf(file, name ?? file.name) }),
 };
 

@@ -12,7 +12,8 @@ export function el(tag, given = {}, ...children) {
   return element;
 }
 
-const properties = new Set(['value', 'checked', 'disabled', 'hidden', 'selected', 'tabIndex', 'htmlFor', 'indeterminate']);
+const properties = new Set(['value', 'checked', 'disabled', 'hidden', 'selected', 'tabIndex', 'htmlFor',
+  'indeterminate']);
 
 function give(element, name, value) {
   if (value === undefined || value === null) return;
@@ -76,7 +77,8 @@ export function say(text, { bad = false } = {}) {
   const toast = el('p', { class: bad ? 'toast bad' : 'toast', text });
   toasts.append(toast);
   // One at a time of what went well; what went wrong stays a while.
-  for (const former of [...toasts.children].slice(0, -1)) if (!former.classList.contains('bad') || toasts.children.length > 3) former.remove();
+  for (const former of [...toasts.children].slice(0, -1)) if (!former.classList.contains('bad')
+    || toasts.children.length > 3) former.remove();
   setTimeout(() => toast.remove(), bad ? 9000 : 3200);
 }
 

@@ -3,7 +3,8 @@ import { emit } from './store.js';
 
 const place = 'hiss-studio';
 const first = {
-  theme: 'auto', volume: 0.9, level: true, loop: true, metronome: false, inTempo: false, letters: true, sound: true, more: false,
+  theme: 'auto', volume: 0.9, level: true, loop: true, metronome: false, inTempo: false, letters: true, sound: true,
+    more: false,
   distance: 0.3, count: 8,
 };
 

@@ -1,9 +1,12 @@
 /** What the page knows: clips, jobs, what is chosen. Who wants to hear of changes listens. */
 
-/** @typedef {{id: string, file: string, name: string, prompt: string, model: string, seed: number, seconds: number, bpm?:
- * number, key?: string, chords?: string, loop?: boolean, bars?: number, state: 'new'|'picked'|'rejected', rating: number,
- * note: string, tags: string[], group: string, take: number, novelty?: number, loudness?: number, peak: number, kind: string,
- * hasStems: boolean, hasNotes: boolean, draft: boolean, parents: string[], distance?: number, createdAt: string}} Clip */
+/**
+ * @typedef {{id: string, file: string, name: string, prompt: string, model: string, seed: number, seconds: number,
+ *   bpm?: number, key?: string, chords?: string, loop?: boolean, bars?: number, state: 'new'|'picked'|'rejected',
+ *   rating: number, note: string, tags: string[], group: string, take: number, novelty?: number, loudness?: number,
+ *   peak: number, kind: string, hasStems: boolean, hasNotes: boolean, draft: boolean, parents: string[],
+ *   distance?: number, createdAt: string}} Clip
+ */
 
 const listeners = new Map();
 

@@ -7,17 +7,20 @@ import { queued, sounding } from '../audio/player.js';
 import { comparison, playClip } from '../audio/clips.js';
 import { reject, star } from '../pick/actions.js';
 import { dragOut } from './drag.js';
-import { picture } from './picture.js';
+import { forgetPicture, picture } from './picture.js';
 
 /** @param {{number?: number, wave?: boolean}} [given] */
 export function card({ number, wave = true } = {}) {
   const shown = picture({ wave });
   const label = el('span', { class: 'number', text: number === undefined ? '' : String(number) });
   const side = el('span', { class: 'side' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
-  const own = { element: null, clip: null, number, show, picture: shown, known: '' };
-  const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star', pressed: false,
+  const own = { element: null, clip: null, number, show, picture: shown, known: '',
+    forget: () => forgetPicture(shown) };
+  const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star',
+    pressed: false,
     tabIndex: -1, run: () => own.clip && star(own.clip.id) });
-  const crossButton = button({ icon: icons.cross, title: 'Reject it', key: 'x', class: 'quiet cross', pressed: false, tabIndex: -1,
+  const crossButton = button({ icon: icons.cross, title: 'Reject it', key: 'x', class: 'quiet cross', pressed: false,
+    tabIndex: -1,
     run: () => own.clip && reject(own.clip.id) });
   own.element = el('div', { class: 'card', role: 'gridcell', tabIndex: -1 },
     el('div', { class: 'line' }, label, side, el('span', { class: 'grow' }), crossButton, starButton),
@@ -28,7 +31,8 @@ export function card({ number, wave = true } = {}) {
     choose(own.clip.id, { silent: true });
     playClip(own.clip.id, { from: ((event.clientX - box.left) / box.width) * own.clip.seconds, inTempo: false });
   });
-  own.element.addEventListener('focus', () => own.clip && store.chosen !== own.clip.id && choose(own.clip.id, { silent: true }));
+  own.element.addEventListener('focus', () => own.clip && store.chosen !== own.clip.id
+    && choose(own.clip.id, { silent: true }));
   dragOut(own.element, () => own.clip);
 
   /** @param {import('../core/store.js').Clip|null} clip */
@@ -47,7 +51,8 @@ export function card({ number, wave = true } = {}) {
     // What stands above the whole set is not said again.
     title.textContent = [clip.prompt === own.known ? '' : clip.prompt, clip.note].filter(Boolean).join(' — ');
     title.hidden = !title.textContent;
-    replace(facts_, ...facts(clip).map((text) => el('span', { text })), clip.distance !== undefined && clip.distance !== null
+    replace(facts_, ...facts(clip).map((text) => el('span', { text })), clip.distance !== undefined
+      && clip.distance !== null
       && el('span', { text: `Δ ${clip.distance}`, title: 'Distance from what it came from' }),
       clip.rating > 0 && el('span', { class: 'rating', text: '★'.repeat(clip.rating), 'aria-hidden': 'true' }),
       clip.draft && el('span', { class: 'draft', text: 'draft', title: 'A preview; the full clip comes' }));

@@ -17,7 +17,8 @@ let set = { group: null, job: null, ids: [], count: 0, heard: true };
 
 const title = el('h2', { class: 'set-title' }), detail = el('p', { class: 'soft' });
 const earlier = el('select', { 'aria-label': 'Earlier sets', title: 'Sets that were made before' });
-const clear = button({ text: 'Clear the rest', icon: icons.bin, title: 'All of this set that is not starred goes to the bin', key: 'c',
+const clear = button({ text: 'Clear the rest', icon: icons.bin,
+  title: 'All of this set that is not starred goes to the bin', key: 'c',
   run: () => clearRest(set.group) });
 const row = el('div', { role: 'row', class: 'cards' });
 const grid = el('div', { role: 'grid', class: 'grid', 'aria-label': 'Ideas' }, row);
@@ -31,7 +32,8 @@ export const ideas = {
   name: 'ideas', title: 'Ideas', explained: 'A set of ideas: hear, star, reject', element,
   order: () => set.ids.filter(Boolean),
   columns: () => Math.max(1, cards.filter((one) => one.element.offsetTop === cards[0].element.offsetTop).length),
-  focus: (id) => (cards.find((one) => one.clip?.id === (id ?? store.chosen)) ?? cards[0])?.element.focus({ preventScroll: false }),
+  focus: (id) => (cards.find((one) => one.clip?.id === (id ?? store.chosen))
+    ?? cards[0])?.element.focus({ preventScroll: false }),
   show: () => draw(),
 };
 
@@ -53,6 +55,7 @@ export async function showGroup(group, job) {
 }
 
 function lay() {
+  for (const former of cards) former.forget();
   cards = Array.from({ length: Math.max(set.count, set.ids.length) }, (_, i) => card({ number: i + 1 }));
   replace(row, ...cards.map((one) => one.element));
   if (cards[0]) cards[0].element.tabIndex = 0;
@@ -73,7 +76,8 @@ const promptOf = () => store.jobs.get(set.job)?.request?.prompt ?? store.clips.g
 
 function words() {
   const job = store.jobs.get(set.job), first = store.clips.get(set.ids[0]);
-  const kinds = { vary: 'More like', redo: 'A stretch again:', continue: 'Goes on from', loop: 'Loop of', morph: 'On the way:', stems: 'Stems:' };
+  const kinds = { vary: 'More like', redo: 'A stretch again:', continue: 'Goes on from', loop: 'Loop of',
+    morph: 'On the way:', stems: 'Stems:' };
   const prompt = promptOf();
   title.textContent = [kinds[job?.kind ?? first?.kind], prompt].filter(Boolean).join(' ');
   const stars = set.ids.filter((id) => store.clips.get(id)?.state === 'picked').length;
@@ -81,7 +85,8 @@ function words() {
     job?.createdAt ? ago(job.createdAt) : '', ...(job?.notices ?? []), job?.error ?? ''].filter(Boolean).join(' · ');
   const jobs = madeJobs().slice(0, 30);
   replace(earlier, el('option', { value: '', text: 'Earlier sets' }),
-    ...jobs.map((one) => el('option', { value: one.id, text: `${one.request?.prompt ?? one.kind} · ${one.clips.length} · ${ago(one.createdAt)}` })));
+    ...jobs.map((one) => el('option', { value: one.id,
+      text: `${one.request?.prompt ?? one.kind} · ${one.clips.length} · ${ago(one.createdAt)}` })));
   earlier.disabled = !jobs.length;
 }
 
@@ -124,7 +129,8 @@ export function startIdeas() {
     if (within) ideas.focus();
   });
   on('reset', () => { if (set.group) showGroup(set.group, store.jobs.get(set.job)); });
-  on('restored', (ids) => { if (ids.some((id) => store.clips.get(id)?.group === set.group)) showGroup(set.group, store.jobs.get(set.job)); });
+  on('restored', (ids) => { if (ids.some((id) => store.clips.get(id)?.group === set.group)) showGroup(set.group,
+    store.jobs.get(set.job)); });
   on('chosen', ({ id }) => {
     for (const one of cards) one.element.tabIndex = one.clip?.id === id ? 0 : -1;
     if (cards.length && !cards.some((one) => one.element.tabIndex === 0)) cards[0].element.tabIndex = 0;

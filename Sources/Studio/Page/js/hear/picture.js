@@ -78,8 +78,10 @@ function follow() {
 export function startPictures() {
   requestAnimationFrame(follow);
   on('stretch', () => { for (const one of pictures) one.mark(); });
-  const again = new ResizeObserver(() => { for (const one of pictures) if (one.clip && one.element.isConnected) one.redraw(); });
+  const again = new ResizeObserver(() => { for (const one of pictures) if (one.clip
+    && one.element.isConnected) one.redraw(); });
   for (const id of ['view', 'inspector']) again.observe(document.getElementById(id));
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { for (const one of pictures) if (one.clip) one.redraw(); });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change',
+    () => { for (const one of pictures) if (one.clip) one.redraw(); });
   on('setting', (name) => { if (name === 'theme') for (const one of pictures) if (one.clip) one.redraw(); });
 }

@@ -10,7 +10,8 @@ export function drawWave(canvas, buffer) {
   let most = 0.05;
   for (let i = 0; i < values.length; i += 7) most = Math.max(most, Math.abs(values[i]));
   for (let x = 0; x < width; x++) {
-    const start = Math.floor((x * values.length) / width), end = Math.max(start + 1, Math.floor(((x + 1) * values.length) / width));
+    const start = Math.floor((x * values.length) / width), end = Math.max(start + 1,
+      Math.floor(((x + 1) * values.length) / width));
     const step = Math.max(1, Math.floor((end - start) / 160));
     let low = 1, high = -1, sum = 0, count = 0;
     for (let i = start; i < end; i += step) {

@@ -4,7 +4,8 @@ import { api } from '../core/api.js';
 const most = 5000;
 
 /** Letters, digits, - and _ of a folder's name. */
-export const plainName = (text) => text.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60).toLowerCase() || 'samples';
+export const plainName = (text) => text.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g,
+  '').slice(0, 60).toLowerCase() || 'samples';
 
 const entriesOf = (folder) => new Promise((done, fail) => {
   const reader = folder.createReader(), all = [];

@@ -5,13 +5,18 @@ import { attempt, button, el, replace, say } from '../core/dom.js';
 const page = 50;
 
 export function captionTable() {
-  const body = el('tbody'), find = el('input', { type: 'search', placeholder: 'Find a file or caption', 'aria-label': 'Find a file or caption', title: 'Shows only files whose name or caption has these words' });
+  const body = el('tbody'), find = el('input',
+    { type: 'search', placeholder: 'Find a file or caption', 'aria-label': 'Find a file or caption',
+    title: 'Shows only files whose name or caption has these words' });
   const place = el('span', { class: 'soft' });
-  const back = button({ text: '←', title: 'The files before', class: 'quiet', run: () => turn(-1) }), on = button({ text: '→', title: 'The next files', class: 'quiet', run: () => turn(1) });
+  const back = button({ text: '←', title: 'The files before', class: 'quiet', run: () => turn(-1) }),
+    on = button({ text: '→', title: 'The next files', class: 'quiet', run: () => turn(1) });
   back.setAttribute('aria-label', 'The files before');
   on.setAttribute('aria-label', 'The next files');
   const element = el('div', {}, el('div', { class: 'table-head' }, find, back, place, on),
-    el('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Captions' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', { scope: 'col', text: 'File' }), el('th', { scope: 'col', text: 'Caption' }))), body)));
+    el('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Captions' },
+      el('table', {}, el('thead', {}, el('tr', {}, el('th', { scope: 'col', text: 'File' }),
+      el('th', { scope: 'col', text: 'Caption' }))), body)));
   /** @type {{file: string, caption: string}[]} */
   let rows = [];
   let folder = '', first = 0;
@@ -39,10 +44,13 @@ export function captionTable() {
     const all = shown();
     place.textContent = all.length ? `${first + 1}–${Math.min(all.length, first + page)} of ${all.length}` : 'none';
     replace(body, ...all.slice(first, first + page).map((row) => {
-      const input = el('input', { type: 'text', value: row.caption ?? '', 'aria-label': `Caption of ${row.file}`, maxlength: '1000' });
+      const input = el('input', { type: 'text', value: row.caption ?? '', 'aria-label': `Caption of ${row.file}`,
+        maxlength: '1000' });
       input.addEventListener('change', () => keep(row, input));
-      input.addEventListener('keydown', (event) => { if (event.key === 'Enter') input.closest('tr').nextElementSibling?.querySelector('input')?.focus(); });
-      return el('tr', {}, el('th', { scope: 'row', text: row.file, title: row.isFromName ? 'The caption is what its name says' : '' }), el('td', {}, input));
+      input.addEventListener('keydown',
+        (event) => { if (event.key === 'Enter') input.closest('tr').nextElementSibling?.querySelector('input')?.focus(); });
+      return el('tr', {}, el('th', { scope: 'row', text: row.file, title: row.isFromName
+        ? 'The caption is what its name says' : '' }), el('td', {}, input));
     }));
   }
   find.addEventListener('input', () => { first = 0; draw(); });

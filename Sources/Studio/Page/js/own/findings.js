@@ -10,9 +10,11 @@ export function findings() {
   return {
     element,
     show(all) {
-      replace(list, ...(all.length ? all.map((one) => el('li', { data: { severity: grave.has(one.kind) ? 'error' : 'warning' } }, el('span', { text: one.what }),
+      replace(list, ...(all.length ? all.map((one) =>
+        el('li', { data: { severity: grave.has(one.kind) ? 'error' : 'warning' } }, el('span', { text: one.what }),
         one.advice && el('span', { class: 'soft', text: one.advice }),
-        one.files?.length ? el('details', {}, el('summary', { text: `${one.files.length} files` }), el('ul', {}, ...one.files.slice(0, 100).map((file) => el('li', { text: file })))) : null))
+        one.files?.length ? el('details', {}, el('summary', { text: `${one.files.length} files` }),
+          el('ul', {}, ...one.files.slice(0, 100).map((file) => el('li', { text: file })))) : null))
         : [el('li', { data: { severity: 'good' }, text: 'Nothing to mend.' })]));
     },
   };

@@ -7,22 +7,33 @@ import { filesOf, plainName, send } from './bring.js';
 import { startTraining, training } from './training.js';
 
 const folders = el('select', {});
-const words = el('p', { class: 'soft', role: 'status' }), bar = el('progress', { max: '1', value: '0', hidden: true, 'aria-label': 'Files that are in' });
+const words = el('p', { class: 'soft', role: 'status' }), bar = el('progress',
+  { max: '1', value: '0', hidden: true, 'aria-label': 'Files that are in' });
 const input = el('input', { type: 'file', multiple: true, hidden: true, webkitdirectory: true });
-const choose = button({ text: 'Choose a folder', title: 'Its recordings are copied into the library; nothing leaves this machine', class: 'main', run: () => input.click() });
+const choose = button({ text: 'Choose a folder',
+  title: 'Its recordings are copied into the library; nothing leaves this machine', class: 'main',
+  run: () => input.click() });
 const found = findings(), table = captionTable(), lessons = training();
-const again = button({ text: 'Look again', title: 'Looks at the folder again, after changes', run: () => open(folders.value) });
-const after = el('div', { class: 'folder', hidden: true }, found.element, el('section', {}, el('h3', { text: 'Captions' }), table.element), lessons.element);
+const again = button({ text: 'Look again', title: 'Looks at the folder again, after changes',
+  run: () => open(folders.value) });
+const after = el('div', { class: 'folder', hidden: true }, found.element,
+  el('section', {}, el('h3', { text: 'Captions' }), table.element), lessons.element);
 const zone = el('div', { class: 'folder-drop' },
-  el('div', { class: 'folder-form' }, choose, field('Folders that are here', folders, 'Folders below Samples in the library, and those that hiss studio was started with'), again),
-  el('p', { class: 'soft', text: 'Drop a folder of recordings here. WAV, AIFF, FLAC, OGG and MP3 come in, and metadata.csv with their captions.' }), bar, input);
-const element = el('div', { class: 'samples' }, el('div', { class: 'set-head' }, el('div', { class: 'grow' }, el('h2', { text: 'Your own samples' }),
-  el('p', { class: 'soft', text: 'A folder of recordings becomes a model that makes sounds of its kind. Nothing leaves this machine.' }))), zone, words, after);
+  el('div', { class: 'folder-form' }, choose, field('Folders that are here', folders,
+    'Folders below Samples in the library, and those that hiss studio was started with'), again),
+  el('p', { class: 'soft',
+    text: 'Drop a folder of recordings here. WAV, AIFF, FLAC, OGG and MP3 come in, and metadata.csv with their captions.' }), bar, input);
+const element = el('div', { class: 'samples' }, el('div', { class: 'set-head' },
+  el('div', { class: 'grow' }, el('h2', { text: 'Your own samples' }),
+  el('p', { class: 'soft',
+    text: 'A folder of recordings becomes a model that makes sounds of its kind. Nothing leaves this machine.' }))),
+    zone, words, after);
 
 async function list(chosen = folders.value) {
   const answer = await attempt(() => api.folders());
   if (!answer) return;
-  replace(folders, el('option', { value: '', text: answer.folders.length ? 'choose' : 'none yet' }), ...answer.folders.map(({ name }) => el('option', { value: name, text: name })));
+  replace(folders, el('option', { value: '', text: answer.folders.length ? 'choose' : 'none yet' }),
+    ...answer.folders.map(({ name }) => el('option', { value: name, text: name })));
   folders.value = chosen;
   again.disabled = !folders.value;
 }
@@ -52,7 +63,8 @@ async function open(name) {
   words.textContent = '';
   if (!answer || folders.value !== name) return;
   after.hidden = false;
-  words.textContent = `${answer.files} files, ${Math.round(answer.seconds ?? 0)} seconds, ${answer.findings.length} findings.`;
+  words.textContent = `${answer.files} files, ${Math.round(answer.seconds
+    ?? 0)} seconds, ${answer.findings.length} findings.`;
   found.show(answer.findings);
   table.show(name, answer.captions);
   lessons.show(name, answer.captions);

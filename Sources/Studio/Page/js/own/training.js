@@ -9,22 +9,28 @@ import { cancel, progress } from '../work.js';
 export function training() {
   const name = el('input', { type: 'text', maxlength: '60', placeholder: 'mine', spellcheck: 'false' });
   const minutes = el('input', { type: 'number', min: '1', max: '1440', step: '1', value: '20' });
-  const start = button({ text: 'Train', title: 'Learns the folder; the same button goes on where it stopped', class: 'main', run: () => begin() });
+  const start = button({ text: 'Train', title: 'Learns the folder; the same button goes on where it stopped',
+    class: 'main', run: () => begin() });
   const stop = button({ text: 'Stop', title: 'Ends it; what was learned stays', run: () => job && cancel(job.id) });
-  const hear = button({ text: 'Hear what it learned', title: 'Eight ideas of this model, for a caption of the folder', run: () => submit({ model: name.value.trim(), prompt: caption(), kind: 'generate', count: 8 }) });
-  const bar = el('progress', { max: '1', value: '0', 'aria-label': 'Training' }), words = el('p', { class: 'soft', role: 'status' });
+  const hear = button({ text: 'Hear what it learned', title: 'Eight ideas of this model, for a caption of the folder',
+    run: () => submit({ model: name.value.trim(), prompt: caption(), kind: 'generate', count: 8 }) });
+  const bar = el('progress', { max: '1', value: '0', 'aria-label': 'Training' }),
+    words = el('p', { class: 'soft', role: 'status' });
   const notices = el('ul', { class: 'findings' }), previews = el('div', { role: 'row', class: 'cards' });
   const heard = el('div', { role: 'grid', 'aria-label': 'Previews', hidden: true }, previews);
-  const running = el('div', { class: 'running', hidden: true }, bar, words, notices, el('h4', { text: 'Previews' }), heard);
+  const running = el('div', { class: 'running', hidden: true }, bar, words, notices, el('h4', { text: 'Previews' }),
+    heard);
   const element = el('section', { class: 'training' }, el('h3', { text: 'Training' }),
-    el('div', { class: 'fields' }, field('Name of the model', name, 'It is in the list of models under this name'), field('Minutes', minutes, 'How long it learns; 20 is a good beginning'), start, stop, hear), running);
+    el('div', { class: 'fields' }, field('Name of the model', name, 'It is in the list of models under this name'),
+      field('Minutes', minutes, 'How long it learns; 20 is a good beginning'), start, stop, hear), running);
   let folder = '', job = null, ids = [], caption = () => '';
   hear.disabled = true;
   stop.disabled = true;
 
   async function begin() {
     if (!name.value.trim()) { name.focus(); return say('Give the model a name first.', { bad: true }); }
-    const answer = await attempt(() => api.ask({ kind: 'train', path: folder, minutes: Number(minutes.value) || 20, output: name.value.trim() }));
+    const answer = await attempt(() =>
+      api.ask({ kind: 'train', path: folder, minutes: Number(minutes.value) || 20, output: name.value.trim() }));
     if (!answer) return;
     putJob(answer.job);
     watch(answer.job);
@@ -40,7 +46,9 @@ export function training() {
     start.disabled = live;
     bar.value = progress(job);
     const left = job.secondsLeft ? `, ${Math.ceil(job.secondsLeft / 60)} min left` : '';
-    words.textContent = { waiting: 'It waits for its turn.', running: `It learns: ${Math.round(100 * progress(job))} %${left}.`, done: 'Done. It is in the list of models.', failed: job.error ?? 'It failed.', cancelled: 'Stopped. Train goes on from here.' }[job.state];
+    words.textContent = { waiting: 'It waits for its turn.',
+      running: `It learns: ${Math.round(100 * progress(job))} %${left}.`, done: 'Done. It is in the list of models.',
+      failed: job.error ?? 'It failed.', cancelled: 'Stopped. Train goes on from here.' }[job.state];
     replace(notices, ...(job.notices ?? []).map((text) => el('li', { text })));
     for (const id of job.clips ?? []) if (!ids.includes(id)) add(id);
     if (job.state === 'done') api.models().then(({ models }) => { store.models = models; emit('models'); }, () => {});

@@ -28,7 +28,8 @@ export function star(id) {
 function decide(winner) {
   const pair = comparison(), sides = pair ? [pair.a.id, pair.b.id] : [];
   const loser = sides.find((side) => side !== winner);
-  if (sides.includes(winner) && store.clips.has(loser)) api.compared({ winner, losers: [loser], kind: 'ab' }).catch(() => {});
+  if (sides.includes(winner) && store.clips.has(loser)) api.compared({ winner, losers: [loser],
+    kind: 'ab' }).catch(() => {});
 }
 
 export function reject(id) {

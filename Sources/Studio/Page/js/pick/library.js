@@ -15,24 +15,33 @@ let stale = true, waiting = null;
 const count = el('p', { class: 'soft count', role: 'status' });
 const filter = filters(() => reload());
 const heads = columns.map((column) => {
-  if (column.isPlain) return el('div', { role: 'columnheader', class: `cell ${column.name}` }, el('span', { class: 'name', text: column.title, title: column.explained }));
-  const sorter = el('button', { type: 'button', text: column.title, title: `${column.explained}. Sorts by it`, on: { click: () => sortBy(column.name) } });
+  if (column.isPlain) return el('div', { role: 'columnheader', class: `cell ${column.name}` },
+    el('span', { class: 'name', text: column.title, title: column.explained }));
+  const sorter = el('button', { type: 'button', text: column.title, title: `${column.explained}. Sorts by it`,
+    on: { click: () => sortBy(column.name) } });
   return el('div', { role: 'columnheader', class: `cell ${column.name}`, data: { sort: column.name } }, sorter);
 });
-const head = el('div', { role: 'rowgroup', class: 'heads' }, el('div', { role: 'row', class: 'row', 'aria-rowindex': '1' },
-  el('div', { role: 'columnheader', class: 'cell marks' }, el('span', { class: 'hidden-text', text: 'Star, reject' })), ...heads));
+const head = el('div', { role: 'rowgroup', class: 'heads' },
+  el('div', { role: 'row', class: 'row', 'aria-rowindex': '1' },
+  el('div', { role: 'columnheader', class: 'cell marks' }, el('span', { class: 'hidden-text', text: 'Star, reject' })),
+    ...heads));
 /** A row is 2.75 of the reader's own letters high. */
 const rowHeight = () => 2.75 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const list = virtualList({ rowHeight, label: 'Clips of the library', row: clipRow, head, load });
-const zip = button({ text: 'Picks as ZIP', icon: icons.download, title: 'All starred clips in one file', key: 'z', run: () => downloadPicks() });
-const emptyBin = button({ text: 'Empty the bin', icon: icons.bin, title: 'Deletes for good what is in the bin', run: async () => {
+const zip = button({ text: 'Picks as ZIP', icon: icons.download, title: 'All starred clips in one file', key: 'z',
+  run: () => downloadPicks() });
+const emptyBin = button({ text: 'Empty the bin', icon: icons.bin, title: 'Deletes for good what is in the bin',
+  run: async () => {
   if (!confirm('Delete for good what is in the bin?')) return;
   await attempt(() => api.emptyBin());
   say('The bin is empty');
   reload();
 } });
-const back = button({ text: 'Bring back', icon: icons.undo, title: 'The chosen clip comes back from the bin', run: () => store.chosen && restore(store.chosen) });
-const element = el('div', { class: 'library' }, el('div', { class: 'library-head' }, el('h2', { class: 'hidden-text', text: 'Library' }), filter.element, el('div', { class: 'library-foot' }, count, back, emptyBin, zip)), list.element);
+const back = button({ text: 'Bring back', icon: icons.undo, title: 'The chosen clip comes back from the bin',
+  run: () => store.chosen && restore(store.chosen) });
+const element = el('div', { class: 'library' }, el('div', { class: 'library-head' },
+  el('h2', { class: 'hidden-text', text: 'Library' }), filter.element,
+  el('div', { class: 'library-foot' }, count, back, emptyBin, zip)), list.element);
 
 async function load(offset, limit) {
   const answer = await api.clips({ ...filter.values(), ...order, offset, limit });
@@ -44,7 +53,8 @@ export async function reload(options) {
   stale = false;
   await attempt(() => list.reload(options));
   const { clips } = store.status?.library ?? {};
-  count.textContent = list.total === clips || clips === undefined ? `${list.total.toLocaleString('en')} clips` : `${list.total.toLocaleString('en')} of ${clips.toLocaleString('en')} clips`;
+  count.textContent = list.total === clips || clips === undefined ? `${list.total.toLocaleString('en')} clips`
+    : `${list.total.toLocaleString('en')} of ${clips.toLocaleString('en')} clips`;
   emptyBin.hidden = back.hidden = filter.values().state !== 'bin';
   list.light();
 }
@@ -86,7 +96,8 @@ export const library = {
 export function startLibrary() {
   arrows();
   list.element.addEventListener('keydown', (event) => {
-    const rows = Math.max(1, Math.floor(list.element.clientHeight / rowHeight()) - 2), at = Math.max(0, list.indexOf(store.chosen));
+    const rows = Math.max(1, Math.floor(list.element.clientHeight / rowHeight()) - 2),
+      at = Math.max(0, list.indexOf(store.chosen));
     const target = { Home: 0, End: list.total - 1, PageUp: at - rows, PageDown: at + rows }[event.key];
     if (target === undefined || event.target !== list.element) return;
     event.preventDefault();
@@ -109,7 +120,8 @@ export function startLibrary() {
   on('chosen', ({ id }) => {
     list.light();
     const at = list.indexOf(id);
-    if (at >= 0 && element.isConnected) prefetchClips([1, 2, 3, -1].map((step) => list.idAt(at + step)).filter(Boolean));
+    if (at >= 0 && element.isConnected) prefetchClips([1, 2, 3,
+      -1].map((step) => list.idAt(at + step)).filter(Boolean));
   });
   on('sound', () => list.light());
   on('a', () => list.light());

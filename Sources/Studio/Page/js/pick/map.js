@@ -12,7 +12,9 @@ let points = [];
 let stale = true;
 
 const canvas = el('canvas', { 'aria-hidden': 'true' });
-const field = el('div', { class: 'map', role: 'application', tabIndex: 0, 'aria-label': 'Map of all clips by likeness. Arrow keys go to the next clip in their direction and play it.' }, canvas);
+const field = el('div', { class: 'map', role: 'application', tabIndex: 0,
+  'aria-label': 'Map of all clips by likeness. Arrow keys go to the next clip in their direction and play it.' },
+  canvas);
 const words = el('p', { class: 'soft' });
 const near = Array.from({ length: 6 }, () => card({ wave: false }));
 const nearRow = el('div', { role: 'row', class: 'cards near' }, ...near.map((one) => one.element));
@@ -27,7 +29,8 @@ async function load() {
   const answer = await attempt(() => api.map({}));
   if (!answer) return;
   points = normalized(answer.points);
-  words.textContent = points.length ? `${points.length.toLocaleString('en')} clips. What sounds alike lies together.` : 'No clips yet.';
+  words.textContent = points.length ? `${points.length.toLocaleString('en')} clips. What sounds alike lies together.`
+    : 'No clips yet.';
   draw();
   showNear();
 }
@@ -37,7 +40,8 @@ function normalized(all) {
   return all.map(({ id, x, y }) => ({ id, x: (x - left) / (right - left || 1), y: (y - low) / (high - low || 1) }));
 }
 
-const range = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+const range = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+  [Infinity, -Infinity]);
 
 async function known(ids) {
   await Promise.all(ids.filter((id) => !store.clips.has(id)).map(async (id) => {
@@ -83,7 +87,8 @@ export const map = {
 export function startMap() {
   field.addEventListener('pointerdown', (event) => {
     const box = field.getBoundingClientRect(), high = box.height;
-    const at = { x: (event.clientX - box.left - 16) / (box.width - 32), y: (event.clientY - box.top - 16) / (high - 32) };
+    const at = { x: (event.clientX - box.left - 16) / (box.width - 32),
+      y: (event.clientY - box.top - 16) / (high - 32) };
     const [id] = nearest(points, at, 1, box.width / high);
     if (id) take(id);
   });

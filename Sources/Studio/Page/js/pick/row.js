@@ -12,11 +12,15 @@ import { reject, star } from './actions.js';
 /** Columns: by what they are sorted, their title, what they say. */
 export const columns = [
   { name: 'name', title: 'Clip', explained: 'Prompt, note and tags' },
-  { name: 'bpm', title: 'Tempo', explained: 'Quarter notes a minute', text: (clip) => (clip.bpm ? String(+clip.bpm.toFixed(1)) : '') },
+  { name: 'bpm', title: 'Tempo', explained: 'Quarter notes a minute',
+    text: (clip) => (clip.bpm ? String(+clip.bpm.toFixed(1)) : '') },
   { name: 'key', title: 'Key', explained: 'The key', text: (clip) => keyName(clip.key) },
-  { name: 'seconds', title: 'Length', explained: 'Seconds; ↻ is a loop', text: (clip) => seconds(clip.seconds) + (clip.loop ? ' ↻' : '') },
-  { name: 'loudness', title: 'Level', explained: 'Loudness in LUFS', text: (clip) => (Number.isFinite(clip.loudness) ? decibels(clip.loudness).replace(' dB', '') : '') },
-  { name: 'novelty', title: 'Novelty', explained: 'How far from the training clips: 1 is as new as a real recording', text: (clip) => clip.novelty?.toFixed(2) ?? '' },
+  { name: 'seconds', title: 'Length', explained: 'Seconds; ↻ is a loop',
+    text: (clip) => seconds(clip.seconds) + (clip.loop ? ' ↻' : '') },
+  { name: 'loudness', title: 'Level', explained: 'Loudness in LUFS',
+    text: (clip) => (Number.isFinite(clip.loudness) ? decibels(clip.loudness).replace(' dB', '') : '') },
+  { name: 'novelty', title: 'Novelty', explained: 'How far from the training clips: 1 is as new as a real recording',
+    text: (clip) => clip.novelty?.toFixed(2) ?? '' },
   { name: 'rating', title: 'Rating', explained: 'Yours, 1 to 5', text: (clip) => '★'.repeat(clip.rating ?? 0) },
   { name: 'model', title: 'Model', explained: 'What made it', isPlain: true, text: (clip) => clip.model },
   { name: 'created', title: 'Made', explained: 'When it was made', text: (clip) => ago(clip.createdAt) },
@@ -26,8 +30,10 @@ export function clipRow() {
   const image = el('img', { alt: '', loading: 'lazy', width: '120', height: '32', draggable: 'false' });
   const number = el('i', { class: 'head' });
   const own = { element: null, id: null, show, light };
-  const starButton = button({ icon: icons.star, title: 'Star', key: 's', class: 'quiet small star', pressed: false, tabIndex: -1, run: () => own.id && star(own.id) });
-  const crossButton = button({ icon: icons.cross, title: 'Reject', key: 'x', class: 'quiet small cross', pressed: false, tabIndex: -1, run: () => own.id && reject(own.id) });
+  const starButton = button({ icon: icons.star, title: 'Star', key: 's', class: 'quiet small star', pressed: false,
+    tabIndex: -1, run: () => own.id && star(own.id) });
+  const crossButton = button({ icon: icons.cross, title: 'Reject', key: 'x', class: 'quiet small cross',
+    pressed: false, tabIndex: -1, run: () => own.id && reject(own.id) });
   const prompt = el('span', { class: 'words' }), more = el('span', { class: 'soft' });
   const cells = columns.slice(1).map((column) => el('div', { role: 'gridcell', class: `cell ${column.name}` }));
   const strip = el('div', { class: 'strip' }, image, number);

@@ -9,7 +9,8 @@ const page = 100, beyond = 6;
  */
 export function virtualList({ rowHeight, label, load, row, head }) {
   const space = el('div', { class: 'space', role: 'rowgroup' });
-  const element = el('div', { class: 'rows', role: 'grid', tabIndex: 0, 'aria-label': label, 'aria-rowcount': '1' }, head, space);
+  const element = el('div', { class: 'rows', role: 'grid', tabIndex: 0, 'aria-label': label, 'aria-rowcount': '1' },
+    head, space);
   /** @type {(string|undefined)[]} */
   let ids = [];
   let total = 0, turn = 0, asked = new Set();

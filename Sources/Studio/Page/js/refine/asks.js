@@ -6,13 +6,15 @@ import { choose, on, store } from '../core/store.js';
 import { compare, sideOf } from '../audio/clips.js';
 import { openTab } from './inspector.js';
 
-export const moreLike = (id, distance = settings.distance, count = 8) => send({ kind: 'vary', source: id, distance, count });
+export const moreLike = (id, distance = settings.distance, count = 8) =>
+  send({ kind: 'vary', source: id, distance, count });
 
 const stretchOf = (id) => (store.stretch?.id === id ? { start: store.stretch.start, end: store.stretch.end } : null);
 
 export function redoStretch(id) {
   const region = stretchOf(id);
-  if (!region) return say('Mark a stretch first: drag over the picture, or [ and ] where it begins and ends.', { bad: true });
+  if (!region) return say('Mark a stretch first: drag over the picture, or [ and ] where it begins and ends.',
+    { bad: true });
   return send({ kind: 'redo', source: id, region, count: 4 });
 }
 
@@ -24,7 +26,8 @@ export function goOn(id) {
 export const makeLoop = (id) => send({ kind: 'loop', source: id, region: stretchOf(id), count: 4 });
 
 export function morphWithA(id) {
-  if (!store.clips.has(store.a) || store.a === id) return say('Mark the clip to start from with a, choose another, then g.', { bad: true });
+  if (!store.clips.has(store.a)
+    || store.a === id) return say('Mark the clip to start from with a, choose another, then g.', { bad: true });
   return send({ kind: 'morph', sources: [store.a, id], count: 5 });
 }
 
@@ -56,9 +59,12 @@ export function sameAs(clip) {
   if (asked?.kind === 'generate') return { ...asked, seed: clip.seed, count: 1, draft: undefined };
   const controls = made.controls ?? tags.controls ?? {}, whole = Number.isInteger(clip.bars) && known(clip.bpm);
   return {
-    kind: 'generate', prompt: clip.prompt, seed: clip.seed, count: 1, model: plainName(clip.model), bars: whole ? clip.bars : undefined,
-    seconds: whole ? undefined : clip.seconds, bpm: clip.bpm ?? controls.tempo, key: clip.key ?? controls.key, chords: clip.chords,
-    loop: clip.loop || undefined, steps: made.steps, guidanceScale: made.guidanceScale, negativePrompt: made.negativePrompt,
+    kind: 'generate', prompt: clip.prompt, seed: clip.seed, count: 1, model: plainName(clip.model), bars: whole
+      ? clip.bars : undefined,
+    seconds: whole ? undefined : clip.seconds, bpm: clip.bpm ?? controls.tempo, key: clip.key ?? controls.key,
+      chords: clip.chords,
+    loop: clip.loop || undefined, steps: made.steps, guidanceScale: made.guidanceScale,
+      negativePrompt: made.negativePrompt,
   };
 }
 

@@ -6,7 +6,8 @@ import { playClip } from '../audio/clips.js';
 
 const most = 80;
 const box = el('div', { class: 'tree' });
-const element = el('div', { class: 'family' }, el('p', { class: 'soft', text: 'What it came from, and what came from it. The number is the distance.' }), box);
+const element = el('div', { class: 'family' }, el('p',
+  { class: 'soft', text: 'What it came from, and what came from it. The number is the distance.' }), box);
 let shownFor = '';
 
 async function full(id) {
@@ -43,10 +44,13 @@ async function branch(id, seen) {
     const one = await branch(idOf(child), seen);
     if (one) below.push(one);
   }
-  const words = [clip.kind === 'vary' ? '' : clip.kind, clip.distance ? `Δ ${clip.distance}` : '', clip.state === 'picked' ? '★' : ''].filter(Boolean).join(' ');
-  const node = el('button', { type: 'button', class: 'node', 'aria-current': clip.id === store.chosen ? 'true' : null, title: 'Chooses and plays it',
+  const words = [clip.kind === 'vary' ? '' : clip.kind, clip.distance ? `Δ ${clip.distance}` : '',
+    clip.state === 'picked' ? '★' : ''].filter(Boolean).join(' ');
+  const node = el('button', { type: 'button', class: 'node', 'aria-current': clip.id === store.chosen ? 'true' : null,
+    title: 'Chooses and plays it',
     on: { click: () => { choose(clip.id, { silent: true }); playClip(clip.id); } } },
-  el('img', { src: address.picture(clip, 240, 64), alt: '', width: '96', height: '26', loading: 'lazy' }), el('span', { class: 'words', text: clip.prompt }), el('span', { class: 'soft', text: words }));
+  el('img', { src: address.picture(clip, 240, 64), alt: '', width: '96', height: '26', loading: 'lazy' }),
+    el('span', { class: 'words', text: clip.prompt }), el('span', { class: 'soft', text: words }));
   return el('li', {}, node, below.length ? el('ul', {}, ...below) : null);
 }
 

@@ -22,9 +22,12 @@ let open = false, current = 'refine', timer = 0;
 
 export function startInspector() {
   for (const tab of tabs) {
-    const name = el('button', { type: 'button', role: 'tab', id: `tab-${tab.name}`, 'aria-controls': `side-${tab.name}`, text: tab.title, title: tab.explained, on: { click: () => pick(tab.name) } });
+    const name = el('button', { type: 'button', role: 'tab', id: `tab-${tab.name}`,
+      'aria-controls': `side-${tab.name}`, text: tab.title, title: tab.explained,
+      on: { click: () => pick(tab.name) } });
     bar.append(name);
-    body.append(el('div', { role: 'tabpanel', id: `side-${tab.name}`, 'aria-labelledby': `tab-${tab.name}`, class: 'side-body', tabIndex: -1 }, tab.element));
+    body.append(el('div', { role: 'tabpanel', id: `side-${tab.name}`, 'aria-labelledby': `tab-${tab.name}`,
+      class: 'side-body', tabIndex: -1 }, tab.element));
   }
   bar.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], at = tabs.findIndex((tab) => tab.name === current);
@@ -33,8 +36,10 @@ export function startInspector() {
     pick(tabs[(at + step + tabs.length) % tabs.length].name);
     document.getElementById(`tab-${current}`).focus();
   });
-  const close = button({ icon: icons.cross, title: 'Back to the clips', key: 'Escape', class: 'quiet close', run: closeInspector });
-  replace(document.getElementById('inspector'), el('div', { class: 'inspector-head' }, title, close), large.element, bar, body);
+  const close = button({ icon: icons.cross, title: 'Back to the clips', key: 'Escape', class: 'quiet close',
+    run: closeInspector });
+  replace(document.getElementById('inspector'), el('div', { class: 'inspector-head' }, title, close), large.element,
+    bar, body);
   pick(current);
   on('chosen', () => { clearTimeout(timer); timer = setTimeout(draw, 60); });
   on('clip', ({ clip }) => { if (clip.id === store.chosen) { clearTimeout(timer); timer = setTimeout(draw, 60); } });

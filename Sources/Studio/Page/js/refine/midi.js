@@ -28,6 +28,7 @@ export function midiFile(notes, bpm) {
   }
   track.push(0, 0xff, 0x2f, 0);
   const size = [track.length >>> 24, (track.length >> 16) & 255, (track.length >> 8) & 255, track.length & 255];
-  const head = [0x4d, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 1, ticks >> 8, ticks & 255, 0x4d, 0x54, 0x72, 0x6b, ...size];
+  const head = [0x4d, 0x54, 0x68, 0x64, 0, 0, 0, 6, 0, 0, 0, 1, ticks >> 8, ticks & 255, 0x4d, 0x54, 0x72, 0x6b,
+    ...size];
   return new File([new Uint8Array([...head, ...track])], 'piano roll.mid', { type: 'audio/midi' });
 }

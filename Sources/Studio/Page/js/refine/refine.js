@@ -16,7 +16,8 @@ distance.addEventListener('input', () => {
 });
 
 const words = el('input', { type: 'text', maxlength: '2000', spellcheck: 'false', class: 'wide' });
-const chords = el('input', { type: 'text', maxlength: '400', spellcheck: 'false', placeholder: 'Am F C G', class: 'wide' });
+const chords = el('input', { type: 'text', maxlength: '400', spellcheck: 'false', placeholder: 'Am F C G',
+  class: 'wide' });
 const morphWords = el('p', { class: 'soft' });
 const stretchWords = el('p', { class: 'soft' });
 
@@ -34,23 +35,31 @@ for (const input of [words, chords]) {
 }
 
 const element = el('div', { class: 'refine' },
-  el('section', {}, el('h3', { text: 'More like this' }), el('div', { class: 'slide' }, field('Distance', distance, '0 is the same clip; 1 has nothing in common with it but the prompt'), value,
-    button({ text: 'Make 8', icon: icons.star, title: 'Eight relatives at this distance', key: 'v', run: own((id) => moreLike(id)) }))),
+  el('section', {}, el('h3', { text: 'More like this' }), el('div', { class: 'slide' },
+    field('Distance', distance, '0 is the same clip; 1 has nothing in common with it but the prompt'), value,
+    button({ text: 'Make 8', icon: icons.star, title: 'Eight relatives at this distance', key: 'v',
+      run: own((id) => moreLike(id)) }))),
   el('section', {}, el('h3', { text: 'The stretch' }), stretchWords, el('div', { class: 'buttons' },
-    button({ text: 'Again', title: 'Makes the marked stretch again, four times; the rest stays as it is', key: 'r', run: own(redoStretch) }),
+    button({ text: 'Again', title: 'Makes the marked stretch again, four times; the rest stays as it is', key: 'r',
+      run: own(redoStretch) }),
     button({ text: 'Go on', title: 'Goes on from its end, to twice its length', key: 'k', run: own(goOn) }),
     button({ text: 'Loop', title: 'A loop of it, or of the stretch', key: 'Shift+L', run: own(makeLoop) }))),
   el('section', { class: 'words' }, el('h3', { text: 'Change a word, or the chords' }),
     field('Prompt', words, 'Change a word: the same seed makes it, and both sound at the same place'),
     field('Chords', chords, 'Other chords under the same seed'),
-    el('div', { class: 'buttons' }, button({ text: 'Hear both', icon: icons.swap, title: 'Makes it with the same seed; b swaps the two (Enter in a field)', run: hearBoth }))),
+    el('div', { class: 'buttons' },
+      button({ text: 'Hear both', icon: icons.swap,
+      title: 'Makes it with the same seed; b swaps the two (Enter in a field)', run: hearBoth }))),
   el('section', {}, el('h3', { text: 'The way from A' }), morphWords,
-    el('div', { class: 'buttons' }, button({ text: 'Morph', title: 'Five clips on the way from A to this one', key: 'g', run: own(morphWithA) }))));
+    el('div', { class: 'buttons' },
+      button({ text: 'Morph', title: 'Five clips on the way from A to this one', key: 'g', run: own(morphWithA) }))));
 
 function showMarks() {
   const a = store.clips.get(store.a), { stretch } = store;
   morphWords.textContent = a && a.id !== clip?.id ? `A is: ${a.prompt}` : 'Mark another clip as A with the key a.';
-  stretchWords.textContent = clip && stretch?.id === clip.id ? `${stretch.start.toFixed(2)} to ${stretch.end.toFixed(2)} s is marked.` : 'Drag over the picture, or press [ and ] while it plays.';
+  stretchWords.textContent = clip && stretch?.id === clip.id
+    ? `${stretch.start.toFixed(2)} to ${stretch.end.toFixed(2)} s is marked.`
+    : 'Drag over the picture, or press [ and ] while it plays.';
 }
 
 export const refine = {

@@ -19,12 +19,14 @@ const across = (frame, seconds) => keys + (seconds / frame.seconds) * (frame.wid
 const top = (frame, pitch) => (frame.high - pitch) * rowHeight(frame);
 
 export function placeOf(frame, { x, y }) {
-  return { seconds: Math.max(0, ((x - keys) / (frame.width - keys)) * frame.seconds), pitch: frame.high - Math.floor(y / rowHeight(frame)) };
+  return { seconds: Math.max(0, ((x - keys) / (frame.width - keys)) * frame.seconds),
+    pitch: frame.high - Math.floor(y / rowHeight(frame)) };
 }
 
 export function noteAt(frame, notes, at) {
   const { seconds, pitch } = placeOf(frame, at);
-  return notes.findLastIndex((note) => note.pitch === pitch && seconds >= note.start && seconds <= note.start + note.duration);
+  return notes.findLastIndex((note) => note.pitch === pitch && seconds >= note.start
+    && seconds <= note.start + note.duration);
 }
 
 /** Whether the pointer is at a note's right edge. */

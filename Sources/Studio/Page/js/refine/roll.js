@@ -15,7 +15,8 @@ export function pianoRoll() {
   const notes = () => score.parts[chosenPart].notes;
   const unit = () => 15 / score.bpm;
   const snap = (seconds) => Math.max(0, Math.round(seconds / unit()) * unit());
-  const frame = () => ({ seconds: score.seconds, ...range(notes()), width: canvas.clientWidth, height: canvas.clientHeight });
+  const frame = () => ({ seconds: score.seconds, ...range(notes()), width: canvas.clientWidth,
+    height: canvas.clientHeight });
 
   function draw() {
     if (!canvas.clientWidth) return;
@@ -26,7 +27,8 @@ export function pianoRoll() {
   }
 
   function add(pitch, start) {
-    const note = { pitch, start: Math.min(snap(start), Math.max(0, score.seconds - unit())), duration: 2 * unit(), velocity: 90 };
+    const note = { pitch, start: Math.min(snap(start), Math.max(0, score.seconds - unit())), duration: 2 * unit(),
+      velocity: 90 };
     notes().push(note);
     notes().sort((a, b) => a.start - b.start || a.pitch - b.pitch);
     chosen = notes().indexOf(note);
@@ -46,7 +48,8 @@ export function pianoRoll() {
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!drag) return;
-    const where = placeOf(drag.shown, { x: event.offsetX, y: event.offsetY }), passed = where.seconds - drag.from.seconds;
+    const where = placeOf(drag.shown, { x: event.offsetX, y: event.offsetY }),
+      passed = where.seconds - drag.from.seconds;
     if (drag.long) drag.note.duration = Math.max(unit(), snap(drag.was.duration + passed));
     else {
       const pitch = Math.max(0, Math.min(127, drag.was.pitch + where.pitch - drag.from.pitch));
@@ -61,11 +64,13 @@ export function pianoRoll() {
   canvas.addEventListener('keydown', (event) => {
     const note = notes()[chosen], { key, shiftKey } = event;
     const acts = {
-      ',': () => { chosen = Math.max(0, chosen - 1); hear(); }, '.': () => { chosen = Math.min(notes().length - 1, chosen + 1); hear(); },
+      ',': () => { chosen = Math.max(0, chosen - 1); hear(); },
+        '.': () => { chosen = Math.min(notes().length - 1, chosen + 1); hear(); },
       Insert: () => add(note?.pitch ?? 60, note ? note.start + note.duration : 0),
       Delete: () => { if (note) { notes().splice(chosen, 1); chosen = Math.min(chosen, notes().length - 1); } },
       ArrowUp: () => move(note, 0, 1), ArrowDown: () => move(note, 0, -1),
-      ArrowRight: () => (shiftKey ? longer(note, 1) : move(note, 1, 0)), ArrowLeft: () => (shiftKey ? longer(note, -1) : move(note, -1, 0)),
+      ArrowRight: () => (shiftKey ? longer(note, 1) : move(note, 1, 0)),
+        ArrowLeft: () => (shiftKey ? longer(note, -1) : move(note, -1, 0)),
     };
     if (!acts[key]) return;
     event.preventDefault();
@@ -93,7 +98,8 @@ export function pianoRoll() {
   return {
     element, draw, bpm: () => score.bpm, notes,
     show(next) {
-      score = { ...next, parts: next.parts.map((part) => ({ ...part, notes: part.notes.map((note) => ({ ...note })) })) };
+      score = { ...next, parts: next.parts.map((part) =>
+        ({ ...part, notes: part.notes.map((note) => ({ ...note })) })) };
       [chosenPart, chosen] = [0, -1];
       draw();
     },

@@ -7,9 +7,12 @@ import { picture } from '../hear/picture.js';
 
 export function stretchPicture() {
   const large = picture({ width: 960, height: 200 });
-  const number = (name) => el('input', { type: 'number', min: '0', step: '0.01', 'aria-label': name, title: `${name}, in seconds` });
+  const number = (name) => el('input',
+    { type: 'number', min: '0', step: '0.01', 'aria-label': name, title: `${name}, in seconds` });
   const start = number('The stretch begins'), end = number('The stretch ends');
-  const bounds = el('div', { class: 'bounds', role: 'group', 'aria-label': 'Stretch' }, el('span', { class: 'name', text: 'Stretch' }), start, el('span', { 'aria-hidden': 'true', text: '–' }), end, el('span', { class: 'soft', text: 's' }),
+  const bounds = el('div', { class: 'bounds', role: 'group', 'aria-label': 'Stretch' },
+    el('span', { class: 'name', text: 'Stretch' }), start, el('span', { 'aria-hidden': 'true', text: '–' }), end,
+    el('span', { class: 'soft', text: 's' }),
     button({ icon: icons.play, title: 'Hear the stretch alone', class: 'quiet small', run: () => hear() }),
     button({ icon: icons.cross, title: 'No stretch', key: '\\', class: 'quiet small', run: () => markStretch(null) }));
   let clip = null, from = null;
@@ -26,7 +29,8 @@ export function stretchPicture() {
   });
   large.element.addEventListener('pointermove', (event) => {
     if (from === null || Math.abs(share(event) - from) < 0.01) return;
-    const [low, high] = [from, share(event)].sort((a, b) => a - b).map((value) => Math.round(snap(value * clip.seconds) * 1000) / 1000);
+    const [low, high] = [from, share(event)].sort((a,
+      b) => a - b).map((value) => Math.round(snap(value * clip.seconds) * 1000) / 1000);
     if (high - low >= 0.05) markStretch({ id: clip.id, start: low, end: high });
   });
   large.element.addEventListener('pointerup', (event) => {
@@ -45,7 +49,8 @@ export function stretchPicture() {
 
   function hear() {
     const { stretch } = store;
-    if (clip) playClip(clip.id, stretch?.id === clip.id ? { region: { start: stretch.start, end: stretch.end }, inTempo: false } : {});
+    if (clip) playClip(clip.id, stretch?.id === clip.id ? { region: { start: stretch.start, end: stretch.end },
+      inTempo: false } : {});
   }
 
   function typed() {

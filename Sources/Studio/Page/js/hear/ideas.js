@@ -58,9 +58,13 @@ function lay() {
   for (const former of cards) former.forget();
   cards = Array.from({ length: Math.max(set.count, set.ids.length) }, (_, i) => card({ number: i + 1 }));
   replace(row, ...cards.map((one) => one.element));
+  row.style.setProperty('--columns', String(columnsFor(cards.length)));
   if (cards[0]) cards[0].element.tabIndex = 0;
   draw();
 }
+
+/** Few ideas are shown large. */
+const columnsFor = (count) => (count <= 3 ? Math.max(1, count) : count === 4 ? 2 : count <= 6 ? 3 : 4);
 
 function draw() {
   const none = !set.group && !cards.length;

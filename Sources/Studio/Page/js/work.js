@@ -21,6 +21,7 @@ export function cancelLast() {
 
 export function startWork() {
   const box = document.getElementById('work'), told = new Set();
+  let silent = false;
   const draw = () => {
     const jobs = running();
     replace(box, ...jobs.slice(0, 3).map((job) => {
@@ -33,7 +34,8 @@ export function startWork() {
         el('span', { text: `${names[job.kind] ?? job.kind} ${parts}${left}` }), bar,
         button({ icon: icons.cross, title: 'End this work', key: '.', class: 'quiet small',
           run: () => cancel(job.id) }));
-    }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }));
+    }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }),
+      silent && el('span', { class: 'bad', text: 'The studio does not answer' }));
   };
   on('job', (job) => {
     draw();
@@ -44,7 +46,9 @@ export function startWork() {
   });
   on('jobs', draw);
   on('line', (there) => {
-    document.body.classList.toggle('offline', !there);
+    silent = !there;
+    draw();
+    document.body.classList.toggle('offline', silent);
     if (!there) say('The studio does not answer; trying again.', { bad: true });
   });
 }

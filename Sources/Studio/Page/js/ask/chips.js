@@ -9,6 +9,10 @@ const kinds = {
 };
 const marks = { tempo: '♩', key: '♯', chords: '⫶', length: '↔', note: '♪', exclusion: '−', unknown: '?', notice: '!' };
 
+/** A word that is taken for another says so. */
+const taken = ({ kind, text, value }) =>
+  (['word', 'unknown', 'notice'].includes(kind) && value && value !== text ? `${text} → ${value}` : text);
+
 export function chips() {
   const list = el('ul', { class: 'chips', 'aria-label': 'What was understood' });
   const unknown = el('span', { class: 'hidden-text', role: 'status' });
@@ -22,7 +26,7 @@ export function chips() {
         { class: 'chip', data: { kind: chip.kind }, title: kinds[chip.kind] ?? chip.kind },
         marks[chip.kind] && el('b', { 'aria-hidden': 'true', text: marks[chip.kind] }),
         el('span', { class: 'hidden-text', text: `${kinds[chip.kind] ?? chip.kind}: ` }),
-          el('span', { text: chip.text }))),
+          el('span', { text: taken(chip) }))),
       length && found.length ? el('li', { class: 'chip', data: { kind: 'seconds' }, title: 'How long it will be' },
         el('span', { text: seconds(length) })) : null);
       const words = found.filter((chip) => chip.kind === 'unknown').map((chip) => chip.text).join(', ');

@@ -39,8 +39,10 @@ export const ideas = {
 
 /** A job was accepted: its places are there before its sounds are. */
 export function expect(job) {
+  const within = focusWithin();
   set = { group: job.group, job: job.id, ids: [...(job.clips ?? [])], count: job.count ?? 1, heard: !settings.sound };
   lay();
+  if (within) cards[0]?.element.focus();
   for (const clip of store.clips.values()) place(clip);
 }
 

@@ -112,7 +112,7 @@ function save(url, name) {
 
 export function download(id) {
   const clip = store.clips.get(id);
-  if (clip) save(address.audio(clip), fileName(clip));
+  if (clip) save(address.audio({ ...clip, draft: false }), fileName(clip));
 }
 
 export const fileName = (clip) => clip.file.split('/').pop() || `${clip.name}.wav`;

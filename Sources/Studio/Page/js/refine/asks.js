@@ -34,7 +34,9 @@ export function morphWithA(id) {
 export async function askStems(id) {
   if (store.clips.get(id)?.hasStems) return openTab('parts');
   const { prompt, bpm, key, bars, model } = store.clips.get(id);
-  const job = await send({ kind: 'stems', source: id, prompt, bpm, key, bars, model, count: 1 }, { show: false });
+  const whole = Number.isInteger(bars) ? bars : undefined;
+  const job = await send({ kind: 'stems', source: id, prompt, bpm, key, bars: whole, model: plainName(model), count: 1 },
+    { show: false });
   if (!job) return undefined;
   say('Stems are being made');
   const end = on('job', (now) => {

@@ -49,9 +49,9 @@ async function replay() {
   const end = on('clip', async ({ clip: second }) => {
     if (second.group !== job.group || second.draft || second.take !== known.take) return;
     end();
-    const [a, b] = (await Promise.all([store.clips.get(original.id) ?? original,
-      second].map((one) => sound(address.audio(one))))).map((one) =>
-      one.getChannelData(0));
+    const both = [store.clips.get(original.id) ?? original, second];
+    const buffers = await Promise.all(both.map((one) => sound(address.audio(one))));
+    const [a, b] = buffers.map((one) => one.getChannelData(0));
     const same = a.length === b.length && a.every((value, i) => value === b[i]);
     say(same ? 'Made again: the same, sample for sample' : 'Made again: it differs', { bad: !same });
   });

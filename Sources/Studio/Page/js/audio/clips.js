@@ -101,5 +101,14 @@ export function startSwaps() {
     });
   });
   on('sound', (owner) => { if (!owner) endComparison(); });
-  on('setting', (name) => { if (name === 'loop') player.setLoop(settings.loop); });
+  on('setting', (name) => {
+    if (name === 'loop') player.setLoop(settings.loop);
+    if (name === 'metronome' && settings.metronome && player.sounding() && !player.sounding().bpm) {
+      say('The tempo of this clip is not known: nothing clicks.');
+    }
+    if (name !== 'level') return;
+    for (const [id, { source }] of player.sounding()?.parts ?? []) {
+      if (store.clips.has(id)) player.relevel(id, levelOf(store.clips.get(id), source.buffer));
+    }
+  });
 }

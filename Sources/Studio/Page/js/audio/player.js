@@ -145,6 +145,14 @@ export function fade(name, value, seconds = 0.03) {
   part.fader.gain.linearRampToValueAtTime(part.level * value, context.currentTime + seconds);
 }
 
+/** Another level for a part that sounds. */
+export function relevel(name, level) {
+  const part = now?.parts.get(name);
+  if (!part) return;
+  part.level = level;
+  fade(name, part.value);
+}
+
 /** Loops or does not, from now on. */
 export function setLoop(loop) {
   if (!now || now.loop === loop) return;

@@ -16,6 +16,19 @@ public struct PickTable: Sendable, Equatable {
   /// Beside a rated file so many that were rated lower are taken as shown.
   private static let mostBeside = 7
 
+  /// Most bytes of a table.
+  private static let largest = 64 << 20
+
+  /// - Throws: `TasteError` where it cannot be read.
+  public init(reading url: URL) throws(TasteError) {
+    let bytes: Data
+    do { bytes = try SmallFile.read(url, limit: Self.largest) } catch {
+      if error == .missing { throw .missing(path: url.relativePath) }
+      throw .cannotRead(path: url.relativePath, reason: "\(error)")
+    }
+    try self.init(bytes, path: url.relativePath)
+  }
+
   /// - Throws: `TasteError.badTable` with the line.
   public init(_ text: some Sequence<UInt8>, path: String) throws(TasteError) {
     let records: [CommaSeparatedValues.Record]

@@ -100,6 +100,7 @@ public struct TasteFile: Sendable {
 /// What keeps a taste from being read or written.
 public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
   case badName(String)
+  case missing(path: String)
   case cannotRead(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   case notATaste(path: String)
@@ -109,6 +110,7 @@ public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .badName(let name): "\"\(name)\" is no name of a taste: letters, digits, - and _ are, and paths have a slash"
+    case .missing(let path): "\(path): there is no such file"
     case .cannotRead(let path, let reason), .cannotWrite(let path, let reason): "\(path): \(reason)"
     case .notATaste(let path): "\(path): no clips and picks of a taste are in it"
     case .badTable(let path, let line, let reason): "\(path): line \(line): \(reason)"

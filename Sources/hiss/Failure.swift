@@ -75,6 +75,7 @@ enum Failure {
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
     case TasteError.badName: EX_USAGE
+    case TasteError.missing: EX_NOINPUT
     case TasteError.cannotWrite: EX_CANTCREAT
     case is TasteError: EX_DATAERR
     case InstrumentError.unknownDrum: EX_USAGE

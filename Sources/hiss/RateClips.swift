@@ -37,8 +37,6 @@ struct RateClips: ParsableCommand {
   @OptionGroup(title: "Machine Options")
   var work: ThreadOptions
 
-  private static let largestTable = 64 << 20
-
   func validate() throws {
     let ways = [!files.isEmpty, csv != nil, favourites != nil].count { $0 }
     guard ways == 1 else {
@@ -55,7 +53,7 @@ struct RateClips: ParsableCommand {
     let place: URL
     if let csv {
       place = URL(fileURLWithPath: csv).deletingLastPathComponent()
-      table = try PickTable(try SmallFile.read(URL(fileURLWithPath: csv), limit: Self.largestTable), path: csv)
+      table = try PickTable(reading: URL(fileURLWithPath: csv))
     } else if let favourites, let against {
       place = URL(fileURLWithPath: "/")
       let liked = try SoundFiles.below([favourites]).map { ($0.path, 1.0) }

@@ -111,6 +111,7 @@ extension DrawnParameter {
   /// The numbers by their names, as labels have them.
   static func labels(_ parameters: [DrawnParameter]) -> [String: Double] {
     Dictionary(
-      parameters.map { ($0.parameter.name, ($0.value * 1000).rounded() / 1000) }, uniquingKeysWith: { first, _ in first })
+      parameters.map { ($0.parameter.name, ($0.value * 1000).rounded() / 1000) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

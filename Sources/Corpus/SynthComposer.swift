@@ -27,7 +27,9 @@ struct SynthComposer {
   mutating func compose() -> (Composition, CorpusRandom) {
     var patch = SynthPatch(of: random.pick(families), random: &random)
     // A swell plays less than its family: where nothing is left of the kinds asked for, it is drawn anew.
-    while !PhraseKind.solos.contains(where: { phrases.kinds.contains($0.kind) && patch.instrument.uses.contains($0.use) }) {
+    while !PhraseKind.solos.contains(where: {
+      phrases.kinds.contains($0.kind) && patch.instrument.uses.contains($0.use)
+    }) {
       patch = SynthPatch(of: random.pick(families), random: &random)
     }
     phrases.soloists = [patch.instrument]

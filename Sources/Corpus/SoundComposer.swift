@@ -32,7 +32,9 @@ struct SoundComposer {
   mutating func compose() -> SoundComposition {
     let kind = random.pick(kinds)
     let parameters = kind.parameters.map { $0.drawn(&random) }
-    let finish = Finish(hasRoom: kind.room ?? true, effectChance: 0.14, secondsPerBeat: nil, random: &random)
+    let finish = Finish(
+      hasRoom: kind.room ?? true, effectChance: 0.14, words: Set(parameters.flatMap(\.words)), secondsPerBeat: nil,
+      random: &random)
     let score = CsoundScore(
       seed: random.integer(1...0x3FFF_FFFF), seconds: 0, events: [], finish: finish.values)
     var sound = SoundComposition(kind: kind, parameters: parameters, finish: finish, score: score)

@@ -35,7 +35,8 @@ struct SynthComposer {
     phrases.soloists = [patch.instrument]
     var result = phrases.compose()
     patch.finish = Finish(
-      hasRoom: true, effectChance: 0.4, secondsPerBeat: result.frame.secondsPerBeat, random: &random)
+      hasRoom: true, effectChance: 0.4, words: Set(patch.parameters.flatMap(\.words)),
+      secondsPerBeat: result.frame.secondsPerBeat, random: &random)
     if let least = patch.family.leastSeconds { result.hold(atLeast: least) }
     result.patch = patch
     return (result, phrases.random)

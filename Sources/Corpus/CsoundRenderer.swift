@@ -9,7 +9,7 @@ import Synchronization
 final class CsoundRenderer {
   static let sampleRate = 44100
   /// The control period in samples; events begin and end on its grid.
-  static let blockFrames = 32
+  static let blockFrames = 64
 
   private let functions: CsoundFunctions
   private let csound: OpaquePointer

@@ -23,7 +23,8 @@ struct CsoundScore: Sendable, Equatable {
     let lines = [
       "; \(title)", Self.line("Begin", 0, 0.001, [Double(seed)]), Self.line("Finish", 0, seconds, finish),
     ]
-    return (lines + events.map { Self.line($0.instrument, $0.startSeconds, $0.durationSeconds, $0.values) } + ["e", ""])
+    return
+      (lines + events.map { Self.line($0.instrument, $0.startSeconds, $0.durationSeconds, $0.values) } + ["e", ""])
       .joined(separator: "\n")
   }
 

@@ -9,6 +9,8 @@ struct FinishChoice: Decodable, Sendable, Equatable {
   var seconds: Double
   /// What a caption says of it; any one of them.
   var words: [String]
+  /// Words of a sound that would not be true any more with it.
+  var against: [String]?
   /// What it sets, from least to most.
   var values: [String: [Double]]
 }
@@ -32,10 +34,14 @@ struct Finish: Sendable, Equatable {
   /// - Parameters:
   ///   - hasRoom: whether there may be a room.
   ///   - effectChance: how often an effect is drawn at all.
+  ///   - words: what may be said of the sound, which has to stay true.
   ///   - secondsPerBeat: the length of a beat, so that echoes are in tempo; nil where there is none.
-  init(hasRoom: Bool, effectChance: Double, secondsPerBeat: Double?, random: inout CorpusRandom) {
+  init(
+    hasRoom: Bool, effectChance: Double, words: Set<String>, secondsPerBeat: Double?, random: inout CorpusRandom
+  ) {
     func pick(_ kind: FinishChoice.Kind) -> FinishChoice {
-      random.pick(weighted: Orchestra.finishes.filter { $0.kind == kind }.map { ($0, $0.weight) })
+      let fitting = Orchestra.finishes.filter { $0.kind == kind && words.isDisjoint(with: $0.against ?? []) }
+      return random.pick(weighted: fitting.map { ($0, $0.weight) })
     }
     if hasRoom {
       let choice = pick(.room)

@@ -20,23 +20,40 @@ package final class OrchestraTrials {
     }.map(\.name)
   }
 
-  /// One sound of a kind, or its shortest series, with every parameter at one place of its range, as the instrument makes it.
+  /// Kinds of sound with a parameter that goes from a dark word to a bright one, and that parameter.
+  package static var coloured: [(sound: String, parameter: String)] {
+    let (dark, bright) = (
+      ["dark", "dull", "muffled", "soft", "mellow"], ["bright", "sharp", "hard", "harsh", "crisp"]
+    )
+    return Orchestra.sounds.flatMap { kind in
+      kind.parameters.filter { parameter in
+        parameter.low?.contains(where: dark.contains) == true
+          && parameter.high?.contains(where: bright.contains) == true
+      }.map { (kind.name, $0.name) }
+    }
+  }
+
+  /// One sound of a kind, or its shortest series, as the instrument makes it.
+  /// - Parameters:
+  ///   - position: the place of every parameter in its range, 0 to 1.
+  ///   - positions: places of single ones, by name.
   /// - Precondition: there is such a kind.
   /// - Throws: `csoundFailed`.
   package func sound(
-    _ name: String, at position: Double = 0.5, pan: Double = 0.5, seed: Int = 1
+    _ name: String, at position: Double = 0.5, positions: [String: Double] = [:], pan: Double = 0.5, seed: Int = 1
   ) throws(CorpusError) -> AudioClip {
     guard let kind = Orchestra.sounds.first(where: { $0.name == name }) else {
       preconditionFailure("No sound is called \(name)")
     }
-    let values = kind.parameters.map { Self.value($0, at: position) }
+    let values = kind.parameters.map { Self.value($0, at: positions[$0.name] ?? position) }
     let seconds = (kind.seconds[0] + kind.seconds[1]) / 2
     let count = kind.times?.least ?? 1
     let every = kind.times.map { ($0.every[0] + $0.every[1]) / 2 } ?? 0
     let pans = kind.place == .sweep ? [0.1, 0.9] : [pan, pan]
     let events = (0..<count).map { index in
       CsoundScore.Event(
-        instrument: kind.instrument, startSeconds: Double(index) * every, durationSeconds: seconds, values: pans + values)
+        instrument: kind.instrument, startSeconds: Double(index) * every, durationSeconds: seconds,
+        values: pans + values)
     }
     return try play(events, seconds: Double(count - 1) * every + seconds + 0.02, seed: seed)
   }
@@ -58,7 +75,8 @@ package final class OrchestraTrials {
     let whole = seconds + 0.5
     let hertz = 440 * exp2(Double(key - 69) / 12)
     let event = CsoundScore.Event(
-      instrument: family.instrument, startSeconds: 0, durationSeconds: whole, values: [hertz, 0.8, 0.5, seconds] + values)
+      instrument: family.instrument, startSeconds: 0, durationSeconds: whole,
+      values: [hertz, 0.8, 0.5, seconds] + values)
     return try play([event], seconds: whole, seed: seed)
   }
 

@@ -32,8 +32,10 @@ struct SoundCaptionWriter {
   private mutating func adjectives() -> [String] {
     var groups = sound.parameters.map(\.words).filter { !$0.isEmpty }
     if sound.count > 1, !sound.paceWords.isEmpty { groups.append(sound.paceWords) }
-    if sound.dynamics == .soft, random.chance(0.5) { groups.append(["quiet"]) }
-    if sound.dynamics == .loud, random.chance(0.5) { groups.append(["loud"]) }
+    // Where a parameter is called loud or quiet, the level of the clip is not.
+    let known = Set(sound.parameters.flatMap(\.parameter.allWords))
+    let level = [Composition.Dynamics.soft: "quiet", .loud: "loud"][sound.dynamics]
+    if let level, !known.contains(level), random.chance(0.5) { groups.append([level]) }
     let count = random.pick(weighted: [(0, 0.2), (1, 0.4), (2, 0.3), (3, 0.1)])
     var said: Set<String> = []
     return random.shuffled(groups).map { random.pick($0) }.filter { said.insert($0).inserted }.prefix(count).map { $0 }

@@ -32,7 +32,9 @@ struct SoundComposer {
   mutating func compose() -> SoundComposition {
     let kind = random.pick(kinds)
     let parameters = kind.parameters.map { $0.drawn(&random) }
-    let finish = Finish(hasRoom: kind.room ?? true, effectChance: 0.14, secondsPerBeat: nil, random: &random)
+    let finish = Finish(
+      hasRoom: kind.room ?? true, effectChance: 0.14, words: Set(parameters.flatMap(\.words)), secondsPerBeat: nil,
+      random: &random)
     let score = CsoundScore(
       seed: random.integer(1...0x3FFF_FFFF), seconds: 0, events: [], finish: finish.values)
     var sound = SoundComposition(kind: kind, parameters: parameters, finish: finish, score: score)
@@ -111,6 +113,7 @@ extension DrawnParameter {
   /// The numbers by their names, as labels have them.
   static func labels(_ parameters: [DrawnParameter]) -> [String: Double] {
     Dictionary(
-      parameters.map { ($0.parameter.name, ($0.value * 1000).rounded() / 1000) }, uniquingKeysWith: { first, _ in first })
+      parameters.map { ($0.parameter.name, ($0.value * 1000).rounded() / 1000) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

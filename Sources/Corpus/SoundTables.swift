@@ -46,7 +46,9 @@ package enum SoundTables {
 
   private static func faults(of kind: SoundKind) -> [String] {
     var faults: [String] = []
-    if kind.ucs.wholeMatch(of: /[A-Z]{2,5}([A-Z][a-z]+)?/) == nil { faults.append("\(kind.name): no category \(kind.ucs)") }
+    if kind.ucs.wholeMatch(of: /[A-Z]{2,5}([A-Z][a-z]+)?/) == nil {
+      faults.append("\(kind.name): no category \(kind.ucs)")
+    }
     if kind.seconds.count != 2 || kind.seconds[0] > kind.seconds[1] { faults.append("\(kind.name): no length") }
     if kind.allNames.count < 4 { faults.append("\(kind.name): \(kind.allNames.count) ways of saying it are few") }
     if let times = kind.times, times.most < 2 || times.every.count != 2 || times.series.isEmpty {

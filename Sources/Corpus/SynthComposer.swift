@@ -27,13 +27,16 @@ struct SynthComposer {
   mutating func compose() -> (Composition, CorpusRandom) {
     var patch = SynthPatch(of: random.pick(families), random: &random)
     // A swell plays less than its family: where nothing is left of the kinds asked for, it is drawn anew.
-    while !PhraseKind.solos.contains(where: { phrases.kinds.contains($0.kind) && patch.instrument.uses.contains($0.use) }) {
+    while !PhraseKind.solos.contains(where: {
+      phrases.kinds.contains($0.kind) && patch.instrument.uses.contains($0.use)
+    }) {
       patch = SynthPatch(of: random.pick(families), random: &random)
     }
     phrases.soloists = [patch.instrument]
     var result = phrases.compose()
     patch.finish = Finish(
-      hasRoom: true, effectChance: 0.4, secondsPerBeat: result.frame.secondsPerBeat, random: &random)
+      hasRoom: true, effectChance: 0.4, words: Set(patch.parameters.flatMap(\.words)),
+      secondsPerBeat: result.frame.secondsPerBeat, random: &random)
     if let least = patch.family.leastSeconds { result.hold(atLeast: least) }
     result.patch = patch
     return (result, phrases.random)

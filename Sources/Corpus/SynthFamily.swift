@@ -22,7 +22,8 @@ struct SynthFamily: Decodable, Sendable, Equatable {
   var parameters: [SoundParameter]
 
   static let useNames: [String: Instrument.Uses] = [
-    "note": .note, "chord": .chord, "progression": .progression, "arpeggio": .arpeggio, "melody": .melody, "riff": .riff,
+    "note": .note, "chord": .chord, "progression": .progression, "arpeggio": .arpeggio, "melody": .melody,
+    "riff": .riff,
     "bass": .bass,
   ]
 

@@ -55,6 +55,16 @@ import Testing
     }
   }
 
+  @Test func brightSoundsAreBrighterThanDarkOnes() throws {
+    let trials = try OrchestraTrials()
+    #expect(OrchestraTrials.coloured.count >= 12)
+    for (name, parameter) in OrchestraTrials.coloured {
+      let dark = try Self.brightness(trials.sound(name, positions: [parameter: 0.1]))
+      let bright = try Self.brightness(trials.sound(name, positions: [parameter: 0.9]))
+      #expect(bright > 1.05 * dark, "\(name), \(parameter): \(dark) and \(bright) Hz")
+    }
+  }
+
   /// A "plucky" note is at its loudest at once and a swell is not; a plucky one dies away.
   @Test func aSwellRisesLaterThanAPluck() throws {
     let trials = try OrchestraTrials()
@@ -76,7 +86,9 @@ import Testing
     }
     let moving = try trials.sound("car passing by")
     let half = moving.frameCount / 2
-    func energy(_ channel: Int, _ range: Range<Int>) -> Float { moving.channels[channel][range].reduce(0) { $0 + $1 * $1 } }
+    func energy(_ channel: Int, _ range: Range<Int>) -> Float {
+      moving.channels[channel][range].reduce(0) { $0 + $1 * $1 }
+    }
     #expect(energy(0, 0..<half) > energy(1, 0..<half))
     #expect(energy(1, half..<2 * half) > energy(0, half..<2 * half))
   }

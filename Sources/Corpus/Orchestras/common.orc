@@ -5,7 +5,7 @@
 ; Csound's own generators, which instrument Begin seeds anew for each clip.
 
 sr = 44100
-ksmps = 32
+ksmps = 64
 nchnls = 2
 0dbfs = 1
 
@@ -94,8 +94,12 @@ opcode Modes, a, iiiiio
   iRatio table iIndex, iTable
   iFrequency = iHertz * iRatio * (iIndex > 0 ? random:i(.99, 1.01) : 1)
   iTime = iSeconds * random:i(.8, 1.2) / max(1, iRatio) ^ iDamping
-  iLevel = random:i(.5, 1) * max(1, iRatio) ^ (1.6 * (iBright - 1)) * (iFrequency < 16000 ? 1 : 0)
-  aOut poscil iLevel * expon:a(1, iTime, .001), min(iFrequency, 16000)
+  iLevel = random:i(.5, 1) * max(1, iRatio) ^ (1.6 * (iBright - 1))
+  if iFrequency < 16000 then
+    aOut poscil iLevel * expon:a(1, iTime, .001), iFrequency
+  else
+    aOut = 0
+  endif
   if iIndex + 1 < ftlen(iTable) then
     aRest Modes iHertz, iTable, iSeconds, iDamping, iBright, iIndex + 1
     aOut = aOut + aRest

@@ -45,8 +45,8 @@ endin
 instr StepWood
   iHertz = 170 - 70 * p6
   aHeel Modes iHertz, giPlank, .13 + .1 * p6, .6, .45
-  aClick = Burst(.006, 2500 + 4500 * p7)
-  aBoth = aHeel * .6 + aClick * .6 + reson(Burst(.02, 1500), iHertz * 2.6, 60, 2) * .4
+  aClick = Burst(.006, 1200 + 8000 * p7)
+  aBoth = aHeel * .6 + aClick * (.2 + 1.1 * p7) + reson(Burst(.02, 1500), iHertz * 2.6, 60, 2) * .4
   aToe vdelay aBoth, 90 + 40 * p6, 300
   Place Close(aBoth + aToe * .45, .03), p4, p5
 endin

@@ -29,8 +29,8 @@ endin
 ; p6 pitch, p7 hardness
 instr Click
   iHertz = 900 * 4 ^ p6
-  aClick reson Burst(.004 + .012 * (1 - p7), 12000), iHertz, iHertz * .5, 2
-  Place aClick + Burst(.0015, 16000) * p7 * .7, p4, p5
+  aClick reson Burst(.004 + .014 * (1 - p7), 1500 + 11000 * p7), iHertz, iHertz * .5, 2
+  Place aClick + Burst(.0015, 16000) * p7 * p7, p4, p5
 endin
 
 ; A switch goes over: two clicks: p6 size

@@ -172,8 +172,9 @@ endin
 ; A wooden door falls shut: p6 weight, p7 force, with its latch
 instr DoorShut
   aSlam Modes 95 - 35 * p6, giBox, .16 + .18 * p6, .5, .35 + .3 * p7
-  aOut = aSlam * .6 + Burst(.05 + .05 * p6, 1200 + 2500 * p7) + Burst(.15, 160) * p6 * 1.4
-  Sow "HitMetal", .035, .12, p4, p5, .3, .8, .05
+  aOut = aSlam * .6 + Burst(.05 + .05 * p6, 500 + 4500 * p7) * (.6 + .6 * p7) + Burst(.15, 160) * p6 * 1.4
+  aLatch vdelay Modes(1900, giSteel, .04, .3, .8) * .2, 35, 100
+  aOut = aOut + aLatch * (.5 + p7)
   Place Close(aOut, .03), p4, p5
 endin
 

@@ -23,12 +23,13 @@ instr Spell
   kPitch expseg 160 * 2 ^ p6, iCast, 640 * 2 ^ p6, p3, 640 * 2 ^ p6
   aShape expseg .01, iCast, 1, p3 * .12, .2, p3 * .45, .005
   aTone = foscil(.4, kPitch, 1, 1.5, linseg:k(.3, iCast, 4 + 3 * p7, p3 * .2, .5), -1) * aShape
-  aLeft = reson(Band(400, 14000), kPitch * 4, kPitch, 2) * aShape
-  aRight = reson(Band(400, 14000), kPitch * 4.4, kPitch, 2) * aShape
+  kColour = 2 + 5 * p7
+  aLeft = reson(Band(400, 14000), kPitch * kColour, kPitch, 2) * aShape
+  aRight = reson(Band(400, 14000), kPitch * kColour * 1.1, kPitch, 2) * aShape
   Around Close(aTone * .6 + aLeft, .1), Close(aTone * .6 + aRight, .1)
   iDone = 0
   while iDone < 7 + 10 * p7 do
-    Sow "Ping", iCast + (p3 - iCast) * .7 * random:i(0, 1) ^ 1.5, .5, random:i(.1, .9), .5, 1400 * 3 ^ random:i(0, 1), .9, 0
+    Sow "Ping", iCast + (p3 - iCast) * .7 * random:i(0, 1) ^ 1.5, .5, random:i(.1, .9), .5, (700 + 1100 * p7) * 3 ^ random:i(0, 1), p7, 0
     iDone += 1
   od
 endin

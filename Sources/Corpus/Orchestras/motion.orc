@@ -100,7 +100,7 @@ endin
 
 ; The falling counterpart of the riser: p6 height
 instr Downlifter
-  kOpen expseg 11000, p3, 200
+  kOpen expseg 4500 + 9500 * p6, p3, 200
   kPitch expseg 110 * 4 ^ (1 + p6), p3 * .9, 70, p3 * .1, 60
   aLeft butbp Band(100, 16000), kOpen, kOpen * .7
   aRight butbp Band(100, 16000), kOpen, kOpen * .7

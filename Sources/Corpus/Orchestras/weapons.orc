@@ -30,17 +30,17 @@ instr SwordDraw
   aShape linseg 0, p3 * .12, .6, p3 * .38, 1, p3 * .15, .4, p3 * .35, 0
   aRing Modes 2300 - 800 * p6, giSteel, p3, .3, .9
   aLate linseg 0, p3 * .45, 0, .02, .12, p3 * .5, .1
-  Place Close((aRub * .25 + aTone * (.5 + p7) + aHigh * .5) * aShape + aRing * aLate, .05), p4, p5
+  Place Close((butlp(aRub, 3500 + 11000 * p7) * (.15 + .3 * p7) + aTone * (.9 - .5 * p7) + aHigh * (.1 + .8 * p7)) * aShape + aRing * aLate * (.5 + p7), .05), p4, p5
 endin
 
 ; An arrow leaves the bow: p6 tension
 instr BowShot
-  aString pluck expon:k(1, .22, .001), 95 + 90 * p6, 110, giPick, 1
+  aString pluck expon:k(1, .22, .001), 70 + 190 * p6, 90, giPick, 1
   aSnap = Burst(.012, 5000)
   kFlight expseg 2600, p3, 900
   aFlight reson Band(600, 9000), kFlight, 600, 2
   aAway linseg 0, .03, 1, p3 * .5, .25, p3 * .4, 0
-  Place Close(aString * .9 + aSnap * .8 + aFlight * aAway * .35, .03), p4, p5
+  Place Close(aString * 1.3 + aSnap * (.3 + .7 * p6) + aFlight * aAway * .3, .03), p4, p5
 endin
 
 ; p6 crack

@@ -7,10 +7,12 @@ import Evaluation
 import Foundation
 import Instruments
 import Layers
+import Library
 import Novelty
 import Pictures
 import Rendering
 import Storage
+import Studio
 import Synthesis
 import Tensors
 import Text
@@ -73,6 +75,11 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
+    case LibraryError.diskFull, LibraryError.cannotWrite, LibraryError.notAFolder: EX_CANTCREAT
+    case LibraryError.busy: EX_TEMPFAIL
+    case is LibraryError: EX_DATAERR
+    case StudioError.noToken, StudioError.badToken: EX_USAGE
+    case is StudioError: EX_UNAVAILABLE
     case InstrumentError.unknownDrum: EX_USAGE
     case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR

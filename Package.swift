@@ -28,16 +28,18 @@ let package = Package(
       name: "HissSynthesis",
       targets: ["Audio", "Music", "Diffusion", "Synthesis", "Novelty", "Rendering", "Instruments"]),
   ],
-  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     // MARK: The command line
     .executableTarget(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Storage", "Parallelism",
-        "Memory",
-        "Benchmarks", "CProcessor",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Rendering", "Corpus", "Jobs", "Library", "Storage",
+        "Parallelism", "Memory", "Benchmarks", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -46,6 +48,7 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: ["Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
+    .executableTarget(name: "TortureLibrary", dependencies: ["Storage", "Audio", "Library"], swiftSettings: swift6),
     module(
       "Benchmarks",
       ["Parallelism", "Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
@@ -76,6 +79,12 @@ let package = Package(
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
         "Corpus", "Instruments",
+      ]),
+    module(
+      "Library",
+      [
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Synthesis", "Novelty",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth"]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
@@ -159,6 +168,12 @@ let package = Package(
       [
         "Jobs", "Storage", "Parallelism", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text",
         "TestSupport",
+      ]),
+    tests(
+      "LibraryTests",
+      [
+        "Library", "Storage", "Audio", "Synthesis", "Novelty", "Spectra", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
       "CommandTests",

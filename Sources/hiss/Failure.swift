@@ -7,6 +7,7 @@ import Evaluation
 import Foundation
 import Instruments
 import Layers
+import Library
 import Novelty
 import Pictures
 import Rendering
@@ -50,6 +51,7 @@ enum Failure {
 
   static func code(of error: any Error) -> Int32 {
     switch error {
+    case let error as LibraryError: code(of: error)
     case StorageError.cannotLock: EX_IOERR
     case StorageError.cannotRead, AudioFileError.missing, ModelError.missing, ControlError.missing,
       ModelError.weights(.file(.missing)),
@@ -82,6 +84,19 @@ enum Failure {
     case NoveltyError.indexOfOtherDataset: EX_CANTCREAT
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
+    }
+  }
+
+  private static func code(of error: LibraryError) -> Int32 {
+    switch error {
+    case .folderGone, .fileMissing, .noClip, .noJob: EX_NOINPUT
+    case .notAFolder, .cannotWrite, .diskFull: EX_CANTCREAT
+    case .busy, .notHeld: EX_TEMPFAIL
+    case .damaged, .newer: EX_DATAERR
+    case .badPath, .invalid: EX_USAGE
+    case .sound(let error): code(of: error as any Error)
+    case .storage(let error): code(of: error as any Error)
+    case .database: EX_SOFTWARE
     }
   }
 

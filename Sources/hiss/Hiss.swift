@@ -16,6 +16,7 @@ struct Hiss: ParsableCommand {
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
+        hiss library list --picks
         hiss vocode in.wav out.wav
 
       `hiss help generate` and so on say more. Results go to stdout, all else to stderr; what fails says so in one \
@@ -27,7 +28,7 @@ struct Hiss: ParsableCommand {
       Generate.self, MakeIdeas.self, MorphClips.self, VaryClip.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
       DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
-      Models.self,
+      Models.self, LibraryCommand.self,
       Words.self, Bench.self,
       BenchVocoder.self,
       BenchPeer.self,

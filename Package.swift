@@ -172,7 +172,7 @@ let package = Package(
     tests(
       "LibraryTests",
       [
-        "Library", "Storage", "Audio", "Synthesis", "Novelty", "Spectra", "TestSupport",
+        "Library", "TortureLibrary", "Storage", "Audio", "Synthesis", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

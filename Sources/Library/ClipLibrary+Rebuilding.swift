@@ -56,13 +56,14 @@ extension ClipLibrary {
   /// Makes the database again from the clips' files and the journal. Others see the old one until the new one is whole.
   /// - Throws: `LibraryError`.
   public func rebuild(progress: (Int, Int) -> Void = { _, _ in }) throws(LibraryError) -> RebuildReport {
+    let revision = try revision()
     let journal: JournalAccount
     do {
       try EventJournal(folder).write(from: pool, faults: faults)
       journal = JournalAccount(try EventJournal(folder).events())
     } catch { throw told(error) }
     let found = FoundClips(folder, journal, progress: progress)
-    let report = try transaction { try found.write($0) }
+    let report = try transaction { try found.write($0, since: revision) }
     writeJournal()
     try recover()
     return report

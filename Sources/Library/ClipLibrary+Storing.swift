@@ -67,7 +67,7 @@ extension ClipLibrary {
     let winner = try transaction { step in
       // Another process may have been quicker.
       if let job = new.job, let there = try Self.id(in: ClipSlot(job: job, take: new.take, group: ""), step.db),
-        let row = try ClipRow.find(there, step.db), row.stage == .whole || there != id
+        let row = try ClipRow.find(there, step.db), row.stage == .whole || row.isPurged || there != id
       {
         return there
       }

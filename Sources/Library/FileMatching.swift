@@ -67,7 +67,7 @@ struct FileMatching {
     let listing = FileListing(folder)
     let names = [LibraryFolder.Place.picks, .clips, .bin].flatMap { place in
       (listing.names[place] ?? []).sorted().map { (place, $0) }
-    }
+    }.filter { !isSecondName($0.1, in: $0.0, of: folder) }
     var files: [File] = []
     for start in stride(from: 0, to: names.count, by: 64) {
       progress(start, names.count)
@@ -82,6 +82,18 @@ struct FileMatching {
     }
     progress(names.count, names.count)
     return files
+  }
+
+  /// Whether a file is one with a file of its name in a folder before, as a move that was cut short leaves it; it is then rid
+  /// of this name.
+  private static func isSecondName(_ name: String, in place: LibraryFolder.Place, of folder: LibraryFolder) -> Bool {
+    func url(_ place: LibraryFolder.Place) -> URL { folder.folder(place).appendingPathComponent(name) }
+    let before: [LibraryFolder.Place] = place == .picks ? [] : place == .clips ? [.picks] : [.picks, .clips]
+    guard let own = FileIdentity(url(place)), before.contains(where: { FileIdentity(url($0)) == own }) else {
+      return false
+    }
+    unlink(url(place).path)
+    return true
   }
 }
 

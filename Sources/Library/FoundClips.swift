@@ -7,7 +7,7 @@ import Storage
 struct FoundClips {
   private let folder: LibraryFolder
   private let journal: JournalAccount
-  private var clips: [(made: LibraryEvent.Made, fileName: String)] = []
+  private var clips: [(made: LibraryEvent.Made, file: FileMatching.File)] = []
   private var report = RebuildReport()
 
   /// Reads every file; sounds are measured where the journal does not know them.
@@ -61,50 +61,53 @@ struct FoundClips {
       report.clips += 1
       report.known += journal.clips[made.clip.id] == nil ? 0 : 1
       report.picks += made.clip.state == .picked && !made.clip.isBinned ? 1 : 0
-      clips.append((made, file.name))
+      clips.append((made, file))
     }
   }
 
-  /// Makes all tables anew; drafts and jobs of a database that is whole stay.
-  func write(_ step: LibraryTransaction) throws -> RebuildReport {
+  /// Makes the rows of clips anew. What came in since the files were read stays, and so do drafts, events and jobs of a
+  /// database that is whole.
+  /// - Parameter revision: the library's before the files were read.
+  func write(_ step: LibraryTransaction, since revision: Int) throws -> RebuildReport {
     let db = step.db
-    let open = try String.fetchAll(db, sql: "SELECT line FROM events WHERE isJournaled = 0 ORDER BY sequence")
+    let isNew = "(isUnsettled = 1 OR revision > \(revision))"
+    let new = try Set(String.fetchAll(db, sql: "SELECT id FROM clips WHERE stage = 1 OR \(isNew)"))
     try db.execute(
       sql: """
-        DELETE FROM words WHERE rowid IN (SELECT serial FROM clips WHERE stage = 2);
-        DELETE FROM clips WHERE stage = 2;
+        DELETE FROM words WHERE rowid IN (SELECT serial FROM clips WHERE stage = 2 AND NOT \(isNew));
+        DELETE FROM clips WHERE stage = 2 AND NOT \(isNew);
         DELETE FROM relations WHERE child NOT IN (SELECT id FROM clips);
-        DELETE FROM events;
-        DELETE FROM prompts;
         """)
     for event in journal.events { try event.insert(db, isJournaled: true) }
-    for event in open.compactMap(LibraryEvent.init(line:)) { try event.insert(db) }
     for (job, at) in journal.jobs { try step.insert(job, at: at) }
-    for id in journal.purged.sorted() {
+    for id in journal.purged.sorted() where !new.contains(id) {
       // No job makes it again, and taste knows it.
       guard let made = journal.clips[id] else { continue }
       try put(made, as: made.fileName, isPurged: true, step)
       try db.execute(
         sql: "DELETE FROM words WHERE rowid = (SELECT serial FROM clips WHERE id = ?)", arguments: [id])
     }
-    for (made, fileName) in clips {
+    for (made, file) in clips where !new.contains(made.clip.id) {
       // One name in two folders, of two clips: the second gets another.
       let isTaken = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM clips WHERE fileName = ? AND isPurged = 0)", arguments: [fileName])
-      let url = URL(fileURLWithPath: fileName)
-      let stem = url.deletingPathExtension().lastPathComponent
-      try put(
-        made, as: isTaken == true ? step.freeName(stem, url.pathExtension, in: folder) : fileName, isPurged: false, step
-      )
+        db, sql: "SELECT EXISTS (SELECT 1 FROM clips WHERE fileName = ? AND isPurged = 0)", arguments: [file.name])
+      let (stem, ending) = (file.url.deletingPathExtension().lastPathComponent, file.url.pathExtension)
+      let name = isTaken == true ? try step.freeName(stem, ending, in: folder) : file.name
+      if name != file.name { try FileMove(from: file.url, to: folder.file(name, in: file.place)).run(.none) }
+      let isUnsettled = file.place != ClipRow.place(made.clip)
+      try put(made, as: name, isUnsettled: isUnsettled, step)
       if journal.clips[made.clip.id] == nil { try step.record(.made, clip: made.clip.id) { $0.made = made } }
     }
     return report
   }
 
-  private func put(_ made: LibraryEvent.Made, as fileName: String, isPurged: Bool, _ step: LibraryTransaction) throws {
+  private func put(
+    _ made: LibraryEvent.Made, as fileName: String, isUnsettled: Bool = false, isPurged: Bool = false,
+    _ step: LibraryTransaction
+  ) throws {
     try step.put(
       made.clip, stage: .whole, fileName: fileName, hash: made.hash, byteCount: made.byteCount, job: made.job,
-      request: made.request, features: made.features.map { Array($0) } ?? [], isUnsettled: !isPurged, isPurged: isPurged
-    )
+      request: made.request, features: made.features.map { Array($0) } ?? [], isUnsettled: isUnsettled,
+      isPurged: isPurged)
   }
 }

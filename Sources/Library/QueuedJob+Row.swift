@@ -11,7 +11,9 @@ extension QueuedJob {
     let made = try Row.fetchAll(
       db, sql: "SELECT id, take, stage, isPurged FROM clips WHERE job = ? ORDER BY take", arguments: [id])
     clips = made.filter { !($0["isPurged"] as Bool) }.map { $0["id"] }
-    wholeTakes = Set(made.filter { $0["stage"] as Int == ClipRow.Stage.whole.rawValue }.map { $0["take"] })
+    // What is gone for good is not made again.
+    wholeTakes = Set(
+      made.filter { $0["isPurged"] as Bool || $0["stage"] as Int == ClipRow.Stage.whole.rawValue }.map { $0["take"] })
     let share = count > 0 ? Double(wholeTakes.count) / Double(count) : 0
     progress = max(share, row["progress"])
   }
@@ -19,7 +21,7 @@ extension QueuedJob {
 
 extension LibraryTransaction {
   /// Adds a job that waits, and its prompt to the history.
-  func insert(_ job: LibraryEvent.Job, at: Date, isOld: Bool = false) throws {
+  func insert(_ job: LibraryEvent.Job, at: Date) throws {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO jobs (id, kind, request, groupID, count, createdAt, state, error, endedAt, revision)
@@ -29,7 +31,7 @@ extension LibraryTransaction {
         job.id, job.kind, job.request, job.group, job.count, at.timeIntervalSince1970,
         (job.state ?? .waiting).rawValue, job.error, job.state == nil ? nil : at.timeIntervalSince1970, revision,
       ])
-    guard let prompt = job.prompt, !prompt.isEmpty else { return }
+    guard db.changesCount > 0, let prompt = job.prompt, !prompt.isEmpty else { return }
     try db.execute(
       sql: """
         INSERT INTO prompts (prompt, at, count) VALUES (?, ?, 1)

@@ -58,6 +58,7 @@ import Testing
 
   @Test func aDamagedDatabaseSaysWhatToDo() throws {
     let directory = try TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
     let url = directory.file("Hiss")
     let id: String
     do {
@@ -82,12 +83,14 @@ import Testing
 
   @Test func aFileIsNoLibrary() throws {
     let directory = try TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
     let file = try directory.write([1], as: "Hiss")
     #expect(throws: LibraryError.notAFolder(path: file.path)) { try ClipLibrary(at: file) }
   }
 
   @Test func aLinkOutOfTheFolderIsRefused() throws {
     let directory = try TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
     let (library, elsewhere) = (directory.file("Hiss"), directory.file("elsewhere"))
     for url in [library, elsewhere] {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)

@@ -132,6 +132,38 @@ import Testing
     #expect(try small.library.clip(renamed).name == "My best" && small.library.check(readsFiles: true).isSound)
   }
 
+  @Test func oneNameInTwoFoldersIsTwoClipsOrAMoveCutShort() throws {
+    let small = try SmallLibrary()
+    let (one, two) = (try small.store("one").id, try small.store("two", hertz: 330).id)
+    try small.library.change(two, ClipChange(state: .picked))
+    let (clips, picks) = (small.url.appending(path: "Clips"), small.url.appending(path: "Picks"))
+    try FileManager.default.linkItem(at: picks.appending(path: "two.wav"), to: clips.appending(path: "two.wav"))
+    try FileManager.default.copyItem(at: clips.appending(path: "one.wav"), to: picks.appending(path: "one.wav"))
+    let report = try small.library.rebuild()
+    #expect(report.clips == 3 && report.known == 2)
+    #expect(try small.names("Clips").count + small.names("Picks").count == 3)
+    #expect(try small.library.clip(two).file == "Picks/two.wav" && small.library.clip(one).name.hasPrefix("one"))
+    #expect(try small.library.check(readsFiles: true).isSound && small.library.check().unknown.isEmpty)
+  }
+
+  /// What another process does while files are read is not lost.
+  @Test func aClipThatComesInMeanwhileStays() throws {
+    let small = try SmallLibrary()
+    let first = try small.store("one").id
+    let other = try ClipLibrary(at: small.url)
+    var second: String?
+    _ = try small.library.rebuild { _, _ in
+      guard second == nil else { return }
+      let sound = SmallLibrary.tone(500)
+      guard let bytes = try? SmallLibrary.bytes(sound) else { return }
+      second = try? other.store(bytes, sound, SmallLibrary.facts("two")).id
+      _ = try? other.change(first, ClipChange(rating: 5))
+    }
+    #expect(try small.library.clip(try #require(second)).name == "two")
+    #expect(try small.library.clip(first).rating == 5 && small.library.clips().total == 2)
+    #expect(try small.library.undo()?.clips.map(\.id) == [first])
+  }
+
   @Test func aLostJournalIsWrittenAgain() throws {
     let (small, ids) = try busyLibrary()
     let journal = small.url.appending(path: "journal.jsonl")

@@ -14,7 +14,21 @@ struct SmallLibrary {
   init() throws {
     directory = try TemporaryDirectory()
     library = try ClipLibrary(at: directory.file("Hiss"))
+    Self.keep(directory)
   }
+
+  /// A folder goes with its last owner, and a test may be done with that before it is done with the library.
+  private static func keep(_ directory: TemporaryDirectory) {
+    lock.withLock {
+      if kept.isEmpty { atexit { SmallLibrary.removeAll() } }
+      kept.append(directory)
+    }
+  }
+
+  private static func removeAll() { lock.withLock { kept = [] } }
+
+  private static let lock = NSLock()
+  private nonisolated(unsafe) static var kept: [TemporaryDirectory] = []
 
   /// A tenth of a second.
   static func tone(_ hertz: Double = 220) -> AudioClip {

@@ -54,6 +54,7 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: ["Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
+    .executableTarget(name: "TortureLibrary", dependencies: ["Storage", "Audio", "Library"], swiftSettings: swift6),
     module(
       "Benchmarks",
       ["Parallelism", "Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
@@ -197,6 +198,12 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    tests(
+      "LibraryTests",
+      [
+        "Library", "TortureLibrary", "Storage", "Audio", "Synthesis", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
       "CommandTests",

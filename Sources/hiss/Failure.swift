@@ -52,6 +52,7 @@ enum Failure {
 
   static func code(of error: any Error) -> Int32 {
     switch error {
+    case let error as LibraryError: code(of: error)
     case StorageError.cannotLock: EX_IOERR
     case StorageError.cannotRead, AudioFileError.missing, ModelError.missing, ControlError.missing,
       ModelError.weights(.file(.missing)),
@@ -75,9 +76,6 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
-    case LibraryError.diskFull, LibraryError.cannotWrite, LibraryError.notAFolder: EX_CANTCREAT
-    case LibraryError.busy: EX_TEMPFAIL
-    case is LibraryError: EX_DATAERR
     case StudioError.noToken, StudioError.badToken: EX_USAGE
     case is StudioError: EX_UNAVAILABLE
     case InstrumentError.unknownDrum: EX_USAGE
@@ -89,6 +87,19 @@ enum Failure {
     case NoveltyError.indexOfOtherDataset: EX_CANTCREAT
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
+    }
+  }
+
+  private static func code(of error: LibraryError) -> Int32 {
+    switch error {
+    case .folderGone, .fileMissing, .noClip, .noJob: EX_NOINPUT
+    case .notAFolder, .cannotWrite, .diskFull: EX_CANTCREAT
+    case .busy, .notHeld: EX_TEMPFAIL
+    case .damaged, .newer: EX_DATAERR
+    case .badPath, .invalid: EX_USAGE
+    case .sound(let error): code(of: error as any Error)
+    case .storage(let error): code(of: error as any Error)
+    case .database: EX_SOFTWARE
     }
   }
 

@@ -16,6 +16,7 @@ struct Hiss: ParsableCommand {
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
+        hiss library list --picks
         hiss vocode in.wav out.wav
         hiss studio
 
@@ -28,7 +29,7 @@ struct Hiss: ParsableCommand {
       Generate.self, MakeIdeas.self, MorphClips.self, VaryClip.self, Batch.self, Inspect.self, Replay.self, Sheet.self,
       DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
-      Models.self, OpenStudio.self,
+      Models.self, LibraryCommand.self, OpenStudio.self,
       Words.self, Bench.self,
       BenchVocoder.self,
       BenchPeer.self,

@@ -15,6 +15,9 @@ struct LibraryRoutes: Sendable {
           "points": try await Background.runLong { [library = studio.library] in try library.map(state) }
         ])
       },
+      Endpoint(.get, "/library/check") { [self] _ in
+        try .json(try await Background.runLong { [library = studio.library] in try library.check() })
+      },
       Endpoint(.post, "/library/rebuild") { [self] _ in
         defer { studio.watch.look() }
         return try .json(try await Background.runLong { [library = studio.library] in try library.rebuild() })

@@ -73,6 +73,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      resources: [.copy("Page")],
       swiftSettings: swift6),
 
     // MARK: Where the columns have met

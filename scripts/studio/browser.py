@@ -1,0 +1,109 @@
+"""Drives the studio's page in Debian's Chromium through Playwright, and hears what its audio graph plays."""
+import contextlib, os, time
+
+from playwright.sync_api import sync_playwright
+
+SIZES = {360: 740, 1280: 800, 2560: 1440}
+
+# Hears what leaves the page: the recorder of the page itself, on its master volume.
+HEAR = """async () => {
+  const { audio } = await import('/js/audio/context.js');
+  const { context, master } = audio();
+  if (!window.heard) {
+    await context.audioWorklet.addModule('/js/audio/capture.js');
+    const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
+    window.heard = [];
+    // Only what was played after the last key: blocks of before may still be on their way.
+    capture.port.onmessage = ({ data }) => { if (data.frame + 2048 > window.since * context.sampleRate) window.heard.push(data); };
+    master.connect(capture);
+    addEventListener('keydown', (event) => {
+      window.pressed = event.timeStamp;
+      window.since = context.currentTime;
+      window.heard.length = 0;
+    }, true);
+  }
+  window.heard.length = 0;
+  window.since = context.currentTime;
+}"""
+
+# When the clip that is chosen began to sound: milliseconds since the last key, in the graph and at its output.
+ONSET = """async () => {
+  const { audio } = await import('/js/audio/context.js');
+  const { context } = audio();
+  for (const block of window.heard) {
+    const at = block.values.findIndex((value) => Math.abs(value) > 1e-7);
+    if (at < 0) continue;
+    const seconds = (block.frame + at) / context.sampleRate, clock = context.getOutputTimestamp();
+    const output = clock.performanceTime + (seconds - clock.contextTime) * 1000 - window.pressed;
+    return { output, seconds, latency: 1000 * ((context.outputLatency || 0) + context.baseLatency) };
+  }
+  return null;
+}"""
+
+
+@contextlib.contextmanager
+def opened(address, width=1280, theme="dark", **more):
+    """A page that is ready, at the address that the studio printed. What its console complains of is in `page.complaints`."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--autoplay-policy=user-gesture-required", "--use-fake-device-for-media-stream",
+                  "--use-fake-ui-for-media-stream"])
+        try:
+            context = browser.new_context(viewport={"width": width, "height": SIZES.get(width, 800)}, color_scheme=theme,
+                                          accept_downloads=True, **more)
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda m: page.complaints.append(f"{m.type}: {m.text} ({m.location.get('url', '')})")
+                    if m.type in ("error", "warning") and "404" not in m.text else None)
+            page.on("pageerror", lambda error: page.complaints.append(f"error: {error}"))
+            page.goto(address)
+            page.wait_for_selector("body[data-ready]", timeout=30000)
+            yield page
+        finally:
+            browser.close()
+
+
+def until(page, script, seconds=60, what=None):
+    """Waits until a script is true. (The page's policy forbids Playwright's own way, which evaluates text in the page.)"""
+    end = time.monotonic() + seconds
+    while True:
+        value = page.evaluate(script)
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"never: {what or script}")
+        time.sleep(0.01)
+
+
+def settled(page, count):
+    """All of a set are there, in full."""
+    until(page, f"document.querySelectorAll('.ideas .card[data-id]').length >= {count} && !document.querySelector('.facts .draft')", 300)
+
+
+def ask(page, prompt, count=8):
+    page.keyboard.press("/")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(prompt)
+    page.evaluate("count => import('/js/core/settings.js').then(({ set }) => set('count', count))", count)
+    page.keyboard.press("Enter")
+
+
+def stop(page):
+    page.evaluate("import('/js/audio/player.js').then((player) => player.stop())")
+    page.wait_for_timeout(150)
+
+
+class Report:
+    def __init__(self, title):
+        self.failed, self.title = [], title
+        print(title)
+
+    def holds(self, fact, words):
+        print(f"  {'holds' if fact else 'FAILS'}  {words}", flush=True)
+        if not fact:
+            self.failed.append(words)
+
+    def end(self):
+        if self.failed:
+            raise SystemExit(f"{self.title}: {len(self.failed)} failed: {'; '.join(self.failed)}")

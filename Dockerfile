@@ -9,7 +9,8 @@ RUN apt-get update && scripts/install --prefix /opt/hiss
 FROM debian:${DEBIAN}-slim
 # oneDNN's and libpng's packages have other names in Debian 12 and 13; FluidSynth and its soundfont are for `hiss corpus`.
 RUN apt-get update && apt-get install --yes --no-install-recommends \
-      libsndfile1 libsamplerate0 libfftw3-single3 '^libpng16-16(t64)?$' '^libdnnl[0-9.]+$' libfluidsynth3 fluid-soundfont-gm \
+      libsndfile1 libsamplerate0 libfftw3-single3 libsqlite3-0 '^libpng16-16(t64)?$' '^libdnnl[0-9.]+$' \
+      libfluidsynth3 fluid-soundfont-gm \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/hiss /usr/local
 ENTRYPOINT ["hiss"]

@@ -33,6 +33,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // The studio's server, and what its parts are made of.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
   ],
   targets: [
     // MARK: The command line
@@ -40,10 +47,8 @@ let package = Package(
       name: "hiss",
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
-        "Evaluation", "Curation", "Instruments", "Novelty", "Taste", "Rendering", "Corpus", "Jobs", "Packs", "Storage",
-        "Parallelism",
-        "Memory",
-        "Benchmarks", "CProcessor",
+        "Evaluation", "Curation", "Instruments", "Novelty", "Taste", "Rendering", "Corpus", "Jobs", "Packs", "Library",
+        "Storage", "Parallelism", "Memory", "Benchmarks", "CProcessor", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -52,9 +57,27 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: ["Audio", "Spectra", "Music", "Tensors", "Layers", "Text", "Synthesis", "Novelty", "Jobs"],
       swiftSettings: swift6),
+    .executableTarget(name: "TortureLibrary", dependencies: ["Storage", "Audio", "Library"], swiftSettings: swift6),
     module(
       "Benchmarks",
       ["Parallelism", "Audio", "Spectra", "Tensors", "Text", "Denoising", "Synthesis", "Training", "CFFTW"]),
+
+    // MARK: The studio in the browser
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Synthesis", "Novelty", "Rendering",
+        "Corpus", "Library", "Curation", "Training",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.copy("Page")],
+      swiftSettings: swift6),
 
     // MARK: Where the columns have met
     module(
@@ -89,6 +112,12 @@ let package = Package(
       [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Text", "Synthesis", "Novelty",
         "Taste", "Corpus", "Instruments",
+      ]),
+    module(
+      "Library",
+      [
+        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Synthesis", "Novelty",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     module("Corpus", ["Storage", "Audio", "Music", "CFluidSynth", "CCsound"], resources: [.embedInCode("Orchestras")]),
     module("Instruments", ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Text", "Synthesis"]),
@@ -177,6 +206,20 @@ let package = Package(
         "Jobs", "Storage", "Parallelism", "Audio", "Pictures", "Synthesis", "Denoising", "Diffusion", "Tensors", "Text",
         "Novelty", "Instruments",
         "TestSupport",
+      ]),
+    tests(
+      "StudioTests",
+      [
+        "Studio", "Library", "Synthesis", "Text", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    tests(
+      "LibraryTests",
+      [
+        "Library", "TortureLibrary", "Storage", "Audio", "Synthesis", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
       "CommandTests",

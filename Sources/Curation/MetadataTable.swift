@@ -61,11 +61,15 @@ extension FolderSurvey {
 
   /// Writes what was understood as `metadata.csv` into the folder, to be mended by hand, whole; as `metadata.jsonl` where
   /// clips have several captions. Clips that the manifest of a subfolder lists keep their captions there.
+  /// - Parameter captions: by the files' names, of those that are to have another.
   /// - Returns: the file, and how many clips it lists.
   /// - Throws: `StorageError.cannotWrite`.
-  public func writeMetadata() throws(StorageError) -> (file: URL, clips: Int) {
+  public func writeMetadata(captions: [String: String] = [:]) throws(StorageError) -> (file: URL, clips: Int) {
     let others = manifests.filter { !$0.isEmpty }
-    let clips = clips.filter { clip in !others.contains { clip.name.hasPrefix($0 + "/") } }
+    let clips = clips.filter { clip in !others.contains { clip.name.hasPrefix($0 + "/") } }.map { clip in
+      guard let caption = captions[clip.name] else { return clip }
+      return CaptionedClip(audio: clip.audio, name: clip.name, captions: [caption], labels: clip.labels)
+    }
     return (try MetadataTable(clips.map { ($0.name, $0) }).write(to: directory), clips.count)
   }
 }

@@ -86,6 +86,24 @@ public struct NoveltyIndex: Sendable, Equatable {
     return Neighbour(clip: best, distance: SoundFingerprint.distance(squared: least))
   }
 
+  /// The training clips nearest to a fingerprint, the nearest first.
+  public func nearest(to fingerprint: SoundFingerprint, count: Int) -> [Neighbour] {
+    var found: [(clip: Int, squares: Int32)] = []
+    values.withUnsafeBufferPointer { values in
+      fingerprint.values.withUnsafeBufferPointer { wanted in
+        guard let values = values.baseAddress, let wanted = wanted.baseAddress, count > 0 else { return }
+        for clip in 0..<clipCount {
+          let squares = SoundFingerprint.squaredDistance(values + clip * SoundFingerprint.count, wanted)
+          guard found.count < count || squares < found[found.count - 1].squares else { continue }
+          let place = found.firstIndex { squares < $0.squares } ?? found.count
+          found.insert((clip, squares), at: place)
+          if found.count > count { found.removeLast() }
+        }
+      }
+    }
+    return found.map { Neighbour(clip: $0.clip, distance: SoundFingerprint.distance(squared: $0.squares)) }
+  }
+
   /// The novelty ratio: the distance to the nearest training clip, over the median of held-out real clips. 1 is as new as
   /// a real recording that the model has never heard, 0 is a copy.
   public func ratio(of fingerprint: SoundFingerprint) -> Double {

@@ -1,4 +1,5 @@
 public import Audio
+public import Foundation
 public import Synthesis
 
 /// Watches, where there is a guard, that clips are new.
@@ -9,6 +10,42 @@ public struct NoveltyWatch: Sendable {
   /// - Parameter watchesEdits: whether clips are watched too that start from a recording, and may well resemble it.
   public init(guardian: NoveltyGuard?, watchesEdits: Bool) {
     (self.guardian, self.watchesEdits) = (guardian, watchesEdits)
+  }
+
+  /// What watches over the clips of a model. Only what is asked for has to be there: an index that is not whole stops nobody
+  /// who names neither one nor a ratio.
+  /// - Parameters:
+  ///   - threshold: the ratio that clips have to reach, 0 for none; nil for as usual.
+  ///   - index: the fingerprints of training clips; nil for those beside the model and its voices.
+  ///   - warn: is told what is not as it should be, in a line.
+  /// - Throws: `NoveltyError`.
+  public init(
+    of source: ModelSource, threshold: Double? = nil, index: URL? = nil, warn: (String) -> Void
+  ) throws(NoveltyError) {
+    guard threshold != 0 else {
+      self = .none
+      return
+    }
+    let isAsked = threshold != nil || index != nil
+    var indexes: [NoveltyIndex] = []
+    for url in index.map({ [$0] }) ?? source.learnedFolders.map(NoveltyIndex.url(inModel:)) {
+      do throws(NoveltyError) {
+        let index = try NoveltyIndex(reading: url)
+        guard index.mel == source.configuration.mel else { throw .indexOfOtherMel(path: url.path) }
+        indexes.append(index)
+      } catch {
+        if isAsked { throw error }
+        if case .indexMissing = error { continue }
+        warn("\(error); clips are not compared with the training set")
+      }
+    }
+    guard !indexes.isEmpty else {
+      self = .none
+      return
+    }
+    self.init(
+      guardian: NoveltyGuard(indexes: indexes, threshold: threshold ?? NoveltyGuard.standardThreshold),
+      watchesEdits: isAsked)
   }
 
   /// Nobody watches.

@@ -71,11 +71,13 @@ package struct IdeaStems {
   }
 
   /// Makes the stems and writes them, the mix last. Where that fails, nothing is left.
+  /// - Parameter isStopped: as in `Synthesizer.generate`.
   /// - Throws: `StorageError`, `AudioFileError`, `ControlError`, `InstrumentError`.
   package func write(
-    by synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int, progress: @escaping @Sendable (Int, Int) -> Void
+    by synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int,
+    progress: @escaping @Sendable (Int, Int) -> Void, isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws -> Written {
-    do { return try make(synthesizer, vocabulary, threads: threads, progress) } catch {
+    do { return try make(synthesizer, vocabulary, threads: threads, progress, isStopped) } catch {
       let names =
         [Self.mixName, Self.scoreName] + idea.stems.flatMap { ["\($0.role.rawValue).mid", "\($0.role.rawValue).wav"] }
       for name in names { unlink(folder.appendingPathComponent(name).path) }
@@ -86,14 +88,15 @@ package struct IdeaStems {
 
   private func make(
     _ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int,
-    _ progress: @escaping @Sendable (Int, Int) -> Void
+    _ progress: @escaping @Sendable (Int, Int) -> Void, _ isStopped: @escaping @Sendable () -> Bool
   ) throws -> Written {
     try DurableFile.makeFolder(folder)
     try idea.score.write(to: folder.appendingPathComponent(Self.scoreName))
     for stem in idea.stems {
       try idea.score(of: stem).write(to: folder.appendingPathComponent("\(stem.role.rawValue).mid"))
     }
-    var stems = try melodic(synthesizer, progress)
+    var stems = try melodic(synthesizer, progress, isStopped)
+    if isStopped() { throw ControlError.stopped }
     let (drums, remarks) = try drums(synthesizer, vocabulary, threads: threads)
     stems.insert(drums, at: 0)
     let balanced = balanced(stems)
@@ -128,7 +131,8 @@ package struct IdeaStems {
   // MARK: Sounds
 
   private func melodic(
-    _ synthesizer: Synthesizer, _ progress: @escaping @Sendable (Int, Int) -> Void
+    _ synthesizer: Synthesizer, _ progress: @escaping @Sendable (Int, Int) -> Void,
+    _ isStopped: @escaping @Sendable () -> Bool
   ) throws -> [Stem] {
     let players = idea.stems.filter { $0.role != .drums }
     let requests = players.map { player in
@@ -139,7 +143,7 @@ package struct IdeaStems {
         name: "\(player.role.rawValue).mid", in: folder, contents: idea.score(of: player).encoded())
       return request
     }
-    let clips = try synthesizer.generate(requests, progress: progress)
+    let clips = try synthesizer.generate(requests, progress: progress, isStopped: isStopped)
     return zip(players, zip(requests, clips)).map { Stem(role: $0.role, clip: $1.1, request: $1.0) }
   }
 

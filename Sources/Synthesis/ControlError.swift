@@ -21,6 +21,8 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case outside(path: String)
   /// The network makes numbers that are none, or infinite: its weights overflow.
   case noNumbers(model: String)
+  /// Whoever asked for the clip does not want it any more.
+  case stopped
   /// The model's network takes no controls.
   case unsupported(model: String)
   /// A recording that a clip should go on from is as long as the clip already.
@@ -30,6 +32,7 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .stopped: "it was stopped"
     case .chords(let error): "\(error)"
     case .key(let name): "\"\(name)\" is no key; A minor, F#, B flat and D dorian are"
     case .note(let name): "\"\(name)\" is no note; C4, F#2 and Bb are"

@@ -10,13 +10,15 @@ extension Synthesizer {
   /// - Parameters:
   ///   - redraw: which noise of the seed's to begin with.
   ///   - threads: shared by the branches of guidance.
-  /// - Throws: `ControlError.noNumbers`.
+  ///   - isStopped: is asked before each step: where it says so, nothing more is done.
+  /// - Throws: `ControlError.noNumbers`, `stopped`.
   public func frames(
-    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, step: @escaping () -> Void = {}
+    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, isStopped: @escaping () -> Bool = { false },
+    step: @escaping () -> Void = {}
   ) throws(ControlError) -> MelFrames {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, threads: threads)
-    return try frames(plan, noise: noise(of: plan, redraw: redraw), step: step) { z, t, offset in
+    return try frames(plan, noise: noise(of: plan, redraw: redraw), isStopped: isStopped, step: step) { z, t, offset in
       denoiser(z, t, rotatedBy: offset)
     }
   }
@@ -40,17 +42,22 @@ extension Synthesizer {
 
   /// The mel frames of a clip from this noise.
   /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
-  /// - Throws: `ControlError.noNumbers` where what comes is not finite.
+  /// - Throws: `ControlError.noNumbers` where what comes is not finite; `stopped`.
   package func frames(
-    _ plan: ClipPlan, noise: Tensor, step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
+    _ plan: ClipPlan, noise: Tensor, isStopped: @escaping () -> Bool = { false }, step: @escaping () -> Void,
+    denoise: (Tensor, Float, Int) -> Tensor
   ) throws(ControlError) -> MelFrames {
     let random = RandomSource(seed: plan.request.chanceSeed)
     let times = plan.times
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
     var look = 0
+    var ended = false
     let clean = plan.request.sampler.sampler.sample(
       from: plan.start(noise: noise, at: times[0]), times: times, random: random.split(1)
     ) { z, t in
+      ended = ended || isStopped()
+      // The rest of the walk costs nothing then.
+      if ended { return z }
       let offset = rotation?.offset(look) ?? 0
       look += 1
       let made = denoise(z.rotated(by: offset), t, offset).rotated(by: -offset)
@@ -58,6 +65,7 @@ extension Synthesizer {
     } progress: { _, _ in
       step()
     }
+    if ended || isStopped() { throw .stopped }
     guard clean.isFinite else { throw .noNumbers(model: model.name) }
     let frames = mended(plan.frames(plan.nearer(clean)), plan)
     return plan.request.variation?.retimed(frames, beat: plan.framesPerBeat) ?? frames

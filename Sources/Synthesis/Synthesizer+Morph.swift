@@ -19,10 +19,13 @@ extension Synthesizer {
   /// Makes clips on the way from one to another; ends are, bit for bit, the plain clips.
   ///
   /// A stochastic sampler's own noise, and the vocoder's, are those of `from`.
-  /// - Parameter progress: as in `generate` of plain clips.
+  /// - Parameters:
+  ///   - isStopped: as in `generate` of plain clips.
+  ///   - progress: likewise.
   /// - Throws: what `plan` throws of either end, before any work is done.
   public func generate(
-    morphs: [MorphRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    morphs: [MorphRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws(ControlError) -> [AudioClip] {
     var plans: [MorphPlan] = []
     for morph in morphs {
@@ -35,7 +38,9 @@ extension Synthesizer {
     let spare = threads > morphs.count
     return try Parallel.map(plans.count, threads: threads) { [plans] index in
       Result { () throws(ControlError) in
-        let samples = try self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
+        let samples = try self.samples(
+          plans[index], threads: spare ? self.threads : 1, isStopped: isStopped
+        ) { counter.advance() }
         return ClipFinish(plans[index].end ?? plans[index].from).finished(
           samples, sampleRate: self.model.configuration.mel.sampleRate)
       }
@@ -43,24 +48,24 @@ extension Synthesizer {
   }
 
   private func samples(
-    _ morph: MorphPlan, threads: Int, step: @escaping () -> Void
+    _ morph: MorphPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
   ) throws(ControlError) -> [Float] {
-    if let end = morph.end { return try samples(end, threads: threads, step: step) }
+    if let end = morph.end { return try samples(end, threads: threads, isStopped: isStopped, step: step) }
     let plan = morph.from
-    let frames = try frames(morph, threads: threads, step: step)
+    let frames = try frames(morph, threads: threads, isStopped: isStopped, step: step)
     let made = vocoded(frames, plan, threads: threads)
     step()
     return made
   }
 
   private func frames(
-    _ morph: MorphPlan, threads: Int, step: @escaping () -> Void
+    _ morph: MorphPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
   ) throws(ControlError) -> MelFrames {
     let denoisers = [morph.from, morph.to].map {
       GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, threads: threads)
     }
     let noise = noise(of: morph.from).slerp(toward: noise(of: morph.to), fraction: morph.fraction)
-    return try frames(morph.from, noise: noise, step: step) { z, t, offset in
+    return try frames(morph.from, noise: noise, isStopped: isStopped, step: step) { z, t, offset in
       let made = denoisers.map { $0(z, t, rotatedBy: offset) }
       return made[0].moved(by: Float(morph.fraction), from: made[0], to: made[1])
     }

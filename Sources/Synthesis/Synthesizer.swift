@@ -83,11 +83,14 @@ public final class Synthesizer: Sendable {
   }
 
   /// Makes clips, several side by side where there are cores.
-  /// - Parameter progress: called from any thread after each step of each clip, and after each vocoding, with the
-  ///   number of pieces of work done and of all.
-  /// - Throws: what `plan` throws, before any work is done; `ControlError.noNumbers`.
+  /// - Parameters:
+  ///   - isStopped: is asked on any thread before each step: where it says so, nothing more is done.
+  ///   - progress: called from any thread after each step of each clip, and after each vocoding, with the number of pieces
+  ///     of work done and of all.
+  /// - Throws: what `plan` throws, before any work is done; `ControlError.noNumbers`, `stopped`.
   public func generate(
-    _ requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws(ControlError) -> [AudioClip] {
     var plans: [ClipPlan] = []
     for request in requests { plans.append(try plan(request)) }
@@ -95,7 +98,9 @@ public final class Synthesizer: Sendable {
     let spare = threads > requests.count
     return try Parallel.map(plans.count, threads: threads) { [plans] index in
       Result { () throws(ControlError) in
-        let samples = try self.samples(plans[index], threads: spare ? self.threads : 1) { counter.advance() }
+        let samples = try self.samples(
+          plans[index], threads: spare ? self.threads : 1, isStopped: isStopped
+        ) { counter.advance() }
         return ClipFinish(plans[index]).finished(samples, sampleRate: self.model.configuration.mel.sampleRate)
       }
     }.map { result throws(ControlError) in try result.get() }
@@ -117,27 +122,29 @@ public final class Synthesizer: Sendable {
 
   /// The samples of one clip, made on this thread.
   /// - Throws: `ControlError.noNumbers`.
-  package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] { try samples(plan, threads: 1) {} }
+  package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] { try samples(plan, threads: 1, isStopped: { false }, step: {}) }
 
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
   ///
   /// Some noise becomes silence, most often where the prompt asks for a short sound. It is no result: other noise of the
   /// same seed is tried, up to three times.
-  func samples(_ plan: ClipPlan, threads: Int, step: @escaping () -> Void) throws(ControlError) -> [Float] {
+  func samples(
+    _ plan: ClipPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
+  ) throws(ControlError) -> [Float] {
     if let source = plan.source, source.isReturned { return source.samples }
     let sampleRate = model.configuration.mel.sampleRate
-    var made = try sound(plan, threads: threads, step: step)
+    var made = try sound(plan, threads: threads, isStopped: isStopped, step: step)
     if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
     for redraw: UInt64 in 1...3 where AudioClip(mono: made, sampleRate: sampleRate).isAllButSilent {
-      made = try sound(plan, redraw: redraw, threads: threads) {}
+      made = try sound(plan, redraw: redraw, threads: threads, isStopped: isStopped) {}
     }
     return plan.beginsAnywhere ? LoopSeam.rotated(made) : made
   }
 
   private func sound(
-    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, step: @escaping () -> Void
+    _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
   ) throws(ControlError) -> [Float] {
-    let frames = try frames(plan, redraw: redraw, threads: threads, step: step)
+    let frames = try frames(plan, redraw: redraw, threads: threads, isStopped: isStopped, step: step)
     let made = vocoded(frames, plan, threads: threads)
     step()
     return made

@@ -7,10 +7,12 @@ import Evaluation
 import Foundation
 import Instruments
 import Layers
+import Library
 import Novelty
 import Pictures
 import Rendering
 import Storage
+import Studio
 import Synthesis
 import Taste
 import Tensors
@@ -51,6 +53,7 @@ enum Failure {
 
   static func code(of error: any Error) -> Int32 {
     switch error {
+    case let error as LibraryError: code(of: error)
     case StorageError.cannotLock: EX_IOERR
     case StorageError.cannotRead, AudioFileError.missing, ModelError.missing, ControlError.missing,
       ModelError.weights(.file(.missing)),
@@ -78,6 +81,8 @@ enum Failure {
     case TasteError.missing: EX_NOINPUT
     case TasteError.cannotWrite: EX_CANTCREAT
     case is TasteError: EX_DATAERR
+    case StudioError.noToken, StudioError.badToken: EX_USAGE
+    case is StudioError: EX_UNAVAILABLE
     case InstrumentError.unknownDrum: EX_USAGE
     case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
@@ -87,6 +92,19 @@ enum Failure {
     case NoveltyError.indexOfOtherDataset: EX_CANTCREAT
     case is EvaluationError, is NoveltyError: EX_DATAERR
     default: EX_SOFTWARE
+    }
+  }
+
+  private static func code(of error: LibraryError) -> Int32 {
+    switch error {
+    case .folderGone, .fileMissing, .noClip, .noJob: EX_NOINPUT
+    case .notAFolder, .cannotWrite, .diskFull: EX_CANTCREAT
+    case .busy, .notHeld: EX_TEMPFAIL
+    case .damaged, .newer: EX_DATAERR
+    case .badPath, .invalid: EX_USAGE
+    case .sound(let error): code(of: error as any Error)
+    case .storage(let error): code(of: error as any Error)
+    case .database: EX_SOFTWARE
     }
   }
 

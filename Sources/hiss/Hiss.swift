@@ -18,7 +18,9 @@ struct Hiss: ParsableCommand {
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
+        hiss library list --picks
         hiss vocode in.wav out.wav
+        hiss studio
 
       `hiss help generate` and so on say more. Results go to stdout, all else to stderr; what fails says so in one \
       line, and gives an exit code of sysexits.h (64 usage, 65 bad data, 66 no such input, 73 cannot write, 74 a result \
@@ -30,7 +32,7 @@ struct Hiss: ParsableCommand {
       Replay.self, Sheet.self, RateClips.self, ShowTaste.self,
       DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
-      Models.self,
+      Models.self, LibraryCommand.self, OpenStudio.self,
       Words.self, Bench.self,
       BenchVocoder.self,
       BenchPeer.self,

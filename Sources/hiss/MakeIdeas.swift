@@ -186,18 +186,8 @@ struct IdeaOptions: ParsableArguments {
   var controlScale: Float?
 
   func brief(_ text: String) throws -> IdeaBrief {
-    let key = try key.map { name in
-      guard let key = Key(name: name) else { throw ValidationError(ControlError.key(name).description) }
-      return key
-    }
-    let signature = try timeSignature.map { name in
-      guard let signature = TimeSignature(name: name) else {
-        throw ValidationError(ControlError.timeSignature(name).description)
-      }
-      return signature
-    }
-    let brief = IdeaBrief(text, tempo: bpm, key: key, timeSignature: signature, bars: bars)
-    if let problem = brief.problem { throw ValidationError(problem) }
-    return brief
+    do {
+      return try IdeaBrief(request: text, bpm: bpm, key: key, timeSignature: timeSignature, bars: bars)
+    } catch { throw ValidationError("\(error)") }
   }
 }

@@ -41,22 +41,8 @@ struct NoveltyOptions: ParsableArguments {
   /// What watches over the clips of a model. Only what was asked for has to be there: an index that is not whole stops
   /// nobody who did not name one, nor a ratio.
   func watch(_ source: ModelSource) throws -> NoveltyWatch {
-    guard novelty != 0 else { return .none }
-    let isAsked = novelty != nil || noveltyIndex != nil
-    let own = source.learnedFolders.map(NoveltyIndex.url(inModel:))
-    var indexes: [NoveltyIndex] = []
-    for url in noveltyIndex.map({ [URL(fileURLWithPath: $0)] }) ?? own {
-      do {
-        let index = try NoveltyIndex(reading: url)
-        guard index.mel == source.configuration.mel else { throw NoveltyError.indexOfOtherMel(path: url.path) }
-        indexes.append(index)
-      } catch let error as NoveltyError where !isAsked {
-        if case .indexMissing = error { continue }
-        Console.note("warning: \(error); clips are not compared with the training set")
-      }
-    }
-    guard !indexes.isEmpty else { return .none }
-    let guardian = NoveltyGuard(indexes: indexes, threshold: novelty ?? NoveltyGuard.standardThreshold)
-    return NoveltyWatch(guardian: guardian, watchesEdits: isAsked)
+    try NoveltyWatch(
+      of: source, threshold: novelty, index: noveltyIndex.map { URL(fileURLWithPath: $0) }
+    ) { Console.note("warning: \($0)") }
   }
 }

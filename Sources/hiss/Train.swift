@@ -167,7 +167,7 @@ struct Train: ParsableCommand {
       output: URL(fileURLWithPath: folders.output), pace: pace)
     run.listen = listener(data, encoder, trainer, mel: setup.configuration.mel)
     for note in run.notes { Console.note(TrainingDisplay.text(of: note)) }
-    let display = TrainingDisplay()
+    let display = TrainingDisplay(tellsJSON: folders.json)
     defer { display.finish() }
     var isComplete = false
     let ending = try run.run(

@@ -8,6 +8,9 @@ struct FolderOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "The model's folder; its checkpoint is resumed if there is one.")
   var output: String
 
+  @Flag(help: "Print each step as a line of JSON on stdout.")
+  var json = false
+
   @Option(
     help: """
       A model to begin with instead of random weights, by name or folder: what it can do already need not be learned \

@@ -4,6 +4,8 @@ import Training
 
 /// Shows a training: a line that is written over on a terminal, a line now and then elsewhere.
 final class TrainingDisplay {
+  /// Whether each step is also told on stdout, as a line of JSON.
+  private let tellsJSON: Bool
   private let line = ProgressLine("")
   private var heldOut: Double?
   private var hasWarned = false
@@ -12,9 +14,27 @@ final class TrainingDisplay {
   /// Why the last saving failed.
   private var trouble: String?
 
+  init(tellsJSON: Bool = false) { self.tellsJSON = tellsJSON }
+
+  /// A line of JSON.
+  private struct Progress: Encodable {
+    var step: Int
+    var steps: Int
+    var loss: Double
+    var heldOut: Double?
+    var clipsPerSecond: Double
+    var secondsLeft: Double
+  }
+
   func show(_ event: TrainingRun.Event) {
     switch event {
     case .step(let report, let steps, let loss, let clipsPerSecond, let left):
+      if tellsJSON {
+        let progress = Progress(
+          step: report.step, steps: steps, loss: loss, heldOut: heldOut, clipsPerSecond: clipsPerSecond,
+          secondsLeft: left)
+        try? Console.result(json: progress, isPretty: false)
+      }
       let held = heldOut.map { String(format: ", held out %.4f", $0) } ?? ""
       let text = String(
         format: "step %d of %d: loss %.4f%@, %.1f clips/s, %@ left", report.step, steps, loss, held, clipsPerSecond,

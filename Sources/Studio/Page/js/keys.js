@@ -136,7 +136,9 @@ export function startKeys() {
       return;
     }
     if ((event.ctrlKey || event.metaKey) && key === 'z') { event.preventDefault(); return undo(); }
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    // Some keyboards have [ and ] with the right Alt key.
+    const altered = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
+    if (altered || event.metaKey || document.querySelector('dialog[open]')) return;
     if (digit && viewNames()[digit[1] - 1]) { event.preventDefault(); return showView(viewNames()[digit[1] - 1]); }
     if (own[key] && target.closest(own[key])) return;
     const row = byKey.get(key);

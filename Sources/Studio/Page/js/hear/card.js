@@ -2,7 +2,7 @@
 import { button, el, press, replace } from '../core/dom.js';
 import { facts } from '../core/format.js';
 import { icons } from '../core/icons.js';
-import { choose, store } from '../core/store.js';
+import { choose, emit, store } from '../core/store.js';
 import { queued, sounding } from '../audio/player.js';
 import { comparison, playClip } from '../audio/clips.js';
 import { reject, star } from '../pick/actions.js';
@@ -22,8 +22,10 @@ export function card({ number, wave = true } = {}) {
   const crossButton = button({ icon: icons.cross, title: 'Reject it', key: 'x', class: 'quiet cross', pressed: false,
     tabIndex: -1,
     run: () => own.clip && reject(own.clip.id) });
+  const openButton = button({ icon: icons.more, title: 'Open it: refine, parts, trust, family, take', key: 'Enter',
+    class: 'quiet open', tabIndex: -1, run: () => own.clip && emit('open', own.clip.id) });
   own.element = el('div', { class: 'card', role: 'gridcell', tabIndex: -1 },
-    el('div', { class: 'line' }, label, side, el('span', { class: 'grow' }), crossButton, starButton),
+    el('div', { class: 'line' }, label, side, el('span', { class: 'grow' }), openButton, crossButton, starButton),
     shown.element, title, facts_);
   shown.element.addEventListener('click', (event) => {
     if (!own.clip) return;
@@ -40,7 +42,7 @@ export function card({ number, wave = true } = {}) {
     own.clip = clip;
     shown.show(clip);
     own.element.classList.toggle('empty', !clip);
-    starButton.disabled = crossButton.disabled = !clip;
+    starButton.disabled = crossButton.disabled = openButton.disabled = !clip;
     if (!clip) {
       replace(facts_, el('span', { text: 'being made' }));
       title.textContent = '';

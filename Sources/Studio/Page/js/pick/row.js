@@ -3,7 +3,7 @@ import { address } from '../core/api.js';
 import { button, el, press } from '../core/dom.js';
 import { ago, decibels, keyName, seconds } from '../core/format.js';
 import { icons } from '../core/icons.js';
-import { choose, store } from '../core/store.js';
+import { choose, emit, store } from '../core/store.js';
 import { sounding } from '../audio/player.js';
 import { playClip } from '../audio/clips.js';
 import { dragOut } from '../hear/drag.js';
@@ -34,11 +34,13 @@ export function clipRow() {
     tabIndex: -1, run: () => own.id && star(own.id) });
   const crossButton = button({ icon: icons.cross, title: 'Reject', key: 'x', class: 'quiet small cross',
     pressed: false, tabIndex: -1, run: () => own.id && reject(own.id) });
+  const openButton = button({ icon: icons.more, title: 'Open it', key: 'Enter', class: 'quiet small open', tabIndex: -1,
+    run: () => own.id && emit('open', own.id) });
   const prompt = el('span', { class: 'words' }), more = el('span', { class: 'soft' });
   const cells = columns.slice(1).map((column) => el('div', { role: 'gridcell', class: `cell ${column.name}` }));
   const strip = el('div', { class: 'strip' }, image, number);
   own.element = el('div', { class: 'row', role: 'row' },
-    el('div', { role: 'gridcell', class: 'cell marks' }, starButton, crossButton),
+    el('div', { role: 'gridcell', class: 'cell marks' }, starButton, crossButton, openButton),
     el('div', { role: 'gridcell', class: 'cell prompt' }, strip, el('div', { class: 'text' }, prompt, more)), ...cells);
   own.element.addEventListener('click', (event) => {
     if (!own.id || event.target.closest('button')) return;
@@ -51,7 +53,7 @@ export function clipRow() {
     own.id = id;
     const clip = id ? store.clips.get(id) : null;
     own.element.classList.toggle('empty', !clip);
-    starButton.disabled = crossButton.disabled = !clip;
+    starButton.disabled = crossButton.disabled = openButton.disabled = !clip;
     if (!clip) {
       prompt.textContent = '…';
       more.textContent = '';

@@ -2,7 +2,7 @@
 import { api } from '../core/api.js';
 import { button, el, replace } from '../core/dom.js';
 import { icons } from '../core/icons.js';
-import { chosenClip, learnClips, on, store } from '../core/store.js';
+import { choose, chosenClip, learnClips, on, store } from '../core/store.js';
 import { view } from '../views.js';
 import { about } from './about.js';
 import { family } from './family.js';
@@ -44,6 +44,7 @@ export function startInspector() {
   on('chosen', () => { clearTimeout(timer); timer = setTimeout(draw, 60); });
   on('clip', ({ clip }) => { if (clip.id === store.chosen) { clearTimeout(timer); timer = setTimeout(draw, 60); } });
   on('removed', (id) => { if (id === store.chosen) { store.chosen = null; draw(); } });
+  on('open', (id) => { choose(id, { silent: true }); inspect(); });
   wide.addEventListener('change', draw);
   draw();
 }

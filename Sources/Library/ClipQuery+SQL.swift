@@ -1,0 +1,101 @@
+import GRDB
+
+extension ClipQuery {
+  /// The condition on rows of `clips`, with its values.
+  private var condition: (sql: String, arguments: StatementArguments) {
+    var (terms, values) = (["isPurged = 0"], StatementArguments())
+    func add(_ term: String, _ more: any DatabaseValueConvertible...) {
+      terms.append(term)
+      values += StatementArguments(more)
+    }
+    switch state {
+    case .bin: add("isBinned = 1")
+    case .all: add("isBinned = 0")
+    case .new, .picked, .rejected: add("isBinned = 0 AND state = ?", state.rawValue)
+    }
+    if let bpm { add("bpm BETWEEN ? AND ?", bpm.lowerBound, bpm.upperBound) }
+    if let seconds { add("seconds BETWEEN ? AND ?", seconds.lowerBound, seconds.upperBound) }
+    if let loudness { add("loudness BETWEEN ? AND ?", loudness.lowerBound, loudness.upperBound) }
+    if let model { add("model = ?", model) }
+    if let key { add("key = ? COLLATE NOCASE", key) }
+    if let minimumNovelty { add("novelty >= ?", minimumNovelty) }
+    if let rating { add("rating >= ?", rating) }
+    if let isLoop { add("isLoop = ?", isLoop) }
+    if let group { add("groupID = ?", group) }
+    if let kind { add("kind = ?", kind) }
+    if let tag { add("serial IN (SELECT serial FROM clipTags WHERE tag = ?)", tag) }
+    if let words { add("serial IN (SELECT rowid FROM words WHERE words MATCH ?)", words) }
+    return (terms.joined(separator: " AND "), values)
+  }
+
+  private var words: String? { SearchText.expression(text) }
+
+  /// The newest stand first where all else is alike.
+  private var order: String {
+    let direction = isAscending ? "ASC" : "DESC"
+    func by(_ column: String) -> String { "\(column) \(direction) NULLS LAST, serial DESC" }
+    return switch sort {
+    case .created: "createdAt \(direction), serial \(direction)"
+    case .bpm: by("bpm")
+    case .key: by("key COLLATE NOCASE")
+    case .seconds: by("seconds")
+    case .loudness: by("loudness")
+    case .novelty: by("novelty")
+    case .rating: by("rating")
+    case .brightness: by("brightness")
+    case .name: by("fileName")
+    case .relevance: "createdAt \(direction), serial \(direction)"
+    }
+  }
+
+  /// - Throws: `LibraryError.invalid` for bounds that are no numbers, `DatabaseError`.
+  func page(_ db: Database) throws -> ClipPage {
+    let (condition, values) = condition
+    let offset = max(0, offset)
+    let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM clips WHERE \(condition)", arguments: values) ?? 0
+    let page: [Row]
+    let bounds: StatementArguments = [max(0, min(limit, Self.mostClips)), offset]
+    if sort == .relevance, let words {
+      page = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(ClipRow.columns) FROM clips JOIN (SELECT rowid AS place, rank FROM words WHERE words MATCH ?) ON place = serial
+          WHERE \(condition) ORDER BY rank \(isAscending ? "DESC" : "ASC"), serial DESC LIMIT ? OFFSET ?
+          """,
+        arguments: [words] + values + bounds)
+    } else {
+      page = try Row.fetchAll(
+        db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?",
+        arguments: values + bounds)
+    }
+    return ClipPage(total: total, offset: offset, clips: page.map { ClipRow($0).clip })
+  }
+}
+
+extension ClipLibrary {
+  /// The clips that a query finds.
+  /// - Throws: `LibraryError`.
+  public func clips(_ query: ClipQuery = ClipQuery()) throws(LibraryError) -> ClipPage { try read(query.page) }
+
+  /// - Throws: `LibraryError.noClip`.
+  public func clip(_ id: String) throws(LibraryError) -> LibraryClip { try read { try ClipRow.clip(id, $0).clip } }
+
+  /// Clips of these ids, in their order; those that are not there are left out.
+  /// - Throws: `LibraryError`.
+  public func clips(_ ids: [String]) throws(LibraryError) -> [LibraryClip] {
+    try read { db in try ids.compactMap { try ClipRow.find($0, db) }.filter { !$0.isPurged }.map(\.clip) }
+  }
+
+  /// All clips of a state, the newest first.
+  /// - Throws: `LibraryError`.
+  public func allClips(_ state: ClipQuery.State) throws(LibraryError) -> [LibraryClip] {
+    var (query, clips) = (ClipQuery(), [LibraryClip]())
+    (query.state, query.limit) = (state, ClipQuery.mostClips)
+    while true {
+      query.offset = clips.count
+      let page = try self.clips(query)
+      clips += page.clips
+      if page.clips.isEmpty || clips.count >= page.total { return clips }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package import Foundation
+package import Library
+import NIOCore
+import Storage
+import Synthesis
+
+/// All that the studio is, but for the server: a library, models that are loaded, those who work, and what pages may call.
+package final class Studio: Sendable {
+  package let library: ClipLibrary
+  package let hub = EventHub()
+  let workshop: Workshop
+  let pictures = ClipPictures()
+  let uploads: UploadStore
+  let samples: SampleFolders
+  let runner: JobRunner
+  let training: TrainingRunner
+  let watch: LibraryWatch
+
+  /// How a studio is set up.
+  package struct Setup: Sendable {
+    package var library: URL
+    /// A model's name or folder.
+    package var model = ModelLibrary.defaultName
+    /// The text encoder's folder; nil for where it is installed.
+    package var encoder: URL?
+    package var threads: Int
+    /// Folders of samples beside those of the library.
+    package var samples: [URL] = []
+    /// Where trained models go.
+    package var models: URL
+
+    package init(library: URL, models: URL, threads: Int) {
+      (self.library, self.models, self.threads) = (library, models, threads)
+    }
+  }
+
+  /// Opens the library, and begins to work.
+  /// - Parameter report: is told, in a line, of what is wrong and ends nothing.
+  /// - Throws: `LibraryError`, `StorageError`.
+  package init(_ setup: Setup, report: @escaping @Sendable (String) -> Void) throws {
+    let library = try ClipLibrary(at: setup.library)
+    let home = library.folder.url.appendingPathComponent("Samples")
+    try DurableFile.makeFolder(home)
+    let uploads = UploadStore(folder: library.folder.uploads)
+    let workshop = Workshop(model: setup.model, encoder: setup.encoder, threads: setup.threads, warn: report)
+    let samples = SampleFolders(home: home, others: setup.samples)
+    let planner = JobPlanner(
+      workshop: workshop, file: { id in try uploads.file(id) ?? library.file(of: id) },
+      isClip: { uploads.file($0) == nil }, libraryFolder: library.folder.url)
+    // Those who work tell the watch, and the watch tells them.
+    let bell = Bell()
+    runner = JobRunner(library, planner, tell: { bell.ring() }, report: report)
+    training = TrainingRunner(
+      library, samples, models: setup.models, encoder: setup.encoder, threads: setup.threads, tell: { bell.ring() })
+    watch = LibraryWatch(library, hub) { [runner, training] in
+      runner.wake()
+      training.wake()
+    }
+    bell.watch = watch
+    (self.library, self.workshop, self.uploads, self.samples) = (library, workshop, uploads, samples)
+    self.planner = planner
+  }
+
+  let planner: JobPlanner
+
+  /// Begins to work: loads the model, takes up what was left.
+  package func start(report: @escaping @Sendable (String) -> Void) throws {
+    try watch.start()
+    runner.start()
+    training.start()
+    Thread.detachNewThread { [workshop] in
+      do { try workshop.warmUp() } catch { report("studio: \(ErrorPhrasing.line(error))") }
+    }
+  }
+
+  /// Ends; what is not made yet is made the next time.
+  package func stop() {
+    hub.close()
+    runner.stop()
+    training.stop()
+    watch.stop()
+  }
+
+  /// Everything that pages may call.
+  package var endpoints: [Endpoint] {
+    EventRoutes.endpoints(hub) + StatusRoutes(studio: self).endpoints + ReadingRoutes(studio: self).endpoints
+      + JobRoutes(studio: self).endpoints + ClipRoutes(studio: self).endpoints + SoundRoutes(studio: self).endpoints
+      + PickRoutes(studio: self).endpoints + LibraryRoutes(studio: self).endpoints
+      + UploadRoutes(studio: self).endpoints + FolderRoutes(studio: self).endpoints
+  }
+
+  /// Says who has to look, once it is known.
+  private final class Bell: @unchecked Sendable {
+    // Sendable: behind the lock.
+    private let lock = NSLock()
+    private weak var stored: LibraryWatch?
+    var watch: LibraryWatch? {
+      get { lock.withLock { stored } }
+      set { lock.withLock { stored = newValue } }
+    }
+    func ring() { watch?.look() }
+  }
+}

@@ -1,0 +1,55 @@
+import Audio
+import Corpus
+import Foundation
+import Library
+import Music
+import Rendering
+import Synthesis
+
+/// An idea with its stems, as a clip of the library: the mix, and beside it the stems and their notes.
+struct IdeaTake {
+  private let sketch: IdeaSketch
+  private let take: Int
+  private let job: QueuedJob
+  private let model: Workshop.Model
+  private let library: ClipLibrary
+  private let worker: QueueWorker
+
+  init(
+    _ sketch: IdeaSketch, take: Int, of job: QueuedJob, model: Workshop.Model, library: ClipLibrary, worker: QueueWorker
+  ) {
+    (self.sketch, self.take, self.job, self.model) = (sketch, take, job, model)
+    (self.library, self.worker) = (library, worker)
+  }
+
+  /// Makes it in a folder of its own. The clip is there only when its parts are.
+  func make(isStopped: @escaping @Sendable () -> Bool) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-idea-\(job.id)-\(take)")
+    try? FileManager.default.removeItem(at: folder)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let stems = IdeaStems(
+      sketch, in: folder, model: model.renderer.model, sampleRate: JobPlanner.sampleRate, lufs: sketch.request.lufs)
+    let written = try stems.write(
+      by: model.synthesizer, vocabulary: model.vocabulary, threads: model.threads, progress: { _, _ in },
+      isStopped: isStopped)
+    guard let mixFile = written.files.first else { return }
+    let mix = try AudioFile.read(mixFile)
+    let bytes = Array(try Data(contentsOf: mixFile))
+    let draft = try worker.storeDraft(bytes, mix, facts, take: take, of: job)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name != "mix.wav" {
+      let part = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+      _ = try library.storePart(part, named: name, of: draft.id)
+    }
+    try library.setParts(of: draft.id, hasStems: true, hasNotes: true)
+    try worker.store(bytes, mix, facts, take: take, of: job)
+  }
+
+  private var facts: ClipFacts {
+    let tags = model.renderer.model.tags(sketch.request, sampleRate: JobPlanner.sampleRate)
+    var facts = ClipFacts(tags, take: take)
+    let idea = sketch.idea
+    (facts.kind, facts.bpm, facts.key) = ("stems", idea.tempo, idea.key.name)
+    (facts.chords, facts.bars) = (idea.chordNames.joined(separator: " "), Double(idea.bars))
+    return facts
+  }
+}

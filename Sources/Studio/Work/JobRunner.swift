@@ -1,0 +1,96 @@
+import Foundation
+import Library
+import Synchronization
+import Synthesis
+
+/// Does what waits in the library's queue, on a thread of its own: several jobs side by side, those first that have nothing to
+/// be heard yet.
+package final class JobRunner: Sendable {
+  private let library: ClipLibrary
+  private let planner: JobPlanner
+  private let tell: @Sendable () -> Void
+  private let report: @Sendable (String) -> Void
+  private let state = Mutex(State())
+  private let signal = DispatchSemaphore(value: 0)
+  private let ended = DispatchGroup()
+
+  private struct State {
+    var isEnding = false
+  }
+
+  /// Jobs that are begun at once.
+  private static let mostActive = 16
+  private static let kinds = Set(JobRequest.Kind.allCases.map(\.rawValue)).subtracting(["train"])
+
+  init(
+    _ library: ClipLibrary, _ planner: JobPlanner, tell: @escaping @Sendable () -> Void,
+    report: @escaping @Sendable (String) -> Void
+  ) {
+    (self.library, self.planner, self.tell, self.report) = (library, planner, tell, report)
+  }
+
+  private var isEnding: Bool { state.withLock { $0.isEnding } }
+
+  /// Says that there may be something to do.
+  func wake() { signal.signal() }
+
+  func start() {
+    ended.enter()
+    let thread = Thread { [self] in
+      run()
+      ended.leave()
+    }
+    thread.name = "studio.jobs"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// Ends; what is not made yet is made the next time.
+  package func stop() {
+    state.withLock { $0.isEnding = true }
+    wake()
+    _ = ended.wait(timeout: .now() + 3)
+  }
+
+  private func run() {
+    var worker: QueueWorker?
+    var active: [ActiveJob] = []
+    var lastLook = ContinuousClock.now - .seconds(60)
+    while !isEnding {
+      do {
+        let own = try worker ?? library.worker()
+        worker = own
+        let isDue = ContinuousClock.now - lastLook > .seconds(5)
+        if isDue { lastLook = .now }
+        if try isDue || !library.jobs([.waiting], limit: 1).isEmpty { try claim(own, &active) }
+        guard let place = active.firstIndex(where: \.wantsPreviews) ?? active.indices.first else {
+          _ = signal.wait(timeout: .now() + 0.3)
+          continue
+        }
+        if active[place].turn() {
+          active.remove(at: place)
+          tell()
+        }
+      } catch {
+        // The library is gone, or its disk is full: it is tried again.
+        report("studio: \(error)")
+        (worker, active) = (nil, [])
+        _ = signal.wait(timeout: .now() + 2)
+      }
+    }
+  }
+
+  private func claim(_ worker: QueueWorker, _ active: inout [ActiveJob]) throws {
+    while active.count < Self.mostActive, let job = try worker.claim(kinds: Self.kinds) {
+      do {
+        let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
+        let plan = try planner.plan(request)
+        active.append(
+          ActiveJob(job, plan, in: library, by: worker, isEnding: { [self] in isEnding }, tell: tell))
+      } catch {
+        try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+      }
+      tell()
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Studio
+import Synchronization
+
+/// A server on a free port, which ends with the test.
+final class ServerUnderTest: Sendable {
+  let port: Int
+  let token: String
+  private let task: Task<Void, any Error>
+  var client: RawClient { RawClient(port: port) }
+  var letIn: [String: String] { ["Authorization": "Bearer \(token)"] }
+
+  init(endpoints: [Endpoint] = [], hub: EventHub = EventHub(), page: URL? = nil) async throws {
+    var place = StudioServer.Place()
+    (place.port, place.mayMove) = (0, false)
+    let server = try StudioServer(
+      place, endpoints: endpoints, hub: hub, page: PageFiles(folder: page), report: { print($0) })
+    let (addresses, tell) = AsyncStream<URL>.makeStream()
+    task = Task.detached { try await server.run { tell.yield($0) } }
+    var iterator = addresses.makeAsyncIterator()
+    let address = await iterator.next()
+    port = address?.port ?? 0
+    token = address?.query?.replacing("token=", with: "") ?? ""
+  }
+
+  func stop() { task.cancel() }
+  deinit { task.cancel() }
+}

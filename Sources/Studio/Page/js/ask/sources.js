@@ -8,6 +8,7 @@ import { record } from '../audio/recorder.js';
 const uses = [
   { value: 'follow', text: 'Follow its line',
     explained: 'The melody and loudness of the recording, played by what the prompt says' },
+  { value: 'change', text: 'Change it', explained: 'The recording becomes what the prompt says, more than half way' },
   { value: 'source', text: 'Vary it', explained: 'Relatives of the recording, at a distance' },
 ];
 const sound = /\.(wav|wave|aif|aiff|flac|ogg|oga|mp3)$/i, notes = /\.(mid|midi)$/i;
@@ -95,7 +96,10 @@ export function sources() {
     element: el('div', { class: 'given-box' }, list, input), pick, hum, start, add,
     values() {
       const values = {};
-      for (const { upload, use } of given) values[upload.kind === 'midi' ? 'midi' : use] = upload.id;
+      for (const { upload, use } of given) {
+        if (use === 'change') Object.assign(values, { kind: 'generate', source: upload.id, strength: 0.6 });
+        else values[upload.kind === 'midi' ? 'midi' : use] = upload.id;
+      }
       return values;
     },
   };

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Library
+public import Library
 import Storage
 
 struct ListLibrary: ParsableCommand {

@@ -1,6 +1,7 @@
 import Foundation
 import Instruments
 import Jobs
+import Music
 import Storage
 import Synthesis
 import Yams
@@ -77,7 +78,12 @@ struct PackFolderReader {
     case "kind": break
     case "folder": parts.path = reader.text(entry).flatMap { path($0, line: entry.line, &reader) }
     case "about": parts.about = reader.text(entry)
-    case "prompts": parts.prompts = reader.scalars(entry)
+    case "prompts":
+      parts.prompts = reader.scalars(entry)
+      for prompt in parts.prompts where Self.saysNoSound(prompt.text) {
+        reader.tell(
+          "prompts: \"\(prompt.text)\" says no sound: a prompt with a comma in a list stands in quotes", line: prompt.line)
+      }
     case "count": parts.count = reader.number(entry, Int.self, in: 1...Self.mostClips)
     case "seed": parts.seed = reader.number(entry, UInt64.self, in: 0...UInt64.max)
     case "name":
@@ -97,6 +103,9 @@ struct PackFolderReader {
       }
     }
   }
+
+  /// Whether a prompt has nothing in it but tempo, key, length, chords or a note, as a part of one has that a comma cut in two.
+  private static func saysNoSound(_ prompt: String) -> Bool { PromptMusic("sound, " + prompt).caption == "sound" }
 
   /// A path in the pack, of names that every system takes.
   private func path(_ text: String, line: Int, _ reader: inout PackPlanReader) -> String? {

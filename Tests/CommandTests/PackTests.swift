@@ -128,7 +128,7 @@ struct PackTests {
   @Test func aDryRunMakesNothing() throws {
     let run = try pack("--dry-run")
     expectSuccess(run)
-    #expect(run.outputLines.count == 5 && run.outputLines.contains { $0.hasPrefix(clips[0] + "\t0.50 s\tkick drum") })
+    #expect(run.outputLines.count == 5 && run.outputLines.contains { $0.hasPrefix(clips[0] + "  0.50 s  kick drum") })
     #expect(!FileManager.default.fileExists(atPath: directory.file("Pack").path))
     let bad = Self.plan.replacing("bpm: 240", with: "bpm: 240\n    speed: 3")
     _ = try directory.write(Array(bad.utf8), as: "plan.yaml")

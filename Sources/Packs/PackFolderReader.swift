@@ -26,16 +26,17 @@ struct PackFolderReader {
       return nil
     }
     guard let kind = kind(of: mapping, line: node.line, &reader) else { return nil }
+    let problemCount = reader.problems.count
     guard
       let entries = reader.entries(
         of: node, called: "a folder of \(kind.title)", known: Self.fields + kind.fields, aliases: Self.aliases)
     else { return nil }
     var parts = Parts()
     for entry in entries { take(entry, into: &parts, kind, &reader) }
-    if parts.path == nil, !entries.contains(where: { $0.name == "folder" }) {
-      reader.tell("there is no folder: say its name", line: node.line)
-    }
-    if !entries.contains(where: { $0.name == "prompts" }) {
+    // What has no value is told already.
+    let isWhole = reader.problems.count == problemCount
+    if isWhole, parts.path == nil { reader.tell("there is no folder: say its name", line: node.line) }
+    if isWhole, parts.prompts.isEmpty {
       reader.tell("there are no prompts: say what the \(kind.title) should sound like", line: node.line)
     }
     guard let path = parts.path, !parts.prompts.isEmpty else { return nil }
@@ -82,7 +83,8 @@ struct PackFolderReader {
       parts.prompts = reader.scalars(entry)
       for prompt in parts.prompts where Self.saysNoSound(prompt.text) {
         reader.tell(
-          "prompts: \"\(prompt.text)\" says no sound: a prompt with a comma in a list stands in quotes", line: prompt.line)
+          "prompts: \"\(prompt.text)\" says no sound: a prompt with a comma in a list stands in quotes",
+          line: prompt.line)
       }
     case "count": parts.count = reader.number(entry, Int.self, in: 1...Self.mostClips)
     case "seed": parts.seed = reader.number(entry, UInt64.self, in: 0...UInt64.max)

@@ -79,6 +79,7 @@ extension SampledNote {
   /// What its file says of it: that a model made it, and its note, if it has one.
   fileprivate var facts: SoundFacts {
     var facts = SoundFacts.generated
+    facts.sustain = loop
     if let cents, abs(cents) <= 50 { facts.note = SoundFacts.Note(key: root, cents: cents) }
     return facts
   }

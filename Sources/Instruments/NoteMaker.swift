@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Music
 import Parallelism
 import Spectra
 public import Synthesis
@@ -80,7 +81,7 @@ public struct NoteMaker: Sendable {
     let clips = try synthesizer.generate(requests)
     return Parallel.map(clips.count, threads: threads) { number in
       let (clip, hertz) = (clips[number], KeyName.hertz(wanted[number].root))
-      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate)
+      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate, isHeld: true)
       return NoteDraft(
         samples: samples, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
         timbre: Timbre(

@@ -1,4 +1,5 @@
 import Foundation
+import Music
 
 /// A note on its way to a sample.
 struct NoteDraft: Sendable {

@@ -6,6 +6,8 @@ package enum SampleShape {
   /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
   /// heard from, so that a player's own fade in leaves it there.
   private static let attackDecibels: Float = -16
+  /// Seconds after it in which a note comes as near again: a lone peak before a swell is no attack.
+  private static let (again, withinSeconds) = (0.0015, 0.0045)
   /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
   private static let longestSearch = 8
@@ -16,7 +18,8 @@ package enum SampleShape {
   private static let levelSeconds = 0.4
 
   /// The first frame of the attack; nil for silence.
-  package static func attack(of samples: [Float], sampleRate: Int) -> Int? {
+  /// - Parameter isHeld: whether it is a note, of which a lone peak is no attack.
+  package static func attack(of samples: [Float], sampleRate: Int, isHeld: Bool = false) -> Int? {
     let reach = Int(attackSeconds * Double(sampleRate))
     var start = 0
     // What is looked for the peak in begins with the attack itself, which a slow swell moves on.
@@ -28,12 +31,24 @@ package enum SampleShape {
       if next == start { break }
       start = next
     }
-    return start
+    return isHeld ? lasting(from: start, of: samples, sampleRate: sampleRate) : start
+  }
+
+  /// The first frame from one on that is as near to the peak behind it, and where a note comes as near again at once.
+  private static func lasting(from start: Int, of samples: [Float], sampleRate: Int) -> Int {
+    let reach = Int(attackSeconds * Double(sampleRate))
+    let part = samples[start..<min(samples.count, start + reach)]
+    let least = part.reduce(Float(0)) { max($0, abs($1)) } * pow(10, attackDecibels / 20)
+    let (first, last) = (Int(again * Double(sampleRate)), Int(withinSeconds * Double(sampleRate)))
+    return part.indices.first { frame in
+      abs(samples[frame]) >= least && frame + last < samples.count
+        && samples[frame + first..<frame + last].contains { abs($0) >= least }
+    } ?? start
   }
 
   /// The sample from just before its attack on, faded in.
-  package static func aligned(_ samples: [Float], sampleRate: Int) -> [Float] {
-    guard let attack = attack(of: samples, sampleRate: sampleRate) else { return samples }
+  package static func aligned(_ samples: [Float], sampleRate: Int, isHeld: Bool = false) -> [Float] {
+    guard let attack = attack(of: samples, sampleRate: sampleRate, isHeld: isHeld) else { return samples }
     let lead = Int(leadSeconds * Double(sampleRate))
     var aligned = Array(samples[max(0, attack - lead)...])
     let fade = min(attack, lead)

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Music
 
 extension SampledNote {
   /// Seconds of a held note that its pitch is measured in, and that a note sounds on behind its key: a held one, another.

@@ -84,7 +84,7 @@ struct PackCard {
       "## Origin",
       "A model made these sounds (digital source type `\(DigitalSource.trainedAlgorithmicMedia.rawValue)`, which each file says too); "
         + "none is a recording.",
-      "Model `\(model)` (\(modelHash)), \(ClipTags.program). Each clip has its prompt, parameters and seed in its tags: "
+      "Model `\(model)` (\(modelHash)), \(ClipTags.program) \(ClipTags.currentVersion). Each clip has its prompt, parameters and seed in its tags: "
         + "`hiss inspect FILE` shows them, `hiss replay FILE` makes it again. All seeds are in `pack.json`.\(again)",
     ]
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Instruments
 import Jobs
+import Music
 import Storage
 import Synthesis
 import Yams
@@ -25,16 +26,17 @@ struct PackFolderReader {
       return nil
     }
     guard let kind = kind(of: mapping, line: node.line, &reader) else { return nil }
+    let problemCount = reader.problems.count
     guard
       let entries = reader.entries(
         of: node, called: "a folder of \(kind.title)", known: Self.fields + kind.fields, aliases: Self.aliases)
     else { return nil }
     var parts = Parts()
     for entry in entries { take(entry, into: &parts, kind, &reader) }
-    if parts.path == nil, !entries.contains(where: { $0.name == "folder" }) {
-      reader.tell("there is no folder: say its name", line: node.line)
-    }
-    if !entries.contains(where: { $0.name == "prompts" }) {
+    // What has no value is told already.
+    let isWhole = reader.problems.count == problemCount
+    if isWhole, parts.path == nil { reader.tell("there is no folder: say its name", line: node.line) }
+    if isWhole, parts.prompts.isEmpty {
       reader.tell("there are no prompts: say what the \(kind.title) should sound like", line: node.line)
     }
     guard let path = parts.path, !parts.prompts.isEmpty else { return nil }
@@ -77,7 +79,13 @@ struct PackFolderReader {
     case "kind": break
     case "folder": parts.path = reader.text(entry).flatMap { path($0, line: entry.line, &reader) }
     case "about": parts.about = reader.text(entry)
-    case "prompts": parts.prompts = reader.scalars(entry)
+    case "prompts":
+      parts.prompts = reader.scalars(entry)
+      for prompt in parts.prompts where Self.saysNoSound(prompt.text) {
+        reader.tell(
+          "prompts: \"\(prompt.text)\" says no sound: a prompt with a comma in a list stands in quotes",
+          line: prompt.line)
+      }
     case "count": parts.count = reader.number(entry, Int.self, in: 1...Self.mostClips)
     case "seed": parts.seed = reader.number(entry, UInt64.self, in: 0...UInt64.max)
     case "name":
@@ -97,6 +105,9 @@ struct PackFolderReader {
       }
     }
   }
+
+  /// Whether a prompt has nothing in it but tempo, key, length, chords or a note, as a part of one has that a comma cut in two.
+  private static func saysNoSound(_ prompt: String) -> Bool { PromptMusic("sound, " + prompt).caption == "sound" }
 
   /// A path in the pack, of names that every system takes.
   private func path(_ text: String, line: Int, _ reader: inout PackPlanReader) -> String? {

@@ -31,10 +31,10 @@ public enum PackKind: String, CaseIterable, Sendable {
   var usual: [(name: String, value: String, unless: [String])] {
     switch self {
     case .loop:
-      [("loop", "true", []), ("bars", "4", ["duration"]), ("lufs", "-18", ["peak"]), ("trim", "false", [])]
+      [("loop", "true", []), ("bars", "4", ["duration"]), ("lufs", "-20", ["peak"]), ("trim", "false", [])]
     case .oneShot:
       [("duration", "2", ["bars"]), ("trim", "true", []), ("peak", "-1", ["lufs"])]
-    case .phrase: [("lufs", "-18", ["peak"]), ("trim", "false", [])]
+    case .phrase: [("lufs", "-20", ["peak"]), ("trim", "false", [])]
     case .instrument, .kit: []
     }
   }

@@ -23,7 +23,8 @@ extension PackPlanReader {
         tell("\(name): a name is one word, not \(key.kindInWords)", line: key.line)
         continue
       }
-      let written = RequestField.canonicalName(scalar.string.lowercased())
+      // As people write names: "Negative Prompt".
+      let written = RequestField.canonicalName(scalar.string.lowercased().replacing(" ", with: "-"))
       let field = aliases[written] ?? written
       guard known.contains(field) else {
         tell("\(name): \(scalar.string) is unknown; the fields are \(known.joined(separator: ", "))", line: key.line)

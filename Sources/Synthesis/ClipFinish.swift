@@ -18,8 +18,12 @@ package struct ClipFinish {
   private let request: GenerationRequest
   private let source: SourceSound?
   private let sampleCount: Int?
+  private let levelSource: AudioClip?
 
-  init(_ plan: ClipPlan) { (request, source, sampleCount) = (plan.request, plan.source, plan.clipSampleCount) }
+  init(_ plan: ClipPlan) {
+    (request, source, sampleCount) = (plan.request, plan.source, plan.clipSampleCount)
+    levelSource = plan.levelSource
+  }
 
   /// The clip of made samples.
   func finished(_ samples: [Float], sampleRate: Int) -> AudioClip {
@@ -32,7 +36,7 @@ package struct ClipFinish {
       if let sampleCount { clip = clip.padded(to: sampleCount) }
       if let setCount = setCount(sampleRate) { clip = clip.prefix(setCount).padded(to: setCount) }
     }
-    let levelled = levelled(clip)
+    let levelled = levelled(levelSource.map { LevelMatch(source: $0).applied(to: clip) } ?? clip)
     return request.variation?.levelled(levelled) ?? levelled
   }
 

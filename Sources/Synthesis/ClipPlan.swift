@@ -1,3 +1,4 @@
+import Audio
 import Denoising
 import Diffusion
 import Foundation
@@ -22,6 +23,8 @@ public struct ClipPlan: Sendable {
   public internal(set) var track: ControlTrack?
   let source: SourceSound?
   let isLoop: Bool
+  /// What it is to be as loud as, from moment to moment; nil for nothing.
+  let levelSource: AudioClip?
   /// What was done to recordings, for people.
   let remarks: [String]
   private let configuration: ModelConfiguration
@@ -70,11 +73,22 @@ public struct ClipPlan: Sendable {
     } else {
       source = nil
     }
+    levelSource = try Self.levelSource(of: request, sampleRate: mel.sampleRate)
     remarks += source?.remarks ?? []
     if let tempo = request.controls?.tempo, request.controls?.firstBeat != nil, let file = request.edit?.source {
       remarks.append("the clip goes on at \(tempo) bpm, as \(file.path) does")
     }
     self.remarks = remarks
+  }
+
+  /// The sound that a variation keeps the level of: the one that it follows, where something else of it varies.
+  private static func levelSource(
+    of request: GenerationRequest, sampleRate: Int
+  ) throws(ControlError) -> AudioClip? {
+    guard let variation = request.variation, !variation.varies(.level), let file = request.controls?.follow else {
+      return nil
+    }
+    return try Recording(file, first: request.seconds, sampleRate: sampleRate, keepsLevel: true).clip
   }
 
   /// The controls as the denoiser takes them, `[patch, controlWidth]`.

@@ -16,7 +16,7 @@ extension ClipTags {
     guard file.revision != nil, !file.isPlain else { return nil }
     let music = ClipMusic(self)
     var facts = SoundFacts()
-    facts.note = music.note.flatMap { (0...127).contains($0) ? SoundFacts.Note(key: $0) : nil }
+    facts.note = music.note.flatMap { (0...127).contains($0) ? note($0, of: clip) : nil }
     facts.pitchClass = facts.note == nil ? music.pitch?.value : nil
     facts.isLoop = request.edit?.isLoop == true
     facts.tempo = music.tempo
@@ -27,6 +27,13 @@ extension ClipTags {
     facts.origin = SoundFacts.Origin(description: title, program: "Hiss \(hiss)", means: "model \(model)")
     facts.source = source
     return facts
+  }
+
+  /// A key, and how far the clip is above it; of files of earlier revisions nobody measured.
+  private func note(_ key: Int, of clip: AudioClip) -> SoundFacts.Note {
+    guard (file.revision ?? 1) >= 3 else { return SoundFacts.Note(key: key) }
+    let cents = NotePitch().cents(of: clip.samples, sampleRate: clip.sampleRate, key: key) ?? 0
+    return SoundFacts.Note(key: key, cents: (cents * 10).rounded() / 10)
   }
 
   /// What a mark in the file says of how the sound came to be.

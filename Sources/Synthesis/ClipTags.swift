@@ -73,6 +73,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
     self.request = request
     self.environment = environment
     self.file = file
+    fileRevision = FileRevision.settled(file.revision, for: request)
   }
 
   /// What in them no clip can have, in one line; nil if nothing. They may come from anyone.

@@ -30,7 +30,7 @@ struct PackPreview: Encodable {
     if json { return try Console.result(json: self) }
     for file in files {
       let seconds = file.seconds.map { String(format: "%.2f s", $0) } ?? "an instrument"
-      Console.result("\(file.file)\t\(seconds)\t\(file.prompt)")
+      Console.result("\(file.file)  \(seconds)  \(file.prompt)")
     }
     Console.note("\(name): \(files.count) files; nothing was made")
   }

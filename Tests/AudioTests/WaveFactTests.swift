@@ -49,6 +49,13 @@ struct WaveFactTests {
     return url
   }
 
+  @Test("The frames that a held key repeats, which make no loop of the file")
+  func sustain() throws {
+    let wave = try write(facts { ($0.note, $0.sustain) = (.init(key: 60), 1000..<9000) })
+    #expect(wave["smpl"] == [UInt8](words: [0, 0, 22_676, 60, 0, 0, 0, 1, 0, 0, 0, 1000, 8999, 0, 0]))
+    #expect(wave["acid"]?.first.map { $0 & 1 } == 1)
+  }
+
   @Test("The root note and its cents, above the key and below it")
   func notes() throws {
     let head: [UInt32] = [0, 0, 22_676]
@@ -59,6 +66,10 @@ struct WaveFactTests {
     // A semitone is 2³²: 25 cents are a quarter of that.
     #expect(wave["smpl"] == [UInt8](words: head + [69, 0x4000_0000, 0, 0, 0, 0]))
     #expect(wave["inst"] == [69, UInt8(bitPattern: -25), 0, 0, 127, 1, 127])
+    // Programs that read no fraction would play what is a little too low a semitone off.
+    wave = try write(facts { $0.note = .init(key: 69, cents: -9) })
+    #expect(wave["smpl"] == [UInt8](words: head + [69, 0, 0, 0, 0, 0]))
+    #expect(wave["inst"]?[1] == UInt8(bitPattern: -9))
     wave = try write(facts { $0.note = .init(key: 69, cents: -25) })
     // A fraction goes up only: 75 cents above the key below.
     #expect(wave["smpl"] == [UInt8](words: head + [68, 0xC000_0000, 0, 0, 0, 0]))

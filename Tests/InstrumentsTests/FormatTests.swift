@@ -15,6 +15,28 @@ private let notes = [
 private let drum = SampledNote(
   name: "open-hat", clip: AudioClip(mono: [0.5, -0.5], sampleRate: 44_100), root: 46, keys: 46...46, chokeGroup: 1)
 
+@Suite("Samples of an instrument")
+struct InstrumentSampleTests {
+  @Test("A sample's own chunk has the loop of a held note")
+  func loopInFile() throws {
+    let directory = try TemporaryDirectory()
+    let folder = InstrumentFolder(
+      directory.file("felt"), name: "felt", notes: notes, formats: [.sfz], isKit: false, description: "felt")
+    _ = try folder.write(list: [])
+    let first = try #require(try RIFFWalker(directory.file("felt/Samples/Cs3_v1_t1.wav")))
+    let second = try #require(try RIFFWalker(directory.file("felt/Samples/Cs3_v2_t2.wav")))
+    func words(_ bytes: [UInt8]?) -> [UInt32] {
+      stride(from: 0, to: (bytes?.count ?? 0) - 3, by: 4).map { at in
+        (0..<4).reduce(0) { $0 | UInt32(bytes?[at + $1] ?? 0) << UInt32(8 * $1) }
+      }
+    }
+    let chunk = words(first["smpl"])
+    #expect(chunk.count == 15 && chunk[3] == 49 && chunk[7] == 1 && chunk[11] == 2 && chunk[12] == 4)
+    #expect(words(second["smpl"])[7] == 0)
+    #expect(try folder.contents().map(\.name) == ["Samples/Cs3_v1_t1.wav", "Samples/Cs3_v2_t2.wav", "felt.sfz"])
+  }
+}
+
 @Suite("An instrument as text")
 struct InstrumentTextTests {
   @Test("SFZ: keys, velocities, tuning against the deviation, loops with their last frame, turns")
@@ -32,6 +54,27 @@ struct InstrumentTextTests {
     #expect(regions[1].isSuperset(of: ["tune=13", "loop_mode=no_loop", "seq_position=2"]))
     let kit = SFZText.text([drum], name: "kit", sampleFolder: "")
     #expect(kit.contains("loop_mode=one_shot") && kit.contains("group=1\noff_by=1") && !kit.contains("seq_length"))
+  }
+
+  @Test("Hydrogen: all that its schema wants of an instrument, in its order")
+  func hydrogenSchema() {
+    let text = HydrogenKitText.text([drum], name: "kit")
+    // drumkit.xsd of Hydrogen 1.2, without what may be left out.
+    let wanted = [
+      "id", "name", "volume", "isMuted", "isSoloed", "pan", "pitchOffset", "randomPitchFactor", "gain", "applyVelocity",
+      "filterActive", "filterCutoff", "filterResonance", "Attack", "Decay", "Sustain", "Release", "muteGroup",
+      "midiOutChannel", "midiOutNote", "isStopNote", "sampleSelectionAlgo", "isHihat", "lower_cc", "higher_cc",
+      "instrumentComponent",
+    ]
+    let instrument = text.components(separatedBy: "<instrument>").last ?? ""
+    let places = wanted.map { instrument.range(of: "<\($0)>")?.lowerBound }
+    #expect(!places.contains(nil))
+    #expect(zip(places, places.dropFirst()).allSatisfy { ($0 ?? text.endIndex) < ($1 ?? text.startIndex) })
+    let head = ["name", "author", "info", "license", "image", "imageLicense", "componentList"].map {
+      text.range(of: "<\($0)>")?.lowerBound
+    }
+    #expect(
+      !head.contains(nil) && zip(head, head.dropFirst()).allSatisfy { ($0 ?? text.endIndex) < ($1 ?? text.startIndex) })
   }
 
   @Test("DecentSampler and Hydrogen: names become no markup")

@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Instruments
+import Music
 import Testing
 
 /// A tone with overtones that fall by a sixth each, `seconds` long, with an envelope.
@@ -11,6 +12,26 @@ private func tone(
     let time = Double(index) / 44_100
     let sum = overtones.reduce(0.0) { $0 + sin(2 * .pi * hertz * Double($1) * time + Double($1)) / Double($1) }
     return Float(0.2 * envelope(time) * sum)
+  }
+}
+
+@Suite("Where a sample begins")
+struct SampleBeginningTests {
+  @Test("A lone peak before a swell is no attack of a note, and is one of a drum")
+  func lonePeak() {
+    var samples = [Float](repeating: 0, count: 22_050)
+    samples[1000] = 0.2
+    for index in 1600..<22_050 { samples[index] = Float(sin(2 * .pi * 300 * Double(index - 1600) / 44_100)) * 0.9 }
+    let (note, drum) = (
+      SampleShape.attack(of: samples, sampleRate: 44_100, isHeld: true),
+      SampleShape.attack(of: samples, sampleRate: 44_100)
+    )
+    #expect(drum == 1000)
+    #expect((1600..<1640).contains(note ?? 0))
+    samples[1000] = 0
+    #expect(
+      SampleShape.attack(of: samples, sampleRate: 44_100, isHeld: true)
+        == SampleShape.attack(of: samples, sampleRate: 44_100))
   }
 }
 

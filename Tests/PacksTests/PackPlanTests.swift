@@ -51,9 +51,9 @@ import Testing
         "Drums/Hits/snare-drum_02", "Beds/warm-pad_Am_01",
       ])
     let (loop, hit, bed) = (jobs[0].request, jobs[2].request, jobs[4].request)
-    #expect(loop.edit?.isLoop == true && abs(loop.duration - 4 * 4 * 60 / 90) < 1e-9 && loop.lufs == -18)
+    #expect(loop.edit?.isLoop == true && abs(loop.duration - 4 * 4 * 60 / 90) < 1e-9 && loop.lufs == -20)
     #expect(hit.trims == true && hit.duration == 2 && hit.peak == -1 && hit.lufs == nil && hit.edit == nil)
-    #expect(bed.trims == false && bed.duration == 3 && bed.peak == -6 && bed.lufs == nil)
+    #expect(bed.trims != true && bed.duration == 3 && bed.peak == -6 && bed.lufs == nil)
     #expect(jobs[2].request.seed != jobs[3].request.seed)
   }
 
@@ -179,6 +179,10 @@ import Testing
     (
       "name: A\nfolders:\n  - {folder: K, kind: instrument, prompts: x, range: C9..C1}",
       ["p.yaml:3: range: C9..C1 is not a low and a high key"]
+    ),
+    (
+      "name: A\nfolders:\n  - folder: L\n    kind: loop\n    prompts: [rock drum beat, 120 bpm]\n    bpm: 90",
+      ["p.yaml:5: prompts: \"120 bpm\" says no sound"]
     ),
     (
       "name: A\nfolders:\n  - {folder: L, kind: one-shot, prompts: x, lufs: -14, peak: -1}",

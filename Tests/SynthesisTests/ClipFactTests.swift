@@ -47,6 +47,29 @@ struct ClipFactTests {
     #expect(try facts("drums") { $0.duration = 4 }?.beats == nil)
   }
 
+  @Test("How far a note is off is measured, but for files of earlier revisions")
+  func cents() throws {
+    let samples = (0..<44_100).map { Float(0.5 * sin(2 * .pi * 440 * exp2(12.0 / 1200) * Double($0) / 44_100)) }
+    let clip = AudioClip(mono: samples, sampleRate: 44_100)
+    var request = GenerationRequest(prompt: "piano")
+    func note(_ name: String?, revision: Int? = FileRevision.current) -> SoundFacts.Note? {
+      var controls = ControlRequest()
+      controls.note = name
+      request.controls = controls
+      var file = FileRequest()
+      file.revision = revision
+      return ClipTags(
+        hiss: "1", model: "m", modelHash: "0", sampleRate: 44_100, request: request, file: file
+      ).facts(of: clip)?.note
+    }
+    let measured = try #require(note("A4"))
+    #expect(measured.key == 69 && abs(measured.cents - 12) < 1)
+    #expect(note("A4", revision: 2) == .init(key: 69))
+    // What sounds is no such note.
+    #expect(note("C4") == .init(key: 60))
+    #expect(note(nil) == nil)
+  }
+
   @Test func aNoteIsRootOnlyWhereItsOctaveIsAskedFor() throws {
     #expect(try facts("piano, C4 note")?.note == .init(key: 60))
     #expect(try facts("piano") { $0.controls.note = "Bb2" }?.note == .init(key: 46))

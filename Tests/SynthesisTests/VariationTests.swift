@@ -91,6 +91,26 @@ import Testing
     #expect(VariationRequest([.notes], amount: 0, seed: 1).renoted(track) == track)
   }
 
+  @Test func whatIsMadeIsAsLoudAsItsSourceFromMomentToMoment() {
+    func tone(_ hertz: Double, _ level: (Double) -> Double) -> AudioClip {
+      let samples = (0..<44_100).map { index -> Float in
+        let time = Double(index) / 44_100
+        return Float(level(time) * sin(2 * .pi * hertz * time))
+      }
+      return AudioClip(mono: samples, sampleRate: 44_100)
+    }
+    let source = tone(440) { 0.1 + 0.3 * $0 }
+    let matched = LevelMatch(source: source).applied(to: tone(660) { 0.4 - 0.25 * $0 })
+    for start in stride(from: 4410, to: 39_000, by: 4410) {
+      func level(_ clip: AudioClip) -> Double {
+        10 * log10(clip.samples[start..<start + 2205].reduce(0) { $0 + Double($1 * $1) } / 2205)
+      }
+      #expect(abs(level(matched) - level(source)) < 0.5)
+    }
+    let silence = AudioClip(mono: [Float](repeating: 0, count: 44_100), sampleRate: 44_100)
+    #expect(LevelMatch(source: source).applied(to: silence) == silence)
+  }
+
   @Test func oldTagsHaveNone() throws {
     let json = try JSONEncoder().encode(GenerationRequest(prompt: "piano"))
     #expect(!String(decoding: json, as: UTF8.self).contains("variation"))

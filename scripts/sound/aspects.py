@@ -20,7 +20,7 @@ ASPECTS = ["timbre", "notes", "rhythm", "level"]
 RATE, SIZE, HOP = 44100, 4096, 512
 # What is kept has at least this likeness, on average: the correlation of pitch classes, that of onsets, and at most so many
 # decibels of difference in level and in spectrum.
-KEPT = {"notes": 0.85, "rhythm": 0.6, "level": 4.5, "timbre": 4.5}
+KEPT = {"notes": 0.85, "rhythm": 0.75, "level": 3, "timbre": 3}
 
 
 def hiss(*words):
@@ -61,7 +61,10 @@ class Sound:
         self.level = 10 * np.log10(np.convolve((short**2).mean(1), np.ones(9) / 9, "same") + 1e-6)
         weights = np.maximum(0, self.level[: len(decibels)] + 50)[:, None]
         mean = (decibels * weights).sum(0) / max(1e-9, weights.sum())
-        self.spectrum = np.maximum(mean, mean.max() - 50) - mean.max()
+        # The envelope without single partials, which notes move: the lowest of its cosine transform.
+        mean = np.maximum(mean, mean.max() - 50)
+        count, order = len(mean), np.arange(1, 9)[:, None]
+        self.spectrum = np.sqrt(2 / count) * np.cos(np.pi * order * (np.arange(count) + 0.5) / count) @ mean / np.sqrt(count)
 
 
 def correlation(a, b):
@@ -87,7 +90,7 @@ def likeness(one, other, retimed):
         count = min(len(one.level), len(other.level))
         heard = np.maximum(one.level[:count], other.level[:count]) > -45
         level = float(np.sqrt(((one.level[:count] - other.level[:count])[heard] ** 2).mean())) if heard.any() else 0
-    timbre = float(np.sqrt(((one.spectrum - other.spectrum) ** 2).mean()))
+    timbre = float(np.sqrt(((one.spectrum - other.spectrum) ** 2).sum()))
     return [notes, correlation(one.onsets, other.onsets), level, timbre]
 
 

@@ -143,7 +143,29 @@ def csound():
     hold("Csound", "plain.wav ends", max(map(abs, plain[2 * 44100 :])), 0)
 
 
-for check in [sndfile_info, exiftool, ffprobe, read_mutagen, csound]:
+def sfizz():
+    """A sampler, sfizz: an instrument of one file alone, whose root note and loop are the file's own."""
+    import numpy
+    import pysfizz
+
+    def played(name, key, seconds):
+        text = folder / "play.sfz"
+        text.write_text(f"<region> sample={folder / name} pitch_keycenter=sample ampeg_attack=0\n")
+        synth = pysfizz.Synth(44100, 64)
+        synth.load_sfz_file(str(text))
+        sound = synth.render_note(key, 127, seconds, seconds)[0]
+        return numpy.array(sound), synth.get_note_info(key)[0]["pitch_keycenter"]
+
+    sound, root = played("note.wav", 57, 3)
+    hold("sfizz", "note.wav, root key", root, 57)
+    hold("sfizz", "and goes round while it is held", bool(abs(sound[2 * 44100 : 3 * 44100 - 512]).max() > 0.02), True)
+    sound, _ = played("plain.wav", 60, 3)
+    hold("sfizz", "plain.wav ends", bool(abs(sound[2 * 44100 :]).max() < 1e-4), True)
+    sound, _ = played("loop.wav", 60, 9)
+    hold("sfizz", "loop.wav goes round", bool(abs(sound[5 * 44100 : 8 * 44100]).max() > 0.02), True)
+
+
+for check in [sndfile_info, exiftool, ffprobe, read_mutagen, csound, sfizz]:
     check()
 print("all as asked for" if failures == 0 else f"{failures} not as asked for")
 sys.exit(failures > 0)

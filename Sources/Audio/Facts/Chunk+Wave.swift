@@ -9,7 +9,7 @@ extension Chunk {
   static func wave(_ facts: SoundFacts, frameCount: Int, sampleRate: Int, history: String) -> Sides {
     var chunks: [Chunk] = []
     if let origin = facts.origin { chunks.append(broadcast(origin, history: history)) }
-    if facts.note != nil || facts.isLoop {
+    if facts.note != nil || facts.isLoop || facts.sustain != nil {
       chunks.append(sampler(facts, frameCount: frameCount, sampleRate: sampleRate))
     }
     if let note = facts.note { chunks.append(instrument(note)) }
@@ -19,12 +19,14 @@ extension Chunk {
     return Sides(before: chunks, behind: facts.cues.isEmpty ? [] : [cuePoints(facts.cues), labels(facts.cues)])
   }
 
-  /// The root note, and a loop over all frames.
+  /// The root note, and a loop over all frames, or those that a held key repeats.
   private static func sampler(_ facts: SoundFacts, frameCount: Int, sampleRate: Int) -> Chunk {
-    // The fraction goes upwards only, and counts a semitone as 2³².
+    // The fraction goes upwards only, and counts a semitone as 2³². A program that does not read it would play a sound a
+    // semitone off whose key is the one below: so a little too low is told as in tune.
     let note = facts.note ?? SoundFacts.Note(key: 60)
     let (key, cents) =
-      note.cents < 0 && note.key > 0 ? (note.key - 1, 100 + note.cents) : (note.key, max(0, note.cents))
+      note.cents < -lowestInTune && note.key > 0 ? (note.key - 1, 100 + note.cents) : (note.key, max(0, note.cents))
+    let loop = facts.sustain ?? (facts.isLoop ? 0..<frameCount : nil)
     return Chunk("smpl") { writer in
       writer.add(UInt32(0))  // manufacturer, product: any
       writer.add(UInt32(0))
@@ -33,17 +35,20 @@ extension Chunk {
       writer.add(UInt32(min(cents / 100 * 4_294_967_296, 4_294_967_295)))
       writer.add(UInt32(0))  // no time code, and its offset
       writer.add(UInt32(0))
-      writer.add(UInt32(facts.isLoop ? 1 : 0))
+      writer.add(UInt32(loop == nil ? 0 : 1))
       writer.add(UInt32(0))  // no more data
-      guard facts.isLoop else { return }
+      guard let loop else { return }
       writer.add(UInt32(0))  // its number
       writer.add(UInt32(0))  // forward
-      writer.add(UInt32(0))
-      writer.add(UInt32(clamping: frameCount - 1))  // the last frame that plays
+      writer.add(UInt32(clamping: loop.lowerBound))
+      writer.add(UInt32(clamping: loop.upperBound - 1))  // the last frame that plays
       writer.add(UInt32(0))
       writer.add(UInt32(0))  // for ever
     }
   }
+
+  /// Cents that a sound may be too low and still have its own key in `smpl`.
+  private static let lowestInTune = 10.0
 
   /// The root note for programs that do not read `smpl`; its fine tuning is what brings the sound to the key.
   private static func instrument(_ note: SoundFacts.Note) -> Chunk {

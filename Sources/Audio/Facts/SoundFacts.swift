@@ -4,6 +4,7 @@
 /// |---|---|---|---|---|
 /// | note | `smpl`, `inst`, `acid` | `INST` | | |
 /// | loop | `smpl`, `acid` | `INST`, `MARK` | `LOOPSTART`, `LOOPLENGTH` | |
+/// | sustain | `smpl` | | | |
 /// | tempo, beats, meter | `acid`, XMP, ID3 | ID3 | `BPM` | `TBPM`, XMP |
 /// | key | `acid`, XMP, ID3 | ID3 | `INITIALKEY`, `KEY` | `TKEY`, XMP |
 /// | cues | `cue `, `adtl` | `MARK` | | |
@@ -18,6 +19,8 @@ public struct SoundFacts: Sendable, Equatable {
   public var pitchClass: Int?
   /// Whether its end goes over into its beginning.
   public var isLoop = false
+  /// The frames that repeat while a key is held, of a sound that is no loop itself; nil for none.
+  public var sustain: Range<Int>?
   /// Quarter notes a minute.
   public var tempo: Double?
   /// Quarter notes from its beginning to its end, where both lie on beats.

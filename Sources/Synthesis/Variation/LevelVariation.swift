@@ -8,7 +8,7 @@ struct LevelVariation {
   let seed: UInt64
 
   /// Decibels that the whole clip, and each point of the curve, differ by at most.
-  private static let (greatestOffset, greatestSwing) = (6.0, 9.0)
+  private static let (greatestOffset, greatestSwing) = (8.0, 14.0)
   /// Seconds from one point of the curve to the next: slower than strokes, which keep their shapes.
   private static let pointSeconds = 0.6
   private static let highestPeak: Float = 0.89

@@ -26,6 +26,13 @@ package struct NotePitch: Sendable {
     package var spread: Double
   }
 
+  /// How far a sound lies above a MIDI key, in cents; nil where nothing sounds near it, or more than half a semitone away.
+  package func cents(of samples: [Float], sampleRate: Int, key: Int) -> Double? {
+    let hertz = 440 * exp2(Double(key - 69) / 12)
+    let cents = deviation(of: samples, sampleRate: sampleRate, hertz: hertz)?.cents
+    return cents.flatMap { abs($0) <= 50 ? $0 : nil }
+  }
+
   /// How far a note lies from a frequency; nil where nothing sounds near it and its overtones.
   package func deviation(of samples: [Float], sampleRate: Int, hertz: Double) -> Deviation? {
     let part = Self.sounding(samples, sampleRate: sampleRate)

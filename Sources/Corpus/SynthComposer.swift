@@ -46,7 +46,16 @@ struct SynthComposer {
 extension Composition {
   /// Ties notes to the one before: the same keys struck again, and in a single line what follows too soon.
   mutating func hold(atLeast seconds: Double) {
-    guard kind != .note, kind != .chord, !parts.isEmpty else { return }
+    guard !parts.isEmpty else { return }
+    figure = nil
+    articulation = nil
+    if kind == .note || kind == .chord {
+      let beats = min(seconds / frame.secondsPerBeat, lengthBeats)
+      for index in parts[0].notes.indices {
+        parts[0].notes[index].durationBeats = max(parts[0].notes[index].durationBeats, beats)
+      }
+      return
+    }
     let groups = Dictionary(grouping: parts[0].notes) { Int(($0.startBeats * 16).rounded()) }
       .sorted { $0.key < $1.key }.map(\.value)
     let isLine = groups.allSatisfy { $0.count == 1 }
@@ -64,8 +73,6 @@ extension Composition {
       for note in kept[index].indices { kept[index][note].durationBeats = 0.97 * (end - kept[index][note].startBeats) }
     }
     parts[0].notes = kept.flatMap { $0 }
-    figure = nil
-    articulation = nil
   }
 
   /// What Csound plays, where a synthesizer does.

@@ -60,7 +60,8 @@ opcode Sow, 0, Siiiiiii
   SName, iStart, iSeconds, iFrom, iTo, i6, i7, i8 xin
   iRest = p3 - iStart - .01
   if iRest > .01 then
-    schedule SName, Grid(iStart), Grid(min(iSeconds, iRest)), iFrom, iTo, i6, i7, i8
+    ; Three tenths of a period more, or start and length together would lie half-way between two.
+    schedule SName, Grid(iStart), Grid(min(iSeconds, iRest)) + .3 / kr, iFrom, iTo, i6, i7, i8
   endif
 endop
 

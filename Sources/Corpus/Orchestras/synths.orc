@@ -147,7 +147,9 @@ endin
 ; A string bowed (waveguide, Cook; wgbow, which is sharp by a little more the higher it plays): p8 bright (nearness to the bridge), p9 pressure, p10 vibrato
 instr BowedString
   kLevel linseg .02, .12, .3, p7, .28, .1, .2
-  aString wgbow kLevel, p4 / (1 + .000023 * p4), 2 + 2.5 * p9, .07 + .1 * (1 - p8), 4.5 + p10, linseg:k(0, .3, .012 * p10, 9, .012 * p10), giWaveA, 40
+  ; The opcode's own vibrato keeps its phase from note to note, and so from clip to clip.
+  kVibrato = 1 + .007 * p10 * lfo:k(1, 4.8 + p10) * linseg:k(0, .3, 1, 9, 1)
+  aString wgbow kLevel, p4 / (1 + .000023 * p4) * kVibrato, 2 + 2.5 * p9, .07 + .1 * (1 - p8), 0, 0, giWaveA, 40
   aBody = aString + reson(aString, 290, 90, 2) * .15 + reson(aString, 1100, 300, 2) * .1
   aOut = butlp(aBody, 1200 * 9 ^ p8)
   aFade linseg 0, .06, 1, max(p7 - .06, .01), 1, max(p3 - p7 - .02, .01), 0
@@ -157,7 +159,9 @@ endin
 ; A reed blown (waveguide, Cook; wgclar): p8 bright, p9 breath, p10 vibrato
 instr BlownReed
   kLevel linseg .4, .1, .62, 9, .6
-  aReed wgclar kLevel, p4, -.38 + .1 * p8, .06, .08, .12 * p9, 5.2, .14 * p10, giWaveA, 40
+  ; As above: vibrato by the breath, not by the opcode.
+  kLevel = kLevel * (1 + .14 * p10 * lfo:k(1, 5.2) * linseg:k(0, .3, 1, 9, 1))
+  aReed wgclar kLevel, p4, -.38 + .1 * p8, .06, .08, .12 * p9, 0, 0, giWaveA, 40
   aOut = butlp(aReed, 900 * 9 ^ p8)
   aFade linseg 0, .035, 1, max(p7 - .035, .01), 1, max(p3 - p7 - .02, .01), 0
   Play aOut * aFade * (.3 + .7 * p5), aOut * aFade * (.3 + .7 * p5)

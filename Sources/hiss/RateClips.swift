@@ -17,6 +17,7 @@ struct RateClips: ParsableCommand {
         hiss rate out --taste mine
         hiss rate --csv picks.csv --taste mine        # file,rating or winner,loser
         hiss rate --favourites picks --against out --taste mine
+        hiss rate --picks --taste mine                # what was starred and compared in the studio
       """)
 
   @Argument(help: "Clips, or folders of clips, to be rated one after another.")
@@ -31,6 +32,12 @@ struct RateClips: ParsableCommand {
   @Option(help: ArgumentHelp("The clips that these were picked from.", valueName: "folder"))
   var against: String?
 
+  @Flag(help: "Take what was starred and compared in the studio's library.")
+  var picks = false
+
+  @OptionGroup
+  var library: LibraryOptions
+
   @Option(help: "The taste's name, or a file.")
   var taste = "mine"
 
@@ -38,9 +45,10 @@ struct RateClips: ParsableCommand {
   var work: ThreadOptions
 
   func validate() throws {
-    let ways = [!files.isEmpty, csv != nil, favourites != nil].count { $0 }
+    let ways = [!files.isEmpty, csv != nil, favourites != nil, picks].count { $0 }
     guard ways == 1 else {
-      throw ValidationError(ways == 0 ? "nothing to rate: name clips, --csv or --favourites" : "one way at a time")
+      throw ValidationError(
+        ways == 0 ? "nothing to rate: name clips, --csv, --favourites or --picks" : "one way at a time")
     }
     guard (favourites == nil) == (against == nil) else {
       throw ValidationError("--favourites and --against go together")
@@ -49,11 +57,14 @@ struct RateClips: ParsableCommand {
 
   func run() throws {
     let file = try TasteFile(named: taste)
-    let table: PickTable
+    let table: PreferenceTable
     let place: URL
     if let csv {
       place = URL(fileURLWithPath: csv).deletingLastPathComponent()
-      table = try PickTable(reading: URL(fileURLWithPath: csv))
+      table = try PreferenceTable(reading: URL(fileURLWithPath: csv))
+    } else if picks {
+      place = library.folder
+      table = try LibraryPicks.table(library.openExisting(), without: file)
     } else if let favourites, let against {
       place = URL(fileURLWithPath: "/")
       let liked = try SoundFiles.below([favourites]).map { ($0.path, 1.0) }
@@ -61,10 +72,10 @@ struct RateClips: ParsableCommand {
       let others = try SoundFiles.below([against]).filter { !names.contains($0.lastPathComponent) }.map {
         ($0.path, 0.0)
       }
-      table = PickTable(ratings: liked + others)
+      table = PreferenceTable(ratings: liked + others)
     } else {
       place = URL(fileURLWithPath: "/")
-      table = PickTable(ratings: try RatingSession(SoundFiles.below(files)).ratings())
+      table = PreferenceTable(ratings: try RatingSession(SoundFiles.below(files)).ratings())
     }
     guard !table.picks.isEmpty else { throw ValidationError("no clip is preferred to another one there") }
     try add(table, in: place, to: file)
@@ -72,7 +83,7 @@ struct RateClips: ParsableCommand {
   }
 
   /// Hears the clips that a table names, and adds its picks.
-  private func add(_ table: PickTable, in place: URL, to file: TasteFile) throws {
+  private func add(_ table: PreferenceTable, in place: URL, to file: TasteFile) throws {
     let names = Array(Set(table.picks.flatMap { [$0.winner] + $0.losers })).sorted()
     let listener = TasteListener()
     let urls = names.map { URL(fileURLWithPath: $0, relativeTo: place).absoluteURL }

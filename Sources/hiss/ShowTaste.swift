@@ -56,7 +56,7 @@ struct ShowTaste: ParsableCommand {
     if let csv {
       let url = URL(fileURLWithPath: csv)
       try OutputPlace.check(file: url, rule: replacing.rule())
-      try DurableFile.writeShared(Array(PickTable.text(contents).utf8), to: url)
+      try DurableFile.writeShared(Array(PreferenceTable.text(contents).utf8), to: url)
       return Console.result(path: url.path)
     }
     let listener = TasteListener()

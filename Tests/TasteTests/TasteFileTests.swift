@@ -46,16 +46,16 @@ import Testing
   }
 }
 
-@Suite struct PickTableTests {
+@Suite struct PreferenceTableTests {
   @Test func pairsOfOneWinnerAreOnePick() throws {
-    let table = try PickTable(
+    let table = try PreferenceTable(
       Array("winner,loser,at\na.wav,b.wav,2026-11-29T12:00:00Z\na.wav,c.wav,2026-11-29T12:00:00Z\na.wav,b.wav,\n".utf8),
       path: "t.csv")
     #expect(table.picks.map(\.losers) == [["b.wav", "c.wav"], ["b.wav"]])
   }
 
   @Test func ratingsBecomePicksOverWhatIsRatedLower() throws {
-    let table = try PickTable(Array("file,rating\na,5\nb,3\nc,3\nd,1\n".utf8), path: "t.csv")
+    let table = try PreferenceTable(Array("file,rating\na,5\nb,3\nc,3\nd,1\n".utf8), path: "t.csv")
     #expect(table.picks.map(\.winner) == ["a", "b", "c"])
     #expect(table.picks.map(\.losers) == [["b", "c", "d"], ["d"], ["d"]])
   }
@@ -67,7 +67,7 @@ import Testing
       ("file,rating\na,nan\n", 2),
     ])
   func whatIsWrongIsToldWithItsLine(text: String, line: Int) throws {
-    let error = #expect(throws: TasteError.self) { try PickTable(Array(text.utf8), path: "t.csv") }
+    let error = #expect(throws: TasteError.self) { try PreferenceTable(Array(text.utf8), path: "t.csv") }
     guard case .badTable("t.csv", line, _)? = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -77,7 +77,7 @@ import Testing
   @Test func aTasteIsWrittenAsATableThatIsReadAgain() throws {
     var listener = SimulatedPicks(seed: 3)
     let contents = TasteContents(clips: listener.clips, picks: listener.picks(5))
-    let table = try PickTable(Array(PickTable.text(contents).utf8), path: "t.csv")
+    let table = try PreferenceTable(Array(PreferenceTable.text(contents).utf8), path: "t.csv")
     #expect(table.picks.count == 5)
     let names = Dictionary(uniqueKeysWithValues: contents.clips.map { ($0.id, $0.name) })
     #expect(table.picks.map(\.losers) == contents.picks.map { $0.over.compactMap { names[$0] } })

@@ -3,18 +3,24 @@ import Storage
 
 /// Picks as a table (CSV): `file,rating`, or `winner,loser` and perhaps `at`, a row for each pair; rows that follow each
 /// other with the same winner and time are one pick.
-public struct PickTable: Sendable, Equatable {
+public struct PreferenceTable: Sendable, Equatable {
   /// A pick among files, as the table names them.
   public struct Pick: Sendable, Equatable {
     public var winner: String
     public var losers: [String]
     public var at: Date?
+
+    public init(winner: String, losers: [String], at: Date?) {
+      (self.winner, self.losers, self.at) = (winner, losers, at)
+    }
   }
 
   public var picks: [Pick] = []
 
   /// Beside a rated file so many that were rated lower are taken as shown.
   private static let mostBeside = 7
+
+  public init(picks: [Pick]) { self.picks = picks }
 
   /// Most bytes of a table.
   private static let largest = 64 << 20

@@ -6,7 +6,8 @@ import { on, store } from './core/store.js';
 
 const names = { generate: 'Ideas', vary: 'Relatives', redo: 'A stretch', continue: 'What goes on', loop: 'Loop',
   morph: 'The way', stems: 'Stems', train: 'Training' };
-const running = () => [...store.jobs.values()].filter((job) => job.state === 'running' || job.state === 'waiting');
+const running = () => [...store.jobs.values()].filter((job) => job.state === 'running' || job.state === 'waiting')
+  .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 
 /** How much of a job is done, 0 to 1. */
 export const progress = (job) => job.progress ?? (job.done ?? 0) / (job.count || 1);

@@ -50,10 +50,11 @@ export async function showGroup(group, job) {
   const answer = await attempt(() => api.clips({ group, limit: 64 }));
   if (!answer) return;
   learnClips(answer.clips);
-  const clips = answer.clips.sort((a, b) => a.take - b.take);
+  const clips = answer.clips.sort((a, b) => a.take - b.take), within = focusWithin();
   set = { group, job: job?.id ?? null, ids: clips.map((clip) => clip.id), count: clips.length, heard: true };
   lay();
-  if (set.ids[0]) choose(set.ids[0], { silent: true });
+  if (set.ids[0] && !set.ids.includes(store.chosen)) choose(set.ids[0], { silent: true });
+  if (within) ideas.focus();
 }
 
 function lay() {
@@ -135,8 +136,10 @@ export function startIdeas() {
     if (within) ideas.focus();
   });
   on('reset', () => { if (set.group) showGroup(set.group, store.jobs.get(set.job)); });
-  on('restored', (ids) => { if (ids.some((id) => store.clips.get(id)?.group === set.group)) showGroup(set.group,
-    store.jobs.get(set.job)); });
+  on('restored', (ids) => {
+    const missing = ids.some((id) => store.clips.get(id)?.group === set.group && !set.ids.includes(id));
+    if (missing) showGroup(set.group, store.jobs.get(set.job));
+  });
   on('chosen', ({ id }) => {
     for (const one of cards) one.element.tabIndex = one.clip?.id === id ? 0 : -1;
     if (cards.length && !cards.some((one) => one.element.tabIndex === 0)) cards[0].element.tabIndex = 0;

@@ -78,7 +78,8 @@ export function training() {
       job = null;
       [start.disabled, stop.disabled, hear.disabled] = [false, true, !store.models.some((one) => one.name === path)];
       name.value = path;
-      const own = [...store.jobs.values()].filter((one) => one.kind === 'train' && one.request?.path === path).pop();
+      const own = [...store.jobs.values()].filter((one) => one.kind === 'train' && one.request?.path === path)
+        .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).pop();
       if (own) watch(own);
     },
     isOwn: (one) => job?.id === one.id,

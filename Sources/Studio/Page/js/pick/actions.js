@@ -52,8 +52,8 @@ export async function undo() {
   const answer = await attempt(() => api.undo());
   if (!answer) return;
   learnClips(answer.clips);
-  for (const clip of answer.clips) putClip(clip);
   emit('restored', answer.clips.map((clip) => clip.id));
+  for (const clip of answer.clips) putClip(clip);
   say(answer.undone ? `Undone: ${answer.undone}` : 'Undone');
 }
 

@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import Library
+import Library
 import Storage
 
 struct ListLibrary: ParsableCommand {

@@ -108,6 +108,7 @@ def check_files(folder, files):
 
 
 def main():
+    sys.stdout.reconfigure(line_buffering=True)
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     plan = pathlib.Path(arguments[0]) if arguments else ROOT / "docs/pack-200.yaml"
     with tempfile.TemporaryDirectory(prefix="hiss-bench-pack-") as work:

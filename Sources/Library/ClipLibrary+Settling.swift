@@ -13,6 +13,7 @@ extension ClipLibrary {
       try transaction { step in
         guard var row = try ClipRow.find(id, step.db), row.isUnsettled else { return }
         if row.isPurged { try remove(row) } else { try move(&row, step) }
+        if row.stage == .whole, FileIdentity.isTaken(try wanted(row)) { unlink(draft(id).path) }
         row.isUnsettled = false
         try step.write(row)
       }
@@ -43,13 +44,14 @@ extension ClipLibrary {
 
   func wanted(_ row: ClipRow) throws(LibraryError) -> URL { try folder.file(row.fileName, in: row.place) }
 
-  /// Where a clip's file may be: where it belongs, where it was before, and where it came in.
+  /// Where a clip's file may be: where it came in, where it belongs, where it was before; of a draft that became a clip, where
+  /// drafts are.
   func places(of row: ClipRow) throws(LibraryError) -> [URL] {
     var urls = [try wanted(row)]
     for place in LibraryFolder.Place.ofClips where place != row.place {
       urls.append(try folder.file(row.fileName, in: place))
     }
-    return [incoming(row.clip.id)] + urls
+    return [incoming(row.clip.id)] + urls + [draft(row.clip.id)]
   }
 
   func incoming(_ id: String) -> URL { folder.folder(.incoming).appendingPathComponent(id) }
@@ -64,7 +66,7 @@ extension ClipLibrary {
 
   /// Removes all that there is of a clip.
   private func remove(_ row: ClipRow) throws {
-    for url in try [draft(row.clip.id)] + places(of: row) where unlink(url.path) != 0 && errno != ENOENT {
+    for url in try places(of: row) where unlink(url.path) != 0 && errno != ENOENT {
       throw StorageError.cannotWrite(path: url.path, code: errno)
     }
     let parts = try folder.parts(of: row.clip.id)

@@ -14,9 +14,9 @@ extension ClipLibrary {
   /// - Throws: `LibraryError`.
   public func keepUpload(_ temporary: URL, named name: String) throws(LibraryError) -> StoredUpload {
     let id = LibraryID.new()
-    let url = URL(fileURLWithPath: name)
-    let ending = url.pathExtension.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(8)
-    let stem = ClipName.of(url.deletingPathExtension().lastPathComponent)
+    let last = (name.split { "/\\".contains($0) }.last.map(String.init) ?? "") as NSString
+    let ending = last.pathExtension.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(8)
+    let stem = ClipName.of(last.deletingPathExtension)
     let target = try folder.file("\(stem)_\(id)" + (ending.isEmpty ? "" : ".\(ending)"), in: .uploads)
     do throws(StorageError) {
       let file = try FileDescriptor(temporary.path, O_RDONLY | O_NOFOLLOW)

@@ -1,7 +1,7 @@
 import GRDB
 
 extension ClipQuery {
-  /// The condition on rows of `clips`, with its values.
+  /// The condition on rows of `clips`, with its values, but for the words.
   private var condition: (sql: String, arguments: StatementArguments) {
     var (terms, values) = (["isPurged = 0"], StatementArguments())
     func add(_ term: String, _ more: any DatabaseValueConvertible...) {
@@ -24,7 +24,6 @@ extension ClipQuery {
     if let group { add("groupID = ?", group) }
     if let kind { add("kind = ?", kind) }
     if let tag { add("serial IN (SELECT serial FROM clipTags WHERE tag = ?)", tag) }
-    if let words { add("serial IN (SELECT rowid FROM words WHERE words MATCH ?)", words) }
     return (terms.joined(separator: " AND "), values)
   }
 
@@ -48,27 +47,29 @@ extension ClipQuery {
     }
   }
 
-  /// - Throws: `LibraryError.invalid` for bounds that are no numbers, `DatabaseError`.
+  /// - Throws: `DatabaseError`.
   func page(_ db: Database) throws -> ClipPage {
-    let (condition, values) = condition
-    let offset = max(0, offset)
-    let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM clips WHERE \(condition)", arguments: values) ?? 0
-    let page: [Row]
-    let bounds: StatementArguments = [max(0, min(limit, Self.mostClips)), offset]
-    if sort == .relevance, let words {
-      page = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT \(ClipRow.columns) FROM clips JOIN (SELECT rowid AS place, rank FROM words WHERE words MATCH ?) ON place = serial
-          WHERE \(condition) ORDER BY rank \(isAscending ? "DESC" : "ASC"), serial DESC LIMIT ? OFFSET ?
-          """,
-        arguments: [words] + values + bounds)
-    } else {
-      page = try Row.fetchAll(
-        db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?",
-        arguments: values + bounds)
+    var (source, (condition, values), order) = ("clips", self.condition, self.order)
+    if let words {
+      if sort == .relevance {
+        source += " JOIN words ON words.rowid = serial"
+        condition += " AND words MATCH ?"
+        order = "rank \(isAscending ? "DESC" : "ASC"), serial DESC"
+      } else {
+        condition += " AND serial IN (SELECT rowid FROM words WHERE words MATCH ?)"
+      }
+      values += [words]
     }
-    return ClipPage(total: total, offset: offset, clips: page.map { ClipRow($0).clip })
+    let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(source) WHERE \(condition)", arguments: values) ?? 0
+    let offset = max(0, offset)
+    // Sorting numbers of rows is quicker than sorting rows.
+    let serials = try Int64.fetchAll(
+      db, sql: "SELECT serial FROM \(source) WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?",
+      arguments: values + [max(0, min(limit, Self.mostClips)), offset])
+    let list = serials.map { "\($0)" }.joined(separator: ", ")
+    let rows = try Row.fetchAll(db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE serial IN (\(list))")
+    let clips = Dictionary(rows.map { ($0["serial"] as Int64, ClipRow($0).clip) }) { first, _ in first }
+    return ClipPage(total: total, offset: offset, clips: serials.compactMap { clips[$0] })
   }
 }
 

@@ -122,7 +122,9 @@ public final class Synthesizer: Sendable {
 
   /// The samples of one clip, made on this thread.
   /// - Throws: `ControlError.noNumbers`.
-  package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] { try samples(plan, threads: 1, isStopped: { false }, step: {}) }
+  package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] {
+    try samples(plan, threads: 1, isStopped: { false }, step: {})
+  }
 
   /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
   ///

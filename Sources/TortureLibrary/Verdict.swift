@@ -9,8 +9,8 @@ struct Verdict {
 
   init(_ folder: URL, logs: [String]) throws {
     library = try ClipLibrary(at: folder)
-    lines = try logs.flatMap { try AppendLog(URL(fileURLWithPath: $0)).newLines() }
-      .map { $0.split(separator: " ").map(String.init) }
+    let texts = try logs.map { try AppendLog(URL(fileURLWithPath: $0)).newLines() }
+    lines = texts.joined().map { $0.split(separator: " ").map(String.init) }
   }
 
   /// In words; empty where all is well. The queue has been worked off.

@@ -14,10 +14,13 @@ struct ListLibrary: ParsableCommand {
   @Argument(help: "Words that a clip's prompt, name, note or tags have, all of them.")
   var words: [String] = []
 
-  @Option(help: "new, picked, rejected, bin, or all but those in the bin.")
+  @Option(
+    help: "new, picked, rejected, bin, or all but those in the bin.", transform: { try named($0, "a state of clips") })
   var state = ClipQuery.State.all
 
-  @Option(help: "created, bpm, key, seconds, loudness, novelty, rating, brightness, name or relevance.")
+  @Option(
+    help: "created, bpm, key, seconds, loudness, novelty, rating, brightness, name or relevance.",
+    transform: { try named($0, "an order of clips") })
   var sort = ClipQuery.Sort.created
 
   @Flag(help: "The least first.")
@@ -75,8 +78,15 @@ struct ListLibrary: ParsableCommand {
   }
 }
 
-extension ClipQuery.State: ExpressibleByArgument {}
-extension ClipQuery.Sort: ExpressibleByArgument {}
+/// The case of a name.
+/// - Throws: `ValidationError` with the names that there are.
+private func named<Choice: RawRepresentable & CaseIterable>(
+  _ name: String, _ what: String
+) throws -> Choice where Choice.RawValue == String {
+  if let choice = Choice(rawValue: name) { return choice }
+  let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+  throw ValidationError("\(name) is not \(what): \(names)")
+}
 
 /// One number, or two with a hyphen between them.
 struct NumberRange: ExpressibleByArgument {

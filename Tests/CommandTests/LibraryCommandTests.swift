@@ -30,6 +30,9 @@ import Testing
     let directory = try TemporaryDirectory()
     try directory.tone("mine.wav")
     try directory.hiss("library", "add", "mine.wav", "--all", "--library", "Hiss")
+    for suffix in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(at: directory.file("Hiss/library.sqlite" + suffix))
+    }
     try Data("no database, and long enough to be read as one".utf8).write(to: directory.file("Hiss/library.sqlite"))
     var run = try directory.hiss("library", "list", "--library", "Hiss")
     #expect(run.exitCode == EX_DATAERR && run.errorLines.count == 1 && run.errors.contains("hiss library rebuild"))

@@ -124,19 +124,22 @@ extension SmallLibrary {
     let words = ["piano", "drums", "bass", "strings"]
     try database().write { db in
       for number in 1...count {
+        let (id, bpm, loudness) = (
+          String(format: "x%09d", number), Double(60 + number * 37 % 120), -Double(number % 40)
+        )
+        let prompt = "warm \(words[number % 4]) number \(number)"
+        let values: [any DatabaseValueConvertible] = [
+          id, "clip_\(number).wav", Double(number), bpm, prompt, number % 6, loudness,
+        ]
         try db.execute(
           sql: """
             INSERT INTO clips (id, fileName, stage, createdAt, bpm, prompt, rating, loudness, revision, seconds)
             VALUES (?, ?, 2, ?, ?, ?, ?, ?, 1, 4)
-            """,
-          arguments: [
-            String(format: "x%09d", number), "clip_\(number).wav", Double(number), 60 + Double(number * 37 % 120),
-            "warm \(words[number % 4]) number \(number)", number % 6, -Double(number % 40),
-          ])
+            """, arguments: StatementArguments(values))
         let serial = db.lastInsertedRowID
         try db.execute(
           sql: "INSERT INTO words (rowid, prompt, name, note, tags, other) VALUES (?, ?, ?, '', '', '')",
-          arguments: [serial, "warm \(words[number % 4]) number \(number)", "clip \(number)"])
+          arguments: [serial, prompt, "clip \(number)"])
         let features = Data((0..<128).map { UInt8(truncatingIfNeeded: number &* ($0 &* 7 + 3) >> 3) })
         try db.execute(sql: "INSERT INTO details (serial, features) VALUES (?, ?)", arguments: [serial, features])
       }

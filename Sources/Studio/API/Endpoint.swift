@@ -27,9 +27,12 @@ extension Router where Context == BasicRequestContext {
           try await endpoint.answer(Call(request, context.parameters))
         }
       }
-      let allowed = group.map(\.method.rawValue).sorted().joined(separator: ", ")
+      var there = group.map(\.method)
+      // The router makes these of the others.
+      if there.contains(.get) { there.append(.head) }
+      let allowed = there.map(\.rawValue).sorted().joined(separator: ", ")
       let others: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-      for method in others where !group.contains(where: { $0.method == method }) {
+      for method in others where !there.contains(method) {
         on(place, method: method) { _, _ -> Response in
           var problem = Problem(.methodNotAllowed, "This address takes \(allowed).")
           problem.allowed = allowed

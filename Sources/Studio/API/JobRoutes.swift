@@ -13,7 +13,9 @@ struct JobRoutes: Sendable {
     [
       Endpoint(.post, "/jobs") { [self] call in
         let request = try await call.json(Strict<JobRequest>.self).value
-        return try .json(["job": try await Background.run { try add(request) }], status: .accepted)
+        let (planned, count) = try await Background.run { try plan(request) }
+        let job = try await Background.runWriting { try add(planned, count) }
+        return try .json(["job": job], status: .accepted)
       },
       Endpoint(.get, "/jobs") { [self] call in
         let limit = try call.count("limit", in: 1...1000) ?? 100
@@ -25,15 +27,17 @@ struct JobRoutes: Sendable {
         try .json(["job": JobAnswer(try studio.library.job(call.id()))])
       },
       Endpoint(.delete, "/jobs/{id}") { [self] call in
-        try studio.library.cancel(call.id())
+        let id = try call.id()
+        try await Background.runWriting { [library = studio.library] in try library.cancel(id) }
         studio.watch.look()
         return .done
       },
     ]
   }
 
-  /// Checks a job, as far as can be, and puts it into the queue.
-  private func add(_ asked: JobRequest) throws -> JobAnswer {
+  /// Checks a job, as far as can be, and settles what is left to chance.
+  /// - Returns: the job, and how many clips it makes.
+  private func plan(_ asked: JobRequest) throws -> (JobRequest, Int) {
     var request = asked
     if let problem = request.problem { throw Problem.invalid(problem) }
     guard try studio.library.counts().waiting < Self.mostWaiting else {
@@ -41,15 +45,17 @@ struct JobRoutes: Sendable {
     }
     // What is made does not depend on when, nor on how often it is begun.
     if request.kind != .train, request.seed == nil { request.seed = UInt64.random(in: 0..<1_000_000) }
-    var count = 0
     if request.kind == .train {
       _ = try studio.samples.folder(request.path ?? "")
-    } else {
-      count = try studio.planner.plan(request).count
+      return (request, 0)
     }
+    return (request, try studio.planner.plan(request).count)
+  }
+
+  private func add(_ request: JobRequest, _ count: Int) throws -> JobAnswer {
     let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
     let job = try studio.library.enqueue(
-      NewJob(kind: request.kind.rawValue, request: text, count: count, prompt: asked.prompt))
+      NewJob(kind: request.kind.rawValue, request: text, count: count, prompt: request.prompt))
     studio.runner.wake()
     studio.training.wake()
     studio.watch.look()

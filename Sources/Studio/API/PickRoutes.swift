@@ -67,7 +67,7 @@ struct PickRoutes: Sendable {
   ) async throws -> Value {
     let library = studio.library
     defer { studio.watch.look() }
-    return try await Background.run { try change(library) }
+    return try await Background.runWriting { try change(library) }
   }
 }
 

@@ -158,7 +158,8 @@ struct SoundRoutes: Sendable {
 
   private func nearest(to id: String) throws -> NearestAnswer {
     let (clip, file) = (try studio.library.clip(id), try studio.library.file(of: id))
-    guard let source = try? ModelSource(named: clip.model) else {
+    // A clip's tags may come from anyone: no path is followed.
+    guard !clip.model.contains("/"), let source = try? ModelSource(named: clip.model) else {
       return NearestAnswer(novelty: clip.novelty, clips: [])
     }
     var found: [NearestAnswer.Neighbour] = []

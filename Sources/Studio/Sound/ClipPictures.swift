@@ -80,6 +80,7 @@ final class ClipPictures: Sendable {
 enum Background {
   private static let pool = started(threads: 4)
   private static let longPool = started(threads: 1)
+  private static let writingPool = started(threads: 1)
 
   private static func started(threads: Int) -> NIOThreadPool {
     let pool = NIOThreadPool(numberOfThreads: threads)
@@ -90,6 +91,11 @@ enum Background {
   /// What takes seconds or minutes: one after another, so that the others need not wait for it.
   static func runLong<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await longPool.runIfActive(work)
+  }
+
+  /// What changes the library: it may wait for another program, and nobody who reads waits for it.
+  static func runWriting<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await writingPool.runIfActive(work)
   }
 
   static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -29,10 +29,12 @@ package final class TrainingRunner: Sendable {
   func start() {
     ended.enter()
     Thread.detachNewThread { [self] in
+      var looks = 0
       while !isEnding.withLock({ $0 }) {
-        if let waiting = try? library.jobs([.waiting, .running]), waiting.contains(where: { $0.kind == "train" }) {
-          try? work()
-        }
+        // What another program has left, it is asked for now and then.
+        let states: Set<QueuedJob.State> = looks % 10 == 0 ? [.waiting, .running] : [.waiting]
+        if let jobs = try? library.jobs(states), jobs.contains(where: { $0.kind == "train" }) { try? work() }
+        looks += 1
         _ = signal.wait(timeout: .now() + 1)
       }
       ended.leave()

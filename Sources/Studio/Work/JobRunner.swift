@@ -56,13 +56,22 @@ package final class JobRunner: Sendable {
     var worker: QueueWorker?
     var active: [ActiveJob] = []
     var lastLook = ContinuousClock.now - .seconds(60)
+    var trouble = ""
     while !isEnding {
       do {
         let own = try worker ?? library.worker()
         worker = own
-        let isDue = ContinuousClock.now - lastLook > .seconds(5)
-        if isDue { lastLook = .now }
-        if try isDue || !library.jobs([.waiting], limit: 1).isEmpty { try claim(own, &active) }
+        var isDue = ContinuousClock.now - lastLook > .seconds(5)
+        if isDue {
+          lastLook = .now
+          isDue = try isSomethingLeft(besides: active)
+        }
+        // To claim writes, and so it is asked first whether there is something; now and then for what others have left.
+        while try active.count < Self.mostActive && (isDue || isSomethingWaiting()) {
+          let isLast = isDue
+          isDue = false
+          if try !claim(own, &active), !isLast { break }
+        }
         guard let place = active.firstIndex(where: \.wantsPreviews) ?? active.indices.first else {
           _ = signal.wait(timeout: .now() + 0.3)
           continue
@@ -73,24 +82,37 @@ package final class JobRunner: Sendable {
         }
       } catch {
         // The library is gone, or its disk is full: it is tried again.
-        report("studio: \(error)")
+        if trouble != "\(error)" { report("studio: \(error)") }
+        trouble = "\(error)"
         (worker, active) = (nil, [])
         _ = signal.wait(timeout: .now() + 2)
       }
     }
   }
 
-  private func claim(_ worker: QueueWorker, _ active: inout [ActiveJob]) throws {
-    while active.count < Self.mostActive, let job = try worker.claim(kinds: Self.kinds) {
-      do {
-        let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
-        let plan = try planner.plan(request)
-        active.append(
-          ActiveJob(job, plan, in: library, by: worker, isEnding: { [self] in isEnding }, tell: tell))
-      } catch {
-        try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
-      }
-      tell()
+  private func isSomethingWaiting() throws -> Bool {
+    try library.jobs([.waiting], limit: 200).contains { Self.kinds.contains($0.kind) }
+  }
+
+  /// Whether jobs run that are not one's own: those who were at them may have been killed.
+  private func isSomethingLeft(besides active: [ActiveJob]) throws -> Bool {
+    try library.jobs([.running], limit: 200).contains { job in
+      Self.kinds.contains(job.kind) && !active.contains { $0.job.id == job.id }
     }
+  }
+
+  /// - Returns: whether there was a job.
+  private func claim(_ worker: QueueWorker, _ active: inout [ActiveJob]) throws -> Bool {
+    guard let job = try worker.claim(kinds: Self.kinds) else { return false }
+    do {
+      let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
+      let plan = try planner.plan(request)
+      active.append(
+        ActiveJob(job, plan, in: library, by: worker, isEnding: { [self] in isEnding }, tell: tell))
+    } catch {
+      try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+    }
+    tell()
+    return true
   }
 }

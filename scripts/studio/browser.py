@@ -3,6 +3,8 @@ import contextlib, os, time
 
 from playwright.sync_api import sync_playwright
 
+from contract import Contract
+
 SIZES = {360: 740, 1280: 800, 2560: 1440}
 
 # Hears what leaves the page: the recorder of the page itself, on its master volume.
@@ -53,7 +55,8 @@ def opened(address, width=1280, theme="dark", **more):
             context = browser.new_context(viewport={"width": width, "height": SIZES.get(width, 800)}, color_scheme=theme,
                                           accept_downloads=True, **more)
             page = context.new_page()
-            page.complaints = []
+            page.complaints, page.contract = [], Contract()
+            page.on("request", page.contract.hear)
             page.on("console", lambda m: page.complaints.append(f"{m.type}: {m.text} ({m.location.get('url', '')})")
                     if m.type in ("error", "warning") and "404" not in m.text else None)
             page.on("pageerror", lambda error: page.complaints.append(f"error: {error}"))

@@ -21,6 +21,8 @@ public struct ClipPlan: Sendable {
   /// Frames of the patches, one for each of the denoiser's.
   public internal(set) var track: ControlTrack?
   let source: SourceSound?
+  /// When notes begin that have to begin exactly then, in seconds.
+  let onsets: [Double]
   let isLoop: Bool
   /// What was done to recordings, for people.
   let remarks: [String]
@@ -61,6 +63,9 @@ public struct ClipPlan: Sendable {
     }
     let heard = try request.controls?.track(
       frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
+    // A loop goes round, and a recording has its own.
+    let isPlain = !isLoop && request.edit?.source == nil
+    onsets = isPlain ? try request.controls?.onsets() ?? [] : []
     track = request.tail == nil ? heard : heard?.dyingAway(from: Int(tailStart) / mel.hopLength)
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(

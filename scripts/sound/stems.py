@@ -161,9 +161,9 @@ def main():
             song = made(number, options, folder)
             rows.append({"prompt": PROMPTS[number % len(PROMPTS)], "prompts": song["prompts"], **measured(song, folder, number < options.timbre)})
             subprocess.run(["rm", "-rf", os.path.join(folder, str(number))], check=True)
-    if options.json:
-        with open(options.json, "w") as file:
-            json.dump(rows, file, indent=2)
+            if options.json:
+                with open(options.json, "w") as file:
+                    json.dump(rows, file, indent=2)
     sys.exit(judged(rows))
 
 

@@ -3,6 +3,8 @@ import Music
 /// Writes drum parts: a groove that goes round, a crash to begin with, a fill to end with.
 struct DrumPart {
   let frame: PhraseFrame
+  /// What fills are played on; nil for what is drawn.
+  var fillVoices: [DrumVoice]?
 
   func groove(_ groove: DrumStyle.Groove, opensWithCrash: Bool, endsWithFill: Bool, random: inout CorpusRandom)
     -> [Stroke]
@@ -30,11 +32,12 @@ struct DrumPart {
   /// Snare and toms, from high to low.
   func fill(from start: Double, to end: Double, random: inout CorpusRandom) -> [Stroke] {
     let rhythm = random.pick(["xxxxxxxx", "x.xxx.xx", "xxx.xxx.", "x.x.xxxx", "xx.xx.xx"])
-    let voices: [DrumVoice] = random.pick([
+    let drawn: [DrumVoice] = random.pick([
       [.snare, .highTom, .midTom, .lowTom], [.snare, .snare, .highTom, .lowTom],
       [.highTom, .highMidTom, .midTom, .lowTom],
       [.snare],
     ])
+    let voices = fillVoices ?? drawn
     var strokes: [Stroke] = []
     var beat = start
     while beat < end - 0.01 {
@@ -59,6 +62,9 @@ struct DrumPart {
     }
     return strokes + [stroke(.crash, at: end, accent: 10), stroke(.kick, at: end, accent: 10)]
   }
+
+  /// How a song ends: cymbal and kick on the first beat.
+  func lastStroke() -> [Stroke] { [stroke(.crash, at: 0, accent: 10), stroke(.kick, at: 0, accent: 10)] }
 
   private func stroke(_ voice: DrumVoice, at beat: Double, accent: Int) -> Stroke {
     let rings = voice == .crash || voice == .openHat || voice == .ride

@@ -18,12 +18,37 @@ public struct Idea: Sendable, Equatable {
   /// Chords and melody on tracks of their own, with tempo, metre, key signature, and the chords' names as markers.
   public let midi: MIDIFile
   /// What each player of a band plays, as long as the idea; none unless it was composed with a band.
-  public var stems: [IdeaStem] = []
+  public internal(set) var stems: [IdeaStem] = []
+  /// The sections of its form, in order; none where it has no form.
+  public internal(set) var sections: [Section] = []
 
-  /// The idea as all stems play it, a track each, with its tempo, metre, key and chords' names.
+  /// A part of a form.
+  public struct Section: Sendable, Equatable {
+    /// "A", "verse"; "ending" for the bar that ends the song.
+    public let name: String
+    public let firstBar: Int
+    public let bars: Int
+    /// As `Idea.chordNames` has them.
+    public let chordNames: [String]
+
+    /// Its bars, counted from 0.
+    public var barRange: Range<Int> { firstBar..<firstBar + bars }
+  }
+
+  /// The idea with some of its stems.
+  public func keeping(_ roles: [IdeaStem.Role]) -> Idea {
+    var idea = self
+    idea.stems = stems.filter { roles.contains($0.role) }
+    return idea
+  }
+
+  /// The idea as all stems play it, a track each, with its tempo, metre, key and the names of sections and chords.
   public var score: MIDIFile {
     var score = midi
     score.tracks = stems.map(\.track)
+    let beatsPerBar = timeSignature.quartersPerBar
+    let names = sections.map { MIDIFile.Marker(beat: Double($0.firstBar) * beatsPerBar, text: $0.name) }
+    score.markers = (names + midi.markers).sorted { $0.beat < $1.beat }
     return score
   }
 

@@ -4,14 +4,23 @@ import Music
 ///
 /// Each player draws from a source of its own, so that leaving one out changes no other.
 struct IdeaBand {
-  let frame: PhraseFrame
-  let harmony: [ChordSpan]
+  var frame: PhraseFrame
+  var harmony: [ChordSpan]
   let style: EnsembleStyle?
   /// The instrument of the chords.
   let chords: Instrument
   /// What was asked for, in words.
   let text: String
   let seed: UInt64
+  /// What a section of a form is played by; nil for an idea without one.
+  var section: SectionSeed?
+
+  /// What makes the same band play something else in a section.
+  struct SectionSeed: Sendable {
+    let character: SectionCharacter
+    /// Of what is played; the song's own seed for the section that it begins with.
+    let seed: UInt64
+  }
 
   private static let channels = (bass: 2, lead: 1, chords: 0)
   private static let usualBasses = ["bass guitar", "upright bass", "synth bass"]
@@ -24,11 +33,11 @@ struct IdeaBand {
     [drums(), bass(), chordStem(comping), lead(melody)]
   }
 
-  private func chordStem(_ notes: [NoteEvent]) -> IdeaStem {
+  func chordStem(_ notes: [NoteEvent]) -> IdeaStem {
     IdeaStem(role: .chords, prompt: chords.name, notes: notes, program: chords.programs[0])
   }
 
-  private func lead(_ melody: [NoteEvent]) -> IdeaStem {
+  func lead(_ melody: [NoteEvent]) -> IdeaStem {
     var random = CorpusRandom(seed: seed, index: 5)
     let names = (style?.lead?.instruments ?? Self.usualLeads).filter { $0 != chords.name }
     let instrument = InstrumentCatalogue.named(random.pick(names.isEmpty ? Self.usualLeads : names))
@@ -37,11 +46,13 @@ struct IdeaBand {
     return IdeaStem(role: .lead, prompt: instrument.name + " melody", notes: notes, program: instrument.programs[0])
   }
 
-  private func bass() -> IdeaStem {
+  func bass(isLast: Bool = false) -> IdeaStem {
     var random = CorpusRandom(seed: seed, index: 6)
     let instrument = InstrumentCatalogue.named(random.pick(style?.bass?.instruments ?? Self.usualBasses))
+    enter(&random, index: 6)
     let line = BassLine(frame: frame, harmony: harmony, range: PhraseComposer.bassRange(of: instrument))
-    let strokes = line.strokes(pattern: random.pick(bassPatterns), random: &random)
+    let drawn = section?.character.pattern(bassPatterns, random: &random) ?? random.pick(bassPatterns)
+    let strokes = line.strokes(pattern: isLast ? "1---" : drawn, random: &random)
     return IdeaStem(
       role: .bass, prompt: instrument.name + " line", notes: played(strokes, on: Self.channels.bass, &random),
       program: instrument.programs[0])
@@ -55,16 +66,51 @@ struct IdeaBand {
     return frame.beatsPerBar == 3 ? ["1---........", "1---5-..5-.."] : Self.usualLines
   }
 
-  private func drums() -> IdeaStem {
+  /// From here on a section of a form draws from a source of its own.
+  private func enter(_ random: inout CorpusRandom, index: Int) {
+    if let section, section.seed != seed { random = CorpusRandom(seed: section.seed, index: index) }
+  }
+
+  func drums() -> IdeaStem {
     var random = CorpusRandom(seed: seed, index: 7)
     let drumStyle = DrumStyle.named(random.pick(drumStyles))
     let kit = random.pick(drumStyle.kits)
     let strokes = DrumPart(frame: frame).groove(
       random.pick(drumStyle.grooves), opensWithCrash: random.chance(0.3),
       endsWithFill: drumStyle.takesFills && frame.bars > 2, random: &random)
-    return IdeaStem(
-      role: .drums, prompt: drumStyle.name,
-      notes: played(strokes, on: GeneralMIDI.percussionChannel, &random), program: kit.program)
+    return drumStem(drumStyle, kit, strokes, &random)
+  }
+
+  /// The drums of a section: its groove, a cymbal where one is asked for, and a fill towards what comes behind it.
+  /// - Parameter fill: draws the fill; nil for none.
+  func drums(opensWithCrash: Bool, fill: CorpusRandom?) -> IdeaStem {
+    var random = CorpusRandom(seed: seed, index: 7)
+    let drumStyle = DrumStyle.named(random.pick(drumStyles))
+    let kit = random.pick(drumStyle.kits)
+    enter(&random, index: 7)
+    let groove = random.pick(drumStyle.grooves)
+    // Styles that know no fills lead on with a roll.
+    let part = DrumPart(frame: frame, fillVoices: drumStyle.takesFills ? nil : [.snare])
+    var fillRandom = fill ?? random
+    let strokes = part.groove(
+      section?.character.groove(groove) ?? groove, opensWithCrash: opensWithCrash,
+      endsWithFill: fill != nil && frame.bars > 1, random: &fillRandom)
+    return drumStem(drumStyle, kit, strokes, &random)
+  }
+
+  /// What the drums end a song with.
+  func lastDrums() -> IdeaStem {
+    var random = CorpusRandom(seed: seed, index: 7)
+    let drumStyle = DrumStyle.named(random.pick(drumStyles))
+    return drumStem(drumStyle, random.pick(drumStyle.kits), DrumPart(frame: frame).lastStroke(), &random)
+  }
+
+  private func drumStem(
+    _ style: DrumStyle, _ kit: DrumKit, _ strokes: [Stroke], _ random: inout CorpusRandom
+  ) -> IdeaStem {
+    IdeaStem(
+      role: .drums, prompt: style.name, notes: played(strokes, on: GeneralMIDI.percussionChannel, &random),
+      program: kit.program)
   }
 
   private var drumStyles: [String] {

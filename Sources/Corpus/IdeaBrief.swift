@@ -9,12 +9,13 @@ public struct IdeaBrief: Sendable, Equatable {
   public let key: Key?
   public let timeSignature: TimeSignature?
   public let bars: Int?
-  /// Chords that the text names.
+  /// Chords that are given, or that the text names.
   let chart: ChordChart?
 
   /// - Parameter text: says what the other parameters leave open, where it speaks of tempo, key, metre, bars or chords.
   public init(
-    _ text: String, tempo: Double? = nil, key: Key? = nil, timeSignature: TimeSignature? = nil, bars: Int? = nil
+    _ text: String, tempo: Double? = nil, key: Key? = nil, timeSignature: TimeSignature? = nil, bars: Int? = nil,
+    chords: ChordChart? = nil
   ) {
     let heard = PromptMusic(text)
     self.text = text
@@ -22,7 +23,7 @@ public struct IdeaBrief: Sendable, Equatable {
     self.key = key ?? heard.key
     self.timeSignature = timeSignature ?? heard.timeSignature
     if case .bars(let count) = heard.length { self.bars = bars ?? count } else { self.bars = bars }
-    chart = heard.chords
+    chart = chords ?? heard.chords
   }
 
   /// What makes it impossible, in one line; nil if nothing does.

@@ -1,14 +1,15 @@
-import Music
+public import Music
 
 /// Composes ideas by the corpus's rules: a progression of the style, voicings that lead, a melody with a direction.
 ///
 /// Tempo, harmony, chords and melody each draw from a source of their own, so that what a brief settles does not change
 /// what it leaves open: the same seed at another tempo is the same music.
 public struct IdeaComposer: Sendable {
-  private let brief: IdeaBrief
-  private let words: IdeaWords
-  private let style: EnsembleStyle?
-  private let timeSignature: TimeSignature
+  let brief: IdeaBrief
+  let words: IdeaWords
+  let style: EnsembleStyle?
+  /// Beats in a bar of what it composes.
+  public let timeSignature: TimeSignature
 
   /// - Precondition: the brief has no problem.
   public init(_ brief: IdeaBrief) {
@@ -28,7 +29,7 @@ public struct IdeaComposer: Sendable {
     let chord = instrument(seed)
     let parts = IdeaParts(
       frame: frame, key: key, harmony: harmony, style: style, instrument: chord.instrument,
-      isSlow: tempo < 84 || !words.tempos.filter { $0.upperBound < 100 }.isEmpty)
+      isSlow: isSlow(tempo))
     var (chordRandom, melodyRandom) = (CorpusRandom(seed: seed, index: 3), CorpusRandom(seed: seed, index: 4))
     let comping = parts.chords(random: &chordRandom)
     let (melody, contour) = parts.melody(random: &melodyRandom)
@@ -45,9 +46,11 @@ public struct IdeaComposer: Sendable {
       stems: hasBand ? band.stems(chords: comping, melody: melody) : [])
   }
 
+  func isSlow(_ tempo: Double) -> Bool { tempo < 84 || !words.tempos.filter { $0.upperBound < 100 }.isEmpty }
+
   // MARK: Time
 
-  private func drawnTempo(_ seed: UInt64) -> Double {
+  func drawnTempo(_ seed: UInt64) -> Double {
     var random = CorpusRandom(seed: seed, index: 0)
     var range = style?.tempos ?? words.tempos.first ?? 72...132
     for mood in words.tempos where mood.overlaps(range) { range = range.clamped(to: mood) }
@@ -55,7 +58,7 @@ public struct IdeaComposer: Sendable {
   }
 
   /// Four bars, or as many as the brief's chords; eight where four would be over at once.
-  private func frame(tempo: Double) -> PhraseFrame {
+  func frame(tempo: Double) -> PhraseFrame {
     let beats = timeSignature.quartersPerBar
     var bars = 4 * beats * 60 / tempo < 6 ? 8 : 4
     if let chart = brief.chart { bars = max(1, Int((chart.lengthBeats / beats).rounded(.up))) }
@@ -67,7 +70,7 @@ public struct IdeaComposer: Sendable {
 
   // MARK: Harmony
 
-  private func harmony(frame: PhraseFrame, seed: UInt64) -> (key: Key, harmony: [ChordSpan]) {
+  func harmony(frame: PhraseFrame, seed: UInt64) -> (key: Key, harmony: [ChordSpan]) {
     var random = CorpusRandom(seed: seed, index: 1)
     let progression = random.pick(weighted: progressions().map { ($0, $0.numerals.count > 2 ? 3 : 1) })
     let tonic = PitchClass(random.integer(0...11))
@@ -80,7 +83,7 @@ public struct IdeaComposer: Sendable {
   }
 
   /// What to choose from: the style's, as far as they are in a mode that is asked for; and others where those are few.
-  private func progressions() -> [Progression] {
+  func progressions() -> [Progression] {
     let own = style?.progressions ?? ProgressionCatalogue.pop + ProgressionCatalogue.soul
     let modes = brief.key.map { [$0.mode] } ?? words.modes
     var pool = own.filter { modes?.contains($0.mode) ?? true }
@@ -95,7 +98,7 @@ public struct IdeaComposer: Sendable {
   private static let fewestProgressions = 4
 
   /// The chart going round until the frame is full.
-  private static func layOut(_ chart: ChordChart, over frame: PhraseFrame) -> [ChordSpan] {
+  static func layOut(_ chart: ChordChart, over frame: PhraseFrame) -> [ChordSpan] {
     var spans: [ChordSpan] = []
     var beat = 0.0
     for index in 0... {
@@ -124,7 +127,7 @@ public struct IdeaComposer: Sendable {
   // MARK: Sound
 
   /// The brief's instrument, or one that fits the style, with the words that it is chosen by.
-  private func instrument(_ seed: UInt64) -> (instrument: Instrument, chosen: String?) {
+  func instrument(_ seed: UInt64) -> (instrument: Instrument, chosen: String?) {
     if let named = words.instrument { return (named, nil) }
     var random = CorpusRandom(seed: seed, index: 2)
     let fitting = (style?.chords?.instruments ?? []).map(InstrumentCatalogue.named)
@@ -135,7 +138,7 @@ public struct IdeaComposer: Sendable {
 
   private static let usual = ["electric piano", "piano", "nylon guitar", "vibraphone", "organ", "string ensemble"]
 
-  private static func midi(
+  static func midi(
     title: String, tempo: Double, frame: PhraseFrame, key: Key, chart: ChordChart, program: Int,
     chords: [NoteEvent], melody: [NoteEvent]
   ) -> MIDIFile {

@@ -8,6 +8,8 @@ struct IdeaParts {
   let style: EnsembleStyle?
   let instrument: Instrument
   let isSlow: Bool
+  /// How much is played; nil for what is drawn.
+  var character: SectionCharacter?
 
   static let chordChannel = 0
   static let melodyChannel = 1
@@ -17,7 +19,7 @@ struct IdeaParts {
     let part = ChordPart(
       frame: frame, harmony: harmony, voicing: Voicing(range: range, isOpen: random.chance(0.25)))
     let strokes: [Stroke]
-    switch random.pick(patterns) {
+    switch character?.pattern(patterns, random: &random) ?? random.pick(patterns) {
     case "hold": strokes = part.held()
     case "arpeggio":
       let order = random.pick(ChordPart.Arpeggio.allCases)
@@ -28,12 +30,28 @@ struct IdeaParts {
   }
 
   func melody(random: inout CorpusRandom) -> (notes: [NoteEvent], contour: String?) {
-    let density = random.pick(weighted: densities)
+    let drawn = random.pick(weighted: densities)
+    let density = character?.density(drawn, tempo: frame.tempo) ?? drawn
     let low = random.integer(64...69)
     let melodist = Melodist(
       key: key, frame: frame, harmony: harmony, range: range(within: low...low + 15, atLeast: 11), density: density)
     let strokes = melodist.strokes(random: &random)
     return (notes(strokes, channel: Self.melodyChannel, random: &random), Melodist.contour(of: strokes))
+  }
+
+  /// The last chord, held for its bar.
+  func lastChord(random: inout CorpusRandom) -> [NoteEvent] {
+    let part = ChordPart(
+      frame: frame, harmony: harmony, voicing: Voicing(range: range(within: 48...72, atLeast: 16), isOpen: false))
+    return notes(part.held(), channel: Self.chordChannel, random: &random)
+  }
+
+  /// The melody's last note: the tone of the last chord that is nearest to the note before.
+  func lastNote(after key: Int, random: inout CorpusRandom) -> [NoteEvent] {
+    let tones = harmony[0].chord.pitchClasses
+    let near = (key - 6...key + 6).filter { tones.contains(PitchClass($0)) }.min { abs($0 - key) < abs($1 - key) }
+    let stroke = Stroke(beat: 0, durationBeats: frame.lengthBeats, key: near ?? key, accent: 4)
+    return notes([stroke], channel: Self.melodyChannel, random: &random)
   }
 
   /// The rhythms of the style in its own metre, or a few that fit anything.

@@ -10,11 +10,12 @@ public struct IdeaStem: Sendable, Equatable {
   /// What it should sound like: an instrument, or a kit's style.
   public let prompt: String
   /// On the idea's grid, swung as its style wants it.
-  public let notes: [NoteEvent]
+  public internal(set) var notes: [NoteEvent]
   /// The General MIDI program, counted from 0.
   public let program: Int
 
-  var track: MIDIFile.Track {
+  /// Its notes on a track of their own.
+  public var track: MIDIFile.Track {
     .init(
       name: role.rawValue, programs: [.init(channel: notes.first?.channel ?? 0, program: program)], notes: notes)
   }

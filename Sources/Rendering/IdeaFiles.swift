@@ -28,6 +28,13 @@ package struct IdeaSketch {
     self.request = request
   }
 
+  /// The request as far as it may be too long for one clip: a form is made in parts.
+  package var partRequest: GenerationRequest {
+    var part = request
+    if !idea.sections.isEmpty { part.duration = min(part.duration, 30) }
+    return part
+  }
+
   /// The request with the MIDI file of a name, which lies beside the clip.
   func request(midi name: String, in folder: URL) -> GenerationRequest {
     var request = request

@@ -1,9 +1,7 @@
 package import Audio
 package import Corpus
 package import Foundation
-import Instruments
 import Music
-import Spectra
 import Storage
 package import Synthesis
 package import Text
@@ -13,8 +11,8 @@ package import Text
 /// Bass, chords and lead are clips of the model, made from their own notes; drums are strokes of the model's, a kit, put
 /// where their notes are. Levels are those of the requests, so that each clip can be made again by itself.
 package struct IdeaStems {
-  private let idea: Idea
-  private let folder: URL
+  let idea: Idea
+  let folder: URL
   let request: GenerationRequest
   private let model: ModelIdentity
   let sampleRate: Int
@@ -30,9 +28,11 @@ package struct IdeaStems {
     (self.model, self.sampleRate, self.lufs) = (model, sampleRate, lufs)
   }
 
-  /// Folders for some ideas, idea-1 and so on, of names under which nothing is there.
+  /// Folders for some ideas, idea-1 and so on or of another kind, of names under which nothing is there.
   /// - Throws: `OutputError` for a path that is a file's.
-  package static func folders(_ count: Int, in output: String) throws(OutputError) -> [URL] {
+  package static func folders(
+    _ count: Int, in output: String, named kind: String = "idea"
+  ) throws(OutputError) -> [URL] {
     let parent = try OutputPlace.url(output)
     guard OutputPlace.isFolder(parent) != false, output.hasSuffix("/") || !IdeaFiles.namesAudio(parent) else {
       throw .notAFolder(path: output)
@@ -40,9 +40,9 @@ package struct IdeaStems {
     try OutputPlace.check(folder: parent)
     var taken = Set<String>()
     return (1...count).map { number in
-      var (name, suffix) = ("idea-\(number)", 2)
+      var (name, suffix) = ("\(kind)-\(number)", 2)
       while taken.contains(name) || FileIdentity.isTaken(parent.appendingPathComponent(name)) {
-        name = "idea-\(number)-\(suffix)"
+        name = "\(kind)-\(number)-\(suffix)"
         suffix += 1
       }
       taken.insert(name)
@@ -54,7 +54,9 @@ package struct IdeaStems {
   struct Stem {
     let role: IdeaStem.Role
     var clip: AudioClip
-    /// What makes it; nil for drums, which a kit plays.
+    /// What it was asked for.
+    let prompt: String
+    /// What makes it; nil for drums, which a kit plays, and for what is joined of parts.
     var request: GenerationRequest?
   }
 
@@ -81,6 +83,7 @@ package struct IdeaStems {
       let names =
         [Self.mixName, Self.scoreName] + idea.stems.flatMap { ["\($0.role.rawValue).mid", "\($0.role.rawValue).wav"] }
       for name in names { unlink(folder.appendingPathComponent(name).path) }
+      try? FileManager.default.removeItem(at: partFolder)
       rmdir(folder.path)
       throw error
     }
@@ -95,16 +98,22 @@ package struct IdeaStems {
     for stem in idea.stems {
       try idea.score(of: stem).write(to: folder.appendingPathComponent("\(stem.role.rawValue).mid"))
     }
-    var stems = try melodic(synthesizer, progress, isStopped)
+    var stems =
+      idea.sections.isEmpty
+      ? try melodic(synthesizer, progress, isStopped) : try joined(synthesizer, progress, isStopped)
+    var remarks: [String] = []
     if isStopped() { throw ControlError.stopped }
-    let (drums, remarks) = try drums(synthesizer, vocabulary, threads: threads)
-    stems.insert(drums, at: 0)
+    if let player = idea.stems.first(where: { $0.role == .drums }) {
+      let drums = try drums(player, synthesizer, vocabulary, threads: threads)
+      stems.insert(drums.stem, at: 0)
+      remarks = drums.remarks
+    }
     let balanced = balanced(stems)
     for stem in balanced {
       let tags = stem.request.map { model.tags($0, sampleRate: sampleRate) }
       try AudioFile.write(
         stem.clip, to: url(stem.role),
-        tags: tags?.audioTags ?? AudioTags(title: "\(idea.prompt): drums", software: ClipTags.program),
+        tags: tags?.audioTags ?? AudioTags(title: "\(idea.prompt): \(stem.role.rawValue)", software: ClipTags.program),
         facts: tags?.facts(of: stem.clip) ?? facts)
     }
     let mix = folder.appendingPathComponent(Self.mixName)
@@ -112,8 +121,7 @@ package struct IdeaStems {
     try AudioFile.write(Self.sum(balanced.map(\.clip)), to: mix, tags: tags, facts: facts)
     return Written(
       files: [mix] + balanced.map { url($0.role) },
-      prompts: Dictionary(
-        uniqueKeysWithValues: zip(idea.stems, balanced).map { ($0.role, $1.request?.prompt ?? $0.prompt) }),
+      prompts: Dictionary(uniqueKeysWithValues: balanced.map { ($0.role, $0.prompt) }),
       remarks: remarks)
   }
 
@@ -126,37 +134,5 @@ package struct IdeaStems {
     facts.beats = Int((Double(idea.bars) * idea.timeSignature.quartersPerBar).rounded())
     facts.meter = SoundFacts.Meter(idea.timeSignature.numerator, idea.timeSignature.denominator)
     return facts
-  }
-
-  // MARK: Sounds
-
-  private func melodic(
-    _ synthesizer: Synthesizer, _ progress: @escaping @Sendable (Int, Int) -> Void,
-    _ isStopped: @escaping @Sendable () -> Bool
-  ) throws -> [Stem] {
-    let players = idea.stems.filter { $0.role != .drums }
-    let requests = players.map { player in
-      var request = request
-      if player.role != .chords { request.prompt = player.prompt }
-      request.lufs = nil
-      request.controls?.midi = ControlFile(
-        name: "\(player.role.rawValue).mid", in: folder, contents: idea.score(of: player).encoded())
-      return request
-    }
-    let clips = try synthesizer.generate(requests, progress: progress, isStopped: isStopped)
-    return zip(players, zip(requests, clips)).map { Stem(role: $0.role, clip: $1.1, request: $1.0) }
-  }
-
-  private func drums(
-    _ synthesizer: Synthesizer, _ vocabulary: Vocabulary?, threads: Int
-  ) throws -> (stem: Stem, remarks: [String]) {
-    guard let player = idea.stems.first(where: { $0.role == .drums }) else { preconditionFailure("no drums") }
-    let plan = DrumKitPlan(
-      style: player.prompt, drums: KitDrum.playing(Set(player.notes.map(\.key))), seed: request.seed)
-    let kit = try NoteMaker(synthesizer, vocabulary: vocabulary, threads: threads).kit(plan)
-    let rate = synthesizer.model.configuration.mel.sampleRate
-    let clip = KitPlayer(kit.notes).play(
-      player.notes, tempo: idea.tempo, frameCount: synthesizer.sampleCount(idea.seconds), sampleRate: rate)
-    return (Stem(role: .drums, clip: clip), kit.remarks)
   }
 }

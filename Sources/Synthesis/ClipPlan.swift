@@ -22,6 +22,8 @@ public struct ClipPlan: Sendable {
   /// Frames of the patches, one for each of the denoiser's.
   public internal(set) var track: ControlTrack?
   let source: SourceSound?
+  /// When notes begin that have to begin exactly then, in seconds.
+  let onsets: [Double]
   let isLoop: Bool
   /// What it is to be as loud as, from moment to moment; nil for nothing.
   let levelSource: AudioClip?
@@ -66,6 +68,9 @@ public struct ClipPlan: Sendable {
       frameCount: patchFrames, framesPerSecond: framesPerSecond, remarks: &remarks)
     let varied = heard.map { request.variation?.renoted($0) ?? $0 }
     track = request.tail == nil ? varied : varied?.dyingAway(from: Int(tailStart) / mel.hopLength)
+    // A loop goes round, and a recording has its own.
+    let isPlain = !isLoop && request.edit?.source == nil
+    onsets = isPlain ? try request.controls?.onsets() ?? [] : []
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(
         edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration,

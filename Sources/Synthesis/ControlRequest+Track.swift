@@ -59,6 +59,15 @@ extension ControlRequest {
   /// Whether a MIDI file plays at the tempo that is given; by the first rules that says the metre alone.
   private var playsAtTempo: Bool { tempo != nil && (rules ?? .first) != .first }
 
+  /// When the notes of the MIDI file begin, in seconds; none where that is left to the network.
+  /// - Throws: `ControlError` when the file cannot be used.
+  func onsets() throws(ControlError) -> [Double] {
+    guard placesOnsets == true, let midi else { return [] }
+    let score = try file(midi)
+    let tempoMap = score.tempoMap
+    return Set(score.tracks.flatMap(\.notes).map { tempoMap.seconds(atBeat: $0.startBeats) }).sorted()
+  }
+
   private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {
     try file.check(as: .midi)
     let midi: MIDIFile

@@ -32,6 +32,8 @@ public struct ControlRequest: Codable, Sendable, Equatable {
   /// By which rules prompt, chords and files are read; nil is the first, of before there were others. `RequestDraft` says it
   /// only where the rules make a difference.
   public var rules: ReadingRules?
+  /// Whether notes of the MIDI file begin to the millisecond where it has them, rather than within a frame of it; nil for no.
+  public var placesOnsets: Bool?
   /// What was read in the prompt, so that it is read once; not kept in tags.
   var heard = Remembered<PromptMusic>(nil)
 
@@ -43,7 +45,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
 
   private enum CodingKeys: CodingKey {
     case chords, beatsPerChord, key, note, tempo, firstBeat, timeSignature, midi, follow, followed, range, scale
-    case hasHeardPrompt, rules
+    case hasHeardPrompt, rules, placesOnsets
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -63,6 +65,7 @@ public struct ControlRequest: Codable, Sendable, Equatable {
     try stored.read(.scale, into: &scale)
     try stored.read(.hasHeardPrompt, into: &hasHeardPrompt)
     rules = try stored.decodeIfPresent(ReadingRules.self, forKey: .rules)
+    try stored.read(.placesOnsets, into: &placesOnsets)
   }
 
   /// How strongly a recording is followed where nobody says. Its pitch classes are as they were heard, less sharp than

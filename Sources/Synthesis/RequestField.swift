@@ -125,6 +125,10 @@ public struct RequestField: Sendable {
     .init("control-scale", "how strongly controls are followed", shown: { $0.controls?.scale.map { "\($0)" } }) {
       $0.controls.scale = Float(try $1.asNumber)
     },
+    .init(
+      "place-onsets", "whether the MIDI file's notes begin to the millisecond where it has them",
+      shown: { $0.controls?.placesOnsets.map { "\($0)" } }
+    ) { $0.controls.placesOnsets = try $1.asFlag },
     .init("no-parse", "leave the prompt's music to the text encoder") { $0.hearsPrompt = !(try $1.asFlag) },
   ]
 

@@ -71,12 +71,13 @@ extension Synthesizer {
     return plan.request.variation?.retimed(frames, beat: plan.framesPerBeat) ?? frames
   }
 
-  /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, and a tail in
-  /// which nothing is struck.
+  /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, notes that begin
+  /// on time, and a tail in which nothing is struck.
   private func mended(_ frames: MelFrames, _ plan: ClipPlan) -> MelFrames {
     var frames = frames
     // A recording flutters as it did.
     if plan.beginsWithNoise { frames = steadying.steadied(frames, isCircular: plan.isLoop) }
+    if !plan.onsets.isEmpty { frames = placement.placed(frames, onsets: plan.onsets) }
     if let tail = plan.tailFrame { frames = Ringing.ringing(frames, from: tail) }
     return frames
   }

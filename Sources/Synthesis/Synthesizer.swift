@@ -18,6 +18,7 @@ public final class Synthesizer: Sendable {
   let encode: @Sendable (String) -> TextEmbedding
   let vocoder: Vocoder
   let steadying: BassSteadying
+  let placement: OnsetPlacement
   private let tuning: PartialTuning
   let precision: Precision
   let threads: Int
@@ -42,6 +43,7 @@ public final class Synthesizer: Sendable {
     self.threads = threads
     vocoder = Vocoder(model.configuration.mel)
     steadying = BassSteadying(model.configuration.mel)
+    placement = OnsetPlacement(model.configuration.mel)
     tuning = PartialTuning(sampleRate: model.configuration.mel.sampleRate)
   }
 
@@ -152,13 +154,16 @@ public final class Synthesizer: Sendable {
     return made
   }
 
-  /// The samples of frames, with the notes that were asked for in tune.
+  /// The samples of frames, with the notes that were asked for in tune, and on time.
   func vocoded(_ frames: MelFrames, _ plan: ClipPlan, threads: Int) -> [Float] {
     let made = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.chanceSeed,
       isCircular: plan.isLoop, threads: threads)
-    guard let notes = plan.notes else { return made }
-    let tuned = tuning.tuned(made, to: notes, threads: threads)
-    return plan.request.isOfSecondRevision ? tuned : Vocoder.softened(tuned)
+    let sound = plan.notes.map { notes in
+      let tuned = tuning.tuned(made, to: notes, threads: threads)
+      return plan.request.isOfSecondRevision ? tuned : Vocoder.softened(tuned)
+    }
+    let sampleRate = model.configuration.mel.sampleRate
+    return plan.onsets.isEmpty ? sound ?? made : placement.delayed(sound ?? made, sampleRate: sampleRate)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audio
+import Corpus
 import Foundation
 import Novelty
 import Rendering
@@ -31,6 +32,8 @@ struct Generate: ParsableCommand {
         hiss generate "jazz trio" --continue-from sketch.wav --duration 10
         hiss generate "solo violin melody" --count 8 --novelty 0.8
         hiss generate "dirty kick" --voice mine:0.7 --voice yours:0.4
+        hiss generate "funk" --stems drums,bass,chords,lead --chords "Em7 A7" --bpm 104 --bars 8
+        hiss generate "synthwave, 100 bpm" --stems drums,bass --form "verse 8 chorus 8"
         hiss generate "rock drum beat, 120 bpm" --bars 4 --cues bars --name "{bpm}_{prompt}_{take}.flac"
         hiss generate "slow pad" --count 8 --taste mine
         echo "soft flute, E minor" | hiss generate - --json
@@ -44,6 +47,9 @@ struct Generate: ParsableCommand {
 
   @OptionGroup(title: "Control Options")
   var controls: ControlOptions
+
+  @OptionGroup(title: "Stem Options")
+  var stems: StemOptions
 
   @OptionGroup(title: "Editing Options")
   var editing: EditOptions
@@ -67,11 +73,13 @@ struct Generate: ParsableCommand {
     guard (prompt == nil) != (sound.prompt == nil) else {
       throw ValidationError(prompt == nil ? "there is no prompt: say what it should sound like" : "two prompts")
     }
+    try stems.check(sound, controls, editing, novelty, output)
   }
 
   func run() throws {
     let draft = try draft()
     let source = try EngineOptions.locateModel(sound.model, sound.voices)
+    if let roles = try stems.roles { return try makeStems(roles, draft, source) }
     let (requests, notes) = try draft.requests(for: source)
     let model = try engine.identity(of: source)
     var clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
@@ -102,6 +110,26 @@ struct Generate: ParsableCommand {
     report.generateSeconds = loaded.secondsAgo
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
     if let shortfall = watch.shortfall(clips.count - report.files.count) { throw shortfall }
+  }
+
+  /// One composition for each seed, its parts made from their own notes.
+  private func makeStems(_ roles: [IdeaStem.Role], _ draft: RequestDraft, _ source: ModelSource) throws {
+    var draft = draft
+    draft.controls = ControlRequest()
+    (draft.bars, draft.trims) = (nil, false)
+    let requests = try draft.requests(for: source, hearsMusic: false).requests
+    guard let asked = requests.first else { return }
+    let brief = try stems.brief(asked.englishPrompt, controls)
+    let maker = StemMaker(
+      sound: sound, output: output, words: words, engine: engine, options: stems.form, roles: roles,
+      folderName: "stems")
+    let sketches = try requests.map { try maker.sketch(brief, $0, controlScale: controls.controlScale) }
+    for sketch in sketches {
+      if let problem = sketch.partRequest.problem { throw ValidationError(problem) }
+    }
+    let model = try engine.identity(of: source)
+    guard source.configuration.takesControls else { throw ControlError.unsupported(model: model.name) }
+    try maker.make(sketches, source, model)
   }
 
   /// What the options and the prompt ask for.

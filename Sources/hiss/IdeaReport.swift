@@ -49,7 +49,7 @@ struct IdeaReport: Encodable {
   }
 }
 
-/// What `idea --stems` says of one idea.
+/// What is said of one composition with stems.
 struct StemReport: Encodable {
   let mix: String
   let stems: [String: String]
@@ -59,9 +59,19 @@ struct StemReport: Encodable {
   let timeSignature: String
   let bars: Int
   let chords: [String]
+  /// Of its form, in order; none without one.
+  let sections: [Section]
   let prompts: [String: String]
   let seed: UInt64
   let seconds: Double
+
+  /// A section, its first bar counted from 1.
+  struct Section: Encodable {
+    let name: String
+    let firstBar: Int
+    let bars: Int
+    let chords: [String]
+  }
 
   init(_ sketch: IdeaSketch, _ written: IdeaStems.Written) {
     let (idea, files) = (sketch.idea, written.files)
@@ -71,13 +81,21 @@ struct StemReport: Encodable {
     midi = files[0].deletingLastPathComponent().appendingPathComponent("idea.mid").path
     (key, bpm, timeSignature, bars) = (idea.key.name, idea.tempo, idea.timeSignature.name, idea.bars)
     (chords, seed, seconds) = (idea.chordNames, sketch.request.seed, idea.seconds)
+    sections = idea.sections.map {
+      Section(name: $0.name, firstBar: $0.firstBar + 1, bars: $0.bars, chords: $0.chordNames)
+    }
     prompts = Dictionary(uniqueKeysWithValues: written.prompts.map { ($0.key.rawValue, $0.value) })
   }
 }
 
 extension Idea {
-  /// "D minor, 84 bpm: Dm Bb F C".
+  /// "D minor, 84 bpm: Dm Bb F C"; of a form "verse Dm Bb, chorus F C" behind it, each section once.
   var summary: String {
-    "\(key.name), \(String(format: "%g", tempo)) bpm: \(chordNames.joined(separator: " "))"
+    let head = "\(key.name), \(String(format: "%g", tempo)) bpm: "
+    guard !sections.isEmpty else { return head + chordNames.joined(separator: " ") }
+    let kinds = sections.reduce(into: [Section]()) { kinds, section in
+      if !kinds.contains(where: { $0.name == section.name }) { kinds.append(section) }
+    }
+    return head + kinds.map { "\($0.name) \($0.chordNames.joined(separator: " "))" }.joined(separator: ", ")
   }
 }

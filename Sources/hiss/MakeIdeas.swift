@@ -22,6 +22,11 @@ struct MakeIdeas: ParsableCommand {
       their sum; idea.mid has all their notes. Bass, chords and lead are made from their own notes, and their requests \
       are in their tags; drums are strokes of the model's own, put where their notes are.
 
+      --form names sections in order: AABA, "A8 B4 A8", "verse 8 chorus 8", "verse 4: Am F C G, chorus 4: F G Am"; "x2" \
+      plays one twice. What has the same name is the same music; fills lead from one to the next, and a bar ends the song \
+      ("no ending": none). Such stems are made in parts, up to 180 s, and no request makes one again by itself. --arrange \
+      says who plays when.
+
       EXAMPLES
         hiss idea "lofi, melancholic" --count 6
         hiss idea "happy music box" --bars 8 --bpm 120
@@ -29,6 +34,8 @@ struct MakeIdeas: ParsableCommand {
         hiss idea "jazz guitar, chords Dm7 G7 Cmaj7" --bars 6
         hiss idea "waltz for a sad accordion" --json
         hiss idea "funk, 104 bpm" --bars 8 --stems --output song
+        hiss idea "synthwave" --stems --form AABA --arrange "drums from bar 5, no bass in the B"
+        hiss idea "indie rock" --stems --form "intro 2 verse 8 chorus 8 verse 8 chorus 8 outro 2"
       """)
 
   @Argument(help: "Mood, style and instrument; without an instrument one is chosen.")
@@ -36,6 +43,9 @@ struct MakeIdeas: ParsableCommand {
 
   @OptionGroup(title: "Idea Options")
   var idea: IdeaOptions
+
+  @OptionGroup(title: "Form Options")
+  var form: FormOptions
 
   @OptionGroup(title: "Sound Options")
   var sound: SoundOptions
@@ -53,15 +63,11 @@ struct MakeIdeas: ParsableCommand {
     guard (prompt == nil) != (sound.prompt == nil) else {
       throw ValidationError(prompt == nil ? "there is no prompt: say what the ideas should be like" : "two prompts")
     }
-    if idea.stems {
-      guard sound.trim != true, sound.tail == nil else {
-        throw ValidationError("stems are exactly as long as the idea: --trim and --tail do not go with --stems")
-      }
-      guard !output.plain, output.cues == nil, !output.picture, output.name == nil else {
-        throw ValidationError("--plain, --cues, --picture and --name do not go with --stems")
-      }
-    }
     guard sound.duration == nil else { throw ValidationError("an idea is as long as its --bars, not --duration") }
+    if idea.stems { try StemMaker.check(sound, output) }
+    guard idea.stems || form.form == nil && form.arrange == nil else {
+      throw ValidationError("--form and --arrange go with --stems")
+    }
   }
 
   func run() throws {
@@ -75,18 +81,22 @@ struct MakeIdeas: ParsableCommand {
     let drafts = try draft.requests(for: source, hearsMusic: false).requests
     guard let asked = drafts.first else { return }
     let brief = try idea.brief(asked.englishPrompt)
-    let sketches = drafts.map {
-      IdeaSketch(
-        IdeaComposer(brief).compose(seed: $0.seed, hasBand: idea.stems), request: $0, controlScale: idea.controlScale)
+    let maker = StemMaker(
+      sound: sound, output: output, words: words, engine: engine, options: form, roles: IdeaStem.Role.allCases,
+      folderName: "idea")
+    let sketches = try drafts.map {
+      idea.stems
+        ? try maker.sketch(brief, $0, controlScale: idea.controlScale)
+        : IdeaSketch(IdeaComposer(brief).compose(seed: $0.seed), request: $0, controlScale: idea.controlScale)
     }
     for sketch in sketches {
-      if let problem = sketch.request.problem { throw ValidationError(problem) }
+      if let problem = sketch.partRequest.problem { throw ValidationError(problem) }
     }
     let model = try engine.identity(of: source)
     guard source.configuration.takesControls else {
       throw ControlError.unsupported(model: model.name)
     }
-    if idea.stems { return try makeStems(sketches, source, model) }
+    if idea.stems { return try maker.make(sketches, source, model) }
     var files = try IdeaFiles(
       output.output, sketches, template: output.template, sampleRate: output.sampleRate, hasPictures: output.picture
     ) {
@@ -101,7 +111,7 @@ struct MakeIdeas: ParsableCommand {
     let display = try WordDisplay(synthesizer, isStrict: words.strict)
     let understanding = try display.tell(asked, of: synthesizer)
     let loaded = ContinuousClock.now
-    sayChoices(sketches)
+    Self.sayChoices(sketches)
     try make(&files, synthesizer)
     var report = IdeaReport(
       files, model: model.name, loadSeconds: (loaded - start).seconds, generateSeconds: loaded.secondsAgo)
@@ -109,37 +119,7 @@ struct MakeIdeas: ParsableCommand {
     if output.json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
-  /// A folder for each idea, of a name that is free.
-  private func makeStems(_ sketches: [IdeaSketch], _ source: ModelSource, _ model: ModelIdentity) throws {
-    let folders = try IdeaStems.folders(sketches.count, in: output.output)
-    let start = ContinuousClock.now
-    let synthesizer = try engine.renderer(source, model).synthesizer
-    for sketch in sketches {
-      if let problem = synthesizer.problem(of: sketch.request) { throw ValidationError(problem) }
-    }
-    let display = try WordDisplay(synthesizer, isStrict: words.strict)
-    _ = try sketches.first.flatMap { try display.tell($0.request, of: synthesizer) }
-    sayChoices(sketches)
-    let vocabulary = try? source.vocabulary()
-    var made: [StemReport] = []
-    for (sketch, folder) in zip(sketches, folders) {
-      let progress = ProgressLine("Denoising")
-      defer { progress.finish() }
-      let stems = IdeaStems(
-        sketch, in: folder, model: model, sampleRate: output.sampleRate, lufs: sound.lufs)
-      let written = try stems.write(by: synthesizer, vocabulary: vocabulary, threads: engine.work.threads) {
-        progress.update($0, of: $1)
-      }
-      progress.finish()
-      for remark in written.remarks { Console.note("note: \(remark)") }
-      made.append(StemReport(sketch, written))
-      if !output.json { Console.result(path: "\(written.files[0].path)  \(sketch.idea.summary)") }
-    }
-    if output.json { return try Console.result(json: made) }
-    Console.note(String(format: "%d ideas with stems in %.1f s", made.count, start.secondsAgo))
-  }
-
-  private func sayChoices(_ sketches: [IdeaSketch]) {
+  static func sayChoices(_ sketches: [IdeaSketch]) {
     let chosen = sketches.compactMap(\.idea.chosenInstrument)
     guard let first = chosen.first else { return }
     let names = chosen.reduce(into: [first]) { if !$0.contains($1) { $0.append($1) } }

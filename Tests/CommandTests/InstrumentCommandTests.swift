@@ -65,4 +65,44 @@ struct InstrumentCommandTests {
     #expect(again.exitCode == 0, "\(again.errors)")
     #expect(try AudioFile.read(directory.file("again.wav")).samples == stems[1])
   }
+
+  @Test("Songs of a form, and what does not go with stems, in one line each")
+  func songProblems() throws {
+    let directory = try directory()
+    func says(_ words: String, _ arguments: String...) throws {
+      let run = try HissProcess.run(arguments + ["--model", "small", "--output", "song"], in: directory.url)
+      #expect(run.exitCode == SystemExit.usage && run.errors.contains(words), "\(arguments): \(run.errors)")
+      #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("hiss:") } == 1)
+    }
+    try says("word 2, \"foo\"", "idea", "rock", "--stems", "--form", "verse foo")
+    try says("there is no bridge", "idea", "rock", "--stems", "--form", "AB", "--arrange", "lead in the bridge")
+    try says("go with --stems", "idea", "rock", "--form", "AABA")
+    try says("go with --stems", "generate", "rock", "--form", "AABA")
+    try says("\"harp\" is none of", "generate", "rock", "--stems", "drums,harp")
+    try says("--midi, --loop: not with --stems", "generate", "rock", "--stems", "bass", "--midi", "x.mid", "--loop")
+    try says("more than 180", "generate", "rock, 60 bpm", "--stems", "bass", "--form", "A64 B64")
+    try says("chord 2", "generate", "rock", "--stems", "bass", "--chords", "Am Q")
+    try says("nobody plays", "generate", "rock", "--stems", "lead", "--form", "intro 2, no ending")
+    #expect(try !directory.contents().contains("song"))
+  }
+
+  @Test(
+    "A song is as long as its form, and its mix is the sum of its stems", .enabled(if: TextEncoder.isPresent))
+  func song() throws {
+    let directory = try directory()
+    let run = try directory.hiss(
+      "generate", "piano, 120 bpm", "--stems", "bass,lead", "--form", "A1: Am, B1: F, no ending", "--arrange",
+      "no bass in the B", "--model", "small", "--steps", "1", "--seed", "2", "--output", "song", "--json")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let folder = directory.file("song/stems-1")
+    let stems = try ["bass", "lead"].map { try AudioFile.read(folder.appending(path: "\($0).wav")).samples }
+    let mix = try AudioFile.read(folder.appending(path: "mix.wav")).samples
+    #expect(mix.count == 176_400 && stems.allSatisfy { $0.count == mix.count })
+    #expect(mix.indices.allSatisfy { mix[$0] == stems[0][$0] + stems[1][$0] })
+    // The last of the bass rings for a second.
+    #expect(stems[0][88_200 + 70_000..<176_400].allSatisfy { $0 == 0 })
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(names == ["bass.mid", "bass.wav", "idea.mid", "lead.mid", "lead.wav", "mix.wav"])
+    #expect(run.output.contains("\"firstBar\"") && run.output.contains("\"Am\""))
+  }
 }

@@ -1,4 +1,4 @@
-"""Measures ideas with stems; scripts/check-stems runs it and says how."""
+"""Measures songs in stems; scripts/check-stems runs it and says how."""
 
 import argparse
 import json
@@ -6,158 +6,165 @@ import os
 import subprocess
 import sys
 import tempfile
-import wave
 
 import numpy
+
+from onsets import delays
+from pitchclass import lowest, whole
+from scores import events, programs, real
+from songs import colour, fit, join, likeness, theme
+from verdict import judged
 
 PROMPTS = [
     "funk, 104 bpm", "lofi, melancholic", "techno", "calm piano ballad", "jazz guitar", "sad waltz", "synthwave, 100 bpm",
     "happy reggae", "rock, fast", "bossa nova",
 ]
+FORMS = ["AABA", "verse 4 chorus 4 verse 4 chorus 4", "ABAC", "intro 2 verse 4 chorus 4 verse 4 outro 2"]
 STEMS = ["drums", "bass", "chords", "lead"]
+RATE = 44100
+OWN_ERROR = 0.007
 
 
-def whole(path):
-    """The samples of a file of 24 bits as integers, and its rate."""
-    with wave.open(path) as file:
-        raw = numpy.frombuffer(file.readframes(file.getnframes()), dtype=numpy.uint8).reshape(-1, 3)
-        padded = numpy.zeros((len(raw), 4), dtype=numpy.uint8)
-        padded[:, 1:] = raw
-        return padded.view("<i4")[:, 0].astype(numpy.int64) >> 8, file.getframerate()
+def made(number, options, folder):
+    """What hiss says of a song; every fourth is a prompt of hiss generate."""
+    prompt, form = PROMPTS[number % len(PROMPTS)], FORMS[number // 3 % len(FORMS)]
+    command = [os.environ["HISS"], *(["generate", prompt, "--stems", ",".join(STEMS)] if number % 4 == 3 else ["idea", prompt, "--stems"])]
+    if not options.plain:
+        command += ["--form", form, "--bars", "4"]
+    command += ["--seed", str(options.seed + number), "--json", "--output", os.path.join(folder, str(number))]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode:
+        sys.exit(result.stderr)
+    return json.loads(result.stdout)[0]
 
 
-def notes(path):
-    """Beginnings of the notes of a file of ours, in quarter notes, with their keys."""
-    data = open(path, "rb").read()
-    division, place, found = int.from_bytes(data[12:14], "big"), 14, []
-    while place < len(data):
-        end = place + 8 + int.from_bytes(data[place + 4 : place + 8], "big")
-        place, tick, status = place + 8, 0, 0
-
-        def number():
-            nonlocal place
-            value = 0
-            while True:
-                byte = data[place]
-                place += 1
-                value = value << 7 | byte & 127
-                if byte < 128:
-                    return value
-
-        while place < end:
-            tick += number()
-            if data[place] >= 128:
-                status = data[place]
-                place += 1
-            if status == 0xFF:
-                place += 1
-                length = number()
-                place += length
-            elif status in (0xF0, 0xF7):
-                length = number()
-                place += length
-            else:
-                length = 1 if (status & 0xF0) in (0xC0, 0xD0) else 2
-                if (status & 0xF0) == 0x90 and data[place + 1]:
-                    found.append((tick / division, data[place]))
-                place += length
-        place = end
-    return sorted(found)
+def measured(song, folder, timbre):
+    """All figures of one song."""
+    beat, bar = 60 / song["bpm"], {"3/4": 3}.get(song["timeSignature"], 4)
+    mix, parts = whole(song["mix"]), {stem: whole(path) for stem, path in song["stems"].items()}
+    row = {"difference": int(numpy.abs(mix - sum(parts.values())).max()), "onsets": {}, "own": {}, "joins": []}
+    sounds, reals, scores = {}, {}, {}
+    for stem, samples in parts.items():
+        path = os.path.join(os.path.dirname(song["mix"]), stem + ".mid")
+        notes, _ = events(path)
+        kit = stem == "drums"
+        rendered = os.path.join(folder, "real.mid")
+        program = 0 if kit else programs(path)[0]
+        sounds[stem], scores[stem] = samples / 2**23, notes
+        reals[stem] = real(rendered, notes, beat, program, 9 if kit else 0)[: len(samples)]
+        reals[stem] = numpy.pad(reals[stem], (0, len(samples) - len(reals[stem])))
+        times = sorted({start * beat for start, *_ in notes})
+        row["onsets"][stem] = delays(sounds[stem], reals[stem], times).tolist()
+        # The measure's own error: the same notes otherwise played, and later by as much as is known.
+        other = real(rendered, notes, beat, program, 9 if kit else 0, softer=25, late=OWN_ERROR, reverb=True)
+        row["own"][stem] = (delays(other, reals[stem], times) - 1000 * OWN_ERROR).tolist()
+    _, markers = events(os.path.join(os.path.dirname(song["mix"]), "idea.mid"))
+    sections = [(s["name"], (s["firstBar"] - 1) * bar, s["bars"] * bar) for s in song["sections"]]
+    row["roots"] = roots(sounds, scores, markers, sections, beat)
+    row["chords"] = chords(sounds, reals, scores, markers, sections, beat)
+    row["again"], row["other"] = themes(sounds, scores, sections, beat)
+    row["colours"], row["seeds"] = colours(song, sounds, sections, beat, folder, timbre)
+    for _, start, _ in sections[1:]:
+        for stem in sounds:
+            found = join(sounds[stem], reals[stem], start * beat) if stem != "drums" else None
+            row["joins"] += [found] if found else []
+    return row
 
 
-def onsets(samples, rate, times):
-    """How many milliseconds from each time the level rises most, within 60 ms; nothing where it hardly rises."""
-    hop = rate // 500
-    count = len(samples) // hop
-    levels = 10 * numpy.log10((samples[: count * hop].reshape(count, hop) ** 2).mean(axis=1) + 1e-9)
-    smooth = numpy.convolve(levels, numpy.ones(5) / 5, "same")
-    rise = numpy.zeros(count)
-    rise[4:-4] = smooth[8:] - smooth[:-8]
+def changes(markers, sections):
+    """Where chords begin."""
+    names = {name for name, *_ in sections}
+    return sorted({beat for beat, text in markers if text not in names} | {start for _, start, _ in sections})
+
+
+def roots(sounds, scores, markers, sections, beat):
+    """Whether the bass sounds what it should where a chord begins; its key says what, and tests hold that to the root."""
     found = []
-    for time in times:
-        middle = int(time * rate / hop)
-        low, high = max(0, middle - 30), min(count, middle + 31)
-        if middle < 8 or high - low < 40:
-            continue
-        best = low + int(rise[low:high].argmax())
-        if rise[best] > 6:
-            found.append(1000 * (best - middle) * hop / rate)
+    starts = [start for start, *_ in scores.get("bass", [])]
+    for change in changes(markers, sections):
+        here = [key for start, _, key, _ in scores.get("bass", []) if abs(start - change) < 0.02]
+        if here:
+            length = min(1, min([start for start in starts if start > change + 0.02], default=change + 1) - change) * beat
+            part = sounds["bass"][int(change * beat * RATE) : int((change * beat + max(length, 0.25)) * RATE)]
+            found.append(bool(lowest(part, RATE) == here[0] % 12))
     return found
 
 
-def lowest(samples, rate):
-    """The pitch class that a bass sounds, by its harmonic sum between 35 and 260 Hz."""
-    length = 1 << 17
-    power = numpy.abs(numpy.fft.rfft(samples * numpy.hanning(len(samples)), length))
-    best = None
-    for key in range(24, 60):
-        hertz = 440 * 2 ** ((key - 69) / 12)
-        total = 0
-        for order in range(1, 6):
-            low = int(hertz * order * 2 ** (-0.4 / 12) * length / rate)
-            high = int(hertz * order * 2 ** (0.4 / 12) * length / rate) + 1
-            total += power[low : high + 1].max() * 0.85**order
-        # A sub-octave collects only every other of its partials.
-        if best is None or total > 1.05 * best[0]:
-            best = (total, key)
-    return best[1] % 12
+def chords(sounds, reals, scores, markers, sections, beat):
+    """Of each section how well its chords are heard, as a share of how well they are in the real thing."""
+    if "chords" not in sounds:
+        return []
+    places = changes(markers, sections) + [len(sounds["chords"]) / RATE / beat]
+    pair = [sum(group[stem] / max(numpy.abs(group[stem]).max(), 1e-9) for stem in group if stem in ("bass", "chords")) for group in (sounds, reals)]
+    shares = []
+    for _, start, length in sections or [("", 0, places[-1])]:
+        scored = []
+        for first, last in zip(places, places[1:]):
+            tones = {key % 12 for begins, _, key, _ in scores["chords"] if first - 0.02 <= begins < last - 0.02}
+            if start - 0.02 <= first < start + length - 0.02 and len(tones) > 1:
+                scored.append([fit(sound[int(first * beat * RATE) : int(last * beat * RATE)], tones) for sound in pair])
+        if scored:
+            own, other = numpy.mean(scored, axis=0)
+            shares.append(own / other)
+    return shares
 
+
+def themes(sounds, scores, sections, beat):
+    """How like the first section its later ones are, and how like it the others are."""
+    heard = [(name, theme(sounds["lead"], start, length, beat)) for name, start, length in sections
+             if "lead" in sounds and sum(start <= begins < start + length for begins, *_ in scores["lead"]) > 4]
+    same, other = [], []
+    for place, (name, first) in enumerate(heard):
+        for later, second in heard[place + 1 :]:
+            (same if later == name else other).append(likeness(first, second))
+    return same, other
+
+
+def colours(song, sounds, sections, beat, folder, timbre):
+    """Decibels between the colours of a section and of its second time, and of the same section from other noise."""
+    same, other = [], []
+    for stem in sounds:
+        place = {}
+        for name, start, length in sections:
+            part = sounds[stem][int(start * beat * RATE) : int((start + length) * beat * RATE)]
+            if stem == "drums" or numpy.abs(part).max() < 1e-2:
+                continue
+            if name in place:
+                same.append(float(numpy.abs(colour(part) - place[name][0]).mean()))
+            else:
+                place[name] = (colour(part), start, length)
+        seconds = (sections[-1][1] if sections else 0) * beat
+        if not timbre or stem == "drums" or not place or seconds > 110:
+            continue
+        clip = os.path.join(folder, "other.wav")
+        midi = os.path.join(os.path.dirname(song["mix"]), stem + ".mid")
+        command = [os.environ["HISS"], "generate", song["prompts"][stem], "--midi", midi, "--duration", str(seconds), "--seed"]
+        subprocess.run([*command, str(song["seed"] + 1000), "--no-trim", "--novelty", "0", "--force", "--output", clip], check=True, capture_output=True)
+        samples = whole(clip) / 2**23
+        for first, start, length in list(place.values())[:1]:
+            part = samples[int(start * beat * RATE) : int((start + length) * beat * RATE)]
+            other.append(float(numpy.abs(colour(part) - first).mean()))
+    return same, other
 
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/check-stems")
     parser.add_argument("--ideas", type=int, default=40)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--plain", action="store_true", help="without a form")
+    parser.add_argument("--timbre", type=int, default=0, help="compare so many songs with ones from other noise")
     parser.add_argument("--json", help="also write all figures to this file")
     options = parser.parse_args()
-    medians, differences, roots, rows = {stem: [] for stem in STEMS}, [], [], []
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(options.ideas):
-            prompt = PROMPTS[number % len(PROMPTS)]
-            output = os.path.join(folder, str(number))
-            command = [os.environ["HISS"], "idea", prompt, "--stems", "--seed", str(options.seed + number), "--json"]
-            result = subprocess.run([*command, "--output", output], capture_output=True, text=True)
-            if result.returncode:
-                sys.exit(result.stderr)
-            idea = json.loads(result.stdout)[0]
-            mix, rate = whole(idea["mix"])
-            parts = {stem: whole(path)[0] for stem, path in idea["stems"].items()}
-            differences.append(int(numpy.abs(mix - sum(parts.values())).max()))
-            beat = 60 / idea["bpm"]
-            for stem in STEMS:
-                written = notes(os.path.join(os.path.dirname(idea["mix"]), stem + ".mid"))
-                times = sorted({start * beat for start, _ in written})
-                found = onsets(parts[stem] / 2**23, rate, times)
-                if len(found) >= 3:
-                    medians[stem].append(float(numpy.median(numpy.abs(found))))
-            bass = parts["bass"] / 2**23
-            written = notes(os.path.join(os.path.dirname(idea["mix"]), "bass.mid"))
-            # The first bass note of each bar; its own key says what is meant, and tests hold that to the chord's root.
-            bar = {"3/4": 3}.get(idea["timeSignature"], 4)
-            for start in range(0, idea["bars"] * bar, bar):
-                here = [(begins, key) for begins, key in written if abs(begins - start) < 0.02]
-                if here:
-                    length = min(beat, (min([b for b, _ in written if b > start + 0.02], default=start + 1) - start) * beat)
-                    part = bass[int(start * beat * rate) : int((start * beat + max(length, 0.25)) * rate)]
-                    roots.append(lowest(part, rate) == here[0][1] % 12)
-            rows.append({"prompt": prompt, "difference": differences[-1], "chords": idea["chords"]})
-    print(f"{options.ideas} ideas: mix − sum of stems: {max(differences)} (largest, of 2^23)")
-    for stem in STEMS:
-        near = sum(value <= 10 for value in medians[stem])
-        print(f"{stem:8} notes begin on the grid within 10 ms (median) in {near} of {len(medians[stem])}; "
-              f"median of all {numpy.median(medians[stem]):.1f} ms")
-    print(f"bass on the chord's root at its first beat: {sum(roots)} of {len(roots)} ({numpy.mean(roots):.0%})")
-    missed = [f"{stem} on the grid in {sum(v <= 10 for v in medians[stem])} of {len(medians[stem])}" for stem in STEMS
-              if medians[stem] and numpy.mean([v <= 10 for v in medians[stem]]) < 0.95]
-    if max(differences) > 0:
-        missed.append(f"the mix is {max(differences)} off the sum of its stems")
-    if numpy.mean(roots) < 0.9:
-        missed.append(f"the bass is on the root in {numpy.mean(roots):.0%}")
-    if options.json:
-        with open(options.json, "w") as file:
-            json.dump({"medians": medians, "roots": float(numpy.mean(roots)), "ideas": rows}, file, indent=2)
-    if missed:
-        sys.exit(f"check-stems: {len(missed)} bars are missed: {'; '.join(missed)}")
+            song = made(number, options, folder)
+            rows.append({"prompt": PROMPTS[number % len(PROMPTS)], "prompts": song["prompts"], **measured(song, folder, number < options.timbre)})
+            subprocess.run(["rm", "-rf", os.path.join(folder, str(number))], check=True)
+            if options.json:
+                with open(options.json, "w") as file:
+                    json.dump(rows, file, indent=2)
+    sys.exit(judged(rows))
 
 
 if __name__ == "__main__":

@@ -93,6 +93,8 @@ extension ClipLibrary {
     public var bin = 0
     public var waiting = 0
     public var running = 0
+
+    public init() {}
   }
 
   /// - Throws: `LibraryError`.

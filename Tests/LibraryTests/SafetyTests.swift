@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import GRDB
 import Library
 import TestSupport
 import Testing

@@ -109,7 +109,8 @@ struct UploadStore: Sendable {
     guard number >= 0 else { throw StorageError.cannotWrite(path: file.path, code: errno) }
     let handle = FileHandle(fileDescriptor: number, closeOnDealloc: true)
     var (name, count) = ("", 0)
-    for try await buffer in request.body {
+    var body = request.body.makeAsyncIterator()
+    while let buffer = try await Self.next(&body) {
       try Task.checkCancellation()
       for event in try reader.read(buffer) {
         switch event {
@@ -127,6 +128,12 @@ struct UploadStore: Sendable {
     try reader.finish()
     guard count > 0 else { throw Problem.invalid("The file is empty.") }
     return Self.shown(name)
+  }
+
+  private static func next(_ body: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+    do { return try await body.next() } catch is CancellationError { throw CancellationError() } catch {
+      throw Problem.cutShort
+    }
   }
 
   /// A name fit to be shown: its last part, without signs that command.

@@ -121,6 +121,10 @@ package struct Call: Sendable {
       buffer = try await Deadline.within(.seconds(10)) { try await body.collect(upTo: limit) }
     } catch is NIOTooManyBytesError {
       throw Problem(.contentTooLarge, "The body is longer than \(limit) bytes.")
+    } catch let problem as Problem {
+      throw problem
+    } catch {
+      throw Problem.cutShort
     }
     do {
       let decoder = JSONDecoder()

@@ -14,6 +14,8 @@ package struct Problem: Error, Sendable, Equatable {
   package init(_ status: HTTPResponse.Status, _ detail: String) { (self.status, self.detail) = (status, detail) }
 
   static func notFound(_ what: String) -> Problem { Problem(.notFound, "There is no such \(what).") }
+  /// Whoever sent it went away, or broke off.
+  static let cutShort = Problem(.badRequest, "The body ended before its end.")
   static func invalid(_ detail: String) -> Problem { Problem(.unprocessableContent, detail) }
 
   private struct Format: Encodable {

@@ -132,7 +132,7 @@ def main():
         for fault in faults[:10]:
             print(fault)
         if "--kill" in sys.argv:
-            whole, other = sounds(folder), pathlib.Path(work) / "killed"
+            whole, other = sounds(folder), pathlib.Path(work) / "killed" / "pack"  # The page has the folder's name.
             kills = 0
             while make(plan, other, kill_after=random.uniform(2, max(4, seconds / 3))) is None:
                 kills += 1

@@ -38,7 +38,10 @@ struct PromptChips: Encodable, Sendable {
     chips = Self.music(request, resolved, draft)
     chips += (resolved.reading?.excluded ?? []).map { Chip(kind: .exclusion, text: $0) }
     if let understanding = model.reader?.understanding(of: request) {
-      chips += understanding.notes.map { Self.chip($0, model.vocabulary) }
+      // What is left out is said already.
+      let excluded = Set((resolved.reading?.excluded ?? []).map { $0.lowercased() })
+      let notes = understanding.notes.filter { !excluded.contains($0.words.lowercased()) }
+      chips += notes.map { Self.chip($0, model.vocabulary) }
       confidence = understanding.confidence
       if let doubt = understanding.doubt(model: model.source.name) { chips.append(Chip(kind: .notice, text: doubt)) }
     }

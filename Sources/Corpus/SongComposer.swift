@@ -84,8 +84,17 @@ struct SongComposer {
     let inMode = (composer.progressions() + ProgressionCatalogue.all)
       .filter { $0.mode == key.mode && $0.numerals.count > 1 }
     let laidOut = inMode.map { Progression.layOut($0.chords(tonic: key.tonic), over: frame) }
-    let others = laidOut.filter { spans in !used.contains { $0.prefix(4) == spans.map(\.chord).prefix(4) } }
-    return random.pick(others.isEmpty ? laidOut : others)
+    // Other chords, at best from the first on.
+    let others = laidOut.filter { spans in !used.contains { $0 == spans.map(\.chord) } }
+    let distinct = others.filter { spans in !used.contains { $0.prefix(4) == spans.map(\.chord).prefix(4) } }
+    if !others.isEmpty { return random.pick(distinct.isEmpty ? others : distinct) }
+    // A mode with one progression: from its end to its beginning.
+    let only = random.pick(laidOut)
+    return zip(only, only.reversed()).map { span, other in
+      var span = span
+      span.chord = other.chord
+      return span
+    }
   }
 
   private func kind(_ name: String, _ frame: PhraseFrame, _ harmony: [ChordSpan], seed own: UInt64) -> Kind {

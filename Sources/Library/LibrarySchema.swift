@@ -44,7 +44,7 @@ package enum LibrarySchema {
       serial INTEGER PRIMARY KEY REFERENCES clips (serial) ON DELETE CASCADE, request TEXT, features BLOB);
     CREATE TABLE clipTags (
       serial INTEGER NOT NULL REFERENCES clips (serial) ON DELETE CASCADE, tag TEXT NOT NULL COLLATE NOCASE,
-      PRIMARY KEY (tag, serial)) WITHOUT ROWID;
+      PRIMARY KEY (tag, serial));
     CREATE INDEX clipTagsBySerial ON clipTags (serial);
     CREATE TABLE relations (
       child TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY (child, parent)) WITHOUT ROWID;

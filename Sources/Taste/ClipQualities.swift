@@ -35,7 +35,7 @@ public struct ClipQualities: Sendable, Equatable {
     let loudness = powers.map { 10 * log10(max($0.reduce(0, +), 1e-10)) }
     if let bpm { values[.tempo] = log2(bpm / 110) }
     if let isMinor { values[.mode] = isMinor ? 1 : -1 }
-    guard let loudest = loudness.max(), loudest > mel.floorDecibels + 10 else { return }
+    guard let loudest = loudness.max(), levels.contains(where: { $0 > mel.floorDecibels }) else { return }
     let heard = loudness.indices.filter { loudness[$0] > loudest - Self.rangeDecibels }
     spectrum(heard.map { powers[$0] }, hertz)
     course(loudness, heard: heard, loudest: loudest, framesPerSecond: mel.framesPerSecond)

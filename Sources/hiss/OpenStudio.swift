@@ -86,7 +86,7 @@ struct OpenStudio: ParsableCommand {
   private func serve(_ server: StudioServer, _ studio: Studio) throws {
     let (opens, end) = (open, DispatchSemaphore(value: 0))
     let outcome = Outcome()
-    let task = Task.detached {
+    Task.detached {
       do {
         try await server.run { address in
           Console.result(address.absoluteString)
@@ -98,10 +98,9 @@ struct OpenStudio: ParsableCommand {
     let interrupt = Interrupt()
     while end.wait(timeout: .now() + 0.1) == .timedOut {
       guard interrupt.happened else { continue }
+      // What is asked for is on the disk. Connections end with the process: a server that is cancelled while it takes one
+      // traps in NIO.
       studio.stop()
-      task.cancel()
-      // What is asked for is on the disk: nothing is lost where somebody does not end in time.
-      _ = end.wait(timeout: .now() + 2)
       return
     }
     if let error = outcome.error { throw error }

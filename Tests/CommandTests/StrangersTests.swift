@@ -154,7 +154,7 @@ struct StrangersTests {
   /// From what the program itself needs to what the clip needs: whatever there is no memory for, it is one line.
   @Test(
     "Where memory is short it is said in one line",
-    arguments: [140, 180, 220, 260, 300, 320, 340, 360, 380, 400, 420, 440, 460, 500])
+    arguments: [180, 220, 260, 300, 320, 340, 360, 380, 400, 420, 440, 460, 500])
   func memory(megabytes: Int) throws {
     let run = try directory.hiss(
       "generate", "pad", "--model", "small", "--duration", "20", "--threads", "2", "-o", "x.wav",

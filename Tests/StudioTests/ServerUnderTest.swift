@@ -2,7 +2,7 @@ import Foundation
 import Studio
 import Synchronization
 
-/// A server on a free port, which ends with the test.
+/// A server on a free port. It ends with the tests' process: cancelled while it takes a connection, NIO's channel traps.
 final class ServerUnderTest: Sendable {
   let port: Int
   let token: String
@@ -23,6 +23,4 @@ final class ServerUnderTest: Sendable {
     token = address?.query?.replacing("token=", with: "") ?? ""
   }
 
-  func stop() { task.cancel() }
-  deinit { task.cancel() }
 }

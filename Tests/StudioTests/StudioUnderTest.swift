@@ -32,10 +32,7 @@ final class StudioUnderTest: Sendable {
 
   var libraryFolder: URL { studio.library.folder.url }
 
-  deinit {
-    studio.stop()
-    server.stop()
-  }
+  deinit { studio.stop() }
 
   // MARK: Calls
 

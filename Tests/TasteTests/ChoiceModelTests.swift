@@ -58,7 +58,7 @@ import Testing
       }
     }
     let integral = log(sum * pow(step, 3)) - 1.5 * log(2 * .pi)
-    #expect(abs(model.evidence - integral) < 0.1)
+    #expect(abs(model.evidence - integral) < 0.15)
   }
 
   @Test func whatIsLeftOutIsToldAsByAFitWithoutIt() {
@@ -71,7 +71,7 @@ import Testing
       let without = ChoiceModel(others, rows: rows, deviations: [1, 1, 1])
       for (shown, score) in zip(choice.shown, told[place]) {
         let row = Array(rows[shown * Self.width..<(shown + 1) * Self.width])
-        #expect(abs(score - without.score(row).mean) < 0.12)
+        #expect(abs(score - without.score(row).mean) < 0.2)
       }
     }
   }

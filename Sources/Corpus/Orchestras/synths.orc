@@ -161,7 +161,9 @@ instr BlownReed
   kLevel linseg .4, .1, .62, 9, .6
   ; As above: vibrato by the breath, not by the opcode.
   kLevel = kLevel * (1 + .14 * p10 * lfo:k(1, 5.2) * linseg:k(0, .3, 1, 9, 1))
-  aReed wgclar kLevel, p4, -.38 + .1 * p8, .06, .08, .12 * p9, 0, 0, giWaveA, 40
+  ; So does its noise: the breath is of noise that a clip's seed begins.
+  aReed wgclar kLevel, p4, -.38 + .1 * p8, .06, .08, 0, 0, 0, giWaveA, 40
+  aReed = aReed + Band(900, 5000) * .05 * p9 * kLevel
   aOut = butlp(aReed, 900 * 9 ^ p8)
   aFade linseg 0, .035, 1, max(p7 - .035, .01), 1, max(p3 - p7 - .02, .01), 0
   Play aOut * aFade * (.3 + .7 * p5), aOut * aFade * (.3 + .7 * p5)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The picks as a table of comma-separated values (RFC 4180), for spreadsheets and scripts.
+/// The picks as a table of comma-separated values , for spreadsheets and scripts.
 public struct PickTable: Sendable {
   private let clips: [LibraryClip]
 
@@ -12,7 +12,7 @@ public struct PickTable: Sendable {
   ]
 
   public var text: String {
-    ([Self.head] + clips.map(Self.row)).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+    ([Self.head] + clips.map(Self.row)).map { $0.map(Self.field).joined(separator: ",") + "\n" }.joined()
   }
 
   private static func row(_ clip: LibraryClip) -> [String] {

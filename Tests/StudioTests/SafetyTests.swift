@@ -20,7 +20,9 @@ import Testing
   ]
 
   @Test func onlyWhoShowsTheTokenIsLetIn() async throws {
-    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: Self.page().url)
+    let page = try Self.page()
+    defer { withExtendedLifetime(page) {} }
+    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: page.url)
     let client = server.client
     #expect(client.call("GET", "/api/v1/status").status == 401)
     #expect(client.call("GET", "/").status == 401)
@@ -65,7 +67,9 @@ import Testing
   }
 
   @Test func otherSitesMayNotCall() async throws {
-    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: Self.page().url)
+    let page = try Self.page()
+    defer { withExtendedLifetime(page) {} }
+    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: page.url)
     func status(_ headers: [String: String], method: String = "GET") -> Int {
       server.client.call(method, "/api/v1/status", headers.merging(server.letIn) { $1 }).status
     }
@@ -82,7 +86,9 @@ import Testing
   }
 
   @Test func answersKeepThePageToItself() async throws {
-    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: Self.page().url)
+    let page = try Self.page()
+    defer { withExtendedLifetime(page) {} }
+    let server = try await ServerUnderTest(endpoints: Self.endpoints, page: page.url)
     for answer in [
       server.client.call("GET", "/", server.letIn), server.client.call("GET", "/none", server.letIn),
       server.client.call("GET", "/"),
@@ -102,7 +108,9 @@ import Testing
     "//etc/passwd", "/index.html%00.js", "/....//x.js", "/C:\\x.js", "/index.html/",
   ])
   func noPathLeadsOutOfThePage(path: String) async throws {
-    let server = try await ServerUnderTest(page: Self.page().url)
+    let page = try Self.page()
+    defer { withExtendedLifetime(page) {} }
+    let server = try await ServerUnderTest(page: page.url)
     let status = server.client.call("GET", path, server.letIn).status
     #expect(path == "/index.html/" ? [200, 404].contains(status) : status == 404 || status == 400)
   }

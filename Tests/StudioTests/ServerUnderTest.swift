@@ -6,7 +6,7 @@ import Synchronization
 final class ServerUnderTest: Sendable {
   let port: Int
   let token: String
-  private let task: Task<Void, any Error>
+  private static let executor = DispatchExecutor()
   var client: RawClient { RawClient(port: port) }
   var letIn: [String: String] { ["Authorization": "Bearer \(token)"] }
 
@@ -16,7 +16,7 @@ final class ServerUnderTest: Sendable {
     let server = try StudioServer(
       place, endpoints: endpoints, hub: hub, page: PageFiles(folder: page), report: { print($0) })
     let (addresses, tell) = AsyncStream<URL>.makeStream()
-    task = Task.detached { try await server.run { tell.yield($0) } }
+    Task.detached(executorPreference: Self.executor) { try await server.run { tell.yield($0) } }
     var iterator = addresses.makeAsyncIterator()
     let address = await iterator.next()
     port = address?.port ?? 0

@@ -156,14 +156,14 @@ instr BowedString
   Play aOut * aFade * (.3 + .7 * p5), aOut * aFade * (.3 + .7 * p5)
 endin
 
-; A reed blown (waveguide, Cook; wgclar): p8 bright, p9 breath, p10 vibrato
+; A reed blown: odd partials, more of them the harder it is blown, and breath. (wgclar, Cook's waveguide, keeps something from
+; note to note, and so from clip to clip.) p8 bright, p9 breath, p10 vibrato
 instr BlownReed
   kLevel linseg .4, .1, .62, 9, .6
-  ; As above: vibrato by the breath, not by the opcode.
+  ; As above: vibrato by the breath.
   kLevel = kLevel * (1 + .14 * p10 * lfo:k(1, 5.2) * linseg:k(0, .3, 1, 9, 1))
-  ; So does its noise: the breath is of noise that a clip's seed begins.
-  aReed wgclar kLevel, p4, -.38 + .1 * p8, .06, .08, 0, 0, 0, giWaveA, 40
-  aReed = aReed + Band(900, 5000) * .05 * p9 * kLevel
+  aReed = vco2(kLevel, p4, 10)
+  aReed = butlp(aReed, p4 * (2 + 9 * kLevel)) + Band(900, 5000) * .05 * p9 * kLevel
   aOut = butlp(aReed, 900 * 9 ^ p8)
   aFade linseg 0, .035, 1, max(p7 - .035, .01), 1, max(p3 - p7 - .02, .01), 0
   Play aOut * aFade * (.3 + .7 * p5), aOut * aFade * (.3 + .7 * p5)

@@ -1,12 +1,15 @@
 #include "CCsound.h"
 
 #include <dlfcn.h>
+#include <fenv.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 static CsoundFunctions functions;
+// Csound's own.
+static CsoundFunctions library;
 static char failure[512];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static _Thread_local char complaint[256];
@@ -25,19 +28,83 @@ static void keep_complaint(Csound *csound, int attributes, const char *format, v
   if ((attributes & type_mask) == is_error && line[0] && line[0] != '\033') memcpy(complaint, line, sizeof line);
 }
 
+// Csound rounds small numbers to zero on the thread that calls it, and leaves it so: others would compute otherwise then.
+static Csound *create(void *host) {
+  fenv_t own;
+  fegetenv(&own);
+  Csound *result = library.create(host);
+  fesetenv(&own);
+  return result;
+}
+
+static void destroy(Csound *csound) {
+  fenv_t own;
+  fegetenv(&own);
+  library.destroy(csound);
+  fesetenv(&own);
+}
+
+static int setOption(Csound *csound, const char *option) {
+  fenv_t own;
+  fegetenv(&own);
+  int result = library.setOption(csound, option);
+  fesetenv(&own);
+  return result;
+}
+
+static int compileOrchestra(Csound *csound, const char *text) {
+  fenv_t own;
+  fegetenv(&own);
+  int result = library.compileOrchestra(csound, text);
+  fesetenv(&own);
+  return result;
+}
+
+static int start(Csound *csound) {
+  fenv_t own;
+  fegetenv(&own);
+  int result = library.start(csound);
+  fesetenv(&own);
+  return result;
+}
+
+static int performControlPeriod(Csound *csound) {
+  fenv_t own;
+  fegetenv(&own);
+  int result = library.performControlPeriod(csound);
+  fesetenv(&own);
+  return result;
+}
+
+static int scoreEvent(Csound *csound, char type, const double *fields, long count) {
+  fenv_t own;
+  fegetenv(&own);
+  int result = library.scoreEvent(csound, type, fields, count);
+  fesetenv(&own);
+  return result;
+}
+
+static double evaluate(Csound *csound, const char *code) {
+  fenv_t own;
+  fegetenv(&own);
+  double result = library.evaluate(csound, code);
+  fesetenv(&own);
+  return result;
+}
+
 static void find_functions(void) {
 #ifdef __APPLE__
   static const char *const names[] = {"libcsound64.6.0.dylib", "libcsound64.dylib", "/opt/homebrew/lib/libcsound64.dylib"};
 #else
   static const char *const names[] = {"libcsound64.so.6.0", "libcsound64.so"};
 #endif
-  void *library = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) {
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+  void *handle = NULL;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) {
+    handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     // The first name's reason is kept: it is the one to install.
-    if (!library && i == 0) note_failure(dlerror());
+    if (!handle && i == 0) note_failure(dlerror());
   }
-  if (!library) return;
+  if (!handle) return;
   failure[0] = 0;
 
   int (*initialize)(int) = NULL;
@@ -47,21 +114,21 @@ static void find_functions(void) {
     const char *name;
     void *target;
   } symbols[] = {
-      {"csoundCreate", &functions.create},
-      {"csoundDestroy", &functions.destroy},
-      {"csoundSetOption", &functions.setOption},
-      {"csoundCompileOrc", &functions.compileOrchestra},
-      {"csoundStart", &functions.start},
-      {"csoundPerformKsmps", &functions.performControlPeriod},
-      {"csoundGetSpout", &functions.output},
-      {"csoundScoreEvent", &functions.scoreEvent},
-      {"csoundEvalCode", &functions.evaluate},
+      {"csoundCreate", &library.create},
+      {"csoundDestroy", &library.destroy},
+      {"csoundSetOption", &library.setOption},
+      {"csoundCompileOrc", &library.compileOrchestra},
+      {"csoundStart", &library.start},
+      {"csoundPerformKsmps", &library.performControlPeriod},
+      {"csoundGetSpout", &library.output},
+      {"csoundScoreEvent", &library.scoreEvent},
+      {"csoundEvalCode", &library.evaluate},
       {"csoundInitialize", &initialize},
       {"csoundGetSizeOfMYFLT", &sample_size},
       {"csoundSetDefaultMessageCallback", &set_messages},
   };
   for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-    void *address = dlsym(library, symbols[i].name);
+    void *address = dlsym(handle, symbols[i].name);
     if (!address) {
       note_failure(dlerror());
       return;
@@ -72,6 +139,15 @@ static void find_functions(void) {
     note_failure("its samples are no doubles");
     return;
   }
+  functions = library;
+  functions.create = create;
+  functions.destroy = destroy;
+  functions.setOption = setOption;
+  functions.compileOrchestra = compileOrchestra;
+  functions.start = start;
+  functions.performControlPeriod = performControlPeriod;
+  functions.scoreEvent = scoreEvent;
+  functions.evaluate = evaluate;
   set_messages(keep_complaint);
   enum { no_signal_handler = 1, no_exit_handler = 2 };
   initialize(no_signal_handler | no_exit_handler);

@@ -28,67 +28,49 @@ static void keep_complaint(Csound *csound, int attributes, const char *format, v
   if ((attributes & type_mask) == is_error && line[0] && line[0] != '\033') memcpy(complaint, line, sizeof line);
 }
 
-// Csound rounds small numbers to zero on the thread that calls it, and leaves it so: others would compute otherwise then.
+// Calls Csound, which rounds small numbers to zero on the thread that calls it, and leaves it so: others would compute otherwise then.
+#define KEEPING_ROUNDING(call) \
+  fenv_t own;                  \
+  fegetenv(&own);              \
+  call;                        \
+  fesetenv(&own)
+
 static Csound *create(void *host) {
-  fenv_t own;
-  fegetenv(&own);
-  Csound *result = library.create(host);
-  fesetenv(&own);
+  KEEPING_ROUNDING(Csound *result = library.create(host));
   return result;
 }
 
 static void destroy(Csound *csound) {
-  fenv_t own;
-  fegetenv(&own);
-  library.destroy(csound);
-  fesetenv(&own);
+  KEEPING_ROUNDING(library.destroy(csound));
 }
 
 static int setOption(Csound *csound, const char *option) {
-  fenv_t own;
-  fegetenv(&own);
-  int result = library.setOption(csound, option);
-  fesetenv(&own);
+  KEEPING_ROUNDING(int result = library.setOption(csound, option));
   return result;
 }
 
 static int compileOrchestra(Csound *csound, const char *text) {
-  fenv_t own;
-  fegetenv(&own);
-  int result = library.compileOrchestra(csound, text);
-  fesetenv(&own);
+  KEEPING_ROUNDING(int result = library.compileOrchestra(csound, text));
   return result;
 }
 
 static int start(Csound *csound) {
-  fenv_t own;
-  fegetenv(&own);
-  int result = library.start(csound);
-  fesetenv(&own);
+  KEEPING_ROUNDING(int result = library.start(csound));
   return result;
 }
 
 static int performControlPeriod(Csound *csound) {
-  fenv_t own;
-  fegetenv(&own);
-  int result = library.performControlPeriod(csound);
-  fesetenv(&own);
+  KEEPING_ROUNDING(int result = library.performControlPeriod(csound));
   return result;
 }
 
 static int scoreEvent(Csound *csound, char type, const double *fields, long count) {
-  fenv_t own;
-  fegetenv(&own);
-  int result = library.scoreEvent(csound, type, fields, count);
-  fesetenv(&own);
+  KEEPING_ROUNDING(int result = library.scoreEvent(csound, type, fields, count));
   return result;
 }
 
 static double evaluate(Csound *csound, const char *code) {
-  fenv_t own;
-  fegetenv(&own);
-  double result = library.evaluate(csound, code);
-  fesetenv(&own);
+  KEEPING_ROUNDING(double result = library.evaluate(csound, code));
   return result;
 }
 

@@ -34,8 +34,8 @@ extension Taste {
     }.sorted { abs($0.correlation) > abs($1.correlation) }
   }
 
-  /// Pearson's correlation, and how far it is off where each second value is off by its deviation, by as much in one direction
-  /// as picks are few: 1/√picks of their mean.
+  /// Pearson's correlation, and how unsure it is: half of how unsure scores are, as a share of how far they are spread. A
+  /// judgement: scores' errors are not independent of each other.
   private static func correlation(_ x: [Double], _ y: [Double], deviations: [Double]) -> (Double, Double) {
     let count = Double(x.count)
     let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)

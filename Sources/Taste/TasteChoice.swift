@@ -1,5 +1,6 @@
 import Foundation
 import Novelty
+import Tensors
 
 /// Which of more candidates are shown: those that a taste likes, unlike each other, and some by chance.
 public enum TasteChoice {
@@ -19,7 +20,7 @@ public enum TasteChoice {
     of candidates: [TasteClip], by taste: Taste, count: Int, weight: Double = 1, seed: UInt64
   ) -> [Int] {
     precondition(count <= candidates.count, "\(count) of \(candidates.count) candidates")
-    var random = Chance(state: seed)
+    var random = RandomSource(seed: seed)
     var left = Array(candidates.indices)
     var places: [Int] = []
     // Spread over what is shown, and never the only one.
@@ -30,7 +31,7 @@ public enum TasteChoice {
     for turn in 1...max(1, count) where places.count < count {
       let place: Int
       if explored.contains(turn) || weight == 0 {
-        place = Int(random.next() % UInt64(left.count))
+        place = random.integer(below: left.count)
       } else {
         func value(_ candidate: Int) -> Double {
           let nearest = places.map { distance(prints[$0], prints[candidate]) }.min() ?? .infinity
@@ -48,19 +49,7 @@ public enum TasteChoice {
   }
 
   private static func medianDistance(_ prints: [[Double]]) -> Double {
-    let pairs = prints.indices.flatMap { first in prints[..<first].map { distance($0, prints[first]) } }.sorted()
-    return pairs.isEmpty ? 0 : pairs[pairs.count / 2]
-  }
-
-  /// SplitMix64 (Steele, Lea and Flood 2014).
-  private struct Chance {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
+    let pairs = prints.indices.flatMap { first in prints[..<first].map { distance($0, prints[first]) } }
+    return pairs.isEmpty ? 0 : Statistics.median(pairs)
   }
 }

@@ -30,6 +30,13 @@ public struct TasteFile: Sendable {
     url = Self.folder.appendingPathComponent(name + ".jsonl")
   }
 
+  /// One that is there already.
+  /// - Throws: `TasteError.badName`, `TasteError.unknown`.
+  public init(existing name: String) throws(TasteError) {
+    try self.init(named: name)
+    guard exists else { throw .unknown(name: name, path: url.path) }
+  }
+
   /// Where tastes lie that have a name: `HISS_TASTES`, else `~/.local/share/hiss/tastes` (XDG_DATA_HOME).
   public static var folder: URL {
     let environment = ProcessInfo.processInfo.environment
@@ -100,6 +107,7 @@ public struct TasteFile: Sendable {
 /// What keeps a taste from being read or written.
 public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
   case badName(String)
+  case unknown(name: String, path: String)
   case missing(path: String)
   case cannotRead(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
@@ -110,6 +118,7 @@ public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .badName(let name): "\"\(name)\" is no name of a taste: letters, digits, - and _ are, and paths have a slash"
+    case .unknown(let name, let path): "there is no taste \(name) (\(path)): `hiss rate` begins one"
     case .missing(let path): "\(path): there is no such file"
     case .cannotRead(let path, let reason), .cannotWrite(let path, let reason): "\(path): \(reason)"
     case .notATaste(let path): "\(path): no clips and picks of a taste are in it"

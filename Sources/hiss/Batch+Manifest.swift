@@ -17,8 +17,6 @@ extension Batch {
     }
   }
 
-  var chosenShard: Shard? { shard.map { Shard($0) } ?? .whole }
-
   func readJobs(for model: ModelSource, _ identity: ModelIdentity, _ folder: URL) throws -> (
     jobs: [Job], notes: [BatchNote]
   ) {
@@ -31,9 +29,9 @@ extension Batch {
     } catch let error as ManifestError { throw error.told }
     try checkPlaces(of: manifest, in: folder, identity)
     manifest.say(path: jobs)
-    let chosen = manifest.jobs.filter { chosenShard?.contains($0.id) ?? false }
+    let chosen = manifest.jobs.filter { shard.part.contains($0.id) }
     let minutes = chosen.reduce(0) { $0 + $1.request.seconds } / 60
-    let part = shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
+    let part = shard.shard.map { " in shard \($0) of \(manifest.jobs.count)" } ?? ""
     Console.note("\(chosen.count) clips\(part), " + String(format: "%.1f min of sound", minutes))
     return (chosen, BatchNote.all(of: manifest))
   }

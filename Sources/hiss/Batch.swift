@@ -49,8 +49,8 @@ struct Batch: ParsableCommand {
       "How clips without an id are named, as by `hiss generate` (default: after the prompt).", valueName: "template"))
   var name: String?
 
-  @Option(help: ArgumentHelp("Make only part I of N of the manifest.", valueName: "I/N"))
-  var shard: String?
+  @OptionGroup
+  var shard: ShardOptions
 
   @Flag(help: "Check the manifest and the files that it names, and stop.")
   var check = false
@@ -95,9 +95,6 @@ struct Batch: ParsableCommand {
     }
     guard Self.formats.contains(format) else {
       throw ValidationError("--format \(format) is none of \(Self.formats.joined(separator: ", "))")
-    }
-    guard shard == nil || chosenShard != nil else {
-      throw ValidationError("--shard \(shard ?? "") is not of the form I/N, as in 2/8")
     }
   }
 

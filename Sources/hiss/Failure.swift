@@ -77,7 +77,7 @@ enum Failure {
       CorpusError.soundfontUnreadable:
       EX_DATAERR
     case WordError.noList: EX_NOINPUT
-    case TasteError.badName: EX_USAGE
+    case TasteError.badName, TasteError.unknown: EX_USAGE
     case TasteError.missing: EX_NOINPUT
     case TasteError.cannotWrite: EX_CANTCREAT
     case is TasteError: EX_DATAERR

@@ -49,8 +49,8 @@ struct MakePack: ParsableCommand {
   @Flag(help: "Check the plan, say what would be made, and stop.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Make only part I of N of the pack.", valueName: "I/N"))
-  var shard: String?
+  @OptionGroup
+  var shard: ShardOptions
 
   @Flag(help: "Compare every file that is there with its hash in the ledger, and make damaged ones anew.")
   var verify = false
@@ -70,12 +70,6 @@ struct MakePack: ParsableCommand {
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
-  func validate() throws {
-    guard shard == nil || Shard(shard ?? "") != nil else {
-      throw ValidationError("--shard \(shard ?? "") is not of the form I/N, as in 2/8")
-    }
-  }
-
   func run() throws {
     let folder = try OutputPlace.url(output)
     if OutputPlace.isFolder(folder) == false { throw OutputError.notAFolder(path: output) }
@@ -89,8 +83,7 @@ struct MakePack: ParsableCommand {
     try checkPlaces(of: manifest, plan, in: folder, identity)
     manifest.say(path: self.plan)
     if dryRun { return try PackPreview(plan, manifest.jobs).show(json: json) }
-    let part = shard.flatMap { Shard($0) } ?? .whole
-    let jobs = manifest.jobs.filter { part.contains($0.id) }
+    let jobs = manifest.jobs.filter { shard.part.contains($0.id) }
     let work = BatchWork(
       source: source, identity: identity, folder: folder, format: plan.format, engine: engine, novelty: novelty,
       words: words, verifies: verify, replaces: replacing.force, comparesClips: true)

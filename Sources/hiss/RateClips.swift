@@ -58,15 +58,11 @@ struct RateClips: ParsableCommand {
   func run() throws {
     let file = try TasteFile(named: taste)
     let table: PreferenceTable
-    let place: URL
     if let csv {
-      place = URL(fileURLWithPath: csv).deletingLastPathComponent()
       table = try PreferenceTable(reading: URL(fileURLWithPath: csv))
     } else if picks {
-      place = library.folder
       table = try LibraryPicks.table(library.openExisting(), without: file)
     } else if let favourites, let against {
-      place = URL(fileURLWithPath: "/")
       let liked = try SoundFiles.below([favourites]).map { ($0.path, 1.0) }
       let names = Set(liked.map { URL(fileURLWithPath: $0.0).lastPathComponent })
       let others = try SoundFiles.below([against]).filter { !names.contains($0.lastPathComponent) }.map {
@@ -74,18 +70,18 @@ struct RateClips: ParsableCommand {
       }
       table = PreferenceTable(ratings: liked + others)
     } else {
-      place = URL(fileURLWithPath: "/")
       table = PreferenceTable(ratings: try RatingSession(SoundFiles.below(files)).ratings())
     }
     guard !table.picks.isEmpty else { throw ValidationError("no clip is preferred to another one there") }
-    try add(table, in: place, to: file)
+    try add(table, to: file)
     try Console.note(TasteWords.summary(Taste(file.contents()), name: file.name))
   }
 
-  /// Hears the clips that a table names, and adds its picks.
-  private func add(_ table: PreferenceTable, in place: URL, to file: TasteFile) throws {
+  /// Hears the clips that a table names, from its own folder on, and adds its picks.
+  private func add(_ table: PreferenceTable, to file: TasteFile) throws {
     let names = Array(Set(table.picks.flatMap { [$0.winner] + $0.losers })).sorted()
     let listener = TasteListener()
+    let place = csv.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
     let urls = names.map { URL(fileURLWithPath: $0, relativeTo: place).absoluteURL }
     let line = ProgressLine("Listening")
     let done = WorkCounter(total: urls.count) { line.update($0, of: $1) }

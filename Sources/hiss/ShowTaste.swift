@@ -45,10 +45,7 @@ struct ShowTaste: ParsableCommand {
       for name in names { Console.result(TasteWords.summary(Taste(try TasteFile(named: name).contents()), name: name)) }
       return
     }
-    let file = try TasteFile(named: name)
-    guard file.exists else {
-      throw ValidationError("there is no taste \(name) (\(file.url.path)): `hiss rate` begins one")
-    }
+    let file = try TasteFile(existing: name)
     let contents = try file.contents()
     let start = ContinuousClock.now
     let taste = Taste(contents)

@@ -1,10 +1,9 @@
 import ArgumentParser
+import Audio
 import Foundation
 
 /// The sound files among paths, and in the folders among them.
 enum SoundFiles {
-  private static let kinds: Set = ["wav", "flac", "ogg", "aiff", "aif", "mp3", "opus"]
-
   /// - Throws: a usage error where a path is not there.
   static func below(_ paths: [String]) throws -> [URL] {
     try paths.flatMap { path -> [URL] in
@@ -15,7 +14,8 @@ enum SoundFiles {
       }
       guard isFolder.boolValue else { return [url] }
       let names = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
-      return names.filter { kinds.contains(($0 as NSString).pathExtension.lowercased()) }.sorted()
+      return names.filter { AudioFile.readableExtensions.contains(($0 as NSString).pathExtension.lowercased()) }
+        .sorted()
         .map { url.appendingPathComponent($0) }
     }
   }

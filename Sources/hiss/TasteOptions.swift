@@ -29,10 +29,7 @@ struct TasteOptions: ParsableArguments {
   func choose(_ clips: inout [ClipTags], in files: inout OutputFiles, by synthesizer: Synthesizer, threads: Int) throws
   {
     guard let (name, weight) = try parts() else { return }
-    let file = try TasteFile(named: name)
-    guard file.exists else {
-      throw ValidationError("there is no taste \(name) (\(file.url.path)): `hiss rate` begins one")
-    }
+    let file = try TasteFile(existing: name)
     let taste = Taste(try file.contents())
     guard taste.isLearned else {
       return Console.note("note: \(TasteWords.summary(taste, name: file.name)); these are plain clips")

@@ -1,5 +1,5 @@
-"""Holds what the page asks of the server to docs/openapi.json. Wants jsonschema; without it, or without the file, nothing is said."""
-import json, re
+"""Holds what the page asks of the server to docs/openapi.json. Wants jsonschema."""
+import json, re, sys
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,9 +12,8 @@ class Contract:
         try:
             import jsonschema
             self.schema, self.api = jsonschema, json.loads(FILE.read_text())
-        except (ImportError, FileNotFoundError):
-            self.schema = self.api = None
-            return
+        except (ImportError, FileNotFoundError) as error:
+            sys.exit(f"contract: {error}")
         self.paths = [(re.compile("^/api/v1" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$"), path) for path in sorted(self.api["paths"], key=lambda path: path.count("{"))]
 
     def valid(self, value, schema, what):
@@ -25,7 +24,7 @@ class Contract:
     def hear(self, request):
         """Looks at a request of the page's."""
         url = urlsplit(request.url)
-        if self.api is None or not url.path.startswith("/api/v1/"):
+        if not url.path.startswith("/api/v1/"):
             return
         path = next((path for form, path in self.paths if form.match(url.path)), None)
         call = self.api["paths"].get(path, {}).get(request.method.lower())

@@ -48,7 +48,7 @@ let package = Package(
       dependencies: [
         "Audio", "Spectra", "Pictures", "Music", "Tensors", "Text", "Diffusion", "Denoising", "Synthesis", "Training",
         "Evaluation", "Curation", "Instruments", "Novelty", "Taste", "Rendering", "Corpus", "Jobs", "Packs", "Library",
-        "Storage", "Parallelism", "Memory", "Benchmarks", "CProcessor", "Studio",
+        "Storage", "Parallelism", "Memory", "Ranks", "Benchmarks", "CProcessor", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift6),
@@ -98,7 +98,8 @@ let package = Package(
     module(
       "Training",
       [
-        "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text", "Diffusion",
+        "Storage", "Parallelism", "Ranks", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text",
+        "Diffusion",
         "Denoising", "Synthesis", "Novelty",
       ]),
     module(
@@ -147,6 +148,7 @@ let package = Package(
     module("Storage"),
     module("Parallelism"),
     module("Memory", ["CMemory"]),
+    module("Ranks", ["CMPI"]),
 
     // MARK: C libraries
     .target(name: "CProcessor"),
@@ -154,6 +156,7 @@ let package = Package(
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
     .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CCsound", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CMPI", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
@@ -164,10 +167,11 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift6),
+    .target(name: "TestSupport", dependencies: ["Ranks"], path: "Tests/TestSupport", swiftSettings: swift6),
     tests("StorageTests", ["Storage", "TestSupport"]),
     tests("ParallelismTests", ["Parallelism"]),
     tests("MemoryTests", ["Memory"]),
+    tests("RanksTests", ["Ranks", "TestSupport"]),
     tests("AudioTests", ["Audio", "TestSupport"]),
     tests("SpectraTests", ["Spectra"], resources: [.copy("Reference")]),
     tests("PicturesTests", ["Pictures", "TestSupport"]),
@@ -187,8 +191,8 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio", "Spectra",
-        "Music",
+        "Training", "Ranks", "Storage", "Synthesis", "Denoising", "Diffusion", "Layers", "Tensors", "Text", "Audio",
+        "Spectra", "Music", "TestSupport",
       ],
       resources: [.copy("Reference")]),
     tests(

@@ -65,6 +65,9 @@ public struct DiffusionTransformer: Module {
       + (controls?.parameters ?? []) + (alignment?.parameters ?? []) + (variation?.parameters ?? [])
   }
 
+  /// The parameters of each block, the last first: in this order `backward` makes their gradients whole (`Tape.begin(using:)`).
+  package var blockParameters: [[Parameter]] { blocks.reversed().map(\.parameters) }
+
   /// What the network makes of the captions: once per clip, whatever the number of steps.
   /// - Parameters:
   ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
@@ -107,6 +110,7 @@ public struct DiffusionTransformer: Module {
     }
     var x = text.tokens.joined(text.layout, with: audio, layout)
     for block in blocks {
+      tape.begin(using: block.parameters)
       x = block(x, shared: shared, condition: condition, layout: joined, positions: positions, table: table)
     }
     let final = finalModulation(condition)

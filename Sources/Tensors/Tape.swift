@@ -15,6 +15,8 @@ public final class Tape {
   let threads: Int
   /// Where gradients of parameters are summed; several passes of one thread may share it.
   public let gradients: Gradients
+  /// Is told of parameters whose gradients this tape adds no more to.
+  private let whenWhole: (([Parameter]) -> Void)?
   private var steps: [() -> Void] = []
 
   /// A tape that computes without remembering.
@@ -28,18 +30,32 @@ public final class Tape {
   }
 
   /// A tape that remembers, and adds the gradients of parameters to `gradients`; `precision` is as for `inference`.
-  public static func recording(into gradients: Gradients, precision: Precision = .fastest) -> Tape {
+  /// - Parameter whenWhole: is told, while `backward` goes on, of parameters that `begin(using:)` named.
+  public static func recording(
+    into gradients: Gradients, precision: Precision = .fastest, whenWhole: (([Parameter]) -> Void)? = nil
+  ) -> Tape {
     Tape(
       isRecording: true, precision: precision == .int8 ? .fastest : precision, usesInt8: precision == .int8, threads: 1,
-      gradients: gradients)
+      gradients: gradients, whenWhole: whenWhole)
   }
 
-  private init(isRecording: Bool, precision: Precision, usesInt8: Bool, threads: Int, gradients: Gradients) {
+  /// Says that none of these parameters is used before here: when `backward` comes to here, their gradients are whole.
+  package func begin(using parameters: @autoclosure () -> [Parameter]) {
+    guard let whenWhole else { return }
+    let parameters = parameters()
+    steps.append { whenWhole(parameters) }
+  }
+
+  private init(
+    isRecording: Bool, precision: Precision, usesInt8: Bool, threads: Int, gradients: Gradients,
+    whenWhole: (([Parameter]) -> Void)? = nil
+  ) {
     self.isRecording = isRecording
     self.precision = precision
     self.usesInt8 = usesInt8
     self.threads = threads
     self.gradients = gradients
+    self.whenWhole = whenWhole
   }
 
   /// A value that no gradient flows to.

@@ -32,24 +32,32 @@ public final class AdamW {
 
   /// Takes one step.
   /// - Parameters:
-  ///   - lanes: gradients that add up to the batch's; they are summed in this order, and used up.
+  ///   - lanes: gradients that add up to the batch's; they are summed pairwise (`Tensor.sum`), and used up.
   ///   - clip: the gradient is scaled down to this norm if it is longer.
   ///   - averageDecay: the moving average becomes decay · average + (1 − decay) · weights.
+  ///   - shards: the ranks that share the step, which have the gradients already; nil for a step of this process alone.
   /// - Returns: the norm of the gradient before clipping; not finite if the step was left out for that.
   @discardableResult
-  public func step(
+  package func step(
     _ lanes: [Gradients], learningRate: Float, clip: Float = .infinity, averageDecay: Float = 0,
-    threads: Int = Parallel.coreCount
+    shards: OptimizerShards? = nil, threads: Int = Parallel.coreCount
   ) -> Float {
-    for slot in slots { slot.take(from: lanes) }
-    let squares = Parallel.map(slots.count, threads: threads) { [slots] in slots[$0].sumGradients() }
+    let squares: [Double]
+    if let shards {
+      squares = shards.sumGradients(of: slots, threads: threads)
+    } else {
+      for slot in slots { slot.take(from: lanes) }
+      squares = Parallel.map(slots.count, threads: threads) { [slots] in slots[$0].sumGradients() }
+    }
     let norm = Float(squares.reduce(0, +).squareRoot())
     guard norm.isFinite else { return norm }
     stepCount += 1
     let factors = Factors(
       settings, step: stepCount, learningRate: learningRate, gradientScale: norm > clip ? clip / norm : 1,
       averageDecay: averageDecay)
-    Parallel.forEach(slots.count, threads: threads) { [slots] in slots[$0].update(factors) }
+    let own = shards?.own ?? Array(slots.indices)
+    Parallel.forEach(own.count, threads: threads) { [slots] in slots[own[$0]].update(factors) }
+    shards?.spreadWeights(of: slots, threads: threads)
     return norm
   }
 }
@@ -79,7 +87,7 @@ package final class OptimizerSlot: @unchecked Sendable {
   package var firstMoment: Tensor
   package var secondMoment: Tensor
   /// Of the lanes of a step, then their sum alone.
-  private var gradients: [Tensor] = []
+  var gradients: [Tensor] = []
 
   init(_ parameter: Parameter, average: Parameter?) {
     self.parameter = parameter
@@ -91,10 +99,11 @@ package final class OptimizerSlot: @unchecked Sendable {
   fileprivate func take(from lanes: [Gradients]) { gradients = lanes.compactMap { $0.take(parameter) } }
 
   /// Sums the lanes' gradients in the memory of the first, and returns the sum of the squares.
-  fileprivate func sumGradients() -> Double {
+  func sumGradients() -> Double {
     guard !gradients.isEmpty else { return 0 }
-    var sum = gradients.removeFirst()
-    let squares = sum.add(all: gradients)
+    var terms: [Tensor] = []
+    swap(&terms, &gradients)
+    let (sum, squares) = Tensor.sum(terms)
     gradients = [sum]
     return squares
   }

@@ -83,6 +83,8 @@ public enum Checkpoint {
     trainer.step = state.step
     trainer.seconds = state.seconds
     trainer.optimizer.stepCount = state.optimizerSteps
+    // The other ranks are where they were.
+    (trainer.isSpread, trainer.isCollected) = (false, true)
   }
 
   private static func values(

@@ -2,6 +2,7 @@ public import Denoising
 import Diffusion
 import Foundation
 import Parallelism
+import Ranks
 import Spectra
 import Tensors
 
@@ -12,12 +13,25 @@ extension Trainer {
   /// of Li and He's training times evenly, with fixed noise. No control is shown, and nothing is varied.
   /// - Returns: nil when nothing was held out.
   public func losses(limit: Int = 48, of judged: DiffusionTransformer? = nil) -> Losses? {
-    let judged = judged ?? average
+    if let judged { return losses(limit: limit, of: judged, among: nil) }
+    collect()
+    tellToJudge(limit: limit)
+    return judge(limit: limit)
+  }
+
+  /// The losses of the moving average, each rank's share of the clips on that rank.
+  func judge(limit: Int) -> Losses? {
+    losses(limit: limit, of: average, among: shards?.ranks)
+  }
+
+  private func losses(limit: Int, of judged: DiffusionTransformer, among ranks: (any RankGroup)?) -> Losses? {
     let heldOut = Array(dataset.heldOutIndices.prefix(limit))
     guard !heldOut.isEmpty else { return nil }
     // Spread over the set, whose order may mean something.
     let learned = dataset.trainingIndices.spread(heldOut.count)
-    return Losses(heldOut: meanLoss(of: judged, on: heldOut), learned: meanLoss(of: judged, on: learned))
+    return Losses(
+      heldOut: meanLoss(of: judged, on: heldOut, among: ranks), learned: meanLoss(of: judged, on: learned, among: ranks)
+    )
   }
 
   /// Of clips that it has learned from, and of others.
@@ -30,10 +44,12 @@ extension Trainer {
     public var gap: Double { heldOut / learned }
   }
 
-  private func meanLoss(of judged: DiffusionTransformer, on clips: [Int]) -> Double {
-    let losses = Parallel.map(clips.count, threads: threads) { [work = Work(self)] number in
-      work.trainer.loss(of: judged, on: clips[number], number: number)
+  private func meanLoss(of judged: DiffusionTransformer, on clips: [Int], among ranks: (any RankGroup)?) -> Double {
+    let own = ranks?.share(of: clips.count) ?? Array(clips.indices)
+    let part = Parallel.map(own.count, threads: threads) { [work = Work(self)] number in
+      work.trainer.loss(of: judged, on: clips[own[number]], number: own[number])
     }
+    let losses = ranks?.merge(part, total: clips.count) ?? part
     return losses.reduce(0, +) / Double(losses.count)
   }
 

@@ -26,9 +26,14 @@ public final class Trainer {
   let dataset: Dataset
   let empty: TextEmbedding
   let threads: Int
-  private let augmenter: Augmenter?
-  private let rehearsal: Rehearsal?
-  private let objective: Objective
+  /// The ranks that share the training; nil where it is this process's alone.
+  var shards: OptimizerShards?
+  /// Whether all ranks have the weights of the first, and whether this one has all averages and moments.
+  var isSpread = false
+  var isCollected = true
+  let augmenter: Augmenter?
+  let rehearsal: Rehearsal?
+  let objective: Objective
   /// What models are compared by, whatever they learn with.
   let yardstick = Objective()
   private var sampler: BatchSampler
@@ -114,65 +119,31 @@ public final class Trainer {
 
   /// Takes the next step of the plan.
   public func advance() -> Report {
+    let rate = plan.learningRate(at: step)
+    tellToAdvance(rate: rate)
+    return takeStep(rate: rate)
+  }
+
+  /// Takes the next step, together with all who share the training.
+  func takeStep(rate: Float) -> Report {
     let start = DispatchTime.now().uptimeNanoseconds
     let examples = sampler.batch(at: step) + (rehearsalSampler?.batch(at: step) ?? [])
     let lanes = plan.lanes(examples.map(\.patchCount))
     let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
-    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
-      work.trainer.learn(lanes[lane].map { $0.map { examples[$0] } }, elements: elements)
+    let own = ownLanes(of: lanes.count)
+    shards?.exchange.begin()
+    let results = Parallel.map(own.count, threads: threads) { [work = Work(self)] number in
+      let microBatches = lanes[own.lowerBound + number].map { $0.map { examples[$0] } }
+      return work.trainer.learn(microBatches, lane: number, elements: elements)
     }
-    let rate = plan.learningRate(at: step)
     let norm = optimizer.step(
       results.map(\.gradients), learningRate: rate, clip: plan.gradientClip,
-      averageDecay: plan.averageDecay(at: step), threads: threads)
+      averageDecay: plan.averageDecay(at: step), shards: shards, threads: threads)
+    let losses = gatherLosses(results.map(\.loss))
+    isCollected = shards == nil
     step += 1
     seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-    return Report(
-      step: step, loss: results.reduce(0) { $0 + $1.loss }, gradientNorm: norm, learningRate: rate)
-  }
-
-  /// One lane's share of a step: its micro-batches one after another, their gradients summed.
-  private func learn(_ microBatches: [[TrainingExample]], elements: Int) -> LaneResult {
-    let gradients = Gradients()
-    var loss = 0.0
-    for examples in microBatches {
-      let lessons = examples.filter { !$0.isRehearsed }
-      if !lessons.isEmpty {
-        let batch = lesson(lessons)
-        loss += learn(batch, target: batch.clean, elements: elements, into: gradients)
-      }
-      let repetitions = examples.filter(\.isRehearsed)
-      guard let rehearsal, !repetitions.isEmpty else { continue }
-      let batch = batch(repetitions, from: rehearsal, times: times(of: repetitions), controls: plan.controls)
-      let target = rehearsal.target(of: batch, precision: precision)
-      loss += learn(batch, target: target, elements: elements, into: gradients)
-    }
-    return LaneResult(gradients: gradients, loss: loss)
-  }
-
-  private var precision: Precision { plan.precision ?? .lowest }
-
-  private func times(of examples: [TrainingExample]) -> [Float] {
-    examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
-  }
-
-  /// Examples of the data set, varied as the plan has it.
-  private func lesson(_ examples: [TrainingExample]) -> TrainingBatch {
-    let times = times(of: examples)
-    guard let augmenter else { return batch(examples, from: dataset, times: times, controls: plan.controls) }
-    return batch(examples, from: augmenter, times: times, controls: plan.controls)
-  }
-
-  /// - Parameter target: what is to be predicted, the clean patches or what another network makes of the noised ones.
-  /// - Returns: the batch's part of the step's loss.
-  private func learn(_ batch: TrainingBatch, target: Tensor, elements: Int, into gradients: Gradients) -> Double {
-    let tape = Tape.recording(into: gradients, precision: precision)
-    let prediction = batch.prediction(of: network, on: tape)
-    let evaluation = objective.evaluate(
-      prediction: prediction.value, clean: target, times: batch.times, elementCounts: batch.elementCounts,
-      meanOver: elements)
-    tape.backward(from: prediction, gradient: evaluation.gradient)
-    return evaluation.loss
+    return Report(step: step, loss: losses.reduce(0, +), gradientNorm: norm, learningRate: rate)
   }
 
   /// - Parameter controls: how control tracks are shown; nil for not at all.
@@ -188,10 +159,5 @@ public final class Trainer {
   struct Work: @unchecked Sendable {
     let trainer: Trainer
     init(_ trainer: Trainer) { self.trainer = trainer }
-  }
-
-  private struct LaneResult: @unchecked Sendable {
-    let gradients: Gradients
-    let loss: Double
   }
 }

@@ -27,6 +27,14 @@ public struct TrainingChoices: Sendable, Equatable {
   /// said: alone it would not teach a network what sounds are.
   public static let smallFolderClips = 2000
   public static let smallFolderMinutes = 20.0
+  /// How often a training that begins with a model learns each clip, unless something else is said: what it makes is less and
+  /// less new after that, and no more obedient (docs/experiments/own-samples.md).
+  public static let passesFromOrigin = 250.0
+
+  /// How long a small folder is learned, unless something else is said.
+  public static func smallFolderExtent(hasOrigin: Bool) -> TrainingSetup.Extent {
+    .init(minutes: smallFolderMinutes, passes: hasOrigin ? passesFromOrigin : nil)
+  }
 
   /// Whether sizes of a network are chosen, which no model can be begun with then.
   public var choosesSizes: Bool { patchLength != nil || width != nil || depth != nil || headCount != nil }

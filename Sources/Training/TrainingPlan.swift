@@ -10,6 +10,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   /// Seconds in all, measuring and saving included, which `steps` is made to follow as it turns out how fast they come; nil
   /// where the number of steps was chosen.
   public var budgetSeconds: Double?
+  /// The steps after which a plan of time ends too, though time is left; nil for none.
+  public var stepLimit: Int?
   /// Clips in a step.
   public var batchSize = 32
   /// How many clips go through the network together, at most.
@@ -64,6 +66,12 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var precision: Precision?
 
   public init() {}
+
+  /// Where the plan is one of time, makes the number of steps what time is left for, and no more than its limit.
+  package mutating func followClock(at step: Int, seconds: Double, secondsPerStep: Double) {
+    guard let budgetSeconds else { return }
+    steps = min(step + Int(max(0, budgetSeconds - seconds) / secondsPerStep), stepLimit ?? .max)
+  }
 
   /// The step from which on the learning rate falls.
   public var decayStart: Int { Int((Double(steps) * (1 - decayShare)).rounded(.up)) }

@@ -47,6 +47,7 @@ extension TrainingRun {
   }
 
   func writeCheckpoint() throws {
+    trainer.collect()
     guard trainer.isFinite else { throw diverged }
     let surroundings = Checkpoint.Surroundings(
       configuration: configuration, dataset: dataset, course: watch.course, patience: pace.patience ?? 0)
@@ -57,6 +58,7 @@ extension TrainingRun {
   /// Makes the model of now the one that the folder keeps.
   /// - Parameter entry: what was measured of it.
   func keepModel(_ entry: TrainingLog.Entry?, _ tell: (Event) -> Void) throws {
+    trainer.collect()
     guard trainer.isFinite else { throw diverged }
     var configuration = configuration
     configuration.training = TrainingRecord(

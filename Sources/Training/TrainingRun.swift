@@ -154,9 +154,7 @@ public final class TrainingRun {
 
   /// Where the plan is one of time, lets its number of steps follow how fast they come.
   private func followClock() {
-    guard let budget = trainer.plan.budgetSeconds,
-      let pace = clock.secondsPerStep(at: trainer.step, seconds: trainer.seconds)
-    else { return }
-    trainer.plan.steps = trainer.step + Int(max(0, budget - trainer.seconds) / pace)
+    guard let pace = clock.secondsPerStep(at: trainer.step, seconds: trainer.seconds) else { return }
+    trainer.plan.followClock(at: trainer.step, seconds: trainer.seconds, secondsPerStep: pace)
   }
 }

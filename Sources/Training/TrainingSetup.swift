@@ -57,6 +57,13 @@ public struct TrainingSetup: Sendable {
     (isResumed, stepsTaken, secondsTaken, course) = (false, 0, 0, .init())
   }
 
+  /// A training that another rank has set up.
+  public init(joining plan: TrainingPlan, configuration: ModelConfiguration) {
+    (self.plan, self.configuration) = (plan, configuration)
+    (isResumed, stepsTaken, secondsTaken, course) = (true, 0, 0, .init())
+    origin = nil
+  }
+
   /// Where the training in a folder stands; nil where the folder has no checkpoint.
   ///
   /// The plan, the sizes of the network and the scale are those it was begun with.
@@ -76,6 +83,15 @@ public struct TrainingSetup: Sendable {
     (isResumed, stepsTaken, secondsTaken) = (true, state.step, state.seconds)
     course = state.surroundings?.course ?? .init()
     origin = nil
+  }
+
+  /// Sums the gradients of a new training in as many lanes as so many ranks, of so many threads each, can share.
+  public mutating func share(among ranks: Int, threads: Int) {
+    guard !isResumed else { return }
+    let wanted = max(plan.laneCount, ranks * threads)
+    var each = 1
+    while each * ranks < wanted { each *= 2 }
+    plan.laneCount = each * ranks
   }
 
   /// Lets a new training do without repeating what the model could do that it begins with.

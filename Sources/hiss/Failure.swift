@@ -10,6 +10,7 @@ import Layers
 import Library
 import Novelty
 import Pictures
+import Ranks
 import Rendering
 import Storage
 import Studio
@@ -87,6 +88,7 @@ enum Failure {
     case is InstrumentError: EX_DATAERR
     case BenchmarkError.notAReport, is WordError: EX_DATAERR
     case CorpusError.fluidSynthMissing, CorpusError.csoundMissing, NoveltyError.notNovel: EX_UNAVAILABLE
+    case is RankError: EX_UNAVAILABLE
     case TrainingFolderError.taken: EX_TEMPFAIL
     case is TrainingFolderError: EX_CANTCREAT
     case NoveltyError.indexOfOtherDataset: EX_CANTCREAT

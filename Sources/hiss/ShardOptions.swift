@@ -1,16 +1,22 @@
 import ArgumentParser
 import Jobs
+import Ranks
 
 /// Which part of the jobs this machine makes.
 struct ShardOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Make only part I of N.", valueName: "I/N"))
+  @Option(
+    help: ArgumentHelp(
+      "Make only part I of N (default: all, under mpirun or srun each process its part).", valueName: "I/N"))
   var shard: String?
 
   /// nil where it is none.
   private var chosen: Shard? { shard.map { Shard($0) } ?? .whole }
 
-  /// All of them, where nothing else is asked for.
-  var part: Shard { chosen ?? .whole }
+  /// What is asked for, or else what is due to one of several processes that were started together.
+  var part: Shard {
+    let launched = LaunchedRank().flatMap { Shard("\($0.rank + 1)/\($0.count)") }
+    return (shard == nil ? launched : chosen) ?? .whole
+  }
 
   func validate() throws {
     guard chosen != nil else {

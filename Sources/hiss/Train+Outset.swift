@@ -1,24 +1,55 @@
 import Denoising
 import Foundation
+import Ranks
 import Synthesis
 import Text
 import Training
 
 /// What is said of a training before it begins.
 extension Train {
+  /// What the training begins with, or goes on with, and the model that a new one begins with.
+  func setUp(
+    in folder: URL, _ data: Dataset, among ranks: MPIRanks?
+  ) throws -> (setup: TrainingSetup, origin: ModelBundle?) {
+    let resumed = try TrainingSetup(resuming: folder, dataset: data)
+    let from = resumed == nil ? originName(isSmall: isSmall(data)) : nil
+    let origin = try from.map { try ModelBundle(reading: ModelLibrary.locate($0)) }
+    let choices = choices(from: resumed == nil ? from : folders.from)
+    var setup = try resumed ?? begin(data, origin, choices)
+    let differences = setup.isResumed ? choices.differences(from: setup) : choices.differences(fromOriginOf: setup)
+    if setup.isResumed || origin != nil { for difference in differences { Console.note("note: \(difference)") } }
+    if let ranks { setup.share(among: ranks.count, threads: engine.work.threads) }
+    return (setup, origin)
+  }
+
+  private func isSmall(_ data: Dataset) -> Bool { data.clips.count < TrainingChoices.smallFolderClips }
+
+  private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
+    guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
+    return try TrainingSetup(choices.plan, from: origin, dataset: data)
+  }
+
   /// Sets how long it goes on, and says so where that is not what was asked for.
   /// - Returns: the seconds that a step takes; nil where there is nothing to do.
-  func set(_ setup: inout TrainingSetup, isSmall: Bool, measuring: (TrainingSetup) -> Double) -> Double? {
+  func set(
+    _ setup: inout TrainingSetup, _ data: Dataset, empty: TextEmbedding, ranks: MPIRanks?
+  ) -> Double? {
     let before = setup
     var measured: Double?
     func secondsPerStep() -> Double {
-      let seconds = measured ?? measuring(before)
+      let seconds =
+        measured
+        ?? before.secondsPerStep(dataset: data, empty: empty, threads: engine.work.threads) / Double(ranks?.count ?? 1)
       measured = seconds
       return seconds
     }
     var extent = learning.extent
-    if isSmall, !setup.isResumed, extent == .init() { extent.minutes = TrainingChoices.smallFolderMinutes }
-    switch setup.set(extent, patience: learning.patienceLimit, secondsPerStep: secondsPerStep) {
+    if isSmall(data), !setup.isResumed, extent == .init() {
+      extent = TrainingChoices.smallFolderExtent(hasOrigin: setup.configuration.origin != nil)
+    }
+    switch setup.set(
+      extent, patience: learning.patienceLimit, clipCount: data.trainingIndices.count, secondsPerStep: secondsPerStep)
+    {
     case .fewerThanDone(let asked, let done):
       Console.note("note: \(done) steps are done already, and --steps \(asked) asks for fewer: there is nothing to do")
       return nil
@@ -58,19 +89,28 @@ extension Train {
     return name
   }
 
-  /// Lets the model that a training begins with make clips, so that what it can do is repeated; nil where nothing is to be, or
-  /// that model is gone.
-  func rehearsal(_ setup: TrainingSetup, _ encoder: SentenceEncoder) throws -> Rehearsal? {
+  /// The model that a training begins with and is to repeat, with its words; nil where nothing is to be, or that model is gone.
+  func rehearsalSource(_ setup: TrainingSetup) throws -> (model: ModelBundle, vocabulary: Vocabulary)? {
     guard let plan = setup.plan.rehearsal, plan.count(ofBatch: setup.plan.batchSize) > 0 else { return nil }
     guard let model = setup.foundOrigin(), let vocabulary = try model.source.vocabulary() else {
       Console.note(
         "note: nothing is repeated of \(setup.configuration.origin ?? "the model before"), as \(Self.noWords)")
       return nil
     }
-    let progress = ProgressLine("Repeating what \(model.name) can do")
+    return (model, vocabulary)
+  }
+
+  /// Lets that model make clips, so that what it can do is repeated.
+  func rehearsal(
+    _ source: (model: ModelBundle, vocabulary: Vocabulary), _ setup: TrainingSetup, _ encoder: SentenceEncoder,
+    _ ranks: MPIRanks?
+  ) throws -> Rehearsal? {
+    guard let plan = setup.plan.rehearsal else { return nil }
+    let progress = ProgressLine("Repeating what \(source.model.name) can do")
     defer { progress.finish() }
     return try Rehearsal(
-      plan, of: model, vocabulary: vocabulary, encoder: encoder, seed: setup.plan.seed, threads: engine.work.threads
+      plan, of: source.model, vocabulary: source.vocabulary, encoder: encoder, seed: setup.plan.seed, among: ranks,
+      threads: engine.work.threads
     ) { progress.update($0, of: $1) }
   }
 

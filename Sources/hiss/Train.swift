@@ -3,6 +3,7 @@ import Denoising
 import Evaluation
 import Foundation
 import Novelty
+import Ranks
 import Rendering
 import Storage
 import Synthesis
@@ -50,6 +51,13 @@ struct Train: ParsableCommand {
   var engine: EngineOptions
 
   func run() throws {
+    let ranks = plan ? nil : try MPIRanks()
+    if let ranks, !ranks.leads { try follow(ranks) } else { try lead(ranks) }
+    ranks?.finish()
+  }
+
+  /// - Parameter ranks: those that share the training, of which this is the first; nil for this process alone.
+  private func lead(_ ranks: MPIRanks?) throws {
     let folder = try OutputPlace.url(folders.output)
     try OutputPlace.check(folder: folder)
     try OutputPlace.check(folder: OutputPlace.url(folders.cache))
@@ -58,39 +66,34 @@ struct Train: ParsableCommand {
     let replaces = try replacesFiles(of: folder)
     let encoder = try engine.makeEncoder()
     let data = try prepare(encoder)
-    let resumed = try TrainingSetup(resuming: folder, dataset: data)
-    let isSmall = data.clips.count < TrainingChoices.smallFolderClips
-    let from = resumed == nil ? originName(isSmall: isSmall) : nil
-    let origin = try from.map { try ModelBundle(reading: ModelLibrary.locate($0)) }
-    let choices = choices(from: resumed == nil ? from : folders.from)
-    var setup = try resumed ?? begin(data, origin, choices)
-    let differences = setup.isResumed ? choices.differences(from: setup) : choices.differences(fromOriginOf: setup)
-    if setup.isResumed || origin != nil { for difference in differences { Console.note("note: \(difference)") } }
+    ranks?.meet()
+    var (setup, origin) = try setUp(in: folder, data, among: ranks)
     let empty = encoder.encode("")
     let start = ContinuousClock.now
-    guard
-      let pace = set(
-        &setup, isSmall: isSmall,
-        measuring: { setup in
-          setup.secondsPerStep(dataset: data, empty: empty, threads: engine.work.threads)
-        })
-    else { return }
+    guard let pace = set(&setup, data, empty: empty, ranks: ranks) else {
+      return try send(nil, to: ranks)
+    }
     describe(setup, data, secondsPerStep: pace)
     guard let held else { return }
     if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
-    let rehearsal = try rehearsal(setup, encoder)
-    if rehearsal == nil, !setup.isResumed { setup.forgoRehearsal() }
+    let source = try rehearsalSource(setup)
+    if source == nil, !setup.isResumed { setup.forgoRehearsal() }
+    try send(Outset(setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName)), to: ranks)
     let trainer = setup.makeTrainer(
-      dataset: data, empty: empty, rehearsal: rehearsal, threads: engine.work.threads)
+      dataset: data, empty: empty, rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
+      threads: engine.work.threads)
+    if let ranks { try trainer.join(ranks) }
     // Of the minutes that are asked for.
     if !setup.isResumed { trainer.spend(seconds: start.secondsAgo) }
     let interrupt = Interrupt()
     if setup.wantsAlignment { align(trainer) }
     try learn(setup, trainer, data, encoder, until: interrupt)
+    trainer.dismiss()
+    if let ranks, let talk = trainer.talk { describe(talk, of: trainer, among: ranks) }
   }
 
-  private var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
+  var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
 
   /// Whether a model, or somebody's files, will be replaced; refuses that unless it is asked for.
   private func replacesFiles(of folder: URL) throws -> Bool {
@@ -135,11 +138,6 @@ struct Train: ParsableCommand {
     ) { progress.update($0, of: $1) }
     let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
     try index.including(try? NoveltyIndex(reading: url)).write(to: url)
-  }
-
-  private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
-    guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
-    return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {

@@ -69,7 +69,7 @@ struct TrainingChoicesTests {
   func extent() throws {
     func set(_ setup: TrainingSetup, _ extent: TrainingSetup.Extent) -> (TrainingSetup.ExtentNote?, Int) {
       var setup = setup
-      let note = setup.set(extent, patience: 3, secondsPerStep: { 0.5 })
+      let note = setup.set(extent, patience: 3, clipCount: 40, secondsPerStep: { 0.5 })
       return (note, setup.plan.steps)
     }
     let begun = try setup(stepsTaken: 6)
@@ -87,5 +87,8 @@ struct TrainingChoicesTests {
     #expect(set(finished, .init(steps: 39)) == (.fewerThanDone(asked: 39, done: 40), 40))
     let new = TrainingSetup(SmallTraining.plan, denoiser: SmallTraining.sizes, dataset: training.dataset)
     #expect(set(new, .init(minutes: 1)) == (nil, 120) && set(new, .init(steps: 20)) == (nil, 20))
+    // Ten times 40 clips are 57 batches of 7; where time is up before, time counts.
+    #expect(
+      set(new, .init(minutes: 1, passes: 10)) == (nil, 57) && set(new, .init(minutes: 0.2, passes: 10)) == (nil, 24))
   }
 }

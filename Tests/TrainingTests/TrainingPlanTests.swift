@@ -89,4 +89,19 @@ struct TrainingPlanTests {
   func codable() throws {
     #expect(try JSONDecoder().decode(TrainingPlan.self, from: JSONEncoder().encode(plan)) == plan)
   }
+
+  @Test("A plan of time follows the clock, up to its limit; one of steps does not")
+  func clock() {
+    var plan = TrainingPlan()
+    plan.followClock(at: 10, seconds: 30, secondsPerStep: 2)
+    #expect(plan.steps == TrainingPlan().steps)
+    plan.budgetSeconds = 130
+    plan.followClock(at: 10, seconds: 30, secondsPerStep: 2)
+    #expect(plan.steps == 60)
+    plan.stepLimit = 50
+    plan.followClock(at: 10, seconds: 30, secondsPerStep: 2)
+    #expect(plan.steps == 50)
+    plan.followClock(at: 40, seconds: 140, secondsPerStep: 2)
+    #expect(plan.steps == 40)
+  }
 }

@@ -2,6 +2,7 @@ package import Denoising
 import Diffusion
 package import Music
 public import Parallelism
+public import Ranks
 package import Spectra
 public import Synthesis
 package import Tensors
@@ -46,38 +47,50 @@ public struct Rehearsal: Sendable {
   /// Lets a model make clips; the same for the same model, plan and seed.
   /// - Parameters:
   ///   - vocabulary: the words of the model's captions.
-  ///   - progress: is told how many are made, and of how many.
+  ///   - ranks: make some of the clips each, and get those of all.
+  ///   - progress: is told how many of this rank's are made, and of how many.
   /// - Returns: nil where the words name nothing that could be asked for.
   /// - Throws: `ControlError` where the model makes no numbers.
   public init?(
     _ plan: RehearsalPlan, of model: ModelBundle, vocabulary: Vocabulary, encoder: SentenceEncoder, seed: UInt64,
-    threads: Int = Parallel.coreCount, progress: (Int, Int) -> Void = { _, _ in }
+    among ranks: (any RankGroup)? = nil, threads: Int = Parallel.coreCount, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(ControlError) {
     guard let prompts = RehearsalPrompts(vocabulary) else { return nil }
     let synthesizer = Synthesizer(model: model, encoder: encoder, threads: 1)
     let random = RandomSource(seed: seed).stream(.rehearsal)
-    var clips: [Clip] = []
-    // In portions, so that progress can be told.
-    for start in stride(from: 0, to: plan.clipCount, by: Self.portion) {
-      let made = Parallel.map(min(Self.portion, plan.clipCount - start), threads: threads) { number in
-        Result { () throws(ControlError) in
-          try Self.clip(
-            prompts, plan, random.split(UInt64(start + number)), vocabulary: vocabulary, by: synthesizer)
-        }
+    let planned = Parallel.map(plan.clipCount, threads: threads) { number in
+      Result { () throws(ControlError) in
+        try Self.plan(prompts, plan, random.split(UInt64(number)), vocabulary: vocabulary, by: synthesizer)
       }
-      for result in made { if let clip = try result.get() { clips.append(clip) } }
-      progress(min(start + Self.portion, plan.clipCount), plan.clipCount)
     }
-    guard !clips.isEmpty else { return nil }
+    let plans = try planned.map { result throws(ControlError) in try result.get() }.compactMap(\.self)
+    guard !plans.isEmpty else { return nil }
+    let own = ranks?.share(of: plans.count) ?? Array(plans.indices)
+    var made: [MelFrames] = []
+    // In portions, so that progress can be told.
+    for start in stride(from: 0, to: own.count, by: Self.portion) {
+      let portion = own[start..<min(start + Self.portion, own.count)]
+      let results = Parallel.map(portion.count, threads: threads) { number in
+        Result { () throws(ControlError) in try synthesizer.frames(plans[portion[portion.startIndex + number]]) }
+      }
+      for result in results { made.append(try result.get()) }
+      progress(made.count, own.count)
+    }
+    let frames = ranks.map { Self.merge(made, total: plans.count, among: $0) } ?? made
+    let clips = zip(plans, frames).map { plan, frames in
+      let asked = synthesizer.conditioning(of: plan)
+      return Clip(frames: frames, text: asked.text, track: asked.track)
+    }
     self.init(clips, teacher: model.denoiser)
   }
 
   private static let portion = 32
 
-  private static func clip(
+  /// What is to be made of a prompt; nil for one that cannot be read.
+  private static func plan(
     _ prompts: RehearsalPrompts, _ plan: RehearsalPlan, _ random: RandomSource, vocabulary: Vocabulary,
     by synthesizer: Synthesizer
-  ) throws(ControlError) -> Clip? {
+  ) throws(ControlError) -> ClipPlan? {
     var draw = random.split(1)
     var draft = RequestDraft()
     draft.prompt = prompts.prompt(from: random.split(0))
@@ -86,9 +99,22 @@ public struct Rehearsal: Sendable {
     draft.duration = plan.shortestSeconds + Double(draw.uniform()) * (plan.longestSeconds - plan.shortestSeconds)
     let takesControls = synthesizer.model.configuration.takesControls
     guard let request = try? draft.resolve(takesControls: takesControls).request else { return nil }
-    let clipPlan = try synthesizer.plan(request)
-    let asked = synthesizer.conditioning(of: clipPlan)
-    return Clip(frames: try synthesizer.frames(clipPlan), text: asked.text, track: asked.track)
+    return try synthesizer.plan(request)
+  }
+
+  /// The frames of all clips, of which each rank made some.
+  private static func merge(_ own: [MelFrames], total: Int, among ranks: any RankGroup) -> [MelFrames] {
+    let width = own.first?.bandCount ?? 1
+    let widths = ranks.gather([width]).joined()
+    let lengths = ranks.merge(own.map(\.values.count), total: total)
+    let values = ranks.gather(own.flatMap(\.values))
+    var starts = [Int](repeating: 0, count: ranks.count)
+    return lengths.enumerated().map { number, length in
+      let rank = number % ranks.count
+      defer { starts[rank] += length }
+      return MelFrames(
+        bandCount: widths.max() ?? width, values: Array(values[rank][starts[rank]..<starts[rank] + length]))
+    }
   }
 }
 

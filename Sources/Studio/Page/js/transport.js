@@ -41,7 +41,7 @@ export function startTransport() {
 
   replace(document.getElementById('transport'), play,
     el('div', { class: 'switches', role: 'group', 'aria-label': 'How it plays' }, ...buttons.map((one) => one.element)),
-    el('div', { class: 'deck' }, title, el('div', { class: 'under' }, place, bpm)), pair,
+    el('div', { class: 'deck' }, title, el('div', { class: 'under' }, place, bpm), document.getElementById('toasts')), pair,
     el('div', { class: 'out' }, meter, volume));
 
   const words = () => {

@@ -125,6 +125,7 @@ export function startAsk() {
     if (one.hum) return given.hum.click();
     submit({ count: 8 }).then((job) => { if (job) showView('ideas'); });
   });
+  on('again', ({ request }) => send(request));
   on('models', () => exact.models(store.models));
   on('setting', (name) => { if (name === 'count') words(); });
   more.setAttribute('aria-expanded', String(settings.more));

@@ -14,6 +14,8 @@ const verdict = el('p', { class: 'verdict' }), list = el('ul', { class: 'nearest
   made = el('dl', { class: 'facts-list' });
 const scale = el('meter', { min: '0', max: '2', low: '0.3', high: '1', optimum: '2', 'aria-label': 'Novelty' });
 let clip = null, shownFor = '';
+/** What was measured when a clip was looked at, by its id. */
+const measured = new Map();
 
 function words(novelty) {
   if (novelty === undefined || novelty === null) return 'Its novelty was not measured.';
@@ -22,7 +24,16 @@ function words(novelty) {
   return `Novelty ${novelty.toFixed(2)}: ${say_}.`;
 }
 
+function showNovelty() {
+  const value = measured.get(clip.id) ?? clip.novelty;
+  verdict.textContent = words(value);
+  scale.hidden = !Number.isFinite(value);
+  if (!scale.hidden) scale.value = Math.min(2, value);
+}
+
 function nearOnes(answer) {
+  if (Number.isFinite(answer.novelty)) measured.set(clip.id, answer.novelty);
+  showNovelty();
   replace(list, ...answer.clips.map((one, i) => el('li', {}, el('span', { class: 'words', text: one.caption }),
     el('span', { class: 'soft', text: share(one.likeness) }),
     one.url ? button({ text: 'Side by side', icon: icons.swap, title: 'Both at the same place; b swaps them',
@@ -71,9 +82,7 @@ export const trust = {
   name: 'trust', title: 'Trust', explained: 'How new it is, and what made it', element,
   show(next) {
     clip = next;
-    verdict.textContent = words(clip.novelty);
-    scale.value = Math.min(2, clip.novelty ?? 0);
-    scale.hidden = clip.novelty === undefined || clip.novelty === null;
+    showNovelty();
     const rows = [['file', clip.file], ['model', clip.model], ['seed', clip.seed],
       ...flat(clip.request ?? {}).filter(([name]) => !['seed', 'model'].includes(name))];
     replace(made, ...rows.filter(([, value]) => value !== undefined

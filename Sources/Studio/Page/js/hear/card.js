@@ -9,10 +9,10 @@ import { reject, star } from '../pick/actions.js';
 import { dragOut } from './drag.js';
 import { forgetPicture, picture } from './picture.js';
 
-/** @param {{number?: number, wave?: boolean}} [given] */
-export function card({ number, wave = true } = {}) {
+/** @param {{number?: number, name?: string, wave?: boolean}} [given] `name` stands where else the number does */
+export function card({ number, name, wave = true } = {}) {
   const shown = picture({ wave });
-  const label = el('span', { class: 'number', text: number === undefined ? '' : String(number) });
+  const label = el('span', { class: 'number', text: name ?? (number === undefined ? '' : String(number)) });
   const side = el('span', { class: 'side' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
   const own = { element: null, clip: null, number, show, picture: shown, known: '',
     forget: () => forgetPicture(shown) };
@@ -61,7 +61,7 @@ export function card({ number, wave = true } = {}) {
     own.element.dataset.state = clip.state;
     press(starButton, clip.state === 'picked');
     press(crossButton, clip.state === 'rejected');
-    own.element.setAttribute('aria-label', spoken(clip, number));
+    own.element.setAttribute('aria-label', spoken(clip, name ?? (number ? `Idea ${number}` : '')));
     own.light();
   }
 
@@ -78,8 +78,8 @@ export function card({ number, wave = true } = {}) {
   return own;
 }
 
-function spoken(clip, number) {
+function spoken(clip, place) {
   const state = { picked: 'starred', rejected: 'rejected', new: '' }[clip.state];
-  return [number ? `Idea ${number}` : '', clip.prompt, ...facts(clip), state, clip.rating ? `${clip.rating} of 5` : '',
+  return [place, clip.prompt, ...facts(clip), state, clip.rating ? `${clip.rating} of 5` : '',
     clip.draft ? 'draft' : ''].filter(Boolean).join(', ');
 }

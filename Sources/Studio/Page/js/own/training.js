@@ -6,6 +6,12 @@ import { submit } from '../ask/ask.js';
 import { card } from '../hear/card.js';
 import { cancel, progress } from '../work.js';
 
+/** A preview's file says after how many steps it was made. */
+function stepsOf(clip) {
+  const steps = /-(\d{7})-/.exec(clip.name)?.[1];
+  return steps ? `${Number(steps).toLocaleString('en')} steps` : '';
+}
+
 export function training() {
   const name = el('input', { type: 'text', maxlength: '60', placeholder: 'mine', spellcheck: 'false' });
   const minutes = el('input', { type: 'number', min: '1', max: '1440', step: '1', value: '20' });
@@ -61,9 +67,9 @@ export function training() {
       if (!answer) return;
       store.clips.set(id, answer.clip);
     }
-    const one = card({});
+    const clip = store.clips.get(id), one = card({ name: stepsOf(clip) });
     one.element.tabIndex = 0;
-    one.show(store.clips.get(id));
+    one.show(clip);
     heard.hidden = false;
     previews.append(one.element);
   }

@@ -71,7 +71,7 @@ def opened(address, width=1280, theme="dark", **more):
             browser.close()
 
 
-def until(page, script, seconds=60, what=None):
+def until(page, script, seconds=60, what=None, pause=0.02):
     """Waits until a script is true. (The page's policy forbids Playwright's own way, which evaluates text in the page.)"""
     end = time.monotonic() + seconds
     while True:
@@ -80,7 +80,7 @@ def until(page, script, seconds=60, what=None):
             return value
         if time.monotonic() > end:
             raise AssertionError(f"never: {what or script}")
-        time.sleep(0.01)
+        time.sleep(pause)
 
 
 def tab_to(page, there, most=90):
@@ -97,12 +97,17 @@ def settled(page, count):
     until(page, f"document.querySelectorAll('.ideas .card[data-id]').length >= {count} && !document.querySelector('.facts .draft')", 300)
 
 
-def ask(page, prompt, count=8):
+def ask(page, prompt, count=8, wait=True):
     page.keyboard.press("/")
     page.keyboard.press("Control+a")
     page.keyboard.type(prompt)
     page.evaluate("count => import('/js/core/settings.js').then(({ set }) => set('count', count))", count)
+    group = "import('/js/hear/ideas.js').then(({ currentGroup }) => currentGroup())"
+    before = page.evaluate(group)
     page.keyboard.press("Enter")
+    # Until the new set is there, the former one is what a check would see.
+    if wait:
+        until(page, f"{group}.then((now) => now !== {before!r})".replace("None", "null"), 30, "a new set")
 
 
 def small(picture, path):

@@ -106,7 +106,8 @@ function words() {
 function place(clip) {
   if (!set.group || clip.group !== set.group || clip.state === 'bin') return;
   const known = set.ids.indexOf(clip.id), free = clip.take ? clip.take - 1 : set.ids.length;
-  const at = known >= 0 ? known : set.ids[free] ? set.ids.length : free;
+  // Its own place; a new one at the end where that is taken, or gone with what was cleared.
+  const at = known >= 0 ? known : set.ids[free] || free > cards.length ? cards.length : free;
   if (at >= cards.length) {
     cards.push(card({ number: cards.length + 1 }));
     row.append(cards[cards.length - 1].element);

@@ -7,6 +7,7 @@ import { on, store } from '../core/store.js';
 import { send } from '../ask/ask.js';
 import { sound } from '../audio/buffers.js';
 import { compare, sideOf } from '../audio/clips.js';
+import { drawWave } from '../hear/wave.js';
 import { address } from '../core/api.js';
 import { again } from './asks.js';
 
@@ -31,14 +32,25 @@ function showNovelty() {
   if (!scale.hidden) scale.value = Math.min(2, value);
 }
 
+/** A training clip: its caption, how near it is, its sound beside the clip's. */
+function nearOne(one) {
+  const wave = el('canvas', { class: 'wave', hidden: true, 'aria-hidden': 'true' }), name = `${one.model} ${one.number}`;
+  async function beside() {
+    await compare(sideOf(clip), { id: name, url: one.url, title: one.caption }, 1);
+    const buffer = await sound(one.url).catch(() => null);
+    wave.hidden = !buffer;
+    if (buffer) requestAnimationFrame(() => drawWave(wave, buffer));
+  }
+  return el('li', {}, el('span', { class: 'words', text: one.caption, title: one.file ?? '' }),
+    el('span', { class: 'soft', text: share(one.likeness), title: '100 % is the same sound' }),
+    one.url ? button({ text: 'Side by side', icon: icons.swap, title: 'Both at the same place; b swaps them', run: beside })
+      : el('span', { class: 'soft', text: one.reason ?? 'Its sound is not here.' }), wave);
+}
+
 function nearOnes(answer) {
   if (Number.isFinite(answer.novelty)) measured.set(clip.id, answer.novelty);
   showNovelty();
-  replace(list, ...answer.clips.map((one, i) => el('li', {}, el('span', { class: 'words', text: one.caption }),
-    el('span', { class: 'soft', text: share(one.likeness) }),
-    one.url ? button({ text: 'Side by side', icon: icons.swap, title: 'Both at the same place; b swaps them',
-      run: () => compare(sideOf(clip), { id: `training ${i}`, url: one.url, title: one.caption }, 1) })
-      : el('span', { class: 'soft', text: 'its sound is not here' }))));
+  replace(list, ...answer.clips.map(nearOne));
   if (!answer.clips.length) replace(list, el('li', { class: 'soft', text: 'Nothing is known of the training clips.' }));
 }
 

@@ -13,7 +13,7 @@ import { forgetPicture, picture } from './picture.js';
 export function card({ number, name, wave = true } = {}) {
   const shown = picture({ wave });
   const label = el('span', { class: 'number', text: name ?? (number === undefined ? '' : String(number)) });
-  const side = el('span', { class: 'side' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
+  const side = el('span', { class: 'side' }), rating = el('span', { class: 'rating', 'aria-hidden': 'true' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
   const own = { element: null, clip: null, number, show, picture: shown, known: '',
     forget: () => forgetPicture(shown) };
   const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star',
@@ -25,7 +25,7 @@ export function card({ number, name, wave = true } = {}) {
   const openButton = button({ icon: icons.more, title: 'Open it: refine, parts, trust, family, take', key: 'Enter',
     class: 'quiet open', tabIndex: -1, run: () => own.clip && emit('open', own.clip.id) });
   own.element = el('div', { class: 'card', role: 'gridcell', tabIndex: -1 },
-    el('div', { class: 'line' }, label, side, el('span', { class: 'grow' }), openButton, crossButton, starButton),
+    el('div', { class: 'line' }, label, side, rating, el('span', { class: 'grow' }), openButton, crossButton, starButton),
     shown.element, title, facts_);
   shown.element.addEventListener('click', (event) => {
     if (!own.clip) return;
@@ -45,7 +45,7 @@ export function card({ number, name, wave = true } = {}) {
     starButton.disabled = crossButton.disabled = openButton.disabled = !clip;
     if (!clip) {
       replace(facts_, el('span', { text: 'being made' }));
-      title.textContent = '';
+      title.textContent = rating.textContent = '';
       own.element.setAttribute('aria-label', `${number ? `Idea ${number}: ` : ''}being made`);
       return;
     }
@@ -56,8 +56,8 @@ export function card({ number, name, wave = true } = {}) {
     replace(facts_, ...facts(clip).map((text) => el('span', { text })), clip.distance !== undefined
       && clip.distance !== null
       && el('span', { text: `Δ ${clip.distance}`, title: 'Distance from what it came from' }),
-      clip.rating > 0 && el('span', { class: 'rating', text: '★'.repeat(clip.rating), 'aria-hidden': 'true' }),
       clip.draft && el('span', { class: 'draft', text: 'draft', title: 'A preview; the full clip comes' }));
+    rating.textContent = '★'.repeat(clip.rating ?? 0);
     own.element.dataset.state = clip.state;
     press(starButton, clip.state === 'picked');
     press(crossButton, clip.state === 'rejected');

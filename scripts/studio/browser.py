@@ -1,11 +1,15 @@
 """Drives the studio's page in Debian's Chromium through Playwright, and hears what its audio graph plays."""
-import contextlib, os, time
+import contextlib, io, os, time
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from contract import Contract
 
 SIZES = {360: 740, 1280: 800, 2560: 1440}
+
+STORE = "import('/js/core/store.js').then(({ store }) => %s)"
+SOUND = "import('/js/audio/player.js').then(({ sounding, position }) => sounding() && (%s))"
 
 # Hears what leaves the page: the recorder of the page itself, on its master volume.
 HEAR = """async () => {
@@ -67,7 +71,7 @@ def opened(address, width=1280, theme="dark", **more):
             browser.close()
 
 
-def until(page, script, seconds=60, what=None):
+def until(page, script, seconds=60, what=None, pause=0.02):
     """Waits until a script is true. (The page's policy forbids Playwright's own way, which evaluates text in the page.)"""
     end = time.monotonic() + seconds
     while True:
@@ -76,7 +80,16 @@ def until(page, script, seconds=60, what=None):
             return value
         if time.monotonic() > end:
             raise AssertionError(f"never: {what or script}")
-        time.sleep(0.01)
+        time.sleep(pause)
+
+
+def tab_to(page, there, most=90):
+    """Presses Tab until a script of the focused element `it` is true: by the keyboard alone."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"((it) => Boolean({there}))(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab never comes to {there}")
 
 
 def settled(page, count):
@@ -84,17 +97,62 @@ def settled(page, count):
     until(page, f"document.querySelectorAll('.ideas .card[data-id]').length >= {count} && !document.querySelector('.facts .draft')", 300)
 
 
-def ask(page, prompt, count=8):
+def ask(page, prompt, count=8, wait=True):
     page.keyboard.press("/")
     page.keyboard.press("Control+a")
     page.keyboard.type(prompt)
     page.evaluate("count => import('/js/core/settings.js').then(({ set }) => set('count', count))", count)
+    group = "import('/js/hear/ideas.js').then(({ currentGroup }) => currentGroup())"
+    before = page.evaluate(group)
     page.keyboard.press("Enter")
+    # Until the new set is there, the former one is what a check would see.
+    if wait:
+        until(page, f"{group}.then((now) => now !== {before!r})".replace("None", "null"), 30, "a new set")
+
+
+def small(picture, path):
+    """Keeps a picture in 256 colours: a third of the bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def stop(page):
     page.evaluate("import('/js/audio/player.js').then((player) => player.stop())")
     page.wait_for_timeout(150)
+
+
+class Keyboard:
+    """A page that is played by keys, and what came of it."""
+
+    def __init__(self, page, report):
+        self.page, self.report, self.press, self.type = page, report, page.keyboard.press, page.keyboard.type
+
+    def chosen(self):
+        return self.page.evaluate(STORE % "store.clips.get(store.chosen)")
+
+    def jobs(self):
+        return self.page.evaluate("fetch('/api/v1/jobs').then((answer) => answer.json()).then(({ jobs }) => jobs.sort((a, b) => a.createdAt < b.createdAt ? -1 : 1))")
+
+    def new_job(self, act, kind, seconds=10):
+        before = {job["id"] for job in self.jobs()}
+        act()
+        for _ in range(seconds * 20):
+            fresh = [job for job in self.jobs() if job["id"] not in before and job["kind"] == kind]
+            if fresh:
+                return fresh[-1]
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"no job of the kind {kind}")
+
+    def finished(self, job, seconds=180):
+        for _ in range(seconds * 10):
+            state = next(one for one in self.jobs() if one["id"] == job["id"])
+            if state["state"] in ("done", "failed", "cancelled"):
+                return state
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{job['kind']} does not end")
+
+    def set(self, **values):
+        self.page.evaluate("values => import('/js/core/settings.js').then(({ set }) => { for (const [name, value] of Object.entries(values)) set(name, value); })", values)
 
 
 class Report:

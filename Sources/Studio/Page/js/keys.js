@@ -7,6 +7,7 @@ import { compare, comparison, playClip, sideOf, swap, toggleClip } from './audio
 import { position, sounding } from './audio/player.js';
 import { currentGroup } from './hear/ideas.js';
 import { bin, clearRest, copyPath, download, downloadPicks, rate, reject, star, undo } from './pick/actions.js';
+import { startDuel } from './pick/duel.js';
 import { inspect, closeInspector, openTab } from './refine/inspector.js';
 import { moreLike, goOn, makeLoop, morphWithA, redoStretch, askStems } from './refine/asks.js';
 import { toggleHelp } from './help.js';
@@ -66,6 +67,7 @@ export const table = [
   { group: 'Pick', keys: ['c'], does: 'Clear the rest of the set',
     run: () => clearRest(chosenClip()?.group ?? currentGroup()) },
   { group: 'Pick', keys: ['Delete'], does: 'To the bin', run: chosen(bin) },
+  { group: 'Pick', keys: ['t'], does: 'Compare two: which is better?', run: startDuel },
   { group: 'Pick', keys: ['n'], does: 'Note and tags', run: chosen(() => openTab('about', '.note')) },
   { group: 'Refine', keys: ['Enter'], does: 'Open the chosen clip', run: chosen(() => inspect()) },
   { group: 'Refine', keys: ['Escape'], does: 'Back to the clips', run: () => closeInspector() },
@@ -113,10 +115,10 @@ function place(at, count, key, columns) {
 
 const writes = (target) =>
   target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]');
+const moves = 'input[type=range], [role=tab], .roll, .tree';
 const own = { ' ': 'button, summary, input[type=checkbox], a[href]', Enter: 'button, summary, a[href]',
-  ArrowUp: 'input[type=range], [role=tab], .roll, .tree',
-  ArrowDown: 'input[type=range], [role=tab], .roll, .tree', ArrowLeft: 'input[type=range], [role=tab], .roll, .tree',
-    ArrowRight: 'input[type=range], [role=tab], .roll, .tree', Delete: '.roll' };
+  ArrowUp: moves,
+  ArrowDown: moves, ArrowLeft: moves, ArrowRight: moves, Delete: '.roll' };
 
 /** Escape leaves a field: back to the clips, or to the view, where letters are keys again. */
 function leave(target) {

@@ -41,14 +41,14 @@ export function startTransport() {
 
   replace(document.getElementById('transport'), play,
     el('div', { class: 'switches', role: 'group', 'aria-label': 'How it plays' }, ...buttons.map((one) => one.element)),
-    el('div', { class: 'deck' }, title, el('div', { class: 'under' }, place, bpm)), pair,
+    el('div', { class: 'deck' }, title, el('div', { class: 'under' }, place, bpm), document.getElementById('toasts')), pair,
     el('div', { class: 'out' }, meter, volume));
 
   const words = () => {
     const playing = sounding(), clip = store.clips.get(playing?.owner ?? store.chosen);
     line.setAttribute('d', playing ? icons.stop : icons.play);
     play.classList.toggle('sounds', Boolean(playing));
-    title.textContent = queued() ? `At the bar: ${store.clips.get(queued())?.prompt ?? ''}` : clip?.prompt
+    title.textContent = queued() ? `At the bar: ${store.clips.get(queued())?.prompt ?? ''}` : playing?.title ?? clip?.prompt
       ?? 'Nothing chosen';
     bpm.textContent = [tempo(playing?.bpm ?? clip?.bpm), clip?.key ?? ''].filter(Boolean).join(' · ');
   };
@@ -64,8 +64,11 @@ export function startTransport() {
     if (found) press(found.element, settings[name]);
     if (name === 'volume') volume.value = String(settings.volume);
   });
+  let frames = 0;
+  // Twenty times a second is as often as one can read it.
   const tick = () => {
     requestAnimationFrame(tick);
+    if (++frames % 3) return;
     const text = clock(position());
     if (place.textContent !== text) place.textContent = text;
   };

@@ -5,7 +5,7 @@ import { icons } from './core/icons.js';
 import { on, store } from './core/store.js';
 
 const names = { generate: 'Ideas', vary: 'Relatives', redo: 'A stretch', continue: 'What goes on', loop: 'Loop',
-  morph: 'The way', stems: 'Stems', train: 'Training' };
+  morph: 'The way', stems: 'Stems', train: 'Training', evaluate: 'Evaluation' };
 const running = () => [...store.jobs.values()].filter((job) => job.state === 'running' || job.state === 'waiting')
   .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 
@@ -22,21 +22,19 @@ export function cancelLast() {
 
 export function startWork() {
   const box = document.getElementById('work'), told = new Set();
-  let silent = false;
   const draw = () => {
     const jobs = running();
     replace(box, ...jobs.slice(0, 3).map((job) => {
       const bar = el('progress', { max: '1', value: String(progress(job)), 'aria-label': names[job.kind] ?? job.kind });
       if (job.state === 'waiting') bar.removeAttribute('value');
-      const parts = job.kind === 'train' ? `${Math.round(100 * progress(job))} %`
+      const parts = ['train', 'evaluate'].includes(job.kind) ? `${Math.round(100 * progress(job))} %`
         : `${job.done ?? 0}/${job.count ?? 1}`;
       const left = job.secondsLeft > 1 ? ` · ${Math.ceil(job.secondsLeft)} s` : '';
       return el('div', { class: 'job' }, el('span', { class: 'led' }),
         el('span', { text: `${names[job.kind] ?? job.kind} ${parts}${left}` }), bar,
         button({ icon: icons.cross, title: 'End this work', key: '.', class: 'quiet small',
           run: () => cancel(job.id) }));
-    }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }),
-      silent && el('span', { class: 'bad', text: 'The studio does not answer' }));
+    }), jobs.length > 3 && el('span', { class: 'soft', text: `+ ${jobs.length - 3}` }));
   };
   on('job', (job) => {
     draw();
@@ -46,10 +44,4 @@ export function startWork() {
     if (['failed', 'done', 'cancelled'].includes(job.state)) told.add(job.id);
   });
   on('jobs', draw);
-  on('line', (there) => {
-    silent = !there;
-    draw();
-    document.body.classList.toggle('offline', silent);
-    if (!there) say('The studio does not answer; trying again.', { bad: true });
-  });
 }

@@ -45,13 +45,17 @@ function grow() {
 
 let pending = null;
 
-/** What was understood, said while one types. */
+let quietUntil = 0;
+
+/** What was understood, said while one types. What was asked for goes first: its sound is waited for. */
 const read = (() => {
   let timer = 0;
   return () => {
     grow();
     clearTimeout(timer);
-    timer = setTimeout(async () => {
+    timer = setTimeout(async function ask() {
+      const pause = quietUntil - performance.now();
+      if (pause > 0) { timer = setTimeout(ask, pause); return; }
       pending?.abort();
       pending = new AbortController();
       const { signal } = pending, text = prompt.value.trim();
@@ -89,6 +93,7 @@ export async function submit(over = {}) {
     return focusPrompt();
   }
   history.add(text);
+  quietUntil = performance.now() + 1200;
   const sent = await send(job);
   if (sent) emit('asked', sent);
   return sent;
@@ -125,6 +130,7 @@ export function startAsk() {
     if (one.hum) return given.hum.click();
     submit({ count: 8 }).then((job) => { if (job) showView('ideas'); });
   });
+  on('again', ({ request }) => send(request));
   on('models', () => exact.models(store.models));
   on('setting', (name) => { if (name === 'count') words(); });
   more.setAttribute('aria-expanded', String(settings.more));

@@ -16,12 +16,14 @@ const taken = ({ kind, text, value }) =>
 export function chips() {
   const list = el('ul', { class: 'chips', 'aria-label': 'What was understood' });
   const unknown = el('span', { class: 'hidden-text', role: 'status' });
-  const element = el('div', { class: 'understood' }, list, unknown);
+  const hint = el('p', { class: 'soft', text: 'Instruments, moods, tempo, key, chords: what is understood shows here.' });
+  const element = el('div', { class: 'understood' }, hint, list, unknown);
   let former = '';
   return {
     element,
     /** @param {{kind: string, text: string}[]} found @param {number} [length] */
     show(found, length) {
+      hint.hidden = found.length > 0;
       replace(list, ...found.map((chip) => el('li',
         { class: 'chip', data: { kind: chip.kind }, title: kinds[chip.kind] ?? chip.kind },
         marks[chip.kind] && el('b', { 'aria-hidden': 'true', text: marks[chip.kind] }),

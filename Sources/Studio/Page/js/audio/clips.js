@@ -23,6 +23,15 @@ export function playClip(id, options = {}) {
   });
 }
 
+/** A sound that is no clip of the library, as one of a training: plays, or stops. */
+export async function playSound(name, url, title) {
+  if (player.sounding()?.owner === name) return player.stop();
+  endComparison();
+  const ticket = player.takeTicket(), buffer = await attempt(() => sound(url));
+  if (!buffer || !player.isCurrent(ticket)) return undefined;
+  return player.start(name, [{ name, buffer, level: levelOf({}, buffer) }], { title, inTempo: false });
+}
+
 /** Space: the chosen clip plays, or stops. A marked stretch of it is what plays. */
 export function toggleClip(id) {
   if (player.sounding() && (player.sounding().owner === id || compared)) return player.stop();

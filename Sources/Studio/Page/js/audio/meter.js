@@ -1,4 +1,5 @@
 /** The level of what leaves the page: peak with hold, and mean, in dB. */
+import { on } from '../core/store.js';
 import { audio } from './context.js';
 import { sounding } from './player.js';
 
@@ -8,10 +9,13 @@ const share = (decibels) => Math.max(0, Math.min(1, 1 - decibels / floor));
 /** @param {HTMLCanvasElement} canvas */
 export function drawMeter(canvas) {
   const values = new Float32Array(2048), pen = canvas.getContext('2d');
-  let hold = floor, over = 0, shown = floor, mean = floor;
+  let hold = floor, over = 0, shown = floor, mean = floor, frames = 0;
+  const look = looks(canvas);
+  let painted = null;
   const frame = () => {
     requestAnimationFrame(frame);
-    if (!canvas.offsetParent) return;
+    // Every other frame: it is quick enough for eyes, and leaves the processor to what is being made.
+    if (++frames % 2 || !canvas.offsetParent) return;
     let peak = 0, sum = 0;
     if (sounding()) {
       audio().analyser.getFloatTimeDomainData(values);
@@ -19,34 +23,48 @@ export function drawMeter(canvas) {
         peak = Math.max(peak, Math.abs(value));
         sum += value * value;
       }
-    } else if (shown <= floor && hold <= floor) return;
+    } else if (shown <= floor && hold <= floor && painted === look()) return;
     const level = 20 * Math.log10(peak + 1e-6);
-    shown = Math.max(level, shown - 0.9);
-    mean = Math.max(10 * Math.log10(sum / values.length + 1e-9), mean - 0.7);
-    hold = Math.max(level, hold - 0.12);
-    if (peak >= 0.9999) over = 90;
+    shown = Math.max(level, shown - 1.8);
+    mean = Math.max(10 * Math.log10(sum / values.length + 1e-9), mean - 1.4);
+    hold = Math.max(level, hold - 0.24);
+    if (peak >= 0.9999) over = 45;
     over = Math.max(0, over - 1);
-    paint(pen, canvas, { shown, mean, hold, over });
+    painted = look();
+    paint(pen, painted, { shown, mean, hold, over });
   };
   requestAnimationFrame(frame);
 }
 
-function paint(pen, canvas, { shown, mean, hold, over }) {
-  const width = (canvas.width = canvas.clientWidth * devicePixelRatio),
-    height = (canvas.height = canvas.clientHeight * devicePixelRatio);
-  const style = getComputedStyle(canvas);
-  const colour = (name) => style.getPropertyValue(name);
+/** Size and colours, found out again only when they may have changed. */
+function looks(canvas) {
+  let known = null;
+  new ResizeObserver(() => { known = null; }).observe(canvas);
+  on('setting', (name) => { if (name === 'theme') known = null; });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { known = null; });
+  return () => {
+    if (known) return known;
+    const style = getComputedStyle(canvas), colour = (name) => style.getPropertyValue(name);
+    canvas.width = canvas.clientWidth * devicePixelRatio;
+    canvas.height = canvas.clientHeight * devicePixelRatio;
+    known = { width: canvas.width, height: canvas.height, hot: colour('--hot'), accent: colour('--accent'), good: colour('--good') };
+    return known;
+  };
+}
+
+function paint(pen, { width, height, hot, accent, good }, { shown, mean, hold, over }) {
+  pen.clearRect(0, 0, width, height);
   const cells = Math.max(12, Math.floor(width / (5 * devicePixelRatio))), cell = width / cells;
   for (let i = 0; i < cells; i++) {
     const level = floor * (1 - (i + 1) / cells);
     const lit = (i + 1) / cells <= share(shown), full = (i + 1) / cells <= share(mean);
     const held = Math.floor(share(hold) * cells) === i && hold > floor;
     pen.globalAlpha = lit || held ? (full || held ? 1 : 0.55) : 0.16;
-    pen.fillStyle = level > -3 ? colour('--hot') : level > -12 ? colour('--accent') : colour('--good');
+    pen.fillStyle = level > -3 ? hot : level > -12 ? accent : good;
     pen.fillRect(i * cell, 0, cell - devicePixelRatio, height);
   }
   pen.globalAlpha = over ? 1 : 0;
-  pen.fillStyle = colour('--hot');
+  pen.fillStyle = hot;
   pen.fillRect(width - cell, 0, cell, height);
   pen.globalAlpha = 1;
 }

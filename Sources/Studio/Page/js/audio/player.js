@@ -62,7 +62,7 @@ function nextBar() {
  * @param {string} owner the clip's id, or another name
  * @param {Part[]} parts
  * @param {{from?: number, loop?: boolean, region?: null|{start: number, end: number}, bpm?: number, inTempo?: boolean,
- *   when?: number}} [options]
+ *   title?: string, when?: number}} [options]
  */
 export function start(owner, parts, options = {}) {
   wake();
@@ -79,11 +79,11 @@ export function start(owner, parts, options = {}) {
   emit('queued', owner);
 }
 
-function build(owner, parts, { from, loop = settings.loop, region = null, bpm, when }) {
+function build(owner, parts, { from, loop = settings.loop, region = null, bpm, title, when }) {
   const { context, master } = audio();
   const length = Math.max(...parts.map((part) => part.buffer.duration));
   const begin = from ?? region?.start ?? 0;
-  const made = { owner, parts: new Map(), began: when, from: begin, length, loop, region, bpm, ends: 0 };
+  const made = { owner, parts: new Map(), began: when, from: begin, length, loop, region, bpm, title, ends: 0 };
   for (const part of parts) {
     const source = context.createBufferSource(), fader = context.createGain();
     source.buffer = part.buffer;

@@ -19,6 +19,5 @@ export function ago(time, now = Date.now()) {
 }
 
 /** What is known of a clip's music, in a few words. */
-export const facts = (clip) =>
-  [tempo(clip.bpm), keyName(clip.key), clip.bars ? `${clip.bars} bars` : seconds(clip.seconds), clip.loop ? 'loop' : '']
-    .filter(Boolean);
+export const facts = (clip) => [tempo(clip.bpm), keyName(clip.key), Number.isInteger(clip.bars)
+  ? `${clip.bars} bar${clip.bars === 1 ? '' : 's'}` : seconds(clip.seconds), clip.loop ? 'loop' : ''].filter(Boolean);

@@ -9,11 +9,11 @@ import { reject, star } from '../pick/actions.js';
 import { dragOut } from './drag.js';
 import { forgetPicture, picture } from './picture.js';
 
-/** @param {{number?: number, wave?: boolean}} [given] */
-export function card({ number, wave = true } = {}) {
+/** @param {{number?: number, name?: string, wave?: boolean}} [given] `name` stands where else the number does */
+export function card({ number, name, wave = true } = {}) {
   const shown = picture({ wave });
-  const label = el('span', { class: 'number', text: number === undefined ? '' : String(number) });
-  const side = el('span', { class: 'side' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
+  const label = el('span', { class: 'number', text: name ?? (number === undefined ? '' : String(number)) });
+  const side = el('span', { class: 'side' }), rating = el('span', { class: 'rating', 'aria-hidden': 'true' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
   const own = { element: null, clip: null, number, show, picture: shown, known: '',
     forget: () => forgetPicture(shown) };
   const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star',
@@ -25,7 +25,7 @@ export function card({ number, wave = true } = {}) {
   const openButton = button({ icon: icons.more, title: 'Open it: refine, parts, trust, family, take', key: 'Enter',
     class: 'quiet open', tabIndex: -1, run: () => own.clip && emit('open', own.clip.id) });
   own.element = el('div', { class: 'card', role: 'gridcell', tabIndex: -1 },
-    el('div', { class: 'line' }, label, side, el('span', { class: 'grow' }), openButton, crossButton, starButton),
+    el('div', { class: 'line' }, label, side, rating, el('span', { class: 'grow' }), openButton, crossButton, starButton),
     shown.element, title, facts_);
   shown.element.addEventListener('click', (event) => {
     if (!own.clip) return;
@@ -45,7 +45,7 @@ export function card({ number, wave = true } = {}) {
     starButton.disabled = crossButton.disabled = openButton.disabled = !clip;
     if (!clip) {
       replace(facts_, el('span', { text: 'being made' }));
-      title.textContent = '';
+      title.textContent = rating.textContent = '';
       own.element.setAttribute('aria-label', `${number ? `Idea ${number}: ` : ''}being made`);
       return;
     }
@@ -56,12 +56,12 @@ export function card({ number, wave = true } = {}) {
     replace(facts_, ...facts(clip).map((text) => el('span', { text })), clip.distance !== undefined
       && clip.distance !== null
       && el('span', { text: `Δ ${clip.distance}`, title: 'Distance from what it came from' }),
-      clip.rating > 0 && el('span', { class: 'rating', text: '★'.repeat(clip.rating), 'aria-hidden': 'true' }),
       clip.draft && el('span', { class: 'draft', text: 'draft', title: 'A preview; the full clip comes' }));
+    rating.textContent = '★'.repeat(clip.rating ?? 0);
     own.element.dataset.state = clip.state;
     press(starButton, clip.state === 'picked');
     press(crossButton, clip.state === 'rejected');
-    own.element.setAttribute('aria-label', spoken(clip, number));
+    own.element.setAttribute('aria-label', spoken(clip, name ?? (number ? `Idea ${number}` : '')));
     own.light();
   }
 
@@ -78,8 +78,8 @@ export function card({ number, wave = true } = {}) {
   return own;
 }
 
-function spoken(clip, number) {
+function spoken(clip, place) {
   const state = { picked: 'starred', rejected: 'rejected', new: '' }[clip.state];
-  return [number ? `Idea ${number}` : '', clip.prompt, ...facts(clip), state, clip.rating ? `${clip.rating} of 5` : '',
+  return [place, clip.prompt, ...facts(clip), state, clip.rating ? `${clip.rating} of 5` : '',
     clip.draft ? 'draft' : ''].filter(Boolean).join(', ');
 }

@@ -7,7 +7,7 @@ export function dragOut(element, clipOf) {
   element.draggable = true;
   element.addEventListener('dragstart', (event) => {
     const clip = clipOf();
-    if (!clip || event.target.closest?.('input, canvas.roll')) return event.preventDefault();
+    if (!clip || clip.draft || event.target.closest?.('input, canvas.roll')) return event.preventDefault();
     const url = new URL(address.audio({ ...clip, draft: false }), location.href).href;
     event.dataTransfer.effectAllowed = 'copy';
     event.dataTransfer.setData('DownloadURL', `audio/wav:${fileName(clip).replaceAll(':', '-')}:${url}`);

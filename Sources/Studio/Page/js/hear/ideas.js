@@ -9,11 +9,13 @@ import { playClip, prefetchClips } from '../audio/clips.js';
 import { clearRest } from '../pick/actions.js';
 import { greeting } from './greeting.js';
 import { card } from './card.js';
+import { nothing } from './nothing.js';
 
 /** @type {ReturnType<typeof card>[]} */
 let cards = [];
 /** What is shown: the job and the group, and the ids in the order of their places. */
 let set = { group: null, job: null, ids: [], count: 0, heard: true };
+let listed = null;
 
 const title = el('h2', { class: 'set-title' }), detail = el('p', { class: 'soft' });
 const earlier = el('select', { 'aria-label': 'Earlier sets', title: 'Sets that were made before' });
@@ -90,7 +92,10 @@ function words() {
   const stars = set.ids.filter((id) => store.clips.get(id)?.state === 'picked').length;
   detail.textContent = [`${set.ids.filter(Boolean).length} of ${cards.length}`, stars ? `${stars} starred` : '',
     job?.createdAt ? ago(job.createdAt) : '', ...(job?.notices ?? []), job?.error ?? ''].filter(Boolean).join(' · ');
-  const jobs = madeJobs().slice(0, 30);
+  const jobs = madeJobs().slice(0, 30), key = jobs.map((one) => `${one.id} ${one.clips.length}`).join();
+  // An open list must not change under the hand.
+  if (listed === key) return;
+  listed = key;
   replace(earlier, el('option', { value: '', text: 'Earlier sets' }),
     ...jobs.map((one) => el('option', { value: one.id,
       text: `${one.request?.prompt ?? one.kind} · ${one.clips.length} · ${ago(one.createdAt)}` })));
@@ -101,7 +106,8 @@ function words() {
 function place(clip) {
   if (!set.group || clip.group !== set.group || clip.state === 'bin') return;
   const known = set.ids.indexOf(clip.id), free = clip.take ? clip.take - 1 : set.ids.length;
-  const at = known >= 0 ? known : set.ids[free] ? set.ids.length : free;
+  // Its own place; a new one at the end where that is taken, or gone with what was cleared.
+  const at = known >= 0 ? known : set.ids[free] || free > cards.length ? cards.length : free;
   if (at >= cards.length) {
     cards.push(card({ number: cards.length + 1 }));
     row.append(cards[cards.length - 1].element);
@@ -118,13 +124,30 @@ function place(clip) {
   playClip(clip.id, { inTempo: settings.inTempo });
 }
 
+const ended = (job) => ['done', 'failed', 'cancelled'].includes(job?.state);
+
+/** What has ended makes no more: places that nothing came to go. */
+function settle(job) {
+  const made = set.ids.filter(Boolean);
+  if (made.length === cards.length && made.length) return;
+  const within = focusWithin();
+  [set.ids, set.count] = [made, made.length];
+  lay();
+  if (!made.length) replace(row, nothing(job));
+  if (within) (row.querySelector('.nothing button') ?? cards[0]?.element)?.focus();
+}
+
 function focusWithin() {
   return element.contains(document.activeElement) || document.activeElement === document.body;
 }
 
 export function startIdeas() {
   on('clip', ({ clip }) => place(clip));
-  on('job', (job) => job.id === set.job && words());
+  on('job', (job) => {
+    if (job.id !== set.job) return;
+    words();
+    if (ended(job)) settle(job);
+  });
   on('jobs', words);
   on('removed', (id) => {
     const at = set.ids.indexOf(id);

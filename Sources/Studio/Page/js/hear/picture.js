@@ -28,11 +28,14 @@ export function picture({ width = 480, height = 128, wave = true } = {}) {
       if (key === drawn) return own.mark();
       drawn = key;
       element.classList.toggle('waiting', !clip);
-      if (!clip) return image.removeAttribute('src');
-      image.src = address.picture(clip, width, height);
+      if (!clip || clip.draft) image.removeAttribute('src');
+      if (!clip) return undefined;
+      if (clip.draft) later(own);
+      else own.paint();
       own.mark();
       if (canvas) own.wave();
     },
+    paint() { if (current) image.src = address.picture(current, width, height); },
     async wave() {
       const shown = drawn, buffer = await sound(address.audio(current)).catch(() => null);
       if (buffer && shown === drawn) drawWave(canvas, buffer);
@@ -52,6 +55,18 @@ export function picture({ width = 480, height = 128, wave = true } = {}) {
   };
   pictures.add(own);
   return own;
+}
+
+/** Pictures of previews are asked for when no more previews come: what can be heard goes first. */
+const late = new Set();
+let pause = 0;
+function later(one) {
+  late.add(one);
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    for (const each of late) each.paint();
+    late.clear();
+  }, 250);
 }
 
 /** Pictures that are off the page for good need no line. */

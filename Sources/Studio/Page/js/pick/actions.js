@@ -88,6 +88,13 @@ export async function clearRest(group) {
   say(`${answer.removed.length} in the bin. Undo brings them back`);
 }
 
+/** The chosen clip, when there is a file of it. */
+function whole(id) {
+  const clip = store.clips.get(id);
+  if (clip?.draft) say('It is still being made: its file comes in a moment.', { bad: true });
+  return clip?.draft ? undefined : clip;
+}
+
 /** Where a clip's file lies. */
 export const pathOf = (clip) => {
   const folder = store.status?.library?.path ?? '';
@@ -95,7 +102,7 @@ export const pathOf = (clip) => {
 };
 
 export async function copyPath(id) {
-  const clip = store.clips.get(id);
+  const clip = whole(id);
   if (!clip) return;
   await attempt(() => navigator.clipboard.writeText(pathOf(clip)));
   say('The path is in the clipboard');
@@ -111,8 +118,8 @@ function save(url, name) {
 }
 
 export function download(id) {
-  const clip = store.clips.get(id);
-  if (clip) save(address.audio({ ...clip, draft: false }), fileName(clip));
+  const clip = whole(id);
+  if (clip) save(address.audio(clip), fileName(clip));
 }
 
 export const fileName = (clip) => clip.file.split('/').pop() || `${clip.name}.wav`;

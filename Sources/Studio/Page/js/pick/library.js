@@ -1,10 +1,11 @@
 /** All clips: found, filtered, sorted. */
 import { api } from '../core/api.js';
-import { attempt, button, el, say } from '../core/dom.js';
+import { attempt, button, el, press, say } from '../core/dom.js';
 import { icons } from '../core/icons.js';
 import { choose, learnClips, on, store } from '../core/store.js';
 import { playClip, prefetchClips } from '../audio/clips.js';
 import { downloadPicks, restore } from './actions.js';
+import { startDuel } from './duel.js';
 import { filters } from './filters.js';
 import { clipRow, columns } from './row.js';
 import { virtualList } from './virtual.js';
@@ -37,11 +38,15 @@ const emptyBin = button({ text: 'Empty the bin', icon: icons.bin, title: 'Delete
   say('The bin is empty');
   reload();
 } });
+const liked = button({ text: 'By taste', icon: icons.star, title: 'What is most like what you star comes first', pressed: false,
+  run: () => sortBy('taste') });
+const duel = button({ text: 'Compare two', icon: icons.swap, title: 'Which is better? It teaches the order by taste', key: 't',
+  run: startDuel });
 const back = button({ text: 'Bring back', icon: icons.undo, title: 'The chosen clip comes back from the bin',
   run: () => store.chosen && restore(store.chosen) });
 const element = el('div', { class: 'library' }, el('div', { class: 'library-head' },
   el('h2', { class: 'hidden-text', text: 'Library' }), filter.element,
-  el('div', { class: 'library-foot' }, count, back, emptyBin, zip)), list.element);
+  el('div', { class: 'library-foot' }, count, liked, duel, back, emptyBin, zip)), list.element);
 
 async function load(offset, limit) {
   const answer = await api.clips({ ...filter.values(), ...order, offset, limit });
@@ -60,12 +65,27 @@ export async function reload(options) {
 }
 
 function sortBy(name) {
-  order = { sort: name, order: order.sort === name && order.order === 'ascending' ? 'descending' : 'ascending' };
+  const turned = order.sort === name && order.order === 'ascending' ? 'descending' : 'ascending';
+  // The best liked first; the button again goes back to the newest.
+  if (name !== 'taste') order = { sort: name, order: turned };
+  else order = { sort: order.sort === name ? 'created' : name, order: 'descending' };
+  if (order.sort === 'taste') believed();
   arrows();
   reload();
 }
 
+/** Says what the order by taste rests on. */
+async function believed() {
+  const taste = await api.taste().catch(() => null);
+  if (!taste) return;
+  const words = taste.learned ? `You like: ${taste.beliefs.join(', ') || 'what you star'}`
+    : `Star a few more first: ${taste.picks} say too little yet`;
+  liked.title = words;
+  say(words);
+}
+
 function arrows() {
+  press(liked, order.sort === 'taste');
   for (const cell of heads) {
     if (cell.dataset.sort === order.sort) cell.setAttribute('aria-sort', order.order);
     else cell.removeAttribute('aria-sort');

@@ -1,7 +1,7 @@
 /** A list of any length: only the rows that are seen exist, and only their pages are asked for. */
 import { el } from '../core/dom.js';
 
-const page = 100, beyond = 6;
+const page = 60, beyond = 6;
 
 /**
  * @param {{rowHeight: () => number, label: string, load: (offset: number, limit: number) => Promise<{total: number, ids: string[]}>,

@@ -23,7 +23,11 @@ export function goOn(id) {
   return send({ kind: 'continue', source: id, seconds: Math.min(120, Math.round(seconds * 2000) / 1000), count: 4 });
 }
 
-export const makeLoop = (id) => send({ kind: 'loop', source: id, region: stretchOf(id), count: 4 });
+/** A marked stretch is cut out as it is; without one, four loops are made from the clip's own noise. */
+export function makeLoop(id) {
+  const region = stretchOf(id);
+  return send({ kind: 'loop', source: id, region, count: region ? 1 : 4 });
+}
 
 export function morphWithA(id) {
   if (!store.clips.has(store.a)

@@ -10,9 +10,8 @@ const element = el('div', { class: 'family' }, el('p',
   { class: 'soft', text: 'What it came from, and what came from it. The number is the distance.' }), box);
 let shownFor = '';
 
+/** Asked for anew each time: relatives come and go. */
 async function full(id) {
-  const known = store.clips.get(id);
-  if (known?.children) return known;
   const answer = await api.clip(id).catch(() => null);
   if (!answer) return null;
   learnClips([{ children: [], ...answer.clip }]);
@@ -59,7 +58,6 @@ export const family = {
   async show(clip) {
     if (shownFor === clip.id) return;
     shownFor = clip.id;
-    store.clips.set(clip.id, { ...clip, children: undefined });
     const top = await root((await full(clip.id)) ?? clip);
     const tree = await branch(top.id, new Set());
     if (shownFor !== clip.id) return;

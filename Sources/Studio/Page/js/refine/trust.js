@@ -7,6 +7,7 @@ import { on, store } from '../core/store.js';
 import { send } from '../ask/ask.js';
 import { sound } from '../audio/buffers.js';
 import { compare, sideOf } from '../audio/clips.js';
+import { drawWave } from '../hear/wave.js';
 import { address } from '../core/api.js';
 import { again } from './asks.js';
 
@@ -14,6 +15,8 @@ const verdict = el('p', { class: 'verdict' }), list = el('ul', { class: 'nearest
   made = el('dl', { class: 'facts-list' });
 const scale = el('meter', { min: '0', max: '2', low: '0.3', high: '1', optimum: '2', 'aria-label': 'Novelty' });
 let clip = null, shownFor = '';
+/** What was measured when a clip was looked at, by its id. */
+const measured = new Map();
 
 function words(novelty) {
   if (novelty === undefined || novelty === null) return 'Its novelty was not measured.';
@@ -22,12 +25,32 @@ function words(novelty) {
   return `Novelty ${novelty.toFixed(2)}: ${say_}.`;
 }
 
+function showNovelty() {
+  const value = measured.get(clip.id) ?? clip.novelty;
+  verdict.textContent = words(value);
+  scale.hidden = !Number.isFinite(value);
+  if (!scale.hidden) scale.value = Math.min(2, value);
+}
+
+/** A training clip: its caption, how near it is, its sound beside the clip's. */
+function nearOne(one) {
+  const wave = el('canvas', { class: 'wave', hidden: true, 'aria-hidden': 'true' }), name = `${one.model} ${one.number}`;
+  async function beside() {
+    await compare(sideOf(clip), { id: name, url: one.url, title: one.caption }, 1);
+    const buffer = await sound(one.url).catch(() => null);
+    wave.hidden = !buffer;
+    if (buffer) requestAnimationFrame(() => drawWave(wave, buffer));
+  }
+  return el('li', {}, el('span', { class: 'words', text: one.caption, title: one.file ?? '' }),
+    el('span', { class: 'soft', text: share(one.likeness), title: '100 % is the same sound' }),
+    one.url ? button({ text: 'Side by side', icon: icons.swap, title: 'Both at the same place; b swaps them', run: beside })
+      : el('span', { class: 'soft', text: one.reason ?? 'Its sound is not here.' }), wave);
+}
+
 function nearOnes(answer) {
-  replace(list, ...answer.clips.map((one, i) => el('li', {}, el('span', { class: 'words', text: one.caption }),
-    el('span', { class: 'soft', text: share(one.likeness) }),
-    one.url ? button({ text: 'Side by side', icon: icons.swap, title: 'Both at the same place; b swaps them',
-      run: () => compare(sideOf(clip), { id: `training ${i}`, url: one.url, title: one.caption }, 1) })
-      : el('span', { class: 'soft', text: 'its sound is not here' }))));
+  if (Number.isFinite(answer.novelty)) measured.set(clip.id, answer.novelty);
+  showNovelty();
+  replace(list, ...answer.clips.map(nearOne));
   if (!answer.clips.length) replace(list, el('li', { class: 'soft', text: 'Nothing is known of the training clips.' }));
 }
 
@@ -71,9 +94,7 @@ export const trust = {
   name: 'trust', title: 'Trust', explained: 'How new it is, and what made it', element,
   show(next) {
     clip = next;
-    verdict.textContent = words(clip.novelty);
-    scale.value = Math.min(2, clip.novelty ?? 0);
-    scale.hidden = clip.novelty === undefined || clip.novelty === null;
+    showNovelty();
     const rows = [['file', clip.file], ['model', clip.model], ['seed', clip.seed],
       ...flat(clip.request ?? {}).filter(([name]) => !['seed', 'model'].includes(name))];
     replace(made, ...rows.filter(([, value]) => value !== undefined

@@ -187,7 +187,7 @@ let package = Package(
       ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
     tests("TasteTests", ["Taste", "Novelty", "Spectra", "TestSupport"]),
-    tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Audio", "TestSupport"]),
+    tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Spectra", "Audio", "TestSupport"]),
     tests(
       "TrainingTests",
       [
@@ -201,7 +201,9 @@ let package = Package(
         "Evaluation", "Novelty", "Training", "Synthesis", "Denoising", "Tensors", "Text", "Audio", "Spectra", "Music",
         "TestSupport",
       ]),
-    tests("PacksTests", ["Packs", "Jobs", "Synthesis", "Instruments", "Audio", "Storage", "TestSupport"]),
+    tests(
+      "PacksTests",
+      ["Packs", "Jobs", "Corpus", "Synthesis", "Rendering", "Instruments", "Audio", "Storage", "TestSupport"]),
     tests("InstrumentsTests", ["Instruments", "Audio", "Music", "TestSupport"]),
     tests("CurationTests", ["Curation", "Training", "Audio", "Music", "TestSupport"]),
     tests(

@@ -7,7 +7,7 @@ package enum SampleShape {
   /// heard from, so that a player's own fade in leaves it there.
   private static let attackDecibels: Float = -16
   /// Seconds after it in which a note comes as near again: a lone peak before a swell is no attack.
-  private static let (again, withinSeconds) = (0.0015, 0.0045)
+  private static let (again, withinSeconds) = (0.0015, 0.0035)
   /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
   private static let longestSearch = 8

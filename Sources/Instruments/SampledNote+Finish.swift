@@ -7,21 +7,44 @@ extension SampledNote {
   private static let heldSeconds = 2.0
   private static let releases = (held: 0.25, other: 0.4)
 
+  /// Loops that are tried, and how far one may move its note's pitch, or its partials from each other, in cents.
+  private static let mostLoops = 8
+  private static let mostMoved = 1.5
+
   /// With a loop, where the note is held; else with its end. Its pitch is that of what a player makes of it.
   func finished(_ pitch: NotePitch) -> SampledNote {
     var note = self
-    var samples = clip.samples
-    let rate = clip.sampleRate
-    if let loop = SustainLoop(&samples, sampleRate: rate, period: Double(rate) / KeyName.hertz(root, cents: cents ?? 0))
-    {
-      (note.loop, note.release) = (loop.frames, Self.releases.held)
+    let (rate, hertz) = (clip.sampleRate, KeyName.hertz(root))
+    func heard(_ samples: [Float], _ loop: Range<Int>?) -> NotePitch.Deviation? {
+      let held = SustainLoop.played(samples, loop: loop, frameCount: Int(Self.heldSeconds * Double(rate)))
+      return pitch.deviation(of: held, sampleRate: rate, hertz: hertz)
+    }
+    var samples: [Float]
+    if let loop = steadyLoop(heard) {
+      (samples, note.loop, note.release) = (loop.applied(to: clip.samples), loop.frames, Self.releases.held)
     } else {
-      samples = SampleShape.ended(samples, sampleRate: rate)
+      samples = SampleShape.ended(clip.samples, sampleRate: rate)
       note.release = Self.releases.other
     }
-    let held = SustainLoop.played(samples, loop: note.loop, frameCount: Int(Self.heldSeconds * Double(rate)))
-    note.cents = pitch.deviation(of: held, sampleRate: rate, hertz: KeyName.hertz(root))?.cents ?? cents
+    note.cents = heard(samples, note.loop)?.cents ?? cents
     note.clip = AudioClip(mono: samples, sampleRate: rate)
     return note
+  }
+
+  /// The loop that leaves the pitch where it is: what goes round has only partials that fit into it, so that weak ones, whose
+  /// phase is not what makes its ends alike, move.
+  private func steadyLoop(_ heard: ([Float], Range<Int>?) -> NotePitch.Deviation?) -> SustainLoop? {
+    let rate = Double(clip.sampleRate)
+    let loops = SustainLoop.candidates(
+      in: clip.samples, sampleRate: clip.sampleRate, period: rate / KeyName.hertz(root, cents: cents ?? 0))
+    guard !loops.isEmpty, let plain = heard(clip.samples, nil) else { return loops.first }
+    var best: (loop: SustainLoop, moved: Double)?
+    for loop in loops.prefix(Self.mostLoops) {
+      guard let round = heard(loop.applied(to: clip.samples), loop.frames) else { continue }
+      let moved = max(abs(round.cents - plain.cents), round.spread - plain.spread)
+      if moved < best?.moved ?? .infinity { best = (loop, moved) }
+      if moved < Self.mostMoved { break }
+    }
+    return best?.loop ?? loops.first
   }
 }

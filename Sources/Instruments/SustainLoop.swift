@@ -15,20 +15,32 @@ package struct SustainLoop: Sendable {
   private static let leastLikeness = 0.8
 
   package let frames: Range<Int>
+  private let fade: Int
 
-  /// Finds the best loop of a note, and cross-fades its end.
+  /// Finds the loop of a note whose ends are most alike, and cross-fades its end.
   /// - Parameters:
   ///   - samples: the note; its loop's end is changed, and what comes behind it is left out.
   ///   - period: of its pitch, in frames.
   /// - Returns: nil for a note that dies away, or of which no two places are alike.
   package init?(_ samples: inout [Float], sampleRate: Int, period: Double) {
-    guard Self.isSteady(samples, sampleRate: sampleRate) else { return nil }
+    guard let best = Self.candidates(in: samples, sampleRate: sampleRate, period: period).first else { return nil }
+    self = best
+    samples = applied(to: samples)
+  }
+
+  private init(frames: Range<Int>, fade: Int) { (self.frames, self.fade) = (frames, fade) }
+
+  /// The loops of a note, those whose ends are most alike first; none of one that dies away, or of which no two places are
+  /// alike.
+  /// - Parameter period: of its pitch, in frames.
+  static func candidates(in samples: [Float], sampleRate: Int, period: Double) -> [SustainLoop] {
+    guard isSteady(samples, sampleRate: sampleRate) else { return [] }
     let count = Double(samples.count)
-    let (low, high) = (Int(Self.searched.lowerBound * count), Int(Self.searched.upperBound * count))
-    let fade = Int(Self.fadeSeconds * Double(sampleRate))
-    let shortest = max(Int(Self.shortestShare * count), Int(Self.shortestSeconds * Double(sampleRate)))
-    guard low > fade, high - low > shortest + fade else { return nil }
-    var best: (likeness: Double, frames: Range<Int>)?
+    let (low, high) = (Int(searched.lowerBound * count), Int(searched.upperBound * count))
+    let fade = Int(fadeSeconds * Double(sampleRate))
+    let shortest = max(Int(shortestShare * count), Int(shortestSeconds * Double(sampleRate)))
+    guard low > fade, high - low > shortest + fade else { return [] }
+    var found: [(likeness: Double, frames: Range<Int>)] = []
     // Some twenty ends, and for each the beginnings that are whole periods away.
     for end in stride(from: high, to: low + shortest, by: -max(1, (high - low - shortest) / 20)) {
       let periods = Int(Double(end - low - fade) / period)
@@ -36,14 +48,14 @@ package struct SustainLoop: Sendable {
       guard periods >= fewest else { continue }
       for number in stride(from: periods, through: fewest, by: -max(1, (periods - fewest) / 24)) {
         let near = end - Int((Double(number) * period).rounded())
-        let start = Self.best(near: near, end: end, samples, period: period, window: fade)
+        let start = best(near: near, end: end, samples, period: period, window: fade)
         guard start.frame > fade, end - start.frame >= shortest else { continue }
-        if start.likeness > best?.likeness ?? Self.leastLikeness { best = (start.likeness, start.frame..<end) }
+        if start.likeness > leastLikeness { found.append((start.likeness, start.frame..<end)) }
       }
     }
-    guard let best else { return nil }
-    frames = best.frames
-    Self.crossfade(&samples, best.frames, fade: fade)
+    // Of equal ones that which was found first.
+    return found.enumerated().sorted { ($1.element.likeness, $0.offset) < ($0.element.likeness, $1.offset) }
+      .map { SustainLoop(frames: $0.element.frames, fade: fade) }
   }
 
   /// What a player makes of samples with a loop: so many frames of them, the loop going round.
@@ -93,9 +105,10 @@ package struct SustainLoop: Sendable {
     return (fine, likeness(fine, every: 1))
   }
 
-  /// Lets what comes before the loop's end become what comes before its beginning. Where the two are alike, their sum
-  /// keeps its level with weights that add up to 1.
-  private static func crossfade(_ samples: inout [Float], _ frames: Range<Int>, fade: Int) {
+  /// The note with what comes before the loop's end become what comes before its beginning, and without what comes behind.
+  /// Where the two are alike, their sum keeps its level with weights that add up to 1.
+  func applied(to note: [Float]) -> [Float] {
+    var samples = note
     for offset in 0..<fade {
       let weight = Float(0.5 - 0.5 * cos(Double.pi * (Double(offset) + 0.5) / Double(fade)))
       let place = frames.upperBound - fade + offset
@@ -105,5 +118,6 @@ package struct SustainLoop: Sendable {
     let rest = min(8, frames.count)
     samples.replaceSubrange(
       frames.upperBound..., with: samples[frames.lowerBound..<frames.lowerBound + rest])
+    return samples
   }
 }

@@ -1,6 +1,7 @@
 import Diffusion
 public import Foundation
 public import Instruments
+public import Rendering
 import Storage
 public import Synthesis
 
@@ -17,6 +18,30 @@ public struct Job: Sendable, Equatable {
   public enum Product: Sendable, Equatable {
     case instrument(InstrumentPlan)
     case kit(DrumKitPlan)
+    case stems(StemPlan)
+
+    /// What it is, in words.
+    public var title: String {
+      switch self {
+      case .instrument: "an instrument"
+      case .kit: "a drum kit"
+      case .stems: "stems and their mix"
+      }
+    }
+
+    /// Its file that is written last; the others stand beside it.
+    var fileName: String {
+      switch self {
+      case .instrument, .kit: InstrumentFolder.listName
+      case .stems: IdeaStems.mixName
+      }
+    }
+
+    /// What keeps a request from becoming it, in one line; nil if nothing does.
+    func problem(of request: GenerationRequest) -> String? {
+      guard case .stems(let plan) = self else { return nil }
+      return plan.problem(of: request)
+    }
   }
   /// Of the file, in hertz.
   public let sampleRate: Int
@@ -33,9 +58,9 @@ public struct Job: Sendable, Equatable {
     (self.sampleRate, self.file) = (sampleRate, file)
   }
 
-  /// The path of its clip's file in the batch's folder; of an instrument that of its list.
+  /// The path of its clip's file in the batch's folder; of an instrument that of its list, of stems that of their mix.
   public func fileName(fileExtension: String) -> String {
-    product == nil ? "\(id).\(fileExtension)" : "\(id)/\(InstrumentFolder.listName)"
+    product.map { "\(id)/\($0.fileName)" } ?? "\(id).\(fileExtension)"
   }
 
   /// Its clip's file.
@@ -72,6 +97,7 @@ public struct Job: Sendable, Equatable {
     case .instrument(let plan):
       " instrument \(plan.keys) \(plan.every) \(plan.velocities) \(plan.takes) \(plan.seconds) \(plan.seed)"
     case .kit(let plan): " kit \(plan.drums.map(\.name)) \(plan.takes) \(plan.seed)"
+    case .stems(let plan): " stems \(plan.mark)"
     case nil: ""
     }
   }
@@ -81,6 +107,7 @@ public struct Job: Sendable, Equatable {
     switch product {
     case .instrument(let plan): plan.stems.count
     case .kit(let plan): plan.stems.count
+    case .stems(let plan): plan.clipCount
     case nil: 1
     }
   }

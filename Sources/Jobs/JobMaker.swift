@@ -56,6 +56,7 @@ public struct JobMaker: Sendable {
     switch product {
     case .instrument(let plan): (made, isKit, seed) = (try maker.notes(of: plan), false, plan.seed)
     case .kit(let plan): (made, isKit, seed) = (try maker.kit(plan), true, plan.seed)
+    case .stems(let plan): return try stems(plan, job)
     }
     for line in made.remarks { remark(job, line) }
     let folder = url.deletingLastPathComponent()
@@ -68,6 +69,24 @@ public struct JobMaker: Sendable {
     ).contents()
     var file = MadeFile(bytes: try list.json())
     file.parts = contents.map { MadeFile.Part(name: $0.name, bytes: $0.bytes) }
+    return file
+  }
+
+  /// A composition: its mix, and beside it stems and notes. It is made in a folder of its own, as parts read their notes there.
+  private func stems(_ plan: StemPlan, _ job: Job) throws -> MadeFile {
+    let sketch = try plan.sketch(of: job.request)
+    if let problem = renderer.synthesizer.problem(of: sketch.partRequest) {
+      throw RequestError.impossible(reason: problem)
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-stems-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let stems = IdeaStems(
+      sketch, in: folder, model: renderer.model, sampleRate: job.sampleRate, lufs: job.request.lufs)
+    let written = try stems.write(by: renderer.synthesizer, vocabulary: vocabulary, threads: 1) { _, _ in }
+    for line in written.remarks { remark(job, line) }
+    func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appendingPathComponent(name))) }
+    var file = MadeFile(bytes: try bytes(IdeaStems.mixName))
+    file.parts = try stems.fileNames.dropFirst().map { MadeFile.Part(name: $0, bytes: try bytes($0)) }
     return file
   }
 }

@@ -13,6 +13,10 @@ extension ManifestReader {
       var request = resolved.request
       let key = "\(ClipName.of(draft.prompt))-\(index + 1)"
       request.seed = draft.seed.map { $0 &+ UInt64(index) } ?? StableHash.of(key) % 1_000_000
+      if let problem = job.product?.problem(of: request) {
+        tell(problem, line: line)
+        continue
+      }
       let id = freeID(template, of: request, in: job.folder)
       if index == 0 { tell(resolved, of: id, line: line) }
       lines[id.lowercased()] = line

@@ -183,7 +183,7 @@ struct ManifestReader {
     return isThere
   }
 
-  private mutating func tell(_ reason: String, line: Int) {
+  mutating func tell(_ reason: String, line: Int) {
     guard !isFull, !tellsOnce || !problems.contains(where: { $0.reason == reason }) else { return }
     problems.append(ManifestProblem(line: line, reason: reason))
   }

@@ -47,6 +47,7 @@ extension Job.Product {
     switch self {
     case .instrument(let plan): plan.problem
     case .kit(let plan): plan.problem
+    case .stems: nil
     }
   }
 }

@@ -64,8 +64,12 @@ struct PackCard {
     let instruments =
       "A folder with an `instrument.json` is an instrument: load its SFZ, SF2 or DecentSampler file, or of a kit the "
       + "folder into Hydrogen."
+    let songs =
+      "A folder with a `mix.wav` is a composition: its stems lie beside it, all of one length and together exactly the mix, "
+      + "and `idea.mid` has their notes."
     let hasInstruments = plan.folders.contains { $0.kind.isInstrument }
     return ["## Use", plan.format == "wav" ? wave : others] + (hasInstruments ? [instruments] : [])
+      + (plan.folders.contains { $0.kind == .stems } ? [songs] : [])
   }
 
   private var licence: [String] {

@@ -4,12 +4,13 @@ import Instruments
 public import Jobs
 import Music
 public import Parallelism
+import Rendering
 import Storage
 import Synthesis
 
-/// One thing in a pack, as its list tells programs: a clip, or an instrument with files of its own.
+/// One thing in a pack, as its list tells programs: a clip, an instrument, or a composition in stems.
 public struct PackFile: Encodable, Sendable {
-  /// Its path in the pack; of an instrument that of its list.
+  /// Its path in the pack; of an instrument that of its list, of stems that of their mix.
   public var file: String
   public var kind: String
   public var prompt: String
@@ -28,6 +29,11 @@ public struct PackFile: Encodable, Sendable {
   public var novelty: Double?
   /// Of an instrument: its samples.
   public var samples: Int?
+  /// Of a composition: the names of its stems' files, beside that of its mix.
+  public var stems: [String]?
+
+  /// Whether it has a folder of its own.
+  var hasFolder: Bool { samples != nil || stems != nil }
 }
 
 extension PackFile {
@@ -36,17 +42,29 @@ extension PackFile {
     self.init(
       file: job.fileName(fileExtension: fileExtension), kind: kind.rawValue, prompt: job.request.prompt,
       seed: entry.seed ?? job.request.seed, novelty: entry.novelty)
-    guard job.product == nil else {
-      samples = entry.parts?.count { $0.file.hasSuffix(".wav") }
+    let waves = (entry.parts ?? []).map(\.file).filter { $0.hasSuffix(".wav") }
+    switch job.product {
+    case .instrument, .kit:
+      samples = waves.count
       return
+    case .stems: stems = waves.compactMap { $0.split(separator: "/").last.map(String.init) }
+    case nil: break
     }
     guard let clip = try? AudioFile.read(folder.appendingPathComponent(file)) else { return nil }
-    let (music, measured) = (ClipMusic(job.request), clip.loudness)
+    let (music, measured) = (Self.music(of: job), clip.loudness)
     (bpm, key, note) = (music.tempo, music.key?.name, job.request.controls?.note)
     beats = music.beats(frameCount: clip.frameCount, sampleRate: clip.sampleRate)
     seconds = Self.rounded(clip.duration, to: 1000)
     loudness = measured.integrated.isFinite ? Self.rounded(measured.integrated, to: 100) : nil
     peak = clip.peak > 0 ? Self.rounded(Double(clip.peakDecibels), to: 100) : nil
+  }
+
+  /// What a composition chose itself counts as asked for.
+  private static func music(of job: Job) -> ClipMusic {
+    guard case .stems(let plan) = job.product, let sketch = try? plan.sketch(of: job.request) else {
+      return ClipMusic(job.request)
+    }
+    return ClipMusic(sketch.request)
   }
 
   private static func rounded(_ value: Double, to parts: Double) -> Double { (value * parts).rounded() / parts }
@@ -93,7 +111,7 @@ public struct PackInventory: Sendable {
   /// The files of a folder.
   func files(in folder: PackFolder) -> [PackFile] {
     files.filter { file in
-      let id = file.samples == nil ? file.file : Self.folder(of: file.file)
+      let id = file.hasFolder ? Self.folder(of: file.file) : file.file
       return Self.folder(of: id) == folder.path
     }
   }

@@ -1,5 +1,6 @@
 import Instruments
 import Jobs
+import Rendering
 import Storage
 import Synthesis
 
@@ -19,17 +20,31 @@ extension PackFolderReader {
       // Of what the clip is alone: a plan that grows keeps the clips that it had.
       let seed = StableHash.of("\(parts.seed ?? seed) \(path) \(repetition)\n\(content)") % 1_000_000
       var row = ManifestRow(line: values[0].1.line, fields: [], folder: path, template: template)
-      for (name, value) in values { row.fields.append((name, .untyped(value.text))) }
+      if kind == .stems { row.product = .stems(plan(values)) }
+      for (name, value) in values where kind != .stems || !StemPlan.fields.contains(name) {
+        row.fields.append((name, .untyped(value.text)))
+      }
       row.fields.append(("seed", .untyped("\(seed)")))
       return row
     }
+  }
+
+  /// What is composed of a row's values, which are known to be its fields'.
+  private func plan(_ values: [(String, PlanScalar)]) -> StemPlan {
+    var plan = StemPlan()
+    for (name, value) in values where StemPlan.fields.contains(name) { try? plan.set(name, to: value.text) }
+    return plan
   }
 
   /// The fields of a folder, those of all folders that it does not say, and what follows from its kind.
   private func settled(_ own: [PlanField], _ kind: PackKind) -> [PlanField] {
     var fields = own
     func isSaid(_ names: [String]) -> Bool { fields.contains { names.contains($0.name) } }
-    for field in defaults where !isSaid([field.name] + Self.excluded(by: field.name)) { fields.append(field) }
+    let known = kind.fields
+    for field in defaults
+    where known.contains(field.name) && !isSaid([field.name] + Self.excluded(by: field.name)) {
+      fields.append(field)
+    }
     for usual in kind.usual where !isSaid([usual.name] + usual.unless) {
       fields.append(PlanField(name: usual.name, values: [PlanScalar(text: usual.value, line: 0)]))
     }

@@ -2,6 +2,7 @@ import Foundation
 import Instruments
 import Jobs
 import Music
+import Rendering
 import Storage
 import Synthesis
 import Yams
@@ -100,6 +101,8 @@ struct PackFolderReader {
     default:
       if kind.isInstrument {
         parts.instrument.take(entry, kind, &reader)
+      } else if kind == .stems, StemPlan.fields.contains(entry.name) {
+        if let field = composed(entry, &reader) { parts.fields.append(field) }
       } else if let field = reader.field(entry) {
         parts.fields.append(field)
       }
@@ -108,6 +111,22 @@ struct PackFolderReader {
 
   /// Whether a prompt has nothing in it but tempo, key, length, chords or a note, as a part of one has that a comma cut in two.
   private static func saysNoSound(_ prompt: String) -> Bool { PromptMusic("sound, " + prompt).caption == "sound" }
+
+  /// What a folder says of its compositions.
+  private func composed(_ entry: PlanEntry, _ reader: inout PackPlanReader) -> PlanField? {
+    var values = reader.scalars(entry)
+    // Of players a list is one value: who plays together.
+    if entry.name == "stems", let first = values.first {
+      values = [PlanScalar(text: values.map(\.text).joined(separator: ","), line: first.line)]
+    }
+    for value in values {
+      var plan = StemPlan()
+      do throws(StemPlanError) { try plan.set(entry.name, to: value.text) } catch {
+        reader.tell("\(error)", line: value.line)
+      }
+    }
+    return values.isEmpty ? nil : PlanField(name: entry.name, values: values)
+  }
 
   /// A path in the pack, of names that every system takes.
   private func path(_ text: String, line: Int, _ reader: inout PackPlanReader) -> String? {

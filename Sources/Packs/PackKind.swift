@@ -1,5 +1,6 @@
 import Instruments
 import Jobs
+import Rendering
 import Synthesis
 
 /// What the sounds of a pack's folder are, and what follows from that unless the plan says otherwise.
@@ -12,6 +13,8 @@ public enum PackKind: String, CaseIterable, Sendable {
   case phrase
   /// A folder for each prompt, which samplers play.
   case instrument, kit
+  /// Compositions: a folder for each, with its stems, their mix and its notes.
+  case stems
 
   /// What is in it, in the plural.
   public var title: String {
@@ -21,6 +24,7 @@ public enum PackKind: String, CaseIterable, Sendable {
     case .phrase: "phrases"
     case .instrument: "instruments"
     case .kit: "drum kits"
+    case .stems: "stems"
     }
   }
 
@@ -35,6 +39,7 @@ public enum PackKind: String, CaseIterable, Sendable {
     case .oneShot:
       [("duration", "2", ["bars"]), ("trim", "true", []), ("peak", "-1", ["lufs"])]
     case .phrase: [("lufs", "-20", ["peak"]), ("trim", "false", [])]
+    case .stems: [("lufs", "-16", [])]
     case .instrument, .kit: []
     }
   }
@@ -45,8 +50,15 @@ public enum PackKind: String, CaseIterable, Sendable {
     case .loop, .oneShot, .phrase: RequestField.names.filter { !Self.plansOwn.contains($0) }
     case .instrument: ["range", "every", "velocities", "takes", "seconds"]
     case .kit: ["drums", "takes"]
+    case .stems: StemPlan.fields + RequestField.names.filter(Self.ofPlayers.contains)
     }
   }
+
+  /// What all players of a composition have in common.
+  private static let ofPlayers: Set<String> = [
+    "negative-prompt", "negative-scale", "bpm", "key", "time-signature", "lufs", "steps", "cfg-scale", "control-scale",
+    "sampler", "time-shift", "vocoder-iterations", "draft", "sample-rate",
+  ]
 
   /// What the plan itself says of clips, under names of its own.
   private static let plansOwn: Set<String> = [

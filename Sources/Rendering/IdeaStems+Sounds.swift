@@ -46,7 +46,8 @@ extension IdeaStems {
   ) throws -> [Stem] {
     try DurableFile.makeFolder(partFolder)
     defer { try? FileManager.default.removeItem(at: partFolder) }
-    let rate = synthesizer.model.configuration.mel.sampleRate
+    let mel = synthesizer.model.configuration.mel
+    let rate = mel.sampleRate
     let players = idea.stems.filter { $0.role != .drums }
     let parts = players.map { StemParts(idea, $0, sampleRate: rate).parts() }
     var requests: [GenerationRequest] = []
@@ -61,18 +62,22 @@ extension IdeaStems {
         return requests.count - 1
       }
     }
-    let clips = try synthesizer.generate(requests, progress: progress, isStopped: isStopped)
+    let made = try synthesizer.frames(of: requests, progress: progress, isStopped: isStopped)
     return players.indices.map { index in
-      let made = zip(parts[index], places[index]).map { part, place in
-        place.map { (own: part.own, made: part.made, samples: clips[$0].samples) }
-      }
-      let joined = StemJoin.joined(made, frameCount: synthesizer.sampleCount(idea.seconds), sampleRate: rate)
+      let player = players[index]
+      let joined = StemJoin(
+        zip(parts[index], places[index]).map { part, place in
+          place.map { StemJoin.Part(own: part.own, made: part.made, frames: made[$0]) }
+        }, mel: mel)
+      let count = synthesizer.sampleCount(idea.seconds)
+      let request = request(of: player)
+      let clip = synthesizer.sound(
+        of: joined.frames(sampleCount: count), playing: idea.score(of: player), like: request, sampleCount: count)
       let seconds = 60 / idea.tempo
-      let samples = StemJoin.resting(
-        joined, notes: players[index].notes.map { ($0.startBeats * seconds, $0.endBeats * seconds) }, sampleRate: rate)
+      let samples = StemRests.silenced(
+        clip.samples, notes: player.notes.map { ($0.startBeats * seconds, $0.endBeats * seconds) }, sampleRate: rate)
       return Stem(
-        role: players[index].role, clip: AudioClip(mono: samples, sampleRate: rate),
-        prompt: request(of: players[index]).prompt)
+        role: player.role, clip: AudioClip(mono: samples, sampleRate: rate), prompt: request.prompt)
     }
   }
 

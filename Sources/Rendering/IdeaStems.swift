@@ -60,8 +60,13 @@ package struct IdeaStems {
     var request: GenerationRequest?
   }
 
-  private static let mixName = "mix.wav"
+  package static let mixName = "mix.wav"
   private static let scoreName = "idea.mid"
+
+  /// The names of all its files, the mix first.
+  package var fileNames: [String] {
+    [Self.mixName, Self.scoreName] + idea.stems.flatMap { ["\($0.role.rawValue).mid", "\($0.role.rawValue).wav"] }
+  }
 
   /// What was written.
   package struct Written {
@@ -80,9 +85,7 @@ package struct IdeaStems {
     progress: @escaping @Sendable (Int, Int) -> Void, isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws -> Written {
     do { return try make(synthesizer, vocabulary, threads: threads, progress, isStopped) } catch {
-      let names =
-        [Self.mixName, Self.scoreName] + idea.stems.flatMap { ["\($0.role.rawValue).mid", "\($0.role.rawValue).wav"] }
-      for name in names { unlink(folder.appendingPathComponent(name).path) }
+      for name in fileNames { unlink(folder.appendingPathComponent(name).path) }
       try? FileManager.default.removeItem(at: partFolder)
       rmdir(folder.path)
       throw error

@@ -84,6 +84,8 @@ struct StemParts {
     score.lengthBeats = Double(part.made.count) / sampleRate * idea.tempo / 60
     let bytes = score.encoded()
     var request = request
+    // Notes are placed when the parts are together.
+    request.controls?.placesOnsets = nil
     request.duration = Double(part.made.count) / sampleRate
     let file = ControlFile(name: "part.mid", in: folder, contents: bytes)
     let name = "\(file.hash).mid"

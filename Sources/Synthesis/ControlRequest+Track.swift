@@ -63,9 +63,7 @@ extension ControlRequest {
   /// - Throws: `ControlError` when the file cannot be used.
   func onsets() throws(ControlError) -> [Double] {
     guard placesOnsets == true, let midi else { return [] }
-    let score = try file(midi)
-    let tempoMap = score.tempoMap
-    return Set(score.tracks.flatMap(\.notes).map { tempoMap.seconds(atBeat: $0.startBeats) }).sorted()
+    return try file(midi).onsets
   }
 
   private func file(_ file: ControlFile) throws(ControlError) -> MIDIFile {

@@ -19,7 +19,7 @@ public final class Synthesizer: Sendable {
   let vocoder: Vocoder
   let steadying: BassSteadying
   let placement: OnsetPlacement
-  private let tuning: PartialTuning
+  let tuning: PartialTuning
   let precision: Precision
   let threads: Int
 

@@ -12,7 +12,7 @@ struct MakePack: ParsableCommand {
     abstract:
       "Make a sample pack of a plan: folders of loops, one-shots, instruments; run again, it makes what is missing.",
     discussion: """
-      PLAN is YAML: the pack's name, and its folders, each with a kind (loop, one-shot, phrase, instrument, kit), prompts, \
+      PLAN is YAML: the pack's name, and its folders, each with a kind (loop, one-shot, phrase, instrument, kit, stems), prompts, \
       and how many. Tempos, keys and any other field of a manifest may be lists, which go round:
 
         name: Dusty House

@@ -9,6 +9,8 @@ struct PackPreview: Encodable {
     var file: String
     var prompt: String
     var seconds: Double?
+    /// Of what is no clip: "an instrument", "stems".
+    var what: String?
     var seed: UInt64
   }
 
@@ -22,14 +24,14 @@ struct PackPreview: Encodable {
     files = jobs.map { job in
       Entry(
         file: job.fileName(fileExtension: plan.format), prompt: job.request.prompt,
-        seconds: job.product == nil ? job.request.seconds : nil, seed: job.request.seed)
+        seconds: job.product == nil ? job.request.seconds : nil, what: job.product?.title, seed: job.request.seed)
     }
   }
 
   func show(json: Bool) throws {
     if json { return try Console.result(json: self) }
     for file in files {
-      let seconds = file.seconds.map { String(format: "%.2f s", $0) } ?? "an instrument"
+      let seconds = file.seconds.map { String(format: "%.2f s", $0) } ?? file.what ?? ""
       Console.result("\(file.file)  \(seconds)  \(file.prompt)")
     }
     Console.note("\(name): \(files.count) files; nothing was made")

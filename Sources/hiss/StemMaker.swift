@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Foundation
-import Music
 import Rendering
 import Storage
 import Synthesis
@@ -19,23 +18,6 @@ struct FormOptions: ParsableArguments {
       "Who plays when; bars count from 1, the last one included (with --stems).",
       valueName: "\"drums from bar 5, lead in the chorus\""))
   var arrange: String?
-
-  /// - Parameter key: what numerals among its chords count from.
-  func songForm(key: Key?, timeSignature: TimeSignature) throws -> SongForm? {
-    try form.map { text in
-      do { return try SongForm(text, key: key, timeSignature: timeSignature) } catch {
-        throw ValidationError("--form: \(error)")
-      }
-    }
-  }
-
-  /// The idea as it is arranged.
-  func arranged(_ idea: Idea) throws -> Idea {
-    guard let arrange else { return idea }
-    do { return try Arrangement(arrange, of: idea).applied(to: idea) } catch {
-      throw ValidationError("--arrange: \(error)")
-    }
-  }
 }
 
 /// Composes with a band, and writes a folder with stems for each seed.
@@ -48,9 +30,6 @@ struct StemMaker {
   /// Which stems, and what the folders are called.
   let roles: [IdeaStem.Role]
   let folderName: String
-
-  /// The longest song, in seconds.
-  private static let longest = 180.0
 
   /// Refuses what does not go with stems.
   static func check(_ sound: SoundOptions, _ output: OutputOptions) throws {
@@ -67,21 +46,11 @@ struct StemMaker {
 
   /// The composition of a request's seed.
   func sketch(_ brief: IdeaBrief, _ request: GenerationRequest, controlScale: Float?) throws -> IdeaSketch {
-    let composer = IdeaComposer(brief)
-    let form = try options.songForm(key: brief.key, timeSignature: composer.timeSignature)
-    let whole =
-      form.map { composer.compose(seed: request.seed, form: $0) }
-      ?? composer.compose(seed: request.seed, hasBand: true)
-    guard whole.seconds <= Self.longest else {
-      throw ValidationError(
-        "\(whole.bars) bars at \(String(format: "%g", whole.tempo)) bpm are \(Int(whole.seconds)) s, more than"
-          + " \(Int(Self.longest)): fewer bars, or a faster --bpm")
+    var plan = StemPlan()
+    (plan.roles, plan.form, plan.arrangement) = (roles, options.form, options.arrange)
+    do throws(StemPlanError) { return try plan.sketch(brief, request, controlScale: controlScale) } catch {
+      throw ValidationError("\(error)")
     }
-    let idea = try options.arranged(whole).keeping(roles)
-    guard !idea.stems.isEmpty else {
-      throw ValidationError("nobody plays: --arrange, or the sections of --form, leave nothing of the stems asked for")
-    }
-    return IdeaSketch(idea, request: request, controlScale: controlScale)
   }
 
   /// A folder for each composition, of a name that is free.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Music
+import Rendering
 import Synthesis
 
 /// Whether a prompt becomes a composition with a file for each player.
@@ -18,16 +19,7 @@ struct StemOptions: ParsableArguments {
   var roles: [IdeaStem.Role]? {
     get throws {
       guard let stems else { return nil }
-      let known = IdeaStem.Role.allCases.map(\.rawValue).joined(separator: ", ")
-      let names = stems.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { $0.lowercased() }
-      guard !names.isEmpty else { throw ValidationError("--stems wants some of \(known)") }
-      let roles = try names.map { name in
-        guard let role = IdeaStem.Role(rawValue: name) else {
-          throw ValidationError("--stems: \"\(name)\" is none of \(known)")
-        }
-        return role
-      }
-      return IdeaStem.Role.allCases.filter(roles.contains)
+      do throws(StemPlanError) { return try StemPlan.roles(stems) } catch { throw ValidationError("\(error)") }
     }
   }
 

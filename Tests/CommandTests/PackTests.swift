@@ -173,4 +173,42 @@ struct PackTests {
     #expect(again.errors.contains("1 clips made, 1 were there"), "\(again.errors)")
     for name in found where name != "ledger.jsonl" { #expect(try data(name) == whole[name], "\(name)") }
   }
+
+  @Test func compositions() throws {
+    let plan = """
+      name: Songs
+      defaults: {steps: 1, vocoder-iterations: 2}
+      folders:
+        - folder: Songs
+          kind: stems
+          prompts: piano
+          tempos: [120, 240]
+          form: "A1: Am, B1: F, no ending"
+          stems: [bass lead]
+      """
+    _ = try directory.write(Array(plan.utf8), as: "plan.yaml")
+    let run = try pack()
+    expectSuccess(run)
+    let found = try names()
+    let files = ["bass.mid", "bass.wav", "idea.mid", "lead.mid", "lead.wav", "mix.wav"]
+    for song in ["piano_120bpm_01", "piano_240bpm_01"] {
+      #expect(found.filter { $0.hasPrefix("Songs/\(song)/") } == files.map { "Songs/\(song)/\($0)" }, "\(found)")
+    }
+    let stems = try ["bass", "lead"].map {
+      try AudioFile.read(directory.file("Pack/Songs/piano_240bpm_01/\($0).wav")).samples
+    }
+    let mix = try AudioFile.read(directory.file("Pack/Songs/piano_240bpm_01/mix.wav")).samples
+    #expect(mix.count == 88_200 && mix.indices.allSatisfy { mix[$0] == stems[0][$0] + stems[1][$0] })
+    let list = try JSONDecoder().decode(List.self, from: data("pack.json"))
+    #expect(list.files.map(\.beats) == [8, 8] && list.files.map(\.bpm) == [120, 240], "\(list.files)")
+    #expect(String(decoding: try data("pack.json"), as: UTF8.self).contains("lead.wav"))
+    let card = try String(contentsOf: directory.file("Pack/README.md"), encoding: .utf8)
+    #expect(card.contains("is a composition"))
+    // What is missing of a composition is made again, and is what it was.
+    let whole = try Dictionary(uniqueKeysWithValues: found.map { ($0, try data($0)) })
+    try FileManager.default.removeItem(at: directory.file("Pack/Songs/piano_120bpm_01/lead.mid"))
+    let again = try pack()
+    #expect(again.errors.contains("1 clips made, 1 were there"), "\(again.errors)")
+    for name in found where name != "ledger.jsonl" { #expect(try data(name) == whole[name], "\(name)") }
+  }
 }

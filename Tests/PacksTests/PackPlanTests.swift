@@ -1,7 +1,9 @@
+import Corpus
 import Foundation
 import Instruments
 import Jobs
 import Packs
+import Rendering
 import Synthesis
 import Testing
 
@@ -132,7 +134,54 @@ import Testing
     #expect(Set(hashes).count == 3)
   }
 
+  @Test func compositionsInStems() throws {
+    let jobs = try jobs(
+      """
+      name: Pack
+      defaults: {steps: 4, bars: 2}
+      folders:
+        - folder: Songs
+          kind: stems
+          prompts: [funk, synthwave]
+          tempos: [104, 96]
+          form: ["AABA", "verse 4 chorus 4"]
+          arrange: no drums in bar 1
+          stems: [chords, bass]
+          count: 2
+      """)
+    #expect(jobs.map(\.id) == ["Songs/funk_104bpm_01", "Songs/synthwave_96bpm_01"])
+    #expect(jobs[0].fileName(fileExtension: "flac") == "Songs/funk_104bpm_01/mix.wav")
+    #expect(jobs.map(\.request.steps) == [4, 4] && jobs.map(\.request.lufs) == [-16, -16])
+    #expect(jobs[0].request.controls?.tempo == 104 && jobs[0].request.seed != jobs[1].request.seed)
+    let plans = jobs.map { job -> StemPlan? in if case .stems(let plan) = job.product { plan } else { nil } }
+    #expect(plans[0]?.form == "AABA" && plans[0]?.roles == [.bass, .chords] && plans[0]?.arrangement != nil)
+    #expect(plans[1]?.form == "verse 4 chorus 4" && plans[1]?.roles == [.bass, .chords] && plans[1]?.bars == 2)
+    #expect(jobs[0].parametersHash(fileExtension: "wav") != jobs[1].parametersHash(fileExtension: "wav"))
+    let sketch = try plans[1]?.sketch(of: jobs[1].request)
+    #expect(sketch?.idea.sections.map(\.name) == ["verse", "chorus", "ending"] && sketch?.idea.tempo == 96)
+  }
+
   @Test(arguments: [
+    (
+      "name: A\nfolders:\n  - {folder: S, kind: stems, prompts: x, stems: [drums, harp]}",
+      ["p.yaml:3: stems: \"harp\" is none of drums, bass, chords, lead"]
+    ),
+    (
+      "name: A\nfolders:\n  - folder: S\n    kind: stems\n    prompts: x\n    form: verse foo",
+      ["p.yaml:5: form: word 2"]
+    ),
+    (
+      "name: A\nfolders:\n  - folder: S\n    kind: stems\n    prompts: x\n    bpm: 60\n    form: A64 B64",
+      ["p.yaml:5: 129 bars at 60 bpm are 516 s, more than 180"]
+    ),
+    (
+      "name: A\nfolders:\n  - {folder: S, kind: stems, prompts: x, bars: 80}",
+      ["p.yaml:3: bars: 80 is not between 1 and 64"]
+    ),
+    (
+      "name: A\nfolders:\n  - {folder: S, kind: stems, prompts: x, loop: true}",
+      ["p.yaml:3: a folder of stems: loop is unknown"]
+    ),
     ("name: A\nfolders:\n  - folder: L\n    kind: lop\n    prompts: x", ["p.yaml:4: kind: lop is none of loop"]),
     ("name: A\nfolders:\n  - folder: L\n    prompts: x", ["p.yaml:3: there is no kind"]),
     (

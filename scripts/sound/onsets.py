@@ -3,6 +3,9 @@
 The level of four bands rises where a note begins, more slowly on a pad than on a piano. So each note's rise is laid over the
 rise of the same note of the same instrument as FluidSynth plays it, whose beginning is known to 1.5 ms (its blocks of 64
 samples): where they fit best is how late the note is.
+
+A drum is another drum than FluidR3's, of another attack: it is late by itself, without one. Of the bands that rise, the one
+that rises the most comes near its peak then.
 """
 
 import numpy
@@ -12,18 +15,25 @@ HOP, WINDOW = 44, 256
 BANDS = [(0, 300), (300, 1500), (1500, 5000), (5000, 16000)]
 # Milliseconds that are looked at around a note, and how far it is moved.
 HALF, REACH = 45, 60
+# A stroke rises by so many decibels, and begins where it comes so near to its peak.
+LEAST_RISE, NEAR = 12, 10
 
 
-def rises(samples):
-    """By how many decibels the bands rise in 12 ms, every millisecond."""
+def levels(samples):
+    """The bands' levels in decibels, every millisecond, none more than 40 beneath its highest."""
     count = len(samples) // HOP - WINDOW // HOP
     places = numpy.clip(numpy.arange(count)[:, None] * HOP + numpy.arange(WINDOW) - WINDOW // 2, 0, len(samples) - 1)
     power = numpy.abs(numpy.fft.rfft(samples[places] * numpy.hanning(WINDOW), axis=1)) ** 2
     hertz = numpy.fft.rfftfreq(WINDOW, 1 / RATE)
     bands = numpy.stack([power[:, (hertz >= low) & (hertz < high)].sum(1) for low, high in BANDS])
-    levels = 10 * numpy.log10(bands + bands.max(1, keepdims=True) * 1e-4 + 1e-9)
-    rise = numpy.zeros_like(levels)
-    rise[:, 6:-6] = levels[:, 12:] - levels[:, :-12]
+    return 10 * numpy.log10(bands + bands.max(1, keepdims=True) * 1e-4 + 1e-9)
+
+
+def rises(samples):
+    """By how many decibels the bands rise in 12 ms, every millisecond."""
+    found = levels(samples)
+    rise = numpy.zeros_like(found)
+    rise[:, 6:-6] = found[:, 12:] - found[:, :-12]
     return numpy.maximum(rise, 0).sum(0)
 
 
@@ -47,3 +57,20 @@ def delays(samples, reference, times):
         if best[0] > 0.5:
             found.append(best[1] * 1000 * HOP / RATE)
     return numpy.array(found)
+
+
+def strokes(samples, times):
+    """Milliseconds by which strokes are late, each by itself; of those that are heard over what sounds already."""
+    found, late = levels(samples), []
+    for time in times:
+        middle = round(time * RATE / HOP)
+        if middle < HALF or middle + HALF >= found.shape[1]:
+            continue
+        around = found[:, middle - HALF : middle + HALF + 1]
+        before, peaks = around[:, 5:30].max(1), around[:, 30:85].max(1)
+        band = int((peaks - before).argmax())
+        if peaks[band] - before[band] < LEAST_RISE:
+            continue
+        near = max(peaks[band] - NEAR, (peaks[band] + before[band]) / 2)
+        late.append((30 + int((around[band, 30:85] >= near).argmax()) - HALF) * 1000 * HOP / RATE)
+    return numpy.array(late)

@@ -9,7 +9,7 @@ import tempfile
 
 import numpy
 
-from onsets import delays
+from onsets import delays, strokes
 from pitchclass import lowest, whole
 from scores import events, programs, real
 from songs import colour, fit, join, likeness, theme
@@ -27,7 +27,7 @@ OWN_ERROR = 0.007
 
 def made(number, options, folder):
     """What hiss says of a song; every fourth is a prompt of hiss generate."""
-    prompt, form = PROMPTS[number % len(PROMPTS)], FORMS[number // 3 % len(FORMS)]
+    prompt, form = options.prompt or PROMPTS[number % len(PROMPTS)], options.form or FORMS[number // 3 % len(FORMS)]
     command = [os.environ["HISS"], *(["generate", prompt, "--stems", ",".join(STEMS)] if number % 4 == 3 else ["idea", prompt, "--stems"])]
     if not options.plain:
         command += ["--form", form, "--bars", "4"]
@@ -42,7 +42,7 @@ def measured(song, folder, timbre):
     """All figures of one song."""
     beat, bar = 60 / song["bpm"], {"3/4": 3}.get(song["timeSignature"], 4)
     mix, parts = whole(song["mix"]), {stem: whole(path) for stem, path in song["stems"].items()}
-    row = {"difference": int(numpy.abs(mix - sum(parts.values())).max()), "onsets": {}, "own": {}, "joins": []}
+    row = {"difference": int(numpy.abs(mix - sum(parts.values())).max()), "onsets": {}, "own": {}, "joins": [], "lines": []}
     sounds, reals, scores = {}, {}, {}
     for stem, samples in parts.items():
         path = os.path.join(os.path.dirname(song["mix"]), stem + ".mid")
@@ -54,9 +54,12 @@ def measured(song, folder, timbre):
         reals[stem] = real(rendered, notes, beat, program, 9 if kit else 0)[: len(samples)]
         reals[stem] = numpy.pad(reals[stem], (0, len(samples) - len(reals[stem])))
         times = sorted({start * beat for start, *_ in notes})
+        if kit:
+            row["onsets"][stem], row["own"][stem] = strokes(sounds[stem], times).tolist(), strokes(reals[stem], times).tolist()
+            continue
         row["onsets"][stem] = delays(sounds[stem], reals[stem], times).tolist()
         # The measure's own error: the same notes otherwise played, and later by as much as is known.
-        other = real(rendered, notes, beat, program, 9 if kit else 0, softer=25, late=OWN_ERROR, reverb=True)
+        other = real(rendered, notes, beat, program, softer=25, late=OWN_ERROR, reverb=True)
         row["own"][stem] = (delays(other, reals[stem], times) - 1000 * OWN_ERROR).tolist()
     _, markers = events(os.path.join(os.path.dirname(song["mix"]), "idea.mid"))
     sections = [(s["name"], (s["firstBar"] - 1) * bar, s["bars"] * bar) for s in song["sections"]]
@@ -64,10 +67,13 @@ def measured(song, folder, timbre):
     row["chords"] = chords(sounds, reals, scores, markers, sections, beat)
     row["again"], row["other"] = themes(sounds, scores, sections, beat)
     row["colours"], row["seeds"] = colours(song, sounds, sections, beat, folder, timbre)
-    for _, start, _ in sections[1:]:
-        for stem in sounds:
-            found = join(sounds[stem], reals[stem], start * beat) if stem != "drums" else None
-            row["joins"] += [found] if found else []
+    lines = numpy.arange(bar, len(mix) / RATE / beat - 0.01, bar)
+    starts = [start for _, start, _ in sections[1:]]
+    for stem in sounds.keys() - {"drums"}:
+        for line in lines:
+            found = join(sounds[stem], reals[stem], line * beat)
+            kind = "joins" if any(abs(line - start) < 0.01 for start in starts) else "lines"
+            row[kind] += [[*found, stem, float(line)]] if found else []
     return row
 
 
@@ -151,20 +157,44 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/check-stems")
     parser.add_argument("--ideas", type=int, default=40)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--prompt", help="of all songs, instead of ten")
+    parser.add_argument("--form", help="of all songs, instead of four; 4 bars where it says none")
     parser.add_argument("--plain", action="store_true", help="without a form")
     parser.add_argument("--timbre", type=int, default=0, help="compare so many songs with ones from other noise")
     parser.add_argument("--json", help="also write all figures to this file")
+    parser.add_argument("--folder", help="keep songs and figures there; what is there is not made again")
     options = parser.parse_args()
     rows = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as temporary:
         for number in range(options.ideas):
-            song = made(number, options, folder)
-            rows.append({"prompt": PROMPTS[number % len(PROMPTS)], "prompts": song["prompts"], **measured(song, folder, number < options.timbre)})
-            subprocess.run(["rm", "-rf", os.path.join(folder, str(number))], check=True)
+            rows.append(figures(number, options, options.folder or temporary))
             if options.json:
                 with open(options.json, "w") as file:
                     json.dump(rows, file, indent=2)
     sys.exit(judged(rows))
+
+
+def figures(number, options, folder):
+    """The figures of one song, made where it is not there."""
+    own, said = os.path.join(folder, str(number)), os.path.join(folder, f"{number}.json")
+    measures = os.path.join(folder, f"{number}-figures.json")
+    if os.path.exists(measures):
+        return json.load(open(measures))
+    if not os.path.exists(said):
+        subprocess.run(["rm", "-rf", own], check=True)
+        os.makedirs(folder, exist_ok=True)
+        song = made(number, options, folder)
+        with open(said, "w") as file:
+            json.dump(song, file)
+    song = json.load(open(said))
+    row = {"prompt": options.prompt or PROMPTS[number % len(PROMPTS)], "prompts": song["prompts"], "seconds": song["seconds"]}
+    row |= measured(song, folder, number < options.timbre)
+    if options.folder:
+        with open(measures, "w") as file:
+            json.dump(row, file)
+    else:
+        subprocess.run(["rm", "-rf", own, said], check=True)
+    return row
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ def judged(rows):
             print(f"     {stem}: within 10 ms (median) in {near} of {len(heard)}; all notes {numpy.median(everything):+.1f} ms, "
                   f"off by {median(everything):.1f}; the measure itself {numpy.median(own):+.1f}, off by {median(own):.1f}")
     whole_songs = [[abs(v) for found in row["onsets"].values() for v in found] for row in rows]
+    print(f"     of all notes {numpy.mean(numpy.concatenate(whole_songs) <= 10):.2f} are within 10 ms")
     near = sum(numpy.median(values) <= 10 for values in whole_songs if values) / max(1, sum(bool(v) for v in whole_songs))
     bar("songs whose notes begin within 10 ms (median of all stems)", near, lambda v: v >= 0.95, "≥ 0.95")
     each = [median(found) <= 10 for row in rows for found in row["onsets"].values() if len(found) > 2]
@@ -47,9 +48,12 @@ def judged(rows):
         print(f"     colour of a section that comes again: {median(gathered('colours')):.1f} dB away"
               + (f"; from other noise {median(gathered('seeds')):.1f} dB" if gathered("seeds") else ""))
     if gathered("joins"):
-        jumps, dips = numpy.array(gathered("joins")).T
+        jumps, dips = (numpy.array([found[place] for found in gathered("joins")]) for place in (0, 1))
+        others = numpy.array([found[:2] for found in gathered("lines")]).reshape(-1, 2)
         bar("joins that click (jump over 3 × their surroundings')", numpy.mean(jumps > 3), lambda v: v == 0, "0", "{:.3f}")
         bar("joins that dip 6 dB more than real bar lines", numpy.mean(dips < -6), lambda v: v <= 0.05, "≤ 0.05", "{:.3f}")
         print(f"     {len(jumps)} joins: jump {numpy.median(jumps):.2f} × in the middle, {jumps.max():.2f} × at most; "
               f"level {numpy.median(dips):+.1f} dB in the middle")
+        print(f"     {len(others)} bar lines within sections: jump over 3 × at {numpy.mean(others[:, 0] > 3):.3f}, "
+              f"dips {numpy.mean(others[:, 1] < -6):.3f}")
     return 1 if missed else 0

@@ -184,7 +184,7 @@ let package = Package(
     tests("DenoisingTests", ["Denoising", "Layers", "Tensors"], resources: [.copy("Reference")]),
     tests(
       "SynthesisTests",
-      ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio"]),
+      ["Synthesis", "Denoising", "Diffusion", "Layers", "Spectra", "Music", "Tensors", "Text", "Audio", "TestSupport"]),
     tests("NoveltyTests", ["Novelty", "Synthesis", "Tensors", "Audio", "Spectra", "TestSupport"]),
     tests("TasteTests", ["Taste", "Novelty", "Spectra", "TestSupport"]),
     tests("RenderingTests", ["Rendering", "Corpus", "Text", "Synthesis", "Spectra", "Audio", "TestSupport"]),

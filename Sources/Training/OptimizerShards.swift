@@ -124,7 +124,8 @@ public final class OptimizerShards {
     let others = places(slots, of: owned).filter { !own.contains($0.slot) }
     Parallel.forEach(others.count, threads: threads) { [all] number in
       let slot = slots[others[number].slot]
-      take(slot) { $0.update(from: all.base + others[number].start, count: slot.parameter.value.count) }
+      let count = slot.parameter.value.count
+      take(slot) { $0.update(from: all.base + others[number].start, count: count) }
     }
   }
 

@@ -13,7 +13,8 @@ import { forgetPicture, picture } from './picture.js';
 export function card({ number, name, wave = true } = {}) {
   const shown = picture({ wave });
   const label = el('span', { class: 'number', text: name ?? (number === undefined ? '' : String(number)) });
-  const side = el('span', { class: 'side' }), rating = el('span', { class: 'rating', 'aria-hidden': 'true' }), facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
+  const side = el('span', { class: 'side' }), rating = el('span', { class: 'rating', 'aria-hidden': 'true' });
+  const facts_ = el('p', { class: 'facts' }), title = el('p', { class: 'title' });
   const own = { element: null, clip: null, number, show, picture: shown, known: '',
     forget: () => forgetPicture(shown) };
   const starButton = button({ icon: icons.star, title: 'Star: keep it in Picks', key: 's', class: 'quiet star',
@@ -25,7 +26,8 @@ export function card({ number, name, wave = true } = {}) {
   const openButton = button({ icon: icons.more, title: 'Open it: refine, parts, trust, family, take', key: 'Enter',
     class: 'quiet open', tabIndex: -1, run: () => own.clip && emit('open', own.clip.id) });
   own.element = el('div', { class: 'card', role: 'gridcell', tabIndex: -1 },
-    el('div', { class: 'line' }, label, side, rating, el('span', { class: 'grow' }), openButton, crossButton, starButton),
+    el('div', { class: 'line' }, label, side, rating, el('span', { class: 'grow' }), openButton, crossButton,
+      starButton),
     shown.element, title, facts_);
   shown.element.addEventListener('click', (event) => {
     if (!own.clip) return;

@@ -1,4 +1,4 @@
-/** Compare these two: the pair whose answer tells most of one's taste. Both run at the same place; Enter says which is better. */
+/** Compare these two: the pair whose answer tells most of one's taste. Both run at the same place. */
 import { address, api } from '../core/api.js';
 import { attempt, button, el, replace, say } from '../core/dom.js';
 import { facts } from '../core/format.js';
@@ -7,8 +7,6 @@ import { compare, comparison, setMix, sideOf } from '../audio/clips.js';
 import { stop } from '../audio/player.js';
 
 let dialog = null, pair = [], answered = 0;
-/** Pairs that were passed over, as the server names them. */
-const skipped = [];
 const sides = [], words = el('p', { class: 'soft', role: 'status' });
 
 function side(place) {
@@ -19,7 +17,7 @@ function side(place) {
   const hear = el('button', { type: 'button', class: 'hear', title: `Hear ${'AB'[place]} (${'←→'[place]})`,
     on: { click: () => setMix(place) } }, el('b', { text: 'AB'[place] }), image);
   const element = el('div', { class: 'duelist' }, hear, title, about, better);
-  sides[place] = { element, better, show(clip) {
+  sides[place] = { element, hear, show(clip) {
     image.src = address.picture(clip, 480, 128);
     hear.setAttribute('aria-label', `Hear ${'AB'[place]}: ${clip.prompt}`);
     title.textContent = clip.prompt || clip.name;
@@ -29,30 +27,28 @@ function side(place) {
 }
 
 async function next() {
-  const found = await attempt(() => api.pair(skipped.slice(-50).join(',')));
-  if (!found) return end();
-  pair = found.pair;
-  if (pair.length < 2) {
-    say(answered ? 'No two are left whose comparison would tell more.' : 'Make some ideas first: there are no two to compare.');
-    return end();
+  const found = await api.pair().catch((error) => error);
+  if (!found.clips) {
+    end();
+    return say(found.status !== 404 ? found.message : answered ? 'No two are left whose comparison would tell more.'
+      : 'Make some ideas first: there are no two to compare.', { bad: true });
   }
+  pair = found.clips;
   learnClips(pair);
   pair.forEach((clip, i) => sides[i].show(clip));
   words.textContent = answered ? `${answered} answered. The library's order by taste follows.` : 'Which one do you like more?';
   if (!dialog.open) dialog.showModal();
+  // Enter on it answers.
+  sides[0].hear.focus();
   await compare(sideOf(pair[0]), sideOf(pair[1]), 0);
   return undefined;
 }
 
 async function answer(place) {
   const [winner, loser] = place ? [pair[1], pair[0]] : pair;
-  if (!(await attempt(async () => { await api.compared({ winner: winner.id, losers: [loser.id], kind: 'ab' }); return true; }))) return;
+  const body = { winner: winner.id, losers: [loser.id], kind: 'ab' };
+  if (!(await attempt(async () => { await api.compared(body); return true; }))) return;
   answered += 1;
-  next();
-}
-
-function skip() {
-  skipped.push(pair.map((clip) => clip.id).join('-'));
   next();
 }
 
@@ -71,11 +67,12 @@ export function prepareDuel() {
     el('div', { class: 'help-head' }, el('h2', { id: 'duel-title', text: 'Compare these two' }),
       button({ text: 'Close', title: 'Back to the clips', key: 'Escape', run: end })), words,
     el('div', { class: 'duelists' }, side(0), side(1)),
-    el('div', { class: 'buttons' }, button({ text: 'Skip', title: 'Neither: another two', key: 'x', run: skip }),
-      el('span', { class: 'soft', text: '← → hear one or the other, Enter says that what sounds is better, x skips.' })));
+    el('div', { class: 'buttons' }, el('span', { class: 'soft',
+      text: '← → hear one or the other, Enter says that what sounds is better.' })));
   dialog.addEventListener('keydown', (event) => {
     const inButton = event.target.closest('button');
-    const acts = { ArrowLeft: () => setMix(0), ArrowRight: () => setMix(1), b: () => setMix(comparison()?.mix > 0.5 ? 0 : 1), x: skip,
+    const turn = (place) => { setMix(place); sides[place].hear.focus(); };
+    const acts = { ArrowLeft: () => turn(0), ArrowRight: () => turn(1), b: () => turn(comparison()?.mix > 0.5 ? 0 : 1),
       Enter: inButton && !inButton.classList.contains('hear') ? null : () => answer(comparison()?.mix > 0.5 ? 1 : 0) };
     if (!acts[event.key] || event.repeat) return;
     event.preventDefault();

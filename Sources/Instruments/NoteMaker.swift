@@ -16,7 +16,7 @@ public struct NoteMaker: Sendable {
   private let pitch = NotePitch()
 
   /// Tries of a note that stands out, its first included, and how far apart their seeds lie.
-  private static let tries: UInt64 = 4
+  private static let tries: UInt64 = 5
   private static let seedStride: UInt64 = 1_000_000
 
   /// - Parameter vocabulary: the words of the model's captions, where it has a list of them.
@@ -51,9 +51,9 @@ public struct NoteMaker: Sendable {
     for layer in 0..<plan.velocities {
       let takes = NoteRow.lending(Array(made[layer * plan.takes..<(layer + 1) * plan.takes]))
       for (take, row) in takes.enumerated() {
-        result.notes += Self.sampled(row.drafts, of: plan, (layer, take))
+        result.notes += Self.sampled(row, of: plan, (layer, take))
       }
-      result.remarks += Self.remarks(takes[0].drafts, of: plan, layer: layer)
+      result.remarks += Self.remarks(takes[0], of: plan, layer: layer)
     }
     guard !result.notes.isEmpty else { throw InstrumentError.nothingSounds(prompt: plan.prompt) }
     let notes = Self.levelled(result.notes, of: plan)
@@ -103,10 +103,10 @@ public struct NoteMaker: Sendable {
 
   /// The samples of a row's notes; those that cannot be played are left to their neighbours.
   private static func sampled(
-    _ drafts: [NoteDraft], of plan: InstrumentPlan, _ row: (layer: Int, take: Int)
+    _ made: NoteRow, of plan: InstrumentPlan, _ row: (layer: Int, take: Int)
   ) -> [SampledNote] {
-    let roots = plan.roots
-    let kept = roots.indices.filter { drafts[$0].isSound }
+    let (roots, drafts) = (plan.roots, made.drafts)
+    let kept = roots.indices.filter(made.isKept)
     let playable = kept.map { roots[$0] }
     return kept.map { place in
       SampledNote(
@@ -118,10 +118,10 @@ public struct NoteMaker: Sendable {
   }
 
   /// Which notes of a layer are left to their neighbours.
-  private static func remarks(_ drafts: [NoteDraft], of plan: InstrumentPlan, layer: Int) -> [String] {
+  private static func remarks(_ made: NoteRow, of plan: InstrumentPlan, layer: Int) -> [String] {
     let words = plan.velocities == 1 ? "" : " of layer \(layer + 1)"
-    return zip(plan.roots, drafts).filter { !$0.1.isSound }.map {
-      "\(KeyName.text($0.0))\(words) could not be made in tune; its neighbours play it"
+    return plan.roots.indices.filter { !made.isKept(at: $0) }.map {
+      "\(KeyName.text(plan.roots[$0]))\(words) could not be made in tune; its neighbours play it"
     }
   }
 

@@ -25,8 +25,8 @@ struct NoteRow: Sendable {
   /// What stands out: a note so far from its neighbours, in decibels, and in times of what is usual.
   private static let farthestTimbre = 5.0
   private static let farthestShare = 1.7
-  /// Partials that are farther apart, in cents, do not agree on a pitch.
-  private static let farthestSpread = 6.0
+  /// Partials that are farther apart, in cents, do not agree on a pitch; nor does a pitch that moves so far.
+  private static let farthestSpread = 5.0
 
   init(_ drafts: [NoteDraft]) { self.drafts = drafts }
 
@@ -49,6 +49,17 @@ struct NoteRow: Sendable {
     return drafts.indices.filter {
       !drafts[$0].isSound || distances[$0] > most || (drafts[$0].pitch?.spread ?? 0) > Self.farthestSpread
     }
+  }
+
+  /// Whether a note can be played, and is as much in tune as its neighbours are, which could play it.
+  func isKept(at place: Int) -> Bool {
+    guard drafts[place].isSound else { return false }
+    return isSteady(place) || ![place - 1, place + 1].contains { drafts.indices.contains($0) && isSteady($0) }
+  }
+
+  /// Whether a note has one pitch.
+  private func isSteady(_ place: Int) -> Bool {
+    drafts[place].isSound && (drafts[place].pitch?.spread ?? 0) <= Self.farthestSpread
   }
 
   /// Takes another note for a place if it fits better there.

@@ -6,6 +6,8 @@ package enum SampleShape {
   /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
   /// heard from, so that a player's own fade in leaves it there.
   private static let attackDecibels: Float = -16
+  /// Of a stroke it is where it is nearly at its peak: a stroke that rises slowly is struck late.
+  private static let strokeDecibels: Float = -9
   /// Seconds after it in which a note comes as near again: a lone peak before a swell is no attack.
   private static let (again, withinSeconds) = (0.0015, 0.0035)
   /// What is looked for the peak in, in seconds, and how often it may move on.
@@ -18,7 +20,7 @@ package enum SampleShape {
   private static let levelSeconds = 0.4
 
   /// The first frame of the attack; nil for silence.
-  /// - Parameter isHeld: whether it is a note, of which a lone peak is no attack.
+  /// - Parameter isHeld: whether it is a note, of which a lone peak is no attack, and not a stroke.
   package static func attack(of samples: [Float], sampleRate: Int, isHeld: Bool = false) -> Int? {
     let reach = Int(attackSeconds * Double(sampleRate))
     var start = 0
@@ -26,7 +28,7 @@ package enum SampleShape {
     for _ in 0..<longestSearch {
       let part = samples[min(start, samples.count)..<min(samples.count, start + reach)]
       let peak = part.reduce(Float(0)) { max($0, abs($1)) }
-      let least = peak * pow(10, attackDecibels / 20)
+      let least = peak * pow(10, (isHeld ? attackDecibels : strokeDecibels) / 20)
       guard peak > 0, let next = part.firstIndex(where: { abs($0) >= least }) else { return nil }
       if next == start { break }
       start = next

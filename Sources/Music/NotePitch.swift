@@ -22,7 +22,8 @@ package struct NotePitch: Sendable {
   package struct Deviation: Sendable, Equatable {
     /// How many cents it sounds too high.
     package var cents: Double
-    /// How far its fundamental and its loudest partials are from each other, in cents.
+    /// How far its fundamental and its loudest partials are from each other, or the pitch of its first half from that of its
+    /// second, whichever is more, in cents.
     package var spread: Double
   }
 
@@ -36,6 +37,16 @@ package struct NotePitch: Sendable {
   /// How far a note lies from a frequency; nil where nothing sounds near it and its overtones.
   package func deviation(of samples: [Float], sampleRate: Int, hertz: Double) -> Deviation? {
     let part = Self.sounding(samples, sampleRate: sampleRate)
+    guard var whole = deviation(of: part, sampleRate: sampleRate, hertz: hertz) else { return nil }
+    let half = part.count / 2
+    let halves = [part.prefix(half), part.suffix(half)].compactMap {
+      deviation(of: $0, sampleRate: sampleRate, hertz: hertz)?.cents
+    }
+    if halves.count == 2, half > sampleRate / 2 { whole.spread = max(whole.spread, abs(halves[0] - halves[1])) }
+    return whole
+  }
+
+  private func deviation(of part: ArraySlice<Float>, sampleRate: Int, hertz: Double) -> Deviation? {
     guard part.count > sampleRate / 10 else { return nil }
     let power = power(part)
     let bin = Double(sampleRate) / Double(Self.length)

@@ -16,8 +16,8 @@ package struct OnsetPlacement: Sendable {
   private static let leastRise: Float = 3
   /// Frames before, over which the level is looked for that a band had.
   private static let lookback = 2.0
-  /// How much later all of it comes, in seconds: what beginnings are early by against real ones, in the middle of 29 stems.
-  private static let lateness = 0.010
+  /// How much later all of it comes, in seconds: what is struck needs that much to be heard.
+  private static let lateness = 0.003
   /// Beginnings nearer than this, in seconds, are one.
   private static let together = 0.012
 
@@ -46,8 +46,10 @@ package struct OnsetPlacement: Sendable {
     guard behind.lowerBound < frames.frameCount else { return }
     let bands = frames.bandCount
     for band in 0..<bands {
-      var (low, high) = (Float(1), Float(-1))
-      for frame in before where frame < frames.frameCount { low = min(low, frames.values[frame * bands + band]) }
+      var high = Float(-1)
+      // Levels flutter: the least of them is less than what goes on.
+      let had = before.filter { $0 < frames.frameCount }.map { frames.values[$0 * bands + band] }
+      var low = had.isEmpty ? 1 : had.reduce(0, +) / Float(had.count)
       for frame in behind where frame < frames.frameCount { high = max(high, frames.values[frame * bands + band]) }
       if onset < reach { low = -1 }
       guard (high - low) * decibelsPerUnit > Self.leastRise else { continue }

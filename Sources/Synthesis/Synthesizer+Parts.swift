@@ -10,8 +10,7 @@ extension Synthesizer {
   /// What a part is softer than that is all but silent, as a value of frames: 60 dB below full scale.
   private var silence: Float { Float(1 + 120 / model.configuration.mel.floorDecibels) }
 
-  /// The mel frames of requests, several side by side where there are cores. A part that is silent is tried with other noise of
-  /// its seed, as a clip is.
+  /// The mel frames of requests, several side by side where there are cores.
   /// - Parameters: as of `generate`; the pieces of work are steps.
   /// - Throws: as `generate`.
   package func frames(
@@ -22,16 +21,45 @@ extension Synthesizer {
     for request in requests { plans.append(try plan(request)) }
     let counter = WorkCounter(total: requests.reduce(0) { $0 + $1.steps }, tell: progress)
     let spare = threads > requests.count
+    let analysis = plans.allSatisfy { ChordHearing($0.track).isEmpty } ? nil : ControlAnalysis()
     return try Parallel.map(plans.count, threads: threads) { [plans] index in
       Result { () throws(ControlError) in
-        let threads = spare ? self.threads : 1
-        var frames = try self.frames(plans[index], threads: threads, isStopped: isStopped) { counter.advance() }
-        for redraw: UInt64 in 1...3 where (frames.values.max() ?? -1) < self.silence {
-          frames = try self.frames(plans[index], redraw: redraw, threads: threads, isStopped: isStopped)
+        try self.part(plans[index], analysis, threads: spare ? self.threads : 1, isStopped: isStopped) {
+          counter.advance()
         }
-        return frames
       }
     }.map { result throws(ControlError) in try result.get() }
+  }
+
+  /// Noise that a part is tried with, and the share of what is heard of each of its chords that is of the chord, at least.
+  private static let (tries, leastHeard) = (UInt64(3), 0.5)
+
+  /// The frames of a part. One that is silent, or of which a chord is heard as another, is tried with other noise of its seed; what is
+  /// heard best is kept.
+  private func part(
+    _ plan: ClipPlan, _ analysis: ControlAnalysis?, threads: Int, isStopped: @escaping () -> Bool,
+    step: @escaping () -> Void
+  ) throws(ControlError) -> MelFrames {
+    let chords = ChordHearing(plan.track)
+    var best = try frames(plan, threads: threads, isStopped: isStopped, step: step)
+    var heard = share(of: chords, in: best, plan, analysis, threads: threads)
+    for redraw in 1..<Self.tries where heard < Self.leastHeard {
+      let other = try frames(plan, redraw: redraw, threads: threads, isStopped: isStopped)
+      let otherHeard = share(of: chords, in: other, plan, analysis, threads: threads)
+      if otherHeard > heard { (best, heard) = (other, otherHeard) }
+    }
+    return best
+  }
+
+  private func share(
+    of chords: ChordHearing, in frames: MelFrames, _ plan: ClipPlan, _ analysis: ControlAnalysis?, threads: Int
+  ) -> Double {
+    if (frames.values.max() ?? -1) < silence { return -1 }
+    guard let analysis, !chords.isEmpty, model.configuration.mel == .standard else { return 1 }
+    // Pitches want no phase that is better than the first.
+    let sound = vocoder.synthesize(
+      frames, sampleCount: plan.sampleCount, iterations: 0, seed: plan.request.chanceSeed, threads: threads)
+    return chords.share(in: analysis.analyze(sound))
   }
 
   /// The sound of frames of a score's notes, which are in tune and begin on time.
@@ -48,7 +76,7 @@ extension Synthesizer {
       threads: threads)
     let track = ControlTrack(midi: score, frameCount: frames.frameCount, framesPerSecond: mel.framesPerSecond)
     let tuned = seesOctaves ? Vocoder.softened(tuning.tuned(made, to: track, threads: threads)) : made
-    let clip = AudioClip(mono: placement.delayed(tuned, sampleRate: mel.sampleRate), sampleRate: mel.sampleRate)
+    let clip = AudioClip(mono: timed(tuned, onsets: score.onsets), sampleRate: mel.sampleRate)
     return clip.faded(in: ClipFinish.fadeInSeconds, out: ClipFinish.fadeOutSeconds)
   }
 

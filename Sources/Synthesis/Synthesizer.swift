@@ -19,6 +19,7 @@ public final class Synthesizer: Sendable {
   let vocoder: Vocoder
   let steadying: BassSteadying
   let placement: OnsetPlacement
+  private let gate: OnsetGate
   let tuning: PartialTuning
   let precision: Precision
   let threads: Int
@@ -44,6 +45,7 @@ public final class Synthesizer: Sendable {
     vocoder = Vocoder(model.configuration.mel)
     steadying = BassSteadying(model.configuration.mel)
     placement = OnsetPlacement(model.configuration.mel)
+    gate = OnsetGate(sampleRate: model.configuration.mel.sampleRate)
     tuning = PartialTuning(sampleRate: model.configuration.mel.sampleRate)
   }
 
@@ -163,7 +165,11 @@ public final class Synthesizer: Sendable {
       let tuned = tuning.tuned(made, to: notes, threads: threads)
       return plan.request.isOfSecondRevision ? tuned : Vocoder.softened(tuned)
     }
-    let sampleRate = model.configuration.mel.sampleRate
-    return plan.onsets.isEmpty ? sound ?? made : placement.delayed(sound ?? made, sampleRate: sampleRate)
+    return plan.onsets.isEmpty ? sound ?? made : timed(sound ?? made, onsets: plan.onsets)
+  }
+
+  /// The sound of placed frames with its notes on time.
+  func timed(_ samples: [Float], onsets: [Double]) -> [Float] {
+    placement.delayed(gate.gated(samples, onsets: onsets), sampleRate: model.configuration.mel.sampleRate)
   }
 }

@@ -20,7 +20,7 @@ struct SampleBeginningTests {
   @Test("A lone peak before a swell is no attack of a note, and is one of a drum")
   func lonePeak() {
     var samples = [Float](repeating: 0, count: 22_050)
-    samples[1000] = 0.2
+    samples[1000] = 0.4
     for index in 1600..<22_050 { samples[index] = Float(sin(2 * .pi * 300 * Double(index - 1600) / 44_100)) * 0.9 }
     let (note, drum) = (
       SampleShape.attack(of: samples, sampleRate: 44_100, isHeld: true),
@@ -28,10 +28,10 @@ struct SampleBeginningTests {
     )
     #expect(drum == 1000)
     #expect((1600..<1640).contains(note ?? 0))
+    // Without it both are where the swell begins, the note where it is softer.
     samples[1000] = 0
-    #expect(
-      SampleShape.attack(of: samples, sampleRate: 44_100, isHeld: true)
-        == SampleShape.attack(of: samples, sampleRate: 44_100))
+    let swell = SampleShape.attack(of: samples, sampleRate: 44_100) ?? 0
+    #expect((note ?? 0) <= swell && swell < (note ?? 0) + 20)
   }
 }
 

@@ -68,4 +68,27 @@ struct OnsetPlacementTests {
     let read = try JSONDecoder().decode(GenerationRequest.self, from: JSONEncoder().encode(request))
     #expect(read == request && RequestField.rows(of: read).contains { $0.name == "place-onsets" && $0.value == "true" })
   }
+
+  @Test("What rises early is held until its note, and what goes on stays")
+  func gated() {
+    // A soft tone goes on; a louder one swells for 30 ms before its note at half a second.
+    let samples = (0..<44_100).map { index -> Float in
+      let time = Double(index) / 44_100
+      let swell = min(1, max(0, (time - 0.47) / 0.03))
+      return Float(0.3 * swell * sin(2 * .pi * 900 * time) + 0.05 * sin(2 * .pi * 5000 * time))
+    }
+    let gated = OnsetGate(sampleRate: 44_100).gated(samples, onsets: [0.5, 0.504, 2])
+    func level(_ samples: [Float], _ range: Range<Int>) -> Float {
+      10 * log10(samples[range].reduce(0) { $0 + $1 * $1 } / Float(range.count))
+    }
+    let before = 21_300..<21_900
+    #expect(level(samples, before) > -19 && level(gated, before) < -27, "\(level(gated, before)) dB")
+    #expect(abs(level(gated, before) - level(samples, 10_000..<20_000)) < 2)
+    #expect(abs(level(gated, 22_400..<24_000) - level(samples, 22_400..<24_000)) < 0.2)
+    for range in [0..<19_000, 23_000..<44_100] {
+      #expect(zip(gated[range], samples[range]).allSatisfy { abs($0 - $1) < 1e-5 })
+    }
+    #expect(OnsetGate(sampleRate: 44_100).gated(samples, onsets: []) == samples)
+    #expect(OnsetGate(sampleRate: 44_100).gated([], onsets: [0, 1]) == [])
+  }
 }

@@ -1,4 +1,5 @@
 import Audio
+import Corpus
 import Foundation
 import Library
 import Novelty
@@ -63,6 +64,18 @@ import Testing
     for path in ["mine/training/7", "mine/training/-1", "mine/training/x", "..%2fmine/training/0", "none/training/0"] {
       #expect(status(path) == 404, "\(path)")
     }
+  }
+
+  /// The bundled model's training set is not kept; its generator makes it again.
+  @Test(.enabled(if: StudioUnderTest.canMakeSound && CorpusGenerator.isAvailable()))
+  func theBundledModelsClipsAreRenderedAgain() async throws {
+    let studio = try await StudioUnderTest(works: false)
+    for number in [0, 7777, 20_000, 33_333, 41_804] {
+      let answer = studio.call("GET", "/models/first/training/\(number)/audio")
+      #expect(
+        answer.status == 200 && answer.text.hasPrefix("RIFF"), "\(number): \(answer.status) \(answer.text.prefix(200))")
+    }
+    #expect(studio.call("GET", "/models/first/training/41805/audio").status == 404)
   }
 
   @Test func previewsAreWhatTheListNames() async throws {

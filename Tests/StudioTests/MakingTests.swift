@@ -38,7 +38,8 @@ import Testing
     for (path, template) in [
       ("/status", "/status"), ("/models", "/models"), ("/clips", "/clips"), ("/clips/\(id)", "/clips/{id}"),
       ("/clips/\(id)/waveform?points=50", "/clips/{id}/waveform"), ("/clips/\(id)/nearest", "/clips/{id}/nearest"),
-      ("/history", "/history"), ("/jobs", "/jobs"), ("/clips?query=marimba&minimumBpm=100&sort=bpm", "/clips"),
+      ("/history", "/history"), ("/jobs", "/jobs"), ("/taste", "/taste"),
+      ("/clips?query=marimba&minimumBpm=100&sort=bpm", "/clips"),
     ] {
       let answer = studio.call("GET", path)
       let fault = schema.fault("GET", template, status: answer.status, answer.json)

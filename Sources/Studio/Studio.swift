@@ -56,7 +56,7 @@ package final class Studio: Sendable {
       workshop: workshop, file: { id in try uploads.file(id) ?? library.file(of: id) },
       isClip: { uploads.file($0) == nil }, tempo: { id in (try? library.clip(id))?.bpm },
       libraryFolder: library.folder.url)
-    let troubles = Troubles(hub)
+    let troubles = Troubles(hub, report: report)
     self.troubles = troubles
     // Those who work tell the watch, and the watch tells them.
     let bell = Bell()

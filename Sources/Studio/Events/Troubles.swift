@@ -1,6 +1,5 @@
 import Audio
 import Foundation
-import HTTPTypes
 import Library
 import Storage
 import Synchronization
@@ -9,9 +8,11 @@ import Synchronization
 /// keeps to itself. Pages are told when it begins, and when it is over.
 package final class Troubles: Sendable {
   private let hub: EventHub
+  private let report: @Sendable (String) -> Void
   private let state = Mutex<String?>(nil)
 
-  init(_ hub: EventHub) { self.hub = hub }
+  /// - Parameter report: is told likewise, in a line.
+  init(_ hub: EventHub, report: @escaping @Sendable (String) -> Void) { (self.hub, self.report) = (hub, report) }
 
   /// One sentence; nil where nothing is wrong.
   package var current: String? { state.withLock { $0 } }
@@ -33,7 +34,9 @@ package final class Troubles: Sendable {
       defer { state = line }
       return state != line
     }
-    if isNew { hub.tell(.trouble, Told(trouble: line)) }
+    guard isNew else { return }
+    hub.tell(.trouble, Told(trouble: line))
+    report("studio: \(line ?? "it goes on")")
   }
 
   private struct Told: Encodable {
@@ -53,7 +56,6 @@ package final class Troubles: Sendable {
     case let error as LibraryError: error.mayPass
     case let error as StorageError: error.isOfWriting
     case AudioFileError.cannotWrite: true
-    case let problem as Problem: problem.status.code == 507
     default: false
     }
   }

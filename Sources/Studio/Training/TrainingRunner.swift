@@ -123,6 +123,8 @@ package final class TrainingRunner: Sendable {
   // MARK: Learning
 
   private func train(_ request: JobRequest, _ job: QueuedJob, _ worker: QueueWorker) throws {
+    // Of a library that is gone no folder is made anew.
+    _ = try library.revision()
     let folder = try samples.folder(request.path ?? "")
     let model = school.models.folder.appendingPathComponent(request.output ?? "mine")
     let arguments =
@@ -180,6 +182,7 @@ package final class TrainingRunner: Sendable {
       return try worker.end(
         job.id, .failed, error: lines.told.notices.last ?? "the evaluation ended with a fault")
     }
+    _ = try library.revision()
     try school.models.keep(report, of: name)
     try worker.report(job.id, progress: 1, notices: report.verdict.lines + report.notes)
     try worker.end(job.id, .done)

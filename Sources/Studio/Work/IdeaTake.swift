@@ -39,6 +39,8 @@ struct IdeaTake {
     of sketch: IdeaSketch, _ isStopped: @escaping @Sendable () -> Bool, _ body: (URL, [UInt8], AudioClip) throws -> Void
   ) throws {
     let folder = library.folder.url.appendingPathComponent(".hiss/ideas/\(job.id)-\(take)")
+    // Of a library that is gone no folder is made anew.
+    _ = try library.revision()
     try? FileManager.default.removeItem(at: folder)
     defer { try? FileManager.default.removeItem(at: folder) }
     let stems = IdeaStems(

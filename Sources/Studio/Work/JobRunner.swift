@@ -63,6 +63,7 @@ package final class JobRunner: Sendable {
     var lastLook = ContinuousClock.now - .seconds(60)
     var openings = library.openings
     var troubled: [String: Int] = [:]
+    var trouble = ""
     while !isEnding {
       do {
         try endTrouble()
@@ -99,8 +100,10 @@ package final class JobRunner: Sendable {
         tell()
       } catch {
         // The library is gone, or its disk is full: it is tried again. What was made and not kept is made again.
-        if troubles.current != ErrorPhrasing.line(error) { report("studio: \(ErrorPhrasing.line(error))") }
-        troubles.tell(error)
+        if !troubles.tell(error), trouble != "\(error)" {
+          trouble = "\(error)"
+          report("studio: \(ErrorPhrasing.line(error))")
+        }
         (worker, active) = (nil, [])
         _ = signal.wait(timeout: .now() + 2)
       }
@@ -112,7 +115,6 @@ package final class JobRunner: Sendable {
     guard troubles.current != nil else { return }
     try library.tryWriting()
     troubles.end()
-    report("studio: it goes on")
     tell()
   }
 

@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
   ],
   targets: [
     // MARK: The command line
@@ -67,7 +68,8 @@ let package = Package(
       name: "Studio",
       dependencies: [
         "Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Synthesis", "Novelty", "Rendering",
-        "Corpus", "Library", "Curation", "Training",
+        "Corpus", "Library", "Curation", "Training", "Evaluation", "Taste",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -216,7 +218,7 @@ let package = Package(
     tests(
       "StudioTests",
       [
-        "Studio", "Library", "Synthesis", "Text", "TestSupport",
+        "Studio", "Library", "Synthesis", "Text", "Audio", "Novelty", "Spectra", "Corpus", "Training", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

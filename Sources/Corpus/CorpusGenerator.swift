@@ -71,7 +71,7 @@ public struct CorpusGenerator: Sendable {
     try render(recipe(index))
   }
 
-  func render(_ recipe: ClipRecipe) throws(CorpusError) -> Clip {
+  package func render(_ recipe: ClipRecipe) throws(CorpusError) -> Clip {
     Clip(audio: try audio(of: recipe), caption: recipe.caption, labels: recipe.labels, midi: recipe.midi)
   }
 

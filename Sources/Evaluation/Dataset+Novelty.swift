@@ -44,6 +44,9 @@ extension NoveltyIndex {
   init(of dataset: Dataset, name: String, prints: [SoundFingerprint], threads: Int) {
     self.init(
       dataset: name, mel: dataset.mel, training: dataset.trainingIndices.map { prints[$0] },
-      heldOut: dataset.heldOutIndices.map { prints[$0] }, threads: threads)
+      heldOut: dataset.heldOutIndices.map { prints[$0] },
+      clips: dataset.trainingIndices.map { clip in
+        TrainingClip(file: dataset.clips[clip].name, caption: dataset.clips[clip].caption)
+      }, threads: threads)
   }
 }

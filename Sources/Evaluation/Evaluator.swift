@@ -41,7 +41,7 @@ public struct Evaluator: Sendable {
   }
 
   /// The stages that progress is told of.
-  public enum Stage: String, Sendable {
+  public enum Stage: String, CaseIterable, Sendable {
     case listening = "Listening"
     case denoising = "Denoising"
     case generating = "Generating"

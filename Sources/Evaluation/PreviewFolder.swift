@@ -10,29 +10,34 @@ import Training
 /// taken for, and a page on which one hears the training learn.
 public struct PreviewFolder: Sendable {
   /// One clip of one look, as `previews.jsonl` holds it.
-  struct Row: Codable, Sendable, Equatable {
-    var step: Int
-    var category: String
-    var takenFor: String
-    var novelty: Double
+  package struct Row: Codable, Sendable, Equatable {
+    package var step: Int
+    package var category: String
+    package var takenFor: String
+    package var novelty: Double
     /// Without its extension, beside the page.
-    var file: String
+    package var file: String
   }
 
   /// `previews` in the model's folder.
   public let url: URL
   private let vocoder: Vocoder
   private let mel: MelConfiguration
-  private(set) var rows: [Row]
+  package private(set) var rows: [Row]
 
   /// Opens the previews of a model, keeping those up to `step`: a training that goes on makes the later ones anew.
   public init(inModel folder: URL, upTo step: Int, mel: MelConfiguration) {
     url = folder.appendingPathComponent(TrainingFolder.previewsName)
     self.mel = mel
     vocoder = Vocoder(mel)
-    let list = url.appendingPathComponent(Self.listName)
+    rows = Self.rows(inModel: folder).filter { $0.step <= step }
+  }
+
+  /// The clips of all looks, as they are listed.
+  package static func rows(inModel folder: URL) -> [Row] {
+    let list = folder.appendingPathComponent("\(TrainingFolder.previewsName)/\(listName)")
     let lines = (try? String(contentsOf: list, encoding: .utf8))?.split(separator: "\n") ?? []
-    rows = lines.compactMap { try? JSONDecoder().decode(Row.self, from: Data($0.utf8)) }.filter { $0.step <= step }
+    return lines.compactMap { try? JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
   }
 
   private static let listName = TrainingFolder.previewsListName

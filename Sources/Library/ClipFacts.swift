@@ -50,6 +50,7 @@ public struct ClipFacts: Sendable, Equatable {
     guard let edit = tags.request.edit else { return "generate" }
     if !edit.repainted.isEmpty { return "redo" }
     if edit.continues { return "continue" }
+    if edit.loopStart != nil { return "loop" }
     if edit.source != nil { return "vary" }
     return edit.isLoop ? "loop" : "generate"
   }

@@ -115,5 +115,5 @@ extension ClipLibrary {
   }
 
   /// Writes the journal. That it cannot be written now loses nothing: the database has it, and the next time it is written.
-  func writeJournal() { try? EventJournal(folder).write(from: pool, faults: faults) }
+  func writeJournal() { try? EventJournal(folder).write(from: pool(), faults: faults) }
 }

@@ -59,7 +59,7 @@ extension ClipLibrary {
     let revision = try revision()
     let journal: JournalAccount
     do {
-      try EventJournal(folder).write(from: pool, faults: faults)
+      try EventJournal(folder).write(from: pool(), faults: faults)
       journal = JournalAccount(try EventJournal(folder).events())
     } catch { throw told(error) }
     let found = FoundClips(folder, journal, progress: progress)

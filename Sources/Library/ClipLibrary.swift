@@ -1,6 +1,7 @@
 public import Foundation
 package import GRDB
 import Storage
+import Synchronization
 
 /// A folder of clips with the database that knows them: what there is, what became of it, and what is to be made.
 ///
@@ -13,10 +14,10 @@ import Storage
 ///     try library.change(newest.clips[0].id, ClipChange(state: .picked))
 public final class ClipLibrary: Sendable {
   public let folder: LibraryFolder
-  let pool: DatabasePool
   let faults: FaultPoints
   private let patience: Double
-  private let presence: LibraryPresence
+  private let migrator: DatabaseMigrator
+  private let opened: Mutex<Opened>
 
   /// Seconds to wait for whoever else is writing, unless a test is less patient.
   public static let patience = 10.0
@@ -34,15 +35,49 @@ public final class ClipLibrary: Sendable {
     patience: Double = ClipLibrary.patience
   ) throws(LibraryError) {
     let folder = LibraryFolder(url)
-    (self.folder, self.faults, self.patience) = (folder, faults, patience)
-    try folder.make()
-    presence = try LibraryPresence(folder, patience: patience)
-    pool = try LibraryOpening(folder, migrator: migrator, patience: patience).open()
+    (self.folder, self.faults, self.patience, self.migrator) = (folder, faults, patience, migrator)
+    opened = Mutex(try Opened(folder, migrator: migrator, patience: patience))
     try recover()
   }
 
+  /// The database of this very moment, and the mark that it is open.
+  private struct Opened: Sendable {
+    let pool: DatabasePool
+    let presence: LibraryPresence
+    let identity: FileIdentity?
+    /// How often it was opened anew before.
+    var count = 0
+
+    init(_ folder: LibraryFolder, migrator: DatabaseMigrator, patience: Double) throws(LibraryError) {
+      try folder.make()
+      presence = try LibraryPresence(folder, patience: patience)
+      pool = try LibraryOpening(folder, migrator: migrator, patience: patience).open()
+      identity = FileIdentity(folder.database)
+    }
+  }
+
+  /// The database. A folder that was put in the place of the one that was opened (from a backup, say) is opened in its turn: what
+  /// is written into a file that has no name any more is lost.
+  /// - Throws: `LibraryError.folderGone` where there is none, and what opening throws.
+  func pool() throws(LibraryError) -> DatabasePool {
+    guard let identity = FileIdentity(folder.database) else { throw .folderGone(path: folder.url.path) }
+    let (pool, isNew) = try opened.withLock { opened throws(LibraryError) in
+      if opened.identity == identity { return (opened.pool, false) }
+      let count = opened.count
+      opened = try Opened(folder, migrator: migrator, patience: patience)
+      opened.count = count + 1
+      return (opened.pool, true)
+    }
+    if isNew { try recover() }
+    return pool
+  }
+
+  /// Grows where another folder has come in the library's place: nothing that was known of the former one holds of it.
+  public var openings: Int { opened.withLock { $0.count } }
+
   /// The result of reading.
   func read<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
+    let pool = try pool()
     do { return try pool.read(body) } catch { throw told(error) }
   }
 
@@ -51,7 +86,7 @@ public final class ClipLibrary: Sendable {
   func transaction<Value>(
     page: String? = nil, _ body: (LibraryTransaction) throws -> Value
   ) throws(LibraryError) -> Value {
-    guard access(folder.database.path, F_OK) == 0 else { throw .folderGone(path: folder.url.path) }
+    let pool = try pool()
     do {
       return try pool.write { db in
         try db.execute(sql: "UPDATE revision SET value = value + 1")

@@ -47,8 +47,8 @@ extension ClipQuery {
     }
   }
 
-  /// - Throws: `DatabaseError`.
-  func page(_ db: Database) throws -> ClipPage {
+  /// What rows are asked for, and in which order.
+  private var selection: (source: String, condition: String, values: StatementArguments, order: String) {
     var (source, (condition, values), order) = ("clips", self.condition, self.order)
     if let words {
       if sort == .relevance {
@@ -60,6 +60,20 @@ extension ClipQuery {
       }
       values += [words]
     }
+    return (source, condition, values, order)
+  }
+
+  /// All that are found.
+  /// - Throws: `DatabaseError`.
+  func ids(_ db: Database) throws -> [String] {
+    let (source, condition, values, order) = selection
+    return try String.fetchAll(
+      db, sql: "SELECT id FROM \(source) WHERE \(condition) ORDER BY \(order)", arguments: values)
+  }
+
+  /// - Throws: `DatabaseError`.
+  func page(_ db: Database) throws -> ClipPage {
+    let (source, condition, values, order) = selection
     let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(source) WHERE \(condition)", arguments: values) ?? 0
     let offset = max(0, offset)
     // Sorting numbers of rows is quicker than sorting rows.

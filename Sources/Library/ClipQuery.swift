@@ -47,4 +47,8 @@ public struct ClipPage: Codable, Sendable, Equatable {
   public var total: Int
   public var offset: Int
   public var clips: [LibraryClip]
+
+  package init(total: Int, offset: Int, clips: [LibraryClip]) {
+    (self.total, self.offset, self.clips) = (total, offset, clips)
+  }
 }

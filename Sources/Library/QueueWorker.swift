@@ -37,7 +37,7 @@ public final class QueueWorker: Sendable {
     let running = try? library.read {
       try String.fetchAll($0, sql: "SELECT id FROM jobs WHERE worker = ? AND state = 'running'", arguments: [id])
     }
-    for job in running ?? [] { try? library.transaction { try $0.release(job, from: id) } }
+    for job in running ?? [] { try? library.transaction { try $0.release(job, from: id, isAlive: true) } }
     lock.remove()
   }
 

@@ -54,11 +54,12 @@ extension LibraryTransaction {
   }
 
   /// Puts a job back whose worker is gone, if that is still so.
-  func release(_ id: String, from worker: String?) throws {
+  /// - Parameter isAlive: whether the worker itself lets go of it, so that this attempt did not end its process.
+  func release(_ id: String, from worker: String?, isAlive: Bool = false) throws {
     try db.execute(
       sql: """
-        UPDATE jobs SET state = 'waiting', worker = NULL, secondsLeft = NULL, revision = ?
+        UPDATE jobs SET state = 'waiting', worker = NULL, secondsLeft = NULL, attempts = max(0, attempts - ?), revision = ?
         WHERE id = ? AND state = 'running' AND worker IS ?
-        """, arguments: [revision, id, worker])
+        """, arguments: [isAlive ? 1 : 0, revision, id, worker])
   }
 }

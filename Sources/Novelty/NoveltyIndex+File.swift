@@ -4,12 +4,13 @@ import Storage
 import Tensors
 
 /// The file: safetensors with one tensor, `fingerprints`, `[clip, 128]` in bytes, and what else there is to say in its
-/// metadata; 128 bytes a clip.
+/// metadata; 128 bytes a clip. A second one, `clips`, is a JSON array in UTF-8 of what the clips are, where that is known.
 extension NoveltyIndex {
   private static let kind = "hiss novelty index"
   /// Raise when fingerprints come to mean something else.
   private static let version = "2"
   private static let tensorName = "fingerprints"
+  private static let clipsName = "clips"
 
   /// Where a model's index lies.
   public static func url(inModel folder: URL) -> URL { folder.appendingPathComponent("novelty.index") }
@@ -25,9 +26,14 @@ extension NoveltyIndex {
         "medianHeldOutDistance": "\(medianHeldOutDistance)",
         "mel": String(decoding: try encoder.encode(mel), as: UTF8.self), "hash": Self.hash(of: values),
       ]
-      try Safetensors.write(
-        [(Self.tensorName, Tensor([clipCount, SoundFingerprint.count], values.map(Float.init)))],
-        metadata: metadata, as: .uint8, to: url)
+      var tensors: [(name: String, tensor: Tensor)] = [
+        (Self.tensorName, Tensor([clipCount, SoundFingerprint.count], values.map(Float.init)))
+      ]
+      if !clips.isEmpty {
+        let names = try encoder.encode(clips).map(Float.init)
+        tensors.append((Self.clipsName, Tensor([names.count], names)))
+      }
+      try Safetensors.write(tensors, metadata: metadata, as: .uint8, to: url)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: url.path, reason: reason)
     } catch {
@@ -46,8 +52,9 @@ extension NoveltyIndex {
 
   /// Reads an index, and checks every byte of it; its size and what it says of itself come first, so that a large file that
   /// is none is refused rather than read.
+  /// - Parameter withClips: whether what the clips are is read too, which nobody needs who only compares.
   /// - Throws: `NoveltyError.indexMissing` or `indexUnreadable`.
-  public init(reading url: URL) throws(NoveltyError) {
+  public init(reading url: URL, withClips: Bool = false) throws(NoveltyError) {
     guard FileManager.default.fileExists(atPath: url.path) else { throw .indexMissing(path: url.path) }
     func unreadable(_ reason: String) -> NoveltyError { .indexUnreadable(path: url.path, reason: reason) }
     func reading<Value>(_ body: () throws(SafetensorsError) -> Value) throws(NoveltyError) -> Value {
@@ -78,7 +85,17 @@ extension NoveltyIndex {
     }
     guard fields["hash"] == hash else { throw unreadable("its fingerprints are damaged") }
     let values = try reading { () throws(SafetensorsError) in try file.bytes(named: Self.tensorName) }
-    self.init(dataset: fields["dataset"] ?? "", mel: mel, medianHeldOutDistance: median, values: values)
+    self.init(
+      dataset: fields["dataset"] ?? "", mel: mel, medianHeldOutDistance: median, values: values,
+      clips: withClips ? Self.clips(in: file, count: shape[0]) : [])
+  }
+
+  /// What the clips of a file are; none where it does not say, or not of each.
+  private static func clips(in file: SafetensorsFile, count: Int) -> [TrainingClip] {
+    guard let bytes = try? file.bytes(named: clipsName),
+      let clips = try? JSONDecoder().decode([TrainingClip].self, from: Data(bytes)), clips.count == count
+    else { return [] }
+    return clips
   }
 
   private static func hash(of values: [UInt8]) -> String {

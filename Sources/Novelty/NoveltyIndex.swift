@@ -14,6 +14,8 @@ public struct NoveltyIndex: Sendable, Equatable {
   public let medianHeldOutDistance: Double
   /// `[clip, 128]` row-major.
   let values: [UInt8]
+  /// What each of the training clips is; empty where that is not known, or was not read.
+  public let clips: [TrainingClip]
 
   /// Training clips in the index.
   public var clipCount: Int { values.count / SoundFingerprint.count }
@@ -23,12 +25,14 @@ public struct NoveltyIndex: Sendable, Equatable {
 
   /// An index of training clips, calibrated by held-out ones. A clip that sounds the same as another to the last byte,
   /// as one with two captions does, says nothing.
+  /// - Parameter clips: what each of the training clips is; none where that is not known.
   /// - Precondition: there are training clips.
   public init(
     dataset: String, mel: MelConfiguration, training: [SoundFingerprint], heldOut: [SoundFingerprint],
-    threads: Int = Parallel.coreCount
+    clips: [TrainingClip] = [], threads: Int = Parallel.coreCount
   ) {
     precondition(!training.isEmpty, "an index of no clips")
+    precondition(clips.isEmpty || clips.count == training.count, "\(clips.count) names of \(training.count) clips")
     let raw = NoveltyIndex(
       dataset: dataset, mel: mel, medianHeldOutDistance: 1, values: training.flatMap(\.values))
     var distances = Parallel.map(heldOut.count, threads: threads) { raw.nearest(to: heldOut[$0]).distance }
@@ -38,10 +42,14 @@ public struct NoveltyIndex: Sendable, Equatable {
     }
     let median = distances.isEmpty ? 0 : Statistics.median(distances)
     self.init(
-      dataset: dataset, mel: mel, medianHeldOutDistance: max(median, Self.leastDistance), values: raw.values)
+      dataset: dataset, mel: mel, medianHeldOutDistance: max(median, Self.leastDistance), values: raw.values,
+      clips: clips)
   }
 
-  init(dataset: String, mel: MelConfiguration, medianHeldOutDistance: Double, values: [UInt8]) {
+  init(
+    dataset: String, mel: MelConfiguration, medianHeldOutDistance: Double, values: [UInt8], clips: [TrainingClip] = []
+  ) {
+    self.clips = clips
     self.dataset = dataset
     self.mel = mel
     self.medianHeldOutDistance = medianHeldOutDistance
@@ -56,9 +64,36 @@ public struct NoveltyIndex: Sendable, Equatable {
       stride(from: 0, to: values.count, by: SoundFingerprint.count).map { values[$0..<$0 + SoundFingerprint.count] }
     }
     let known = Set(rows(values))
-    let added = rows(earlier.values).filter { !known.contains($0) }
+    let former = rows(earlier.values)
+    let added = former.indices.filter { !known.contains(former[$0]) }
     return NoveltyIndex(
-      dataset: dataset, mel: mel, medianHeldOutDistance: medianHeldOutDistance, values: values + added.joined())
+      dataset: dataset, mel: mel, medianHeldOutDistance: medianHeldOutDistance,
+      values: values + added.flatMap { former[$0] }, clips: names(with: added, of: earlier))
+  }
+
+  /// What the clips are, and those of an earlier index at some places.
+  private func names(with added: [Int], of earlier: NoveltyIndex) -> [TrainingClip] {
+    guard !clips.isEmpty || !earlier.clips.isEmpty else { return [] }
+    let own = clips.isEmpty ? [TrainingClip](repeating: .unknown, count: clipCount) : clips
+    return own
+      + added.map { place in
+        guard !earlier.clips.isEmpty else { return .unknown }
+        var clip = earlier.clips[place]
+        if clip.dataset == nil, earlier.dataset != dataset { clip.dataset = earlier.dataset }
+        if clip.dataset == dataset { clip.dataset = nil }
+        return clip
+      }
+  }
+
+  /// How far a fingerprint is from that of a training clip.
+  public func distance(from fingerprint: SoundFingerprint, toClip clip: Int) -> Double {
+    let squares = values.withUnsafeBufferPointer { values in
+      fingerprint.values.withUnsafeBufferPointer { wanted -> Int32 in
+        guard let values = values.baseAddress, let wanted = wanted.baseAddress else { return 0 }
+        return SoundFingerprint.squaredDistance(values + clip * SoundFingerprint.count, wanted)
+      }
+    }
+    return SoundFingerprint.distance(squared: squares)
   }
 
   /// What bytes cannot tell from 0: the calibration of a set whose held-out clips are copies.

@@ -29,6 +29,12 @@ public struct SoundFingerprint: Sendable, Equatable {
   /// In 255ths.
   public let values: [UInt8]
 
+  /// One that was kept as its numbers; nil where they are not as many.
+  public init?(values: [UInt8]) {
+    guard values.count == Self.count else { return nil }
+    self.values = values
+  }
+
   /// The fingerprint of a clip's mel frames; zeros for silence.
   public init(_ frames: MelFrames, mel: MelConfiguration) {
     precondition(

@@ -9,7 +9,14 @@ package import Synthesis
 package struct IdeaSketch {
   package let idea: Idea
   let midi: [UInt8]
-  package let request: GenerationRequest
+  package private(set) var request: GenerationRequest
+
+  /// The same idea, quick rather than good.
+  package var drafted: IdeaSketch {
+    var sketch = self
+    sketch.request.makeDraft()
+    return sketch
+  }
 
   package init(_ idea: Idea, request: GenerationRequest, controlScale: Float?) {
     self.idea = idea

@@ -22,9 +22,10 @@ package struct Kin {
     if let unreadable = UnreadableTags(found) { throw ClipTagsError.unreadable(path: file.path, unreadable) }
     let made = ClipTags(found)
     if let problem = made?.problem { throw ClipTagsError.impossible(path: file.path, reason: problem) }
-    // A clip on the way between two, one that is partly a recording, and one that is asked to be something else, are
-    // recordings like any other.
-    let isOwn = made != nil && made?.morph == nil && made?.request.edit?.share == nil && prompt == nil
+    // A clip on the way between two, one that is partly a recording, one that is cut out of another, and one that is asked
+    // to be something else, are recordings like any other.
+    let edit = made?.request.edit
+    let isOwn = made != nil && made?.morph == nil && edit?.share == nil && edit?.loopStart == nil && prompt == nil
     tags = isOwn ? made?.findingFiles(beside: file, readsOutside: readsOutside) : nil
     self.file = file
     let words = file.deletingPathExtension().lastPathComponent.map { $0.isLetter ? $0 : " " }

@@ -8,12 +8,16 @@ import Synthesis
 package final class Studio: Sendable {
   package let library: ClipLibrary
   package let hub = EventHub()
+  package let troubles: Troubles
   let workshop: Workshop
   let pictures = ClipPictures()
   let uploads: UploadStore
   let samples: SampleFolders
   let runner: JobRunner
   let training: TrainingRunner
+  let models: TrainedModels
+  let learned: LearnedClips
+  let taste: LibraryTaste
   let watch: LibraryWatch
 
   /// How a studio is set up.
@@ -28,6 +32,10 @@ package final class Studio: Sendable {
     package var samples: [URL] = []
     /// Where trained models go.
     package var models: URL
+    /// What learns: this very program, unless a test says another.
+    package var program = ProgramFile.url
+    /// More options of a `hiss train` that begins.
+    package var trainingOptions: [String] = []
 
     package init(library: URL, models: URL, threads: Int) {
       (self.library, self.models, self.threads) = (library, models, threads)
@@ -46,13 +54,23 @@ package final class Studio: Sendable {
     let samples = SampleFolders(home: home, others: setup.samples)
     let planner = JobPlanner(
       workshop: workshop, file: { id in try uploads.file(id) ?? library.file(of: id) },
-      isClip: { uploads.file($0) == nil }, libraryFolder: library.folder.url)
+      isClip: { uploads.file($0) == nil }, tempo: { id in (try? library.clip(id))?.bpm },
+      libraryFolder: library.folder.url)
+    let troubles = Troubles(hub, report: report)
+    self.troubles = troubles
     // Those who work tell the watch, and the watch tells them.
     let bell = Bell()
-    runner = JobRunner(library, planner, tell: { bell.ring() }, report: report)
-    training = TrainingRunner(
-      library, samples, models: setup.models, encoder: setup.encoder, threads: setup.threads, tell: { bell.ring() })
-    watch = LibraryWatch(library, hub) { [runner, training] in
+    runner = JobRunner(library, planner, troubles, tell: { bell.ring() }, report: report)
+    let models = TrainedModels(
+      folder: setup.models, evaluations: library.folder.url.appendingPathComponent(".hiss/evaluations"))
+    let school = TrainingRunner.School(
+      program: setup.program, models: models, encoder: setup.encoder, threads: setup.threads,
+      trainingOptions: setup.trainingOptions)
+    training = TrainingRunner(library, samples, school, tell: { bell.ring() })
+    learned = LearnedClips(samples: samples)
+    taste = LibraryTaste(library)
+    self.models = models
+    watch = LibraryWatch(library, hub, troubles) { [runner, training] in
       runner.wake()
       training.wake()
     }
@@ -83,10 +101,21 @@ package final class Studio: Sendable {
 
   /// Everything that pages may call.
   package var endpoints: [Endpoint] {
-    EventRoutes.endpoints(hub) + StatusRoutes(studio: self).endpoints + ReadingRoutes(studio: self).endpoints
+    let all =
+      EventRoutes.endpoints(hub) + StatusRoutes(studio: self).endpoints + ReadingRoutes(studio: self).endpoints
       + JobRoutes(studio: self).endpoints + ClipRoutes(studio: self).endpoints + SoundRoutes(studio: self).endpoints
       + PickRoutes(studio: self).endpoints + LibraryRoutes(studio: self).endpoints
       + UploadRoutes(studio: self).endpoints + FolderRoutes(studio: self).endpoints
+      + NearestRoutes(studio: self).endpoints + LearningRoutes(studio: self).endpoints
+    return all.map { endpoint in
+      Endpoint(endpoint.method, endpoint.path) { [troubles, runner] call in
+        do { return try await endpoint.answer(call) } catch {
+          // Whoever works finds out when it is over.
+          if troubles.tell(error) { runner.wake() }
+          throw error
+        }
+      }
+    }
   }
 
   /// Says who has to look, once it is known.

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import ServiceLifecycle
 import Synchronization
 
 /// The studio's server: the page, and the API below `/api/v1`.
@@ -34,6 +35,7 @@ package struct StudioServer: Sendable {
   private let hub: EventHub
   private let page: PageFiles
   private let report: @Sendable (String) -> Void
+  private let ending = Ending()
 
   /// - Parameter report: is told, in a line, of what should not have happened.
   /// - Throws: `StudioError.noToken`.
@@ -46,7 +48,10 @@ package struct StudioServer: Sendable {
     token = place.token ?? AccessToken()
   }
 
-  /// Serves until the task is cancelled.
+  /// Ends serving: nobody new is let in, answers that are on their way are given, and whoever is slow about them is cut off.
+  package func end() async { await ending.end() }
+
+  /// Serves until it is told to end.
   /// - Parameter ready: is told the address, with the token, when it can be called.
   /// - Throws: `StudioError`.
   package func run(ready: @escaping @Sendable (URL) -> Void) async throws {
@@ -55,7 +60,7 @@ package struct StudioServer: Sendable {
       let started = Started()
       do {
         return try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await application(port, connections, started, ready).run() }
+          group.addTask { try await serve(port, connections, started, ready) }
           group.addTask {
             while true {
               try await Task.sleep(for: .seconds(15))
@@ -75,25 +80,37 @@ package struct StudioServer: Sendable {
     throw StudioError.portTaken(host: place.host, port: place.port)
   }
 
-  private func application(
+  private func serve(
     _ port: Int, _ connections: Int, _ started: Started, _ ready: @escaping @Sendable (URL) -> Void
-  ) -> some ApplicationProtocol {
+  ) async throws {
     let registry = ConnectionRegistry(crowd: connections * 3 / 4)
+    let application = application(port, connections, registry, started, ready)
+    // A server that is cancelled while it takes a connection traps in NIO; one that is told to end does not.
+    let group = ServiceGroup(configuration: .init(services: [application], logger: Self.quiet))
+    ending.set(group, registry)
+    try await group.run()
+  }
+
+  private static let quiet = Logger(label: "hiss.studio", factory: { _ in SwiftLogNoOpLogHandler() })
+
+  private func application(
+    _ port: Int, _ connections: Int, _ registry: ConnectionRegistry, _ started: Started,
+    _ ready: @escaping @Sendable (URL) -> Void
+  ) -> some ApplicationProtocol {
     let http = HTTP1Channel.Configuration(
       additionalChannelHandlers: [ConnectionGuard(registry)], idleTimeout: .seconds(30),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))
-    let quiet = Logger(label: "hiss.studio", factory: { _ in SwiftLogNoOpLogHandler() })
     return Application(
       router: router(port), server: .http1(configuration: http),
       configuration: ApplicationConfiguration(
         address: .hostname(place.host, port: port), serverName: "Hiss",
-        availableConnectionsDelegate: .maximum(connections, logger: quiet)),
+        availableConnectionsDelegate: .maximum(connections, logger: Self.quiet)),
       onServerRunning: { channel in
         started.happen()
         if let url = address(port: channel.localAddress?.port ?? port) { ready(url) }
       },
-      logger: quiet)
+      logger: Self.quiet)
   }
 
   /// What is called by people.
@@ -112,6 +129,36 @@ package struct StudioServer: Sendable {
     router.get("/") { [page] _, _ in try page.answer([]) }
     router.get("/**") { [page] _, context in try page.answer(context.parameters.getCatchAll()) }
     return router
+  }
+}
+
+/// What ends a server.
+private final class Ending: Sendable {
+  private struct State {
+    var group: ServiceGroup?
+    var registry: ConnectionRegistry?
+    var isTold = false
+  }
+  private let state = Mutex(State())
+  /// So long may answers take that are on their way.
+  private static let patience = Duration.seconds(1)
+
+  func set(_ group: ServiceGroup, _ registry: ConnectionRegistry) {
+    let isTold = state.withLock { state in
+      (state.group, state.registry) = (group, registry)
+      return state.isTold
+    }
+    if isTold { Task { await group.triggerGracefulShutdown() } }
+  }
+
+  func end() async {
+    let (group, registry) = state.withLock { state in
+      state.isTold = true
+      return (state.group, state.registry)
+    }
+    await group?.triggerGracefulShutdown()
+    try? await Task.sleep(for: Self.patience)
+    registry?.closeAll()
   }
 }
 

@@ -1,4 +1,5 @@
 public import Audio
+import Foundation
 public import Music
 
 /// Why a clip cannot be made as it was asked for.
@@ -27,6 +28,8 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   case unsupported(model: String)
   /// A recording that a clip should go on from is as long as the clip already.
   case nothingToContinue(path: String)
+  /// A loop is to be cut out of a recording that ends before it does.
+  case loopTooLong(path: String, seconds: Double)
   /// A recording to follow has nothing in it.
   case silent(path: String)
 
@@ -52,6 +55,8 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsupported(let model): "the model \(model) takes no controls: it learned without them"
     case .nothingToContinue(let path):
       "\(path): nothing is left to continue: ask for a --duration longer than the recording"
+    case .loopTooLong(let path, let seconds):
+      "\(path): it ends after \(String(format: "%.3f", seconds)) s, before the loop does: let it begin earlier, or be shorter"
     case .silent(let path): "\(path): there is nothing but silence to follow"
     }
   }

@@ -14,6 +14,9 @@ public struct EditRequest: Codable, Sendable, Equatable {
   public var continues = false
   /// Whether the end of the clip goes over into its beginning.
   public var isLoop = false
+  /// Where in the source the loop begins that is cut out of it, in seconds: then nothing is made, and the clip is as long as
+  /// is asked for. nil of every other clip.
+  public var loopStart: Double?
 
   /// A part of a clip, in seconds.
   public struct Span: Codable, Sendable, Equatable {
@@ -27,8 +30,10 @@ public struct EditRequest: Codable, Sendable, Equatable {
 
   /// More than anyone sets by hand, and few enough for the tags of a file.
   private static let mostSpans = 1000
+  /// In seconds: as much of a recording is read.
+  private static let latestLoop = 3600.0
 
-  private enum CodingKeys: CodingKey { case source, strength, share, repainted, continues, isLoop }
+  private enum CodingKeys: CodingKey { case source, strength, share, repainted, continues, isLoop, loopStart }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
   public init(from decoder: any Decoder) throws {
@@ -39,6 +44,7 @@ public struct EditRequest: Codable, Sendable, Equatable {
     try stored.read(.repainted, into: &repainted)
     try stored.read(.continues, into: &continues)
     try stored.read(.isLoop, into: &isLoop)
+    try stored.read(.loopStart, into: &loopStart)
   }
 
   /// Whether nothing is asked for.
@@ -68,7 +74,16 @@ public struct EditRequest: Codable, Sendable, Equatable {
         return "a span to inpaint from \(span.start) to \(span.end) s does not lie within the clip of \(duration) s"
       }
     }
-    if source != nil, isLoop { return "a loop cannot be made of a recording yet" }
+    if let loopStart {
+      guard source != nil, isLoop, !continues, repainted.isEmpty else {
+        return "a place where a loop begins wants a recording that goes round, and of which nothing is made anew"
+      }
+      guard loopStart.isFinite, (0...Self.latestLoop).contains(loopStart) else {
+        return "a loop that begins at \(loopStart) s does not lie within a recording"
+      }
+      return nil
+    }
+    if source != nil, isLoop { return "a loop of a recording wants to be told where in it it begins (loop-start)" }
     if source == nil, continues || !repainted.isEmpty { return "there is no recording to keep a part of" }
     return nil
   }

@@ -6,6 +6,8 @@ struct GivenFiles {
   private(set) var score: (path: String, contents: MIDIFile)?
   private(set) var followed: (path: String, seconds: Double)?
   private(set) var changed: (path: String, seconds: Double)?
+  /// What a loop is cut out of, from where it begins on.
+  private(set) var looped: (path: String, seconds: Double)?
 
   /// - Parameters:
   ///   - former: the request that the draft began with, whose files have had their say.
@@ -25,16 +27,20 @@ struct GivenFiles {
     }
     if let file = edit?.source, file != former.edit?.source {
       let seconds = try memory.seconds(of: file)
-      if edit?.continues == false { changed = (file.path, seconds) }
+      if let start = edit?.loopStart {
+        looped = (file.path, seconds - start)
+      } else if edit?.continues == false {
+        changed = (file.path, seconds)
+      }
     }
   }
 
   /// The clip's length in seconds where nothing else says it; nil where they do not either.
-  var seconds: Double? { changed?.seconds ?? score?.contents.duration ?? followed?.seconds }
+  var seconds: Double? { looped?.seconds ?? changed?.seconds ?? score?.contents.duration ?? followed?.seconds }
 
   /// The file that says a length which no clip has; nil where it is long enough.
   var tooShort: (path: String, seconds: Double)? {
-    let deciding = changed ?? score.map { ($0.path, $0.contents.duration) } ?? followed
+    let deciding = looped ?? changed ?? score.map { ($0.path, $0.contents.duration) } ?? followed
     return deciding.flatMap { $0.seconds < GenerationRequest.minimumDuration ? $0 : nil }
   }
 

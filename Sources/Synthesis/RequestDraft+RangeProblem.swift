@@ -20,6 +20,9 @@ extension RequestDraft {
     if !inpaintStarts.isEmpty, changedRecording == nil {
       return "\(field: "inpaint-start") wants an \(field: "init-audio")"
     }
+    if loopStart != nil, changedRecording == nil {
+      return "\(field: "loop-start") wants an \(field: "init-audio")"
+    }
     if duration != nil, bars != nil { return "\(field: "duration") and \(field: "bars") exclude each other" }
     return nil
   }

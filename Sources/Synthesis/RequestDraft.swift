@@ -41,6 +41,8 @@ public struct RequestDraft: Sendable {
   /// How much of a recording may change, 0 … 1.
   public var strength: Double
   public var isLoop: Bool
+  /// Where in the recording to change a loop begins that is cut out of it, in seconds; nil for none.
+  public var loopStart: Double?
   /// Where parts of a recording to make anew begin and end, in seconds.
   public var inpaintStarts: [Double] = []
   public var inpaintEnds: [Double] = []
@@ -75,7 +77,7 @@ public struct RequestDraft: Sendable {
     isNew = request.prompt.isEmpty
     controls = request.controls ?? ControlRequest()
     let edit = request.edit ?? EditRequest()
-    (strength, isLoop) = (edit.strength, edit.isLoop)
+    (strength, isLoop, loopStart) = (edit.strength, edit.isLoop, edit.loopStart)
     continuedRecording = edit.continues ? edit.source : nil
     changedRecording = edit.continues ? nil : edit.source
   }
@@ -165,7 +167,7 @@ public struct RequestDraft: Sendable {
     var edit = request.edit ?? EditRequest()
     edit.source = changedRecording ?? continuedRecording
     edit.continues = continuedRecording != nil
-    (edit.strength, edit.isLoop) = (strength, isLoop)
+    (edit.strength, edit.isLoop, edit.loopStart) = (strength, isLoop, loopStart)
     if !inpaintStarts.isEmpty {
       edit.repainted = zip(inpaintStarts, inpaintEnds).map { EditRequest.Span(start: $0, end: $1) }
     }

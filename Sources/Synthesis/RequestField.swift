@@ -148,6 +148,10 @@ public struct RequestField: Sendable {
     .init("loop", "whether its end goes over into its beginning", shown: { $0.edit?.isLoop == true ? "true" : nil }) {
       $0.isLoop = try $1.asFlag
     },
+    .init(
+      "loop-start", "where in a recording the loop begins that is cut out of it",
+      shown: { $0.edit?.loopStart.map { "\($0)" } }
+    ) { $0.loopStart = try $1.asNumber },
   ]
 
   private static func sampler(_ value: FieldValue) throws -> SamplerKind {

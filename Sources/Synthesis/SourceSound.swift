@@ -38,15 +38,22 @@ struct SourceSound: Sendable {
   ) throws(ControlError) {
     try file.check(as: .sound)
     let (mel, sizes) = (configuration.mel, configuration.denoiser)
-    // One sample more tells a recording to continue that is too long.
+    let start = edit.loopStart ?? 0
+    // A little more tells a recording to continue that is too long, and how a loop might go on.
+    let more = edit.loopStart == nil ? 1 / Double(mel.sampleRate) : RecordedLoop.margin
     let recording = try Recording(
-      file, first: Double(sampleCount + 1) / Double(mel.sampleRate), sampleRate: mel.sampleRate, keepsLevel: keepsLevel)
+      file, first: start + Double(sampleCount) / Double(mel.sampleRate) + more, sampleRate: mel.sampleRate,
+      keepsLevel: keepsLevel)
     let clip = recording.clip
     remarks = recording.remarks
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
-    samples =
-      Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))
-    (strength, continues) = (edit.strength, edit.continues)
+    if edit.loopStart != nil {
+      samples = try Self.loop(clip, from: start, sampleCount: sampleCount, path: file.path)
+    } else {
+      samples =
+        Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))
+    }
+    (strength, continues) = (edit.loopStart == nil ? edit.strength : 0, edit.continues)
     let gain = keepsLevel ? 1 : Self.gain(toUsualLevelOf: samples, sampleRate: mel.sampleRate)
     self.gain = gain
     let loudness = AudioClip(mono: samples, sampleRate: mel.sampleRate).loudness.integrated
@@ -67,6 +74,20 @@ struct SourceSound: Sendable {
       return kept.contains { $0.lowerBound <= max(0, first) && last <= $0.upperBound }
     }
   }
+
+  /// The samples of a loop that is cut out of a recording.
+  private static func loop(
+    _ clip: AudioClip, from seconds: Double, sampleCount: Int, path: String
+  ) throws(ControlError) -> [Float] {
+    let start = Int((seconds * Double(clip.sampleRate)).rounded())
+    guard clip.frameCount + clip.sampleRate / missingShare >= start + sampleCount else {
+      throw .loopTooLong(path: path, seconds: clip.duration)
+    }
+    return RecordedLoop(clip.samples, from: start, count: sampleCount, sampleRate: clip.sampleRate).samples
+  }
+
+  /// A 500th of a second may be missing at a recording's end: lengths in seconds are rounded.
+  private static let missingShare = 500
 
   /// The samples that are not to change.
   private static func kept(_ edit: EditRequest, available: Int, mel: MelConfiguration) -> [Range<Int>] {

@@ -26,6 +26,14 @@ struct EditOptions: ParsableArguments {
       """)
   var loop = false
 
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Where in --init-audio the loop begins, in seconds: cuts it out of the recording as it is, as long as --duration or \
+      --bars say, and lets its end go over into its beginning.
+      """)
+  var loopStart: Double?
+
   func validate() throws {
     // Before the files are opened, of which one is not meant.
     if initAudio != nil, continueFrom != nil {
@@ -38,6 +46,6 @@ struct EditOptions: ParsableArguments {
     draft.changedRecording = try initAudio.map { try ControlFile(path: $0, as: .sound) }
     draft.continuedRecording = try continueFrom.map { try ControlFile(path: $0, as: .sound) }
     (draft.inpaintStarts, draft.inpaintEnds) = (inpaintStart, inpaintEnd)
-    (draft.strength, draft.isLoop) = (strength, loop)
+    (draft.strength, draft.isLoop, draft.loopStart) = (strength, loop || loopStart != nil, loopStart)
   }
 }

@@ -47,6 +47,9 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Print all figures as JSON on stdout.")
   var json = false
 
+  @Flag(help: "Tell on stderr how far it is, a line of JSON for each piece of work.")
+  var jsonProgress = false
+
   @OptionGroup
   var replacing: ReplacingOptions
 
@@ -68,7 +71,7 @@ struct Evaluate: ParsableCommand {
     if writeIndex {
       let url = NoveltyIndex.url(inModel: folder)
       // What the model learned from before, and has gone from the folder since, it may still play.
-      let before = replacing.force ? nil : try? NoveltyIndex(reading: url)
+      let before = replacing.force ? nil : try? NoveltyIndex(reading: url, withClips: true)
       try outcome.index.including(before).write(to: url)
       Console.note("the novelty index is \(url.path)")
     }
@@ -130,7 +133,7 @@ struct Evaluate: ParsableCommand {
   }
 
   private func run(_ evaluator: Evaluator) throws -> Evaluator.Outcome {
-    let display = StageDisplay()
+    let display = StageDisplay(tellsJSON: jsonProgress)
     defer { display.finish() }
     return try evaluator.run { display.show($0.rawValue, $1, of: $2) }
   }

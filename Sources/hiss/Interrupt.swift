@@ -8,6 +8,8 @@ final class Interrupt: @unchecked Sendable {
   private let lock = NSLock()
   private var flag = false
   private var sources: [any DispatchSourceSignal] = []
+  /// The process without which there is no use of this one's work: whoever started it may be killed.
+  private let parent = ProcessInfo.processInfo.environment["HISS_PARENT"].flatMap { pid_t($0) }
 
   init() {
     for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -25,7 +27,7 @@ final class Interrupt: @unchecked Sendable {
     }
   }
 
-  var happened: Bool { lock.withLock { flag } }
+  var happened: Bool { lock.withLock { flag } || parent.map { getppid() != $0 } ?? false }
 
   private func raise() { lock.withLock { flag = true } }
 

@@ -98,13 +98,17 @@ struct OpenStudio: ParsableCommand {
     let interrupt = Interrupt()
     while end.wait(timeout: .now() + 0.1) == .timedOut {
       guard interrupt.happened else { continue }
-      // What is asked for is on the disk. Connections end with the process: a server that is cancelled while it takes one
-      // traps in NIO.
+      // What is asked for is on the disk; streams of events end, and then the connections.
+      Task.detached { await server.end() }
       studio.stop()
+      _ = end.wait(timeout: .now() + Self.patience)
       return
     }
     if let error = outcome.error { throw error }
   }
+
+  /// Seconds that connections have to end.
+  private static let patience = 4.0
 
   /// How serving ended.
   private final class Outcome: @unchecked Sendable {

@@ -40,7 +40,7 @@ struct StemOptions: ParsableArguments {
       ("--follow-range", controls.followRange != nil), ("--no-parse", controls.noParse),
       ("--init-audio", editing.initAudio != nil), ("--inpaint-start", !editing.inpaintStart.isEmpty),
       ("--inpaint-end", !editing.inpaintEnd.isEmpty), ("--continue-from", editing.continueFrom != nil),
-      ("--loop", editing.loop), ("--novelty", novelty.novelty != nil),
+      ("--loop", editing.loop), ("--loop-start", editing.loopStart != nil), ("--novelty", novelty.novelty != nil),
       ("--novelty-index", novelty.noveltyIndex != nil),
     ]
     let given = others.filter(\.isGiven).map(\.name)

@@ -137,7 +137,7 @@ struct Train: ParsableCommand {
       of: data, name: datasetName, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
-    try index.including(try? NoveltyIndex(reading: url)).write(to: url)
+    try index.including(try? NoveltyIndex(reading: url, withClips: true)).write(to: url)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {

@@ -112,6 +112,23 @@ import Testing
     #expect(try small.library.change(clip.id, ClipChange(state: .picked)).file == "Picks/tone.wav")
   }
 
+  @Test func aFolderThatIsPutInItsPlaceIsOpenedInItsTurn() throws {
+    let small = try SmallLibrary()
+    let clip = try small.store()
+    let (away, openings) = (small.directory.file("away"), small.library.openings)
+    // A copy is no link: the files that are open have no name any more.
+    try FileManager.default.copyItem(at: small.url, to: away)
+    try FileManager.default.removeItem(at: small.url)
+    #expect(throws: LibraryError.folderGone(path: small.url.path)) { try small.library.clip(clip.id) }
+    #expect(throws: LibraryError.self) { try small.library.tryWriting() }
+    try FileManager.default.moveItem(at: away, to: small.url)
+    try small.library.tryWriting()
+    #expect(try small.library.change(clip.id, ClipChange(state: .picked)).file == "Picks/tone.wav")
+    #expect(small.library.openings == openings + 1)
+    // It is kept in the file that is there.
+    #expect(try ClipLibrary(at: small.url).clip(clip.id).state == .picked)
+  }
+
   @Test func aDatabaseThatAnotherProgramKeepsIsWaitedForAndThenSaid() throws {
     let small = try SmallLibrary()
     let clip = try small.store()

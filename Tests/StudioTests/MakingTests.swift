@@ -38,7 +38,8 @@ import Testing
     for (path, template) in [
       ("/status", "/status"), ("/models", "/models"), ("/clips", "/clips"), ("/clips/\(id)", "/clips/{id}"),
       ("/clips/\(id)/waveform?points=50", "/clips/{id}/waveform"), ("/clips/\(id)/nearest", "/clips/{id}/nearest"),
-      ("/history", "/history"), ("/jobs", "/jobs"), ("/clips?query=marimba&minimumBpm=100&sort=bpm", "/clips"),
+      ("/history", "/history"), ("/jobs", "/jobs"), ("/taste", "/taste"),
+      ("/clips?query=marimba&minimumBpm=100&sort=bpm", "/clips"),
     ] {
       let answer = studio.call("GET", path)
       let fault = schema.fault("GET", template, status: answer.status, answer.json)
@@ -102,10 +103,66 @@ import Testing
     #expect((details?["children"] as? [Any])?.count ?? 0 >= 5)
   }
 
+  /// The samples of a WAV file of 24 bits, mono.
+  private func samples(_ bytes: [UInt8]) throws -> [Int32] {
+    let data = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("data".utf8)) })
+    let count = bytes[data + 4..<data + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return stride(from: data + 8, to: data + 8 + count, by: 3).map {
+      Int32(bytes[$0]) | Int32(bytes[$0 + 1]) << 8 | Int32(Int8(bitPattern: bytes[$0 + 2])) << 16
+    }
+  }
+
+  @Test func aMarkedStretchGoesRoundInWholeBeatsOfItsOwnSamples() async throws {
+    let studio = try await StudioUnderTest()
+    let made = studio.make(["kind": "generate", "prompt": "drum beat", "bpm": 120, "seconds": 3, "seed": 2])
+    let source = try #require(ids(made).first, "\(made)")
+    let job = studio.make(["kind": "loop", "source": source, "region": ["start": 0.5, "end": 1.57], "count": 3])
+    #expect(job["state"] as? String == "done" && ids(job).count == 1, "\(job)")
+    #expect((job["notices"] as? [String])?.contains { $0.contains("2 beats at 120 bpm, 1.000 s") } == true)
+    let answer = studio.call("GET", "/clips/\(ids(job)[0])").json
+    #expect(schema.fault("GET", "/clips/{id}", status: 200, answer) == nil)
+    let clip = answer["clip"] as? [String: Any]
+    #expect(clip?["frames"] as? Int == 44_100 && clip?["loop"] as? Bool == true && clip?["kind"] as? String == "loop")
+    #expect(clip?["bpm"] as? Double == 120 && clip?["parents"] as? [String] == [source])
+    let (whole, loop) = (
+      try samples(studio.call("GET", "/clips/\(source)/audio").body),
+      try samples(studio.call("GET", "/clips/\(ids(job)[0])/audio").body)
+    )
+    let starts = (22_050 - 221...22_050).filter { Array(whole[$0..<$0 + 2000]) == Array(loop[..<2000]) }
+    #expect(starts.count == 1 && Array(whole[starts[0]..<starts[0] + 40_000]) == Array(loop[..<40_000]))
+    // It is made again of its tags, and is a recording like any other.
+    for kind in ["vary", "continue", "loop"] {
+      var request: [String: Any] = ["kind": kind, "source": ids(job)[0], "count": 1, "seconds": 2]
+      if kind == "loop" { request["region"] = ["start": 0, "end": 0.5] }
+      #expect(studio.make(request)["state"] as? String == "done", "\(kind)")
+    }
+    for region in [["start": 2.9, "end": 2.95], ["start": 3.5, "end": 4.0], ["start": 1.0, "end": 0.5]] {
+      let refused = studio.call("POST", "/jobs", ["kind": "loop", "source": source, "region": region])
+      #expect(refused.status == 422, "\(region): \(refused.text)")
+    }
+  }
+
+  @Test func aStretchOfAnUploadGoesRoundWhereItsWaveDoes() async throws {
+    let studio = try await StudioUnderTest()
+    let upload = studio.upload(Sounds.wave(seconds: 2, hertz: 100), name: "hum.wav").json["upload"] as? [String: Any]
+    let job = studio.make([
+      "kind": "loop", "source": upload?["id"] as? String ?? "", "region": ["start": 0.3, "end": 1.234],
+    ])
+    let id = try #require(ids(job).first, "\(job)")
+    let frames = (studio.call("GET", "/clips/\(id)").json["clip"] as? [String: Any])?["frames"] as? Int ?? 0
+    #expect(abs(frames - 41_189) < 890 && frames % 441 == 0, "\(frames)")
+  }
+
   @Test func anIdeaHasStemsAndNotes() async throws {
     let studio = try await StudioUnderTest()
+    let (hub, stream) = (studio.studio.hub, studio.studio.hub.subscribe(after: nil))
+    defer { hub.leave(stream) }
     let job = studio.make(["kind": "stems", "prompt": "lofi, 90 bpm", "bars": 2, "seed": 1])
     let id = try #require(ids(job).first, "\(job)")
+    // The preview comes while the stems are made.
+    let told = stream.take().components(separatedBy: "event: clip\n").filter { $0.contains("\"id\":\"\(id)\"") }
+    #expect(told.first?.contains("\"draft\":true") == true && told.first?.contains("\"hasStems\":false") == true)
+    #expect(told.last?.contains("\"draft\":false") == true && told.last?.contains("\"hasStems\":true") == true)
     let stems = studio.call("GET", "/clips/\(id)/stems")
     #expect(schema.fault("GET", "/clips/{id}/stems", status: stems.status, stems.json) == nil)
     let names = (stems.json["stems"] as? [[String: String]])?.compactMap { $0["name"] }

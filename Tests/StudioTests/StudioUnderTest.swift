@@ -21,10 +21,12 @@ final class StudioUnderTest: Sendable {
   static let canMakeSound =
     (try? SentenceEncoder.locate(explicit: nil)) != nil && (try? ModelLibrary.locate(ModelLibrary.defaultName)) != nil
 
-  init(works: Bool = true) async throws {
+  /// - Parameter fill: changes how it is set up.
+  init(works: Bool = true, fill: (inout Studio.Setup) -> Void = { _ in }) async throws {
     folder = try Folder()
     let library = folder.directory.file("library")
-    let setup = Studio.Setup(library: library, models: library.appending(path: "Models"), threads: 2)
+    var setup = Studio.Setup(library: library, models: library.appending(path: "Models"), threads: 2)
+    fill(&setup)
     studio = try Studio(setup) { print($0) }
     if works { try studio.start { print($0) } }
     server = try await ServerUnderTest(endpoints: studio.endpoints, hub: studio.hub)

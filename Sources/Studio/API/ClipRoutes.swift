@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Library
 import Storage
+import Taste
 
 /// Clips: which there are, and what is known of each.
 struct ClipRoutes: Sendable {
@@ -11,11 +12,18 @@ struct ClipRoutes: Sendable {
   var endpoints: [Endpoint] {
     [
       Endpoint(.get, "/clips") { [self] call in
+        if try call.text("sort") == "taste" {
+          let query = try Self.query(call, isSorted: false)
+          return try .json(try await Background.run { [taste = studio.taste] in try taste.page(query) })
+        }
         let query = try Self.query(call)
         return try .json(try studio.library.clips(query))
       },
       Endpoint(.get, "/clips/{id}") { [self] call in
         try .json(["clip": try Details(studio.library.details(of: call.id()))])
+      },
+      Endpoint(.get, "/taste") { [self] _ in
+        try .json(try await Background.run { [taste = studio.taste] in try TasteAnswer(taste.current()) })
       },
       Endpoint(.get, "/history") { [self] call in
         try .json(["prompts": try studio.library.history(limit: call.count("limit", in: 1...1000) ?? 100)])
@@ -23,11 +31,31 @@ struct ClipRoutes: Sendable {
     ]
   }
 
-  private static func query(_ call: Call) throws -> ClipQuery {
+  /// What the library's picks say.
+  private struct TasteAnswer: Encodable, Sendable {
+    let picks: Int
+    let isLearned: Bool
+    let accuracy: Double
+    let beliefs: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case picks, accuracy, beliefs
+      case isLearned = "learned"
+    }
+
+    init(_ judged: LibraryTaste.Judged) {
+      let taste = judged.taste
+      (picks, isLearned) = (taste.pickCount, taste.isLearned)
+      accuracy = (taste.accuracy * 1000).rounded() / 1000
+      beliefs = taste.beliefs.map { $0.isSure ? $0.word : "perhaps \($0.word)" }
+    }
+  }
+
+  private static func query(_ call: Call, isSorted: Bool = true) throws -> ClipQuery {
     var query = ClipQuery()
     query.text = try call.text("query") ?? ""
     query.state = try call.choice("state", ClipQuery.State.self) ?? .all
-    query.sort = try call.choice("sort", ClipQuery.Sort.self) ?? .created
+    query.sort = isSorted ? try call.choice("sort", ClipQuery.Sort.self) ?? .created : .created
     query.isAscending = try call.choice("order", Order.self) == .ascending
     (query.model, query.key, query.tag) = (try call.text("model"), try call.text("key"), try call.text("tag"))
     query.group = try call.text("group").map { try Self.id($0, "group") }

@@ -2,6 +2,7 @@ import Curation
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Library
 
 /// Folders of somebody's own samples.
 struct FolderRoutes: Sendable {
@@ -12,6 +13,8 @@ struct FolderRoutes: Sendable {
       Endpoint(.get, "/folders") { [self] _ in try .json(["folders": studio.samples.names.map { ["name": $0] }]) },
       Endpoint(.post, "/folders") { [self] call in
         let name = try await call.json(Strict<NewFolder>.self).value.name
+        // Of a library that is gone no folder is made anew.
+        _ = try studio.library.revision()
         try studio.samples.make(name)
         return try .json(["folder": ["name": name]], status: .created)
       },

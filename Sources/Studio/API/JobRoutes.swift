@@ -44,11 +44,11 @@ struct JobRoutes: Sendable {
       throw Problem(.tooManyRequests, "\(Self.mostWaiting) jobs are waiting already.")
     }
     // What is made does not depend on when, nor on how often it is begun.
-    if request.kind != .train, request.seed == nil { request.seed = UInt64.random(in: 0..<1_000_000) }
-    if request.kind == .train {
-      _ = try studio.samples.folder(request.path ?? "")
+    if JobRequest.Kind.ofLearning.contains(request.kind) {
+      try studio.training.check(request)
       return (request, 0)
     }
+    if request.seed == nil { request.seed = UInt64.random(in: 0..<1_000_000) }
     return (request, try studio.planner.plan(request).count)
   }
 

@@ -5,12 +5,10 @@ import Hummingbird
 import Library
 import Music
 import NIOCore
-import Novelty
-import Spectra
 import Storage
 import Synthesis
 
-/// What is heard and seen of a clip: its sound, pictures, stems and notes, and what it is near to.
+/// What is heard and seen of a clip: its sound, pictures, stems and notes.
 struct SoundRoutes: Sendable {
   let studio: Studio
 
@@ -51,10 +49,6 @@ struct SoundRoutes: Sendable {
         guard try stems(of: id).contains(name) else { throw Problem.notFound("stem") }
         let file = try studio.library.folder.parts(of: id).appendingPathComponent("\(name).wav")
         return try FileAnswer.answer(file, type: "audio/wav", to: call.request)
-      },
-      Endpoint(.get, "/clips/{id}/nearest") { [self] call in
-        let id = try call.id()
-        return try .json(try await Background.run { try nearest(to: id) })
       },
     ]
   }
@@ -141,41 +135,5 @@ struct SoundRoutes: Sendable {
     }
     guard !parts.isEmpty else { throw Problem(.notFound, "The notes of this clip are not known.") }
     return NotesAnswer(bpm: bpm ?? 120, seconds: clip.seconds, parts: parts)
-  }
-
-  // MARK: Novelty
-
-  private struct NearestAnswer: Encodable, Sendable {
-    struct Neighbour: Encodable, Sendable {
-      /// What is known of it: its training set, and its number there.
-      let caption: String
-      /// 1 of the same sound, one half as far as real recordings are from each other.
-      let likeness: Double
-    }
-    let novelty: Double?
-    let clips: [Neighbour]
-  }
-
-  private func nearest(to id: String) throws -> NearestAnswer {
-    let (clip, file) = (try studio.library.clip(id), try studio.library.file(of: id))
-    // A clip's tags may come from anyone: no path is followed.
-    guard !clip.model.contains("/"), let source = try? ModelSource(named: clip.model) else {
-      return NearestAnswer(novelty: clip.novelty, clips: [])
-    }
-    var found: [NearestAnswer.Neighbour] = []
-    var least: Double?
-    for folder in source.learnedFolders {
-      guard let index = try? NoveltyIndex(reading: NoveltyIndex.url(inModel: folder)) else { continue }
-      let sound = try AudioFile.read(file, sampleRate: index.mel.sampleRate, channelCount: index.mel.channelCount)
-      let print = SoundFingerprint(MelSpectrogram(index.mel).analyze(sound.samples), mel: index.mel)
-      for neighbour in index.nearest(to: print, count: 5) {
-        let ratio = neighbour.distance / index.medianHeldOutDistance
-        least = min(least ?? ratio, ratio)
-        let caption = "\(index.dataset), clip \(neighbour.clip + 1)"
-        found.append(.init(caption: caption, likeness: (1000 / (1 + ratio)).rounded() / 1000))
-      }
-    }
-    let novelty = least.map { ($0 * 1000).rounded() / 1000 } ?? clip.novelty
-    return NearestAnswer(novelty: novelty, clips: found.sorted { $0.likeness > $1.likeness })
   }
 }

@@ -37,6 +37,8 @@ struct StatusRoutes: Sendable {
     let model: String
     let sampleRate: Int
     let audio: Audio
+    /// What keeps the studio from its work.
+    let trouble: String?
   }
 
   private func status() throws -> Status {
@@ -48,7 +50,7 @@ struct StatusRoutes: Sendable {
         bin: counts.bin),
       queue: .init(waiting: counts.waiting, running: counts.running),
       model: URL(fileURLWithPath: studio.workshop.usual).lastPathComponent, sampleRate: JobPlanner.sampleRate,
-      audio: .init(lufs: -18))
+      audio: .init(lufs: -18), trouble: studio.troubles.current)
   }
 
   private struct ModelAnswer: Encodable, Sendable {

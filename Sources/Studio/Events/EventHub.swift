@@ -72,6 +72,17 @@ package final class EventHub: Sendable {
     state.withLock { $0.subscribers.removeAll { $0 === subscriber } }
   }
 
+  /// Tells all pages to read all anew.
+  func reset() {
+    let all = state.withLock { state in
+      // What was remembered is of another library.
+      state.recent = []
+      state.next += 1
+      return state.subscribers
+    }
+    for subscriber in all { subscriber.add(Subscriber.reset) }
+  }
+
   /// A comment, by which both sides see that the other is there.
   package func beat() {
     for subscriber in state.withLock({ $0.subscribers }) { subscriber.add(": \n\n") }
@@ -88,7 +99,7 @@ package final class EventHub: Sendable {
   }
 }
 
-package enum EventName: String, Sendable { case job, clip, removed, library }
+package enum EventName: String, Sendable { case job, clip, removed, library, trouble }
 
 /// What waits for one page.
 package final class Subscriber: Sendable {

@@ -6,6 +6,7 @@ import Synchronization
 package final class LibraryWatch: Sendable {
   private let library: ClipLibrary
   private let hub: EventHub
+  private let troubles: Troubles
   private let wakeUp: @Sendable () -> Void
   private let signal = DispatchSemaphore(value: 0)
   private let isEnding = Mutex(false)
@@ -13,21 +14,33 @@ package final class LibraryWatch: Sendable {
   private static let pause = 0.25
 
   /// - Parameter wakeUp: is called where jobs have come.
-  init(_ library: ClipLibrary, _ hub: EventHub, wakeUp: @escaping @Sendable () -> Void) {
-    (self.library, self.hub, self.wakeUp) = (library, hub, wakeUp)
+  init(_ library: ClipLibrary, _ hub: EventHub, _ troubles: Troubles, wakeUp: @escaping @Sendable () -> Void) {
+    (self.library, self.hub, self.troubles, self.wakeUp) = (library, hub, troubles, wakeUp)
   }
 
   /// Says that something has changed.
   func look() { signal.signal() }
 
   func start() throws {
-    let first = try library.revision()
+    let (first, openings) = (try library.revision(), library.openings)
     Thread.detachNewThread { [self] in
-      var revision = first
+      var known = (revision: first, openings: openings)
       while !isEnding.withLock({ $0 }) {
         _ = signal.wait(timeout: .now() + Self.pause)
-        // Of a library that is gone for a moment nothing is told; it is looked for again.
-        if let next = try? tell(since: revision) { revision = next }
+        do {
+          let revision = try library.revision()
+          if library.openings == known.openings {
+            known.revision = try tell(since: known.revision)
+          } else {
+            // Another folder lies in its place.
+            known = (revision, library.openings)
+            hub.reset()
+          }
+        } catch {
+          // It is looked for again.
+          troubles.tell(error)
+          wakeUp()
+        }
       }
     }
   }

@@ -37,6 +37,26 @@ package struct Call: Sendable {
     return text
   }
 
+  /// The name of a model in the path.
+  func modelName(_ name: String = "name") throws -> String {
+    let text = parameters.get(name) ?? ""
+    guard JobRequest.isModelName(text) else { throw Problem.notFound("model") }
+    return text
+  }
+
+  /// A number in the path, from 0 on.
+  func number(_ name: String) throws -> Int {
+    let text = parameters.get(name) ?? ""
+    guard text.utf8.count <= 9, let number = Int(text), number >= 0 else { throw Problem.notFound(name) }
+    return number
+  }
+
+  /// The name of a file in the path, for what knows the names that there are.
+  func fileName(_ name: String) -> String {
+    let text = parameters.get(name) ?? ""
+    return text.removingPercentEncoding ?? text
+  }
+
   // MARK: The query
 
   func text(_ name: String, longest: Int = 500) throws -> String? {

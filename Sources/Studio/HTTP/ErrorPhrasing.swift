@@ -1,8 +1,10 @@
 import Audio
+import Corpus
 import Curation
 import HTTPTypes
 import Library
 import Music
+import Novelty
 import Rendering
 import Storage
 import Synthesis
@@ -29,7 +31,9 @@ enum ErrorPhrasing {
     case let error as StorageError where error.concernsWholeDisk:
       Problem(.init(code: 507, reasonPhrase: "Insufficient Storage"), "The disk takes no more: \(error)")
     case is CurationError, is DatasetError: .invalid("\(error)")
-    case is ModelError, is TextError, is StorageError: Problem(.serviceUnavailable, "\(error)")
+    case NoveltyError.indexMissing: .notFound("index of training clips")
+    case is ModelError, is TextError, is StorageError, is NoveltyError, is CorpusError:
+      Problem(.serviceUnavailable, "\(error)")
     default: nil
     }
   }

@@ -36,6 +36,11 @@ final class ConnectionRegistry: Sendable {
     entries.withLock { entries in _ = entries.removeValue(forKey: ObjectIdentifier(channel)) }
   }
 
+  /// Cuts off all that are open still.
+  func closeAll() {
+    for entry in entries.withLock({ Array($0.values) }) { entry.channel.close(promise: nil) }
+  }
+
   func mark(_ channel: any Channel, isIdle: Bool) {
     entries.withLock { $0[ObjectIdentifier(channel)]?.idleSince = isIdle ? .now : nil }
   }

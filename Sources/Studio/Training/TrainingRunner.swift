@@ -1,27 +1,39 @@
+import Evaluation
 import Foundation
 import Library
 import Storage
 import Synchronization
+import Synthesis
+import Training
 
-/// Learns folders of samples, one at a time: by this very program as a process of its own, at a low priority. What ends it ends
-/// nothing else, its memory is its own, and Ctrl-C of `hiss train` keeps what is learned, so that the same job goes on later.
+/// Learns folders of samples, and measures what was learned, one after another: by this very program as a process of its own.
+/// Ctrl-C of `hiss train` keeps what is learned, so that the same job goes on later.
 package final class TrainingRunner: Sendable {
+  /// By what is learned, and where that goes.
+  struct School: Sendable {
+    /// nil where the program does not know where it lies.
+    let program: URL?
+    let models: TrainedModels
+    let encoder: URL?
+    let threads: Int
+    let trainingOptions: [String]
+  }
+
   private let library: ClipLibrary
   private let samples: SampleFolders
-  private let models: URL
-  private let encoder: URL?
-  private let threads: Int
+  private let school: School
   private let tell: @Sendable () -> Void
   private let isEnding = Mutex(false)
   private let signal = DispatchSemaphore(value: 0)
   private let ended = DispatchGroup()
+  private static let kinds = Set(JobRequest.Kind.ofLearning.map(\.rawValue))
+  /// Clips that an evaluation makes unless another number is asked for.
+  private static let evaluatedClips = 24
+  /// Seconds to wait for a training that was killed with its studio, and saves.
+  private static let patience = 60.0
 
-  init(
-    _ library: ClipLibrary, _ samples: SampleFolders, models: URL, encoder: URL?, threads: Int,
-    tell: @escaping @Sendable () -> Void
-  ) {
-    (self.library, self.samples, self.models, self.encoder) = (library, samples, models, encoder)
-    (self.threads, self.tell) = (threads, tell)
+  init(_ library: ClipLibrary, _ samples: SampleFolders, _ school: School, tell: @escaping @Sendable () -> Void) {
+    (self.library, self.samples, self.school, self.tell) = (library, samples, school, tell)
   }
 
   func wake() { signal.signal() }
@@ -33,7 +45,7 @@ package final class TrainingRunner: Sendable {
       while !isEnding.withLock({ $0 }) {
         // What another program has left, it is asked for now and then.
         let states: Set<QueuedJob.State> = looks % 10 == 0 ? [.waiting, .running] : [.waiting]
-        if let jobs = try? library.jobs(states), jobs.contains(where: { $0.kind == "train" }) { try? work() }
+        if let jobs = try? library.jobs(states), jobs.contains(where: { Self.kinds.contains($0.kind) }) { try? work() }
         looks += 1
         _ = signal.wait(timeout: .now() + 1)
       }
@@ -47,117 +59,132 @@ package final class TrainingRunner: Sendable {
     _ = ended.wait(timeout: .now() + 3)
   }
 
+  /// Whether a job can be done, before it is queued.
+  /// - Throws: `Problem`.
+  func check(_ request: JobRequest) throws {
+    if let problem = request.problem { throw Problem.invalid(problem) }
+    if request.kind == .train { _ = try samples.folder(request.path ?? "") } else { _ = try evaluated(request) }
+  }
+
   private func work() throws {
     let worker = try library.worker()
-    while !isEnding.withLock({ $0 }), let job = try worker.claim(kinds: ["train"]) {
+    while !isEnding.withLock({ $0 }), let job = try worker.claim(kinds: Self.kinds) {
       do {
         let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
-        try train(request, job, worker)
+        if request.kind == .train { try train(request, job, worker) } else { try evaluate(request, job, worker) }
+      } catch  where Troubles.mayPass(error) {
+        // The worker goes, and its job is taken up again.
+        tell()
+        throw error
       } catch {
-        try? worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+        try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
       }
       tell()
     }
   }
 
-  private func train(_ request: JobRequest, _ job: QueuedJob, _ worker: QueueWorker) throws {
-    guard let program = ProgramFile.url else { throw Problem.invalid("The program does not know where it lies.") }
-    let folder = try samples.folder(request.path ?? "")
-    let process = Process()
-    process.executableURL = program
-    process.arguments = [
-      "train", folder.path, "--output", models.appendingPathComponent(request.output ?? "mine").path,
-      "--minutes", "\(request.minutes ?? 30)", "--threads", "\(threads)", "--json",
-    ]
-    if let encoder { process.arguments? += ["--text-encoder", encoder.path] }
+  private var program: URL {
+    get throws {
+      guard let program = school.program else { throw Problem.invalid("The program does not know where it lies.") }
+      return program
+    }
+  }
+
+  /// Runs the program for a job, whose progress it tells.
+  /// - Returns: its exit code; nil where the studio ends, or the job was cancelled, which is said then.
+  private func run(
+    _ arguments: [String], _ lines: ProgramLines, _ job: QueuedJob, _ worker: QueueWorker, look: () -> Void = {}
+  ) throws -> Int32? {
+    let encoder = school.encoder.map { ["--text-encoder", $0.path] } ?? []
     // What is prepared of samples lies in the library, not where the program happens to be started.
-    process.currentDirectoryURL = library.folder.url
-    let lines = TrainingLines()
-    let (output, errors) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (output, errors)
-    process.standardInput = FileHandle.nullDevice
-    output.fileHandleForReading.readabilityHandler = { lines.take($0.availableData, isResult: true) }
-    errors.fileHandleForReading.readabilityHandler = { lines.take($0.availableData, isResult: false) }
-    try process.run()
-    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(process.processIdentifier), 10)
-    var told = TrainingLines.Told()
-    var previews = TrainingPreviews(of: models.appendingPathComponent(request.output ?? "mine"), job: job)
-    var (isStopping, looks) = (false, 0)
-    while process.isRunning {
-      usleep(200_000)
-      looks += 1
-      if looks % 10 == 0, previews.take(by: worker) { tell() }
-      let wantsEnd = isEnding.withLock { $0 } || ((try? worker.isCancelled(job.id)) ?? false)
-      if wantsEnd, !isStopping {
-        isStopping = true
-        process.interrupt()
-      }
+    let run = ProgramRun(
+      try program, arguments + ["--threads", "\(school.threads)"] + encoder, in: library.folder.url, lines: lines)
+    var (told, isStopped) = (ProgramLines.Told(), false)
+    let code = try run.run {
+      isStopped = isEnding.withLock { $0 } || ((try? worker.isCancelled(job.id)) ?? false)
+      return isStopped
+    } look: {
+      look()
       let now = lines.told
-      if now != told {
-        told = now
-        try? worker.report(job.id, progress: told.progress, secondsLeft: told.secondsLeft, notices: told.notices)
-        tell()
-      }
+      guard now != told else { return }
+      told = now
+      try? worker.report(job.id, progress: told.progress, secondsLeft: told.secondsLeft, notices: told.notices)
+      tell()
     }
-    output.fileHandleForReading.readabilityHandler = nil
-    errors.fileHandleForReading.readabilityHandler = nil
-    _ = previews.take(by: worker)
     // The next time it goes on from what was saved.
-    if isEnding.withLock({ $0 }) { return }
-    if isStopping { return try worker.end(job.id, .cancelled) }
-    guard process.terminationStatus == 0 else {
-      return try worker.end(job.id, .failed, error: lines.told.notices.last ?? "the training ended with a fault")
+    if isEnding.withLock({ $0 }) { return nil }
+    guard !isStopped else {
+      try worker.end(job.id, .cancelled)
+      return nil
     }
-    try worker.report(job.id, progress: 1, notices: lines.told.notices)
-    try worker.end(job.id, .done)
-  }
-}
-
-/// What a training says, line by line.
-final class TrainingLines: Sendable {
-  struct Told: Equatable {
-    var progress = 0.0
-    var secondsLeft: Double?
-    var notices: [String] = []
+    return code
   }
 
-  /// A line on stdout, as `hiss train --json` writes it.
-  private struct Step: Decodable {
-    var step: Int
-    var steps: Int
-    var loss: Double?
-    var heldOut: Double?
-    var secondsLeft: Double?
-  }
+  // MARK: Learning
 
-  private struct State {
-    var told = Told()
-    var rest: [Bool: String] = [:]
-  }
-  private let state = Mutex(State())
-  private static let mostNotices = 60
-
-  var told: Told { state.withLock { $0.told } }
-
-  func take(_ data: Data, isResult: Bool) {
-    state.withLock { state in
-      let text = (state.rest[isResult] ?? "") + String(decoding: data, as: UTF8.self)
-      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      state.rest[isResult] = String((lines.popLast() ?? "").suffix(10_000))
-      for line in lines where !line.isEmpty {
-        if isResult { Self.read(line, &state.told) } else { Self.add(line, &state.told) }
+  private func train(_ request: JobRequest, _ job: QueuedJob, _ worker: QueueWorker) throws {
+    // Of a library that is gone no folder is made anew.
+    _ = try library.revision()
+    let folder = try samples.folder(request.path ?? "")
+    let model = school.models.folder.appendingPathComponent(request.output ?? "mine")
+    let arguments =
+      ["train", folder.path, "--output", model.path, "--minutes", "\(request.minutes ?? 30)", "--json"]
+      + (CheckpointFiles(in: model).present.isEmpty ? school.trainingOptions : [])
+    var previews = TrainingPreviews(of: model, job: job)
+    let start = ContinuousClock.now
+    while true {
+      let lines = ProgramLines()
+      var looks = 0
+      let code = try run(arguments, lines, job, worker) {
+        looks += 1
+        if looks % 10 == 0, previews.take(by: worker) { tell() }
       }
+      guard let code else { return }
+      _ = previews.take(by: worker)
+      if code == 0 {
+        try worker.report(job.id, progress: 1, notices: lines.told.notices)
+        return try worker.end(job.id, .done)
+      }
+      // One that was killed with its studio is still saving.
+      let isTaken = lines.told.notices.last?.contains("another training is at work") ?? false
+      guard isTaken, ContinuousClock.now - start < .seconds(Self.patience) else {
+        let error = lines.told.notices.last ?? "the training ended with a fault"
+        return try worker.end(job.id, .failed, error: error)
+      }
+      usleep(500_000)
     }
   }
 
-  private static func read(_ line: String, _ told: inout Told) {
-    guard let step = try? JSONDecoder().decode(Step.self, from: Data(line.utf8)), step.steps > 0 else { return }
-    told.progress = min(1, max(0, Double(step.step) / Double(step.steps)))
-    told.secondsLeft = step.secondsLeft
+  // MARK: Measuring
+
+  /// The model and the folder of an evaluation: of the folder that it learned from, unless another is named.
+  private func evaluated(_ request: JobRequest) throws -> (name: String, model: URL, folder: URL) {
+    let name = request.model ?? ""
+    let model = try school.models.model(name)
+    let learned = try ModelLibrary.check(model).configuration.training?.dataset
+    guard let path = request.path ?? learned else {
+      throw Problem.invalid("The model does not say what it learned from: name a folder of samples as path.")
+    }
+    do { return (name, model, try samples.folder(path)) } catch {
+      throw Problem.invalid("The folder \(path) is not among the studio's folders of samples: name another as path.")
+    }
   }
 
-  private static func add(_ line: String, _ told: inout Told) {
-    told.notices.append(String(line.prefix(400)))
-    if told.notices.count > mostNotices { told.notices.removeFirst() }
+  private func evaluate(_ request: JobRequest, _ job: QueuedJob, _ worker: QueueWorker) throws {
+    let (name, model, folder) = try evaluated(request)
+    let lines = ProgramLines(stages: Evaluator.Stage.allCases.map(\.rawValue))
+    let count = request.count ?? Self.evaluatedClips
+    let arguments = [
+      "evaluate", model.path, "--dataset", folder.path, "--clips", "\(count)", "--json", "--json-progress",
+    ]
+    guard let code = try run(arguments, lines, job, worker) else { return }
+    guard code == 0, let report = try? JSONDecoder().decode(EvaluationReport.self, from: lines.output) else {
+      return try worker.end(
+        job.id, .failed, error: lines.told.notices.last ?? "the evaluation ended with a fault")
+    }
+    _ = try library.revision()
+    try school.models.keep(report, of: name)
+    try worker.report(job.id, progress: 1, notices: report.verdict.lines + report.notes)
+    try worker.end(job.id, .done)
   }
 }

@@ -40,7 +40,8 @@ final class ActiveJob {
 
   /// Makes some of it.
   /// - Returns: whether it has ended.
-  func turn() -> Bool {
+  /// - Throws: what keeps everything from being kept, and may pass: a full disk, a library that is gone.
+  func turn() throws -> Bool {
     do {
       try store.check()
       if isStopped() { throw ControlError.stopped }
@@ -55,21 +56,26 @@ final class ActiveJob {
         return true
       }
       return false
+    } catch  where Troubles.mayPass(error) {
+      store.settle()
+      throw error
     } catch {
-      end(error)
+      try end(error)
       return true
     }
   }
 
-  private func end(_ error: any Error) {
+  private func end(_ error: any Error) throws {
     store.settle()
-    switch error {
-    // It goes on the next time.
-    case ControlError.stopped where isEnding(): break
-    case ControlError.stopped: try? worker.end(job.id, .cancelled)
-    case LibraryError.notHeld: break
-    default: try? worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
-    }
+    do {
+      switch error {
+      // It goes on the next time.
+      case ControlError.stopped where isEnding(): break
+      case ControlError.stopped: try worker.end(job.id, .cancelled)
+      case LibraryError.notHeld: break
+      default: try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+      }
+    } catch LibraryError.notHeld {}
   }
 
   private func isStopped() -> Bool { isEnding() || ((try? worker.isCancelled(job.id)) ?? false) }
@@ -109,8 +115,14 @@ final class ActiveJob {
       for (take, (morph, clip)) in zip(takes, zip(morphs, clips)) {
         storePreview(clip, plan.model.renderer.model.tags(morph, sampleRate: JobPlanner.sampleRate), take)
       }
-    case .ideas: break
+    case .ideas(let sketches):
+      for take in takes { try idea(sketches[take - 1], take).makePreview(isStopped: stopper) }
+      tell()
     }
+  }
+
+  private func idea(_ sketch: IdeaSketch, _ take: Int) -> IdeaTake {
+    IdeaTake(sketch, take: take, of: job, model: plan.model, library: library, worker: worker)
   }
 
   private func storePreview(_ clip: AudioClip, _ tags: ClipTags, _ take: Int) {
@@ -135,9 +147,7 @@ final class ActiveJob {
       }
     case .ideas(let sketches):
       for take in takes {
-        let idea = IdeaTake(
-          sketches[take - 1], take: take, of: job, model: plan.model, library: library, worker: worker)
-        try idea.make(isStopped: stopper)
+        try idea(sketches[take - 1], take).make(isStopped: stopper)
         tell()
       }
     }
@@ -179,15 +189,4 @@ final class ActiveJob {
 
   /// Names no file, but a format.
   private static let anyWAV = URL(fileURLWithPath: "clip.wav")
-}
-
-extension JobPlan {
-  /// Whether a quick form of its clips is worth making: they take longer than that.
-  var hasPreviews: Bool {
-    switch takes {
-    case .clips(let requests): requests.first.map { $0.steps > 4 || $0.vocoderIterations > 8 } ?? false
-    case .morphs(let morphs): morphs.first.map { $0.from.steps > 4 || $0.from.vocoderIterations > 8 } ?? false
-    case .ideas: false
-    }
-  }
 }

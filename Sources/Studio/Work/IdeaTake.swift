@@ -22,9 +22,25 @@ struct IdeaTake {
     (self.library, self.worker) = (library, worker)
   }
 
+  /// Makes the mix, quickly, with its stems: the same notes by the same players.
+  func makePreview(isStopped: @escaping @Sendable () -> Bool) throws {
+    try withMix(of: sketch.drafted, isStopped) { _, bytes, mix in
+      try worker.storeDraft(bytes, mix, facts, take: take, of: job)
+    }
+  }
+
   /// Makes it in a folder of its own. The clip is there only when its parts are.
   func make(isStopped: @escaping @Sendable () -> Bool) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-idea-\(job.id)-\(take)")
+    try withMix(of: sketch, isStopped, keep)
+  }
+
+  /// Calls `body` with the folder of what was written, the mix's bytes, and its sound.
+  private func withMix(
+    of sketch: IdeaSketch, _ isStopped: @escaping @Sendable () -> Bool, _ body: (URL, [UInt8], AudioClip) throws -> Void
+  ) throws {
+    let folder = library.folder.url.appendingPathComponent(".hiss/ideas/\(job.id)-\(take)")
+    // Of a library that is gone no folder is made anew.
+    _ = try library.revision()
     try? FileManager.default.removeItem(at: folder)
     defer { try? FileManager.default.removeItem(at: folder) }
     let stems = IdeaStems(
@@ -32,9 +48,11 @@ struct IdeaTake {
     let written = try stems.write(
       by: model.synthesizer, vocabulary: model.vocabulary, threads: model.threads, progress: { _, _ in },
       isStopped: isStopped)
-    guard let mixFile = written.files.first else { return }
-    let mix = try AudioFile.read(mixFile)
-    let bytes = Array(try Data(contentsOf: mixFile))
+    guard let mix = written.files.first else { return }
+    try body(folder, Array(try Data(contentsOf: mix)), try AudioFile.read(mix))
+  }
+
+  private func keep(_ folder: URL, _ bytes: [UInt8], _ mix: AudioClip) throws {
     let draft = try worker.storeDraft(bytes, mix, facts, take: take, of: job)
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name != "mix.wav" {
       let part = Array(try Data(contentsOf: folder.appendingPathComponent(name)))

@@ -26,3 +26,17 @@ struct JobPlan: Sendable {
     }
   }
 }
+
+extension JobPlan {
+  /// Whether a quick form of its clips is worth making: they take longer than that.
+  var hasPreviews: Bool {
+    let first: GenerationRequest? =
+      switch takes {
+      case .clips(let requests): requests.first
+      case .morphs(let morphs): morphs.first?.from
+      case .ideas(let sketches): sketches.first?.request
+      }
+    // A loop that is cut out of a recording costs nothing.
+    return first.map { $0.edit?.loopStart == nil && ($0.steps > 4 || $0.vocoderIterations > 8) } ?? false
+  }
+}

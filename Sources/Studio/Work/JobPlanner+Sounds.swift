@@ -7,7 +7,7 @@ import Synthesis
 /// What becomes of a clip, or of any other sound.
 extension JobPlanner {
   /// The tags of a clip that Hiss made, with the files that it depends on; nil of another sound.
-  private func tags(of file: URL) throws -> ClipTags? {
+  func tags(of file: URL) throws -> ClipTags? {
     guard let tags = ClipTags(try AudioFile.tags(of: file)), tags.problem == nil else { return nil }
     var found = tags.findingFiles(beside: file, readsOutside: dependsOnOwn(tags))
     found.request = found.request.withFilesFromHere
@@ -21,7 +21,7 @@ extension JobPlanner {
   }
 
   /// The model that made a clip, where it is there and no other is asked for.
-  private func model(of request: JobRequest, _ tags: ClipTags?) throws -> Workshop.Model {
+  func model(of request: JobRequest, _ tags: ClipTags?) throws -> Workshop.Model {
     guard request.model == nil, request.voices?.isEmpty ?? true, let tags,
       let source = try? ModelSource(named: tags.model, hash: tags.modelHash)
     else { return try model(of: request) }
@@ -77,9 +77,10 @@ extension JobPlanner {
 
   /// A clip that was made from noise, made as a loop from the same noise: of whole bars where it has a tempo.
   func loop(_ request: JobRequest) throws -> JobPlan {
+    if let region = request.region { return try cutLoop(request, region) }
     guard let tags = try tags(of: file(request.source ?? "")), tags.morph == nil, tags.request.edit?.source == nil
     else {
-      throw Problem.invalid("A loop is made of clips that Hiss made from noise alone.")
+      throw Problem.invalid("This clip was not made from noise alone: mark the stretch of it that is to go round.")
     }
     let model = try model(of: request, tags)
     var draft = RequestDraft(tags.request, sampleRate: Self.sampleRate)

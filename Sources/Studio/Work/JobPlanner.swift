@@ -11,6 +11,8 @@ struct JobPlanner: Sendable {
   let file: @Sendable (String) throws -> URL
   /// Whether an id is a clip's, and no upload's.
   let isClip: @Sendable (String) -> Bool
+  /// The tempo of a clip, in quarter notes a minute, where one is known.
+  let tempo: @Sendable (String) -> Double?
   /// Clips may depend on files in this folder, wherever they lie themselves.
   let libraryFolder: URL
   /// In hertz, of the files.
@@ -28,7 +30,7 @@ struct JobPlanner: Sendable {
       case .loop: try request.source == nil ? generate(request) : loop(request)
       case .morph: try morph(request)
       case .stems: try stems(request)
-      case .train: throw Problem.invalid("A training makes no clips.")
+      case .train, .evaluate: throw Problem.invalid("A training makes no clips.")
       }
     plan.parents = ([request.source, request.follow].compactMap(\.self) + (request.sources ?? [])).filter(isClip)
     try check(plan)

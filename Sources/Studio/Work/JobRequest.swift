@@ -4,7 +4,10 @@ import Synthesis
 /// What a page or a program asks to be made: a field of the API's `JobRequest`, each of which may be wanting.
 struct JobRequest: Codable, Sendable, Equatable {
   enum Kind: String, Codable, CaseIterable, Sendable {
-    case generate, vary, redo, `continue`, loop, morph, stems, train
+    case generate, vary, redo, `continue`, loop, morph, stems, train, evaluate
+
+    /// Those that make no clips, and that another process does.
+    static let ofLearning: Set<Kind> = [.train, .evaluate]
   }
 
   struct Voice: Codable, Sendable, Equatable {
@@ -47,7 +50,7 @@ struct JobRequest: Codable, Sendable, Equatable {
   var distance: Double?
   var strength: Double?
   var novelty: Double?
-  /// Of a training: the folder of samples, the model's name, and how long.
+  /// Of a training or an evaluation: the folder of samples, the model's name, and how long.
   var path: String?
   var output: String?
   var minutes: Double?
@@ -100,17 +103,27 @@ struct JobRequest: Codable, Sendable, Equatable {
     let hasPrompt = prompt?.contains { !$0.isWhitespace } ?? false
     switch kind {
     case .generate, .stems: return hasPrompt ? nil : "A prompt is wanted."
-    case .loop: return hasPrompt || source != nil ? nil : "A prompt or a source is wanted."
+    case .loop:
+      guard region == nil || source != nil else { return "A region is of a source." }
+      guard hasPrompt || source != nil else { return "A prompt or a source is wanted." }
+      return region.flatMap(Self.problem)
     case .vary, .continue: return source == nil ? "A source is wanted." : nil
     case .redo:
       guard source != nil, let region else { return "A source and a region are wanted." }
-      return region.start >= 0 && region.start < region.end && region.end <= GenerationRequest.maximumDuration
-        ? nil : "The region is not within a clip."
+      return Self.problem(region)
     case .morph: return sources?.count == 2 ? nil : "Two sources are wanted."
     case .train:
       guard let path, !path.isEmpty, let output else { return "A path and an output are wanted." }
       return path.utf8.count < 4096 && Self.isModelName(output) ? nil : "output is no plain name of a model."
+    case .evaluate:
+      guard model != nil else { return "A model is wanted." }
+      return path.map { $0.utf8.count < 4096 } ?? true ? nil : "path is no folder of samples."
     }
+  }
+
+  private static func problem(_ region: Region) -> String? {
+    region.start >= 0 && region.start < region.end && region.end <= GenerationRequest.maximumDuration
+      ? nil : "The region is not within a clip."
   }
 
   /// A plain name: no path, nothing hidden, and no signs that stand between names.

@@ -8,6 +8,7 @@ import Synthesis
 package final class JobRunner: Sendable {
   private let library: ClipLibrary
   private let planner: JobPlanner
+  private let troubles: Troubles
   private let tell: @Sendable () -> Void
   private let report: @Sendable (String) -> Void
   private let state = Mutex(State())
@@ -18,15 +19,19 @@ package final class JobRunner: Sendable {
     var isEnding = false
   }
 
+  /// A job that finds no room so often, though a trial finds it, is given up.
+  private static let mostTroubles = 5
   /// Jobs that are begun at once.
   private static let mostActive = 16
-  private static let kinds = Set(JobRequest.Kind.allCases.map(\.rawValue)).subtracting(["train"])
+  private static let kinds = Set(JobRequest.Kind.allCases.map(\.rawValue)).subtracting(
+    JobRequest.Kind.ofLearning.map(\.rawValue))
 
   init(
-    _ library: ClipLibrary, _ planner: JobPlanner, tell: @escaping @Sendable () -> Void,
+    _ library: ClipLibrary, _ planner: JobPlanner, _ troubles: Troubles, tell: @escaping @Sendable () -> Void,
     report: @escaping @Sendable (String) -> Void
   ) {
-    (self.library, self.planner, self.tell, self.report) = (library, planner, tell, report)
+    (self.library, self.planner, self.troubles) = (library, planner, troubles)
+    (self.tell, self.report) = (tell, report)
   }
 
   private var isEnding: Bool { state.withLock { $0.isEnding } }
@@ -56,9 +61,16 @@ package final class JobRunner: Sendable {
     var worker: QueueWorker?
     var active: [ActiveJob] = []
     var lastLook = ContinuousClock.now - .seconds(60)
+    var openings = library.openings
+    var troubled: [String: Int] = [:]
     var trouble = ""
     while !isEnding {
       do {
+        try endTrouble()
+        if library.openings != openings {
+          // Nobody knows this worker in the folder that has come in the place of the former.
+          (openings, worker, active) = (library.openings, nil, [])
+        }
         let own = try worker ?? library.worker()
         worker = own
         var isDue = ContinuousClock.now - lastLook > .seconds(5)
@@ -76,18 +88,34 @@ package final class JobRunner: Sendable {
           _ = signal.wait(timeout: .now() + 0.3)
           continue
         }
-        if active[place].turn() {
-          active.remove(at: place)
-          tell()
+        let job = active[place]
+        do {
+          guard try job.turn() else { continue }
+        } catch {
+          troubled[job.job.id, default: 0] += 1
+          guard troubled[job.job.id, default: 0] >= Self.mostTroubles else { throw error }
+          try own.end(job.job.id, .failed, error: ErrorPhrasing.line(error))
         }
+        active.remove(at: place)
+        tell()
       } catch {
-        // The library is gone, or its disk is full: it is tried again.
-        if trouble != "\(error)" { report("studio: \(error)") }
-        trouble = "\(error)"
+        // The library is gone, or its disk is full: it is tried again. What was made and not kept is made again.
+        if !troubles.tell(error), trouble != "\(error)" {
+          trouble = "\(error)"
+          report("studio: \(ErrorPhrasing.line(error))")
+        }
         (worker, active) = (nil, [])
         _ = signal.wait(timeout: .now() + 2)
       }
     }
+  }
+
+  /// Where something was wrong, finds out whether it is over: before minutes of work are lost again.
+  private func endTrouble() throws {
+    guard troubles.current != nil else { return }
+    try library.tryWriting()
+    troubles.end()
+    tell()
   }
 
   private func isSomethingWaiting() throws -> Bool {
@@ -109,6 +137,8 @@ package final class JobRunner: Sendable {
       let plan = try planner.plan(request)
       active.append(
         ActiveJob(job, plan, in: library, by: worker, isEnding: { [self] in isEnding }, tell: tell))
+    } catch  where Troubles.mayPass(error) {
+      throw error
     } catch {
       try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
     }

@@ -72,6 +72,8 @@ public final class StereoSynthesis: Sendable {
 
   /// What a thread works with.
   private final class Lane: @unchecked Sendable {
+    /// Bands of less power have no side.
+    private static let silence: Float = 1e-20
     /// The samples of the side of one frame, not yet windowed.
     let frame: AlignedBuffer
     private let mid: AlignedBuffer
@@ -105,13 +107,13 @@ public final class StereoSynthesis: Sendable {
         let place = index * bands.count + band
         let wanted = StereoFrames.side(difference: frames.differences[place], width: frames.widths[place])
         let (power, product, loudness) = powers(bins)
-        guard power > .leastNormalMagnitude else {
+        guard power > Self.silence else {
           mix(bins, along: 0, across: 0)
           continue
         }
         // The share of the mid that the side has already, and what of it is not the mid.
         let share = product / power
-        let rest = max(loudness - share * share * power, .leastNormalMagnitude)
+        let rest = max(loudness - share * share * power, 1e-12 * power)
         let gain = min(wanted.across * (power / rest).squareRoot(), mostGain)
         mix(bins, along: wanted.along - gain * share, across: gain)
       }

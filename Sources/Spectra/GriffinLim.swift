@@ -62,9 +62,14 @@ public struct GriffinLim: Sendable {
   }
 
   /// As above, from magnitudes that are made as they are needed.
+  /// - Parameter attacks: those that the signal is to have, or none.
+  /// - Precondition: attacks have a meter (`AttackMeter`) for this transform.
   func synthesize(
-    from source: some MagnitudeSource, sampleCount: Int, iterations: Int, phase: InitialPhase, threads: Int
+    from source: some MagnitudeSource, attacks: AttackFrames? = nil, sampleCount: Int, iterations: Int,
+    phase: InitialPhase, threads: Int
   ) -> [Float] {
+    let meter = attacks == nil ? nil : AttackMeter(transform)
+    precondition(attacks == nil || meter != nil, "attacks in hops of \(transform.hopLength) samples")
     let sections = FrameSection.sections(
       of: transform.frameCount(sampleCount: sampleCount), isCircular: transform.padding == .circular,
       length: Self.sectionLength, lookahead: Self.sectionLookahead)
@@ -75,7 +80,9 @@ public struct GriffinLim: Sendable {
         SectionLayout(transform, section, sampleCount: sampleCount), from: source, threads: threads)
       let spectra = firstSpectra(
         phase, of: goal, sampleCount: sampleCount, iterations: iterations, known: &known, threads: threads)
-      let estimate = SignalEstimate(goal, known: known.samples, from: spectra, threads: threads)
+      let attackGoal = attacks.flatMap { frames in meter.map { AttackGoal($0, frames, of: goal.layout) } }
+      let estimate = SignalEstimate(
+        goal, known: known.samples, from: spectra, attacks: attackGoal, threads: threads)
       estimate.improve(iterations: iterations, momentum: momentum)
       estimate.copySamples(into: &samples)
       known.samples = estimate.nextKnown

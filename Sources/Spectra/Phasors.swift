@@ -7,18 +7,13 @@ enum Phasors {
     return SIMD2(Float(cos(angle)), Float(sin(angle)))
   }
 
-  /// Writes `count` phasors at random angles, interleaved, the same for the same seed and frame: SplitMix64 (Steele,
-  /// Lea & Flood 2014).
+  /// Writes `count` phasors at random angles, interleaved, the same for the same seed and frame.
   static func fill(_ values: UnsafeMutablePointer<Float>, count: Int, seed: UInt64, frame: Int) {
     // Each frame draws from a place of its own in the generator's sequence.
-    var state = seed &+ UInt64(frame) &* 0xD134_2543_DE82_EF95
+    var random = SplitMix64(state: seed &+ UInt64(frame) &* 0xD134_2543_DE82_EF95)
     directions.withUnsafeBufferPointer { directions in
       for index in 0..<count {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        let direction = directions[Int((bits ^ (bits >> 31)) >> 52)]
+        let direction = directions[Int(random.next() >> 52)]
         values[2 * index] = direction.x
         values[2 * index + 1] = direction.y
       }

@@ -130,7 +130,7 @@ extension ShortTimeFourier {
   }
 
   /// Adds a frame, times the window, to the samples that it covers.
-  private func overlapAdd(_ frame: UnsafePointer<Float>, onto signal: UnsafeMutablePointer<Float>) {
+  func overlapAdd(_ frame: UnsafePointer<Float>, onto signal: UnsafeMutablePointer<Float>) {
     window.withUnsafeBufferPointer { window in
       guard let window = window.baseAddress else { return }
       for offset in 0..<fftLength { signal[offset] += window[offset] * frame[offset] }

@@ -14,11 +14,15 @@ final class SignalEstimate: @unchecked Sendable {
 
   /// Iterations from one joint step to the next.
   static let jointInterval = 4
+  /// Iterations from one time that attacks are imposed to the next.
+  static let attackInterval = 2
 
   let goal: MagnitudeGoal
   /// Samples that the section before made, from the first position on: they stay as they are.
   let known: [Float]
   let threads: Int
+  /// The attacks that the signal is to have, where they are known.
+  let attacks: AttackGoal?
   let lanes: [GriffinLimLane]
   /// What turns overlap-added frames into samples.
   let envelope: AlignedBuffer
@@ -38,11 +42,14 @@ final class SignalEstimate: @unchecked Sendable {
 
   /// The signal of the phases of `spectra`, with the goal's magnitudes.
   /// - Parameter known: the samples that the section's first frame keeps, or none.
-  init(_ goal: MagnitudeGoal, known: [Float], from spectra: FirstSpectra, threads: Int) {
+  init(
+    _ goal: MagnitudeGoal, known: [Float], from spectra: FirstSpectra, attacks: AttackGoal? = nil, threads: Int
+  ) {
     let (layout, transform) = (goal.layout, goal.layout.transform)
     self.goal = goal
     self.known = known
     self.threads = threads
+    self.attacks = attacks
     let melBandCount = goal.joint?.melBandCount ?? 0
     lanes = (0..<max(1, min(threads, layout.chunks.count))).map { _ in
       GriffinLimLane(transform, melBandCount: melBandCount)
@@ -62,7 +69,18 @@ final class SignalEstimate: @unchecked Sendable {
     for iteration in 0..<iterations {
       let takesJointStep = goal.joint != nil && (iteration + 1) % Self.jointInterval == 0
       iterate(recall: momentum / (1 + momentum), joint: takesJointStep ? goal.joint : nil)
+      if (iteration + 1) % Self.attackInterval == 0 { imposeAttacks() }
     }
+  }
+
+  /// Brings the attacks of the signal to those that are known.
+  private func imposeAttacks() {
+    guard let attacks else { return }
+    let grid = layout.grid
+    let first = max(grid.signal.lowerBound, known.count)
+    attacks.impose(on: latest.base, and: signal.base, places: first..<max(first, grid.signal.upperBound))
+    grid.unfold(latest.base)
+    grid.unfold(signal.base)
   }
 
   /// Hands `body` the transform of each frame that is not silent, on several threads.

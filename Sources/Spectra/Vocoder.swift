@@ -47,6 +47,7 @@ public final class Vocoder: Sendable {
   /// - Parameters:
   ///   - mel: frames of `configuration.bandCount` bands; values outside of −1…1 are clipped to it, those that are not
   ///     numbers are silent.
+  ///   - attacks: how power moves within the frames, where that is known (`AttackAnalysis`).
   ///   - sampleCount: samples to make, unless said (frameCount − 1) · hopLength, of a loop frameCount · hopLength.
   ///     Frames beyond them are not heard, and samples beyond the frames are silent.
   ///   - iterations: of Griffin-Lim: 32 for keeps, 8 for drafts, 0 for the initial phase alone.
@@ -57,8 +58,19 @@ public final class Vocoder: Sendable {
   ///   - threads: to use at most.
   /// - Precondition: `mel` has the configuration's bands.
   public func synthesize(
-    _ mel: MelFrames, sampleCount: Int? = nil, iterations: Int = 32, seed: UInt64 = 0, phase: Phase = .integrated,
-    isCircular: Bool = false, threads: Int = 1
+    _ mel: MelFrames, attacks: AttackFrames? = nil, sampleCount: Int? = nil, iterations: Int = 32, seed: UInt64 = 0,
+    phase: Phase = .integrated, isCircular: Bool = false, threads: Int = 1
+  ) -> [Float] {
+    Self.softened(
+      asLoud(
+        mel, attacks, sampleCount, iterations: iterations, seed: seed, phase: phase, isCircular: isCircular,
+        threads: threads))
+  }
+
+  /// As `synthesize`, but as loud as the frames are.
+  func asLoud(
+    _ mel: MelFrames, _ attacks: AttackFrames?, _ sampleCount: Int?, iterations: Int, seed: UInt64, phase: Phase,
+    isCircular: Bool, threads: Int
   ) -> [Float] {
     precondition(
       mel.bandCount == configuration.bandCount,
@@ -69,17 +81,20 @@ public final class Vocoder: Sendable {
     let magnitudes = MelMagnitudes(
       mel: mel, inversion: inversion, joint: joint, floorDecibels: Float(configuration.floorDecibels),
       fullScale: algorithm.transform.fullScale)
-    let samples = algorithm.synthesize(
-      from: magnitudes, sampleCount: count, iterations: iterations,
+    return algorithm.synthesize(
+      from: magnitudes, attacks: attacks, sampleCount: count, iterations: iterations,
       phase: phase == .random ? .random(seed: seed) : .integrated(seed: seed), threads: threads)
-    return Self.softened(samples)
   }
 
   /// The samples, softer as a whole where peaks are above the ceiling, until none is.
   public static func softened(_ samples: [Float]) -> [Float] {
-    let peak = samples.reduce(0) { max($0, abs($1)) }
-    guard peak > ceiling else { return samples }
-    let gain = ceiling / peak
-    return samples.map { $0 * gain }
+    let gain = gain(peak: peak(samples))
+    return gain < 1 ? samples.map { $0 * gain } : samples
   }
+
+  /// The greatest absolute sample.
+  static func peak(_ samples: [Float]) -> Float { samples.reduce(0) { max($0, abs($1)) } }
+
+  /// What brings a peak above the ceiling down to it; else 1.
+  static func gain(peak: Float) -> Float { peak > ceiling ? ceiling / peak : 1 }
 }

@@ -9,11 +9,13 @@ struct Vocode: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn a sound into mel frames and back: what the vocoder alone does to it.",
     discussion: """
-      The result is mono, at 44100 Hz, and as long as the sound. It is the best that any model can sound.
+      The result is at 44100 Hz and as long as the sound. A stereo sound stays stereo: its mean goes through the vocoder, and 12
+      bands of each frame say where it is and how wide. It is the best that any model can sound.
 
       EXAMPLES
         hiss vocode in.wav out.wav
         hiss vocode song.mp3 draft.flac --iterations 8
+        hiss vocode song.mp3 mono.wav --mono
         hiss vocode loop.wav loop-again.wav --loop --json
       """)
 
@@ -38,6 +40,12 @@ struct Vocode: ParsableCommand {
   @Flag(help: "The sound is a loop: let its end go over into its beginning.")
   var loop = false
 
+  @Flag(help: "Mix the sound to one channel.")
+  var mono = false
+
+  @Flag(help: "Hold on to how power moves within frames, so that strokes strike.")
+  var attacks = false
+
   @OptionGroup
   var replacing: ReplacingOptions
 
@@ -58,44 +66,65 @@ struct Vocode: ParsableCommand {
     let mel = MelConfiguration.standard
     let rule = replacing.rule(inputs: [source])
     try OutputPlace.check(file: target, extensions: AudioFile.writableExtensions, rule: rule)
-    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: mel.channelCount)
+    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: 1)
     let clip = try read(source, mel)
-    let original = clip.samples
+    try AudioFile.checkFormat(of: target, sampleRate: mel.sampleRate, channelCount: clip.channelCount)
     let start = ContinuousClock.now
-    let frames = MelSpectrogram(mel, isCircular: loop).analyze(original)
-    let samples = Vocoder(mel).synthesize(
-      frames, sampleCount: clip.frameCount, iterations: iterations, seed: seed,
-      phase: randomPhase ? .random : .integrated, isCircular: loop, threads: work.threads)
+    let made = synthesize(clip, mel)
     let seconds = start.secondsAgo
     try rule.check(target)
-    try AudioFile.write(AudioClip(mono: samples, sampleRate: mel.sampleRate), to: target)
+    try AudioFile.write(made, to: target)
     let transform = ShortTimeFourier(
       fftLength: mel.fftLength, hopLength: mel.hopLength, padding: loop ? .circular : .zero)
-    let convergence = transform.convergence(of: samples, to: original)
+    let convergence = transform.convergence(of: made.samples, to: clip.samples)
     let report = Report(
-      file: target.path, duration: clip.duration, frameCount: frames.frameCount, iterations: iterations, seed: seed,
+      file: target.path, duration: clip.duration, channelCount: clip.channelCount,
+      frameCount: transform.frameCount(sampleCount: clip.frameCount), iterations: iterations, seed: seed,
       randomPhase: randomPhase, loop: loop, threads: work.threads, seconds: seconds,
       convergenceDecibels: convergence.isFinite ? convergence : nil)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }
   }
 
-  /// The sound as mel frames can hold it: mono, at their rate, and within full scale.
+  /// The sound as frames can hold it: of one or two channels, at their rate, and within full scale.
   private func read(_ source: URL, _ mel: MelConfiguration) throws -> AudioClip {
     let original = try AudioFile.read(source)
-    if original.channelCount > mel.channelCount {
-      Console.note("note: \(input) has \(original.channelCount) channels: they are mixed to one")
+    let channelCount = mono ? 1 : min(original.channelCount, 2)
+    if original.channelCount > channelCount && !mono {
+      Console.note("note: \(input) has \(original.channelCount) channels: they are mixed to two")
     }
     let clip = try original.converted(
-      sampleRate: mel.sampleRate, channelCount: mel.channelCount, path: source.path, isCircular: loop)
+      sampleRate: mel.sampleRate, channelCount: channelCount, path: source.path, isCircular: loop)
     guard clip.peak > 1 else { return clip }
     Console.note(
       String(format: "note: %@ peaks at %+.1f dBFS: it is made softer by as much", input, clip.peakDecibels))
     return clip.normalized()
   }
 
+  /// What frames hold of the clip, as sound.
+  private func synthesize(_ clip: AudioClip, _ mel: MelConfiguration) -> AudioClip {
+    let frames = MelSpectrogram(mel, isCircular: loop).analyze(clip.samples)
+    let attackFrames = attacks ? AttackAnalysis(mel, isCircular: loop).analyze(clip.samples) : nil
+    let (vocoder, phase) = (Vocoder(mel), randomPhase ? Vocoder.Phase.random : .integrated)
+    guard clip.channelCount == 2 else {
+      let samples = vocoder.synthesize(
+        frames, attacks: attackFrames, sampleCount: clip.frameCount, iterations: iterations, seed: seed, phase: phase,
+        isCircular: loop,
+        threads: work.threads)
+      return AudioClip(mono: samples, sampleRate: mel.sampleRate)
+    }
+    let stereo = StereoAnalysis(mel, isCircular: loop).analyze(
+      left: clip.channels[0], right: clip.channels[1], threads: work.threads)
+    let made = vocoder.synthesize(
+      frames, stereo, attacks: attackFrames, sampleCount: clip.frameCount, iterations: iterations, seed: seed,
+      phase: phase, isCircular: loop,
+      threads: work.threads)
+    return AudioClip(channels: [made.left, made.right], sampleRate: mel.sampleRate)
+  }
+
   private struct Report: Encodable {
     var file: String
     var duration: Double
+    var channelCount: Int
     var frameCount: Int
     var iterations: Int
     var seed: UInt64
@@ -103,7 +132,7 @@ struct Vocode: ParsableCommand {
     var loop: Bool
     var threads: Int
     var seconds: Double
-    /// Spectral convergence to the original; nothing where it has no number, as to silence.
+    /// Spectral convergence to the original, of both mixed to one channel; nothing where it has no number, as to silence.
     var convergenceDecibels: Double?
 
     var summary: String {

@@ -50,7 +50,7 @@ struct SoundTests {
     let run = try directory.hiss("vocode", sound.name, "out.wav", "--json")
     expectSuccess(run)
     let made = try AudioFile.read(directory.file("out.wav"))
-    #expect(made.sampleRate == 44100 && made.channels.count == 1)
+    #expect(made.sampleRate == 44100 && made.channelCount == source.channelCount)
     #expect(made.frameCount == (sound == .mp3 ? source.frameCount : frameCount))
     let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect(report["iterations"] as? Int == 32)
@@ -77,6 +77,43 @@ struct SoundTests {
     let isSilent = sound == .silence
     let colors = Set(stride(from: 0, to: picture.pixels.count, by: 3).map { Array(picture.pixels[$0..<$0 + 3]) })
     #expect(isSilent || colors.count > 32, "\(colors.count) colours")
+  }
+
+  @Test("A stereo sound stays stereo, its mean is what the mono sound becomes, and more channels become two")
+  func vocodingKeepsPlaces() throws {
+    let directory = try TemporaryDirectory()
+    let tones = [220.0, 1760].map { hertz in
+      (0..<44_100).map { 0.2 * Float(sin(2 * Double.pi * hertz * Double($0) / 44_100)) }
+    }
+    let left = zip(tones[0], tones[1]).map { 0.9 * $0 + 0.1 * $1 }
+    let right = zip(tones[0], tones[1]).map { 0.1 * $0 + 0.9 * $1 }
+    try AudioFile.write(
+      AudioClip(channels: [left, right], sampleRate: 44_100), to: directory.file("in.wav"), sampleFormat: .float32)
+    try AudioFile.write(
+      AudioClip(channels: [left, right, left], sampleRate: 44_100), to: directory.file("three.wav"))
+    let run = try directory.hiss("vocode", "in.wav", "out.wav", "--json")
+    expectSuccess(run)
+    #expect(run.errors.isEmpty && run.output.contains(#""channelCount" : 2"#))
+    let made = try AudioFile.read(directory.file("out.wav"))
+    func energy(_ samples: [Float]) -> Float { samples.reduce(0) { $0 + $1 * $1 } }
+    // The low tone is left and the high one right: what of each lies on the wrong side is the ninth part.
+    func share(_ channel: [Float], _ tone: [Float]) -> Float {
+      let quadrature = Array(tone.dropFirst(tone == tones[0] ? 50 : 6))
+      let products = [tone, quadrature].map { zip(channel, $0).reduce(0) { $0 + $1.0 * $1.1 } / energy(tone) }
+      return (products[0] * products[0] + products[1] * products[1]).squareRoot()
+    }
+    for (tone, channels) in [(tones[0], [0, 1]), (tones[1], [1, 0])] {
+      let ratio = share(made.channels[channels[0]], tone) / share(made.channels[channels[1]], tone)
+      #expect(ratio > 6 && ratio < 13, "\(ratio), wants 9")
+    }
+    expectSuccess(try directory.hiss("vocode", "in.wav", "mono.wav", "--mono"))
+    let mono = try AudioFile.read(directory.file("mono.wav"))
+    #expect(mono.channelCount == 1)
+    #expect(zip(made.samples, mono.samples).allSatisfy { abs($0 - $1) < 1e-5 })
+    let three = try directory.hiss("vocode", "three.wav", "two.wav", "--iterations", "0")
+    expectSuccess(three)
+    #expect(three.errors.contains("3 channels: they are mixed to two"))
+    #expect(try AudioFile.read(directory.file("two.wav")).channelCount == 2)
   }
 
   @Test func vocodingIsReproducibleAndTakesEveryExtension() throws {

@@ -1,0 +1,24 @@
+import Foundation
+
+/// The bands that stereo is described in: equal steps on the axis of the mel bands, ln(1 + f / warpHertz), up to
+/// `maximumHertz`. What lies beyond belongs to the highest.
+///
+/// They do not overlap. Straight lines between their centres, or triangles, lose more than the steps do
+/// (docs/experiments/frame.md).
+struct StereoBands: Sendable {
+  /// The bins of each band.
+  let bins: [Range<Int>]
+
+  var count: Int { bins.count }
+
+  /// - Precondition: every band has a bin.
+  init(_ configuration: MelConfiguration, count: Int) {
+    let (corner, binCount) = (configuration.warpHertz, configuration.fftLength / 2 + 1)
+    let step = log1p(configuration.maximumHertz / corner) / Double(count)
+    let edges = (0...count).map { edge -> Int in
+      edge == count ? binCount : Int((corner * expm1(step * Double(edge)) / configuration.binHertz).rounded(.up))
+    }
+    bins = (0..<count).map { edges[$0]..<max(edges[$0], edges[$0 + 1]) }
+    precondition(bins.allSatisfy { !$0.isEmpty }, "\(count) stereo bands: some have no bin")
+  }
+}

@@ -1,0 +1,92 @@
+"""`hiss vocode` on stereo clips and drum strokes, held to the bars of the frame.
+
+    check.py HISS SCORES FOLDER RECORDINGS... [--strokes FILES...]
+"""
+
+import argparse
+import json
+import subprocess
+from pathlib import Path
+
+import numpy
+import soundfile
+
+import attacks
+import material
+from stereo import Judge
+from strokes import loops, onsets, strokes
+from transform import RATE, Bands, convergence
+
+
+def vocode(hiss, source, target, *options):
+    """What the program makes, and how long it took by its own account."""
+    run = subprocess.run([hiss, "vocode", source, target, "--threads", "1", "--json", "--force", *options], check=True,
+                         capture_output=True)
+    return soundfile.read(target)[0], json.loads(run.stdout)["seconds"]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("hiss")
+    parser.add_argument("scores")
+    parser.add_argument("folder")
+    parser.add_argument("recordings", nargs="*")
+    parser.add_argument("--strokes", nargs="*", default=[])
+    parser.add_argument("--count", type=int, default=40)
+    options = parser.parse_args()
+    folder = Path(options.folder)
+    has_attacks = "--attacks" in subprocess.run([options.hiss, "vocode", "--help"], capture_output=True, text=True).stdout
+    more = ["--attacks"] if has_attacks else []
+    clips = [*material.renders(options.scores, folder, options.count),
+             *material.recordings(options.recordings, folder, options.count // 2)]
+    level, coherence, fine, mids, monos, ratios = [], [], [], [], [], []
+    made_file = folder / "made.wav"
+    for path in clips:
+        samples, _ = soundfile.read(path)
+        left, right = samples.T
+        mono, _ = vocode(options.hiss, path, made_file, "--mono")
+        times = [[], []]
+        for _ in range(3):
+            times[0].append(vocode(options.hiss, path, made_file, "--mono")[1])
+            made, seconds = vocode(options.hiss, path, made_file, *more)
+            times[1].append(seconds)
+        figures = Judge(left, right, Bands(12)).figures(*made.T)
+        fine.append(Judge(left, right).figures(*made.T))
+        level.append(figures["level"])
+        coherence.append(figures["coherence"])
+        mids.append(convergence(made.mean(1), samples.mean(1)))
+        monos.append(convergence(mono, samples.mean(1)))
+        ratios.append(min(times[1]) / min(times[0]))
+    rises = {(option, window): [] for option in ["", "--attacks"] for window in (441, 220)}
+    for name, samples in [*strokes(folder, [Path(path) for path in options.strokes]), *loops(folder)]:
+        soundfile.write(folder / "stroke.wav", samples, RATE, subtype="FLOAT")
+        for option in ["", *more]:
+            made, _ = vocode(options.hiss, folder / "stroke.wav", made_file, *([option] if option else []))
+            for place in onsets(samples) if name.startswith("loop") else [None]:
+                for window in (441, 220):
+                    truth, now = (attacks.rise(sound, place, window) for sound in (samples, made))
+                    if truth and now and truth < 30:
+                        rises[option, window].append(now / truth)
+    medians = lambda values, kind: numpy.median(numpy.concatenate(
+        [v for v, c in zip(values, clips) if kind in c.stem]))
+    rows = [
+        ("level difference, dB: all, renders, recordings", [medians(level, k) for k in ("-", "render", "recording")], 1.5),
+        ("coherence: all, renders, recordings", [medians(coherence, k) for k in ("-", "render", "recording")], 0.1),
+        ("in 28 bands: level difference, coherence", [medians([f[k] for f in fine], "-") for k in ("level", "coherence")], 9),
+        ("mid, convergence less that of mono, dB: mean, worst", [numpy.mean(numpy.subtract(mids, monos)),
+                                                                  numpy.max(numpy.subtract(mids, monos))], 0.05),
+        ("time, over mono", [numpy.mean(ratios)], 1.25),
+    ] + [(f"rise of strokes over the recording's, power over {window // 44} ms {option}", [numpy.median(values)],
+          1.3 if option and window == 441 else 9) for (option, window), values in rises.items() if values]
+    print("| measure | must reach | measured |\n|---|---:|---|")
+    failed = False
+    for name, values, bar in rows:
+        bad = values[0] > bar
+        failed |= bad
+        print(f"| {name} | {bar if bar < 9 else ''} | {', '.join(f'{value:.3f}' for value in values)}{' **' if bad else ''} |")
+    print(f"{len(clips)} clips, {len(rises['', 441])} strokes; mono converges to {numpy.mean(monos):.2f} dB off the grid")
+    raise SystemExit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@ import ArgumentParser
 import Denoising
 import Evaluation
 import Foundation
-import Novelty
 import Rendering
 import Storage
 import Synthesis
@@ -13,7 +12,7 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learn a folder of samples.",
     discussion: """
-      DATASET is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
+      SAMPLES is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
       file_name and text, a .txt or .json beside each file, or nothing, when the files' names are understood: \
       `hiss dataset` shows how.
 
@@ -29,10 +28,14 @@ struct Train: ParsableCommand {
         hiss train my-samples --output Models/mine --from first --learning-rate 3e-4 --minutes 20
         hiss train Samples --output /tmp/quick --width 128 --depth 4 --steps 200
         hiss generate "my kind of pad" --model mine
+        hiss train --picks mine --output Models/liked          # a voice of what you picked: docs/taste.md
       """)
 
   @Argument(help: "The folder of samples.")
-  var dataset: String
+  var samples: String?
+
+  @OptionGroup(title: "Taste Options")
+  var liking: LikingOptions
 
   @Flag(help: "Only say what would be done, and how long it would take.")
   var plan = false
@@ -49,7 +52,21 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
+  /// The folder of samples.
+  var dataset: String { samples ?? "" }
+
+  func validate() throws {
+    guard (samples == nil) != (liking.picks == nil) else {
+      throw ValidationError(
+        samples == nil ? "nothing to learn: name a folder of samples, or --picks" : "a folder or --picks, and not both")
+    }
+    if liking.picks != nil, let option = optionOfFolders {
+      throw ValidationError("\(option) is of a folder that is learned, and does not go with --picks")
+    }
+  }
+
   func run() throws {
+    if let picks = liking.picks { return try learnPicks(of: picks) }
     let folder = try OutputPlace.url(folders.output)
     try OutputPlace.check(folder: folder)
     try OutputPlace.check(folder: OutputPlace.url(folders.cache))
@@ -76,13 +93,14 @@ struct Train: ParsableCommand {
         })
     else { return }
     describe(setup, data, secondsPerStep: pace)
+    let judged = try likingLessons(setup, data)
     guard let held else { return }
     if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
     let rehearsal = try rehearsal(setup, encoder)
     if rehearsal == nil, !setup.isResumed { setup.forgoRehearsal() }
     let trainer = setup.makeTrainer(
-      dataset: data, empty: empty, rehearsal: rehearsal, threads: engine.work.threads)
+      dataset: data, empty: empty, rehearsal: rehearsal, liking: judged, threads: engine.work.threads)
     // Of the minutes that are asked for.
     if !setup.isResumed { trainer.spend(seconds: start.secondsAgo) }
     let interrupt = Interrupt()
@@ -90,7 +108,7 @@ struct Train: ParsableCommand {
     try learn(setup, trainer, data, encoder, until: interrupt)
   }
 
-  private var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
+  var datasetName: String { URL(fileURLWithPath: dataset).standardizedFileURL.lastPathComponent }
 
   /// Whether a model, or somebody's files, will be replaced; refuses that unless it is asked for.
   private func replacesFiles(of folder: URL) throws -> Bool {
@@ -115,26 +133,6 @@ struct Train: ParsableCommand {
     guard let result else { return }
     Console.note(
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
-  }
-
-  /// Writes beside the model what it learned from: its captions' words, its sounds, and how long these are.
-  private func describe(_ data: Dataset, by encoder: SentenceEncoder) throws {
-    let captions = data.clips.lazy.flatMap(\.captions)
-    try WordList.write(
-      captions, to: URL(fileURLWithPath: folders.output), encoder: encoder, threads: engine.work.threads)
-    try SoundLengths(of: data).write(inModel: URL(fileURLWithPath: folders.output))
-    try writeIndex(data)
-  }
-
-  /// Writes what `hiss generate` holds clips against: the samples of now, and those that the model learned from before.
-  private func writeIndex(_ data: Dataset) throws {
-    let progress = ProgressLine("Listening")
-    defer { progress.finish() }
-    let index = NoveltyIndex(
-      of: data, name: datasetName, threads: engine.work.threads
-    ) { progress.update($0, of: $1) }
-    let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
-    try index.including(try? NoveltyIndex(reading: url)).write(to: url)
   }
 
   private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {

@@ -96,13 +96,13 @@ let package = Package(
       ]),
     module(
       "Curation",
-      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Training"]),
+      ["Storage", "Parallelism", "Audio", "Spectra", "Music", "Pictures", "Text", "Novelty", "Taste", "Training"]),
     module(
       "Training",
       [
         "Storage", "Parallelism", "Ranks", "Audio", "Spectra", "Music", "Pictures", "Tensors", "Layers", "Text",
         "Diffusion",
-        "Denoising", "Synthesis", "Novelty",
+        "Denoising", "Synthesis", "Novelty", "Taste",
       ]),
     module(
       "Jobs",

@@ -21,6 +21,8 @@ public struct FileFacts: Sendable, Codable {
   public var fault: String?
   public var sound: SoundMeasures?
   public var heard: HeardMusic?
+  /// How much a taste likes it, in deviations of the clips that it was learned from; nil where none was asked.
+  public var liking: Double?
 
   init(_ clip: CaptionedClip, _ reading: NameReading?) {
     file = clip.name

@@ -7,6 +7,8 @@ public struct FolderPage {
   private let survey: FolderSurvey
   /// Clips of a category that are shown.
   private static let mostShown = 24
+  /// Clips that are shown as liked most, and least.
+  private static let mostLiked = 12
 
   /// - Parameter survey: one that drew pictures.
   public init(_ survey: FolderSurvey) { self.survey = survey }
@@ -51,11 +53,23 @@ public struct FolderPage {
       \(report.captions.different) different captions</p>
       <h2>To do</h2>
       \(findings.isEmpty ? "<p>Nothing.</p>" : findings.joined(separator: "\n"))
+      \(likings(page))
       \(report.categories.map { section($0, page) }.joined(separator: "\n"))
       </body>
       </html>
 
       """
+  }
+
+  /// What a taste likes most of the folder, and least, to be heard; nothing where none was asked.
+  private func likings(_ page: URL) -> String {
+    let order = survey.report.byLiking
+    let count = min(Self.mostLiked, order.count / 2)
+    guard count > 0 else { return "" }
+    func section(_ title: String, _ places: some Sequence<Int>) -> String {
+      "<h2>\(title)</h2>\n<section>\n\(places.map { card($0, page) }.joined(separator: "\n"))\n</section>"
+    }
+    return section("Liked most", order.prefix(count)) + "\n" + section("Liked least", order.suffix(count))
   }
 
   private func section(_ category: FolderReport.Category, _ page: URL) -> String {
@@ -78,8 +92,10 @@ public struct FolderPage {
         + "src=\"data:image/png;base64,\(data.base64EncodedString())\">"
     }
     let facts =
-      [file.sound.map { FolderReport.seconds($0.seconds) }, file.tempo.map { FolderReport.number($0) + " bpm" }]
-      .compactMap(\.self).joined(separator: ", ")
+      [
+        file.sound.map { FolderReport.seconds($0.seconds) }, file.tempo.map { FolderReport.number($0) + " bpm" },
+        file.liking.map { String(format: "liked %+.2f", $0) },
+      ].compactMap(\.self).joined(separator: ", ")
     return """
       <figure>\(picture ?? "<div class=\"none\"></div>")<figcaption>\(HTMLText.escaped(file.caption))<br>\
       <span class="soft">\(HTMLText.escaped(file.file)) \(facts)</span></figcaption>\

@@ -3,11 +3,31 @@ import Foundation
 extension FolderReport {
   /// The most rows of the table of categories.
   private static let mostRows = 20
+  /// Files that are named as liked most, and least.
+  private static let mostLiked = 5
 
   /// The report on one screen: the folder, its categories, and what to do.
   /// - Parameter duration: writes a number of seconds as people say it.
   public func lines(duration: (Double) -> String) -> [String] {
-    summary(duration: duration) + [""] + table + [""] + findingLines
+    summary(duration: duration) + [""] + table + likingLines + [""] + findingLines
+  }
+
+  /// Places of files that a taste was asked about, what it likes most first.
+  var byLiking: [Int] {
+    files.indices.filter { files[$0].liking != nil }.sorted {
+      (files[$1].liking ?? 0, $0) < (files[$0].liking ?? 0, $1)
+    }
+  }
+
+  /// What is liked most, and least.
+  private var likingLines: [String] {
+    let order = byLiking
+    let count = min(Self.mostLiked, order.count / 2)
+    guard count > 0 else { return [] }
+    func lines(_ places: some Sequence<Int>) -> [String] {
+      places.map { String(format: "  %+5.2f  ", files[$0].liking ?? 0) + files[$0].file }
+    }
+    return ["", "liked most:"] + lines(order.prefix(count)) + ["liked least:"] + lines(order.suffix(count))
   }
 
   /// Every file with what was understood of it.
@@ -17,7 +37,7 @@ extension FolderReport {
         file.category, file.tempo.map { Self.number($0) + " bpm" }, file.key, file.note,
         file.leftOut.map { "left out: " + $0.joined(separator: " ") },
         file.saysNothing ? "the name says nothing" : nil, file.isNamed ? nil : "its own caption",
-        file.fault.map { "cannot be read: \($0)" },
+        file.liking.map { String(format: "liked %+.2f", $0) }, file.fault.map { "cannot be read: \($0)" },
       ].compactMap(\.self)
       return "\(file.file): \(file.captions.map { "\"\($0)\"" }.joined(separator: ", "))"
         + (labels.isEmpty ? "" : " (\(labels.joined(separator: "; ")))")

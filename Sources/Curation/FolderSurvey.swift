@@ -5,6 +5,7 @@ public import Parallelism
 import Pictures
 import Spectra
 import Storage
+public import Taste
 public import Training
 
 /// Looks at and listens to every file of a folder of samples; changes none.
@@ -20,10 +21,11 @@ public struct FolderSurvey: Sendable {
 
   /// - Parameters:
   ///   - drawsPictures: whether there will be a page.
+  ///   - taste: whose liking is to be told.
   ///   - progress: is told, from any thread, how many files are done, and of how many.
   /// - Throws: as `AudioFolder.scan`.
   public init(
-    _ directory: URL, drawsPictures: Bool = false, threads: Int = Parallel.coreCount,
+    _ directory: URL, drawsPictures: Bool = false, taste: Taste? = nil, threads: Int = Parallel.coreCount,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(DatasetError) {
     let contents = try AudioFolder.contents(of: directory)
@@ -31,7 +33,7 @@ public struct FolderSurvey: Sendable {
     var seen: Set<String> = []
     let clips = contents.clips.filter { seen.insert($0.name).inserted }
     let done = WorkCounter(total: clips.count, tell: progress)
-    let listener = FileListener(drawsPictures: drawsPictures)
+    let listener = FileListener(drawsPictures: drawsPictures, taste: taste)
     let heard = Parallel.map(clips.count, threads: threads) { place in
       defer { done.advance() }
       return listener.listen(to: clips[place], contents.readings[clips[place].name])
@@ -58,9 +60,11 @@ struct FileListener: Sendable {
   }
 
   private let drawsPictures: Bool
+  private let taste: Taste?
+  private let tasting = TasteListener()
   private let spectrogram = MelSpectrogram()
 
-  init(drawsPictures: Bool) { self.drawsPictures = drawsPictures }
+  init(drawsPictures: Bool, taste: Taste? = nil) { (self.drawsPictures, self.taste) = (drawsPictures, taste) }
 
   func listen(to clip: CaptionedClip, _ reading: NameReading?) -> Heard {
     var facts = FileFacts(clip, reading)
@@ -77,6 +81,7 @@ struct FileListener: Sendable {
     facts.sound = measures
     guard !measures.isSilent else { return Heard(facts: facts) }
     let frames = spectrogram.analyze(mono.samples)
+    facts.liking = taste.map { $0.score(tasting.clip(frames, captioned: facts.caption)).mean }
     if facts.isLoop || facts.key != nil || facts.note != nil {
       let heard = HeardMusic(
         mono, frames: frames, mel: mel, hearsTempo: facts.isLoop && measures.seconds >= 2, key: facts.key,

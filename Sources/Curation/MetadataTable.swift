@@ -30,7 +30,9 @@ struct MetadataTable {
     let others = Set(clips.flatMap { $0.clip.labels.keys }).subtracting(labels).sorted()
     let used = (labels + others).filter { name in clips.contains { $0.clip.labels[name]?.isEmpty == false } }
     let rows = clips.map { file, clip in [file, clip.caption] + used.map { clip.labels[$0] ?? "" } }
-    return ([["file_name", "text"] + used] + rows).map { $0.map(field).joined(separator: ",") + "\n" }.joined()
+    return ([["file_name", "text"] + used] + rows).map {
+      $0.map(CommaSeparatedValues.field).joined(separator: ",") + "\n"
+    }.joined()
   }
 
   private static func line(_ file: String, _ clip: CaptionedClip) -> String {
@@ -39,11 +41,6 @@ struct MetadataTable {
       [("file_name", JSONText.quoted(file)), ("text", JSONText.quoted(clip.caption)), ("captions", "[\(captions)]")]
       + clip.labels.sorted { $0.key < $1.key }.map { ($0.key, JSONText.quoted($0.value)) }
     return "{" + fields.map { JSONText.quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}\n"
-  }
-
-  private static func field(_ text: String) -> String {
-    text.contains { "\",\n\r;\t|".contains($0) } || text.hasPrefix(" ") || text.hasSuffix(" ")
-      ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }
 

@@ -20,6 +20,8 @@ public struct DiffusionTransformer: Module {
   let time: TimeEmbedding
   /// What the network is told of how a clip was varied; without a bias, so that nothing told changes nothing.
   let variation: Linear?
+  /// What it is told of how much a clip is liked, likewise.
+  let liking: Linear?
   let modulation: Linear
   let blocks: [TransformerBlock]
   let finalModulation: Linear
@@ -44,6 +46,7 @@ public struct DiffusionTransformer: Module {
     time = TimeEmbedding("time", width: width, random)
     variation =
       sizes.variationCount > 0 ? Linear("variation", sizes.variationCount, width, initial: .zeros, random) : nil
+    liking = sizes.likingCount > 0 ? Linear("liking", sizes.likingCount, width, initial: .zeros, random) : nil
     modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
     finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
@@ -56,13 +59,15 @@ public struct DiffusionTransformer: Module {
   /// patches, whose embedding is some seven times as large as they are; after 2,500 steps they were hardly followed.
   var controlFactor: Float { Float(configuration.controlWidth).squareRoot() }
 
-  /// What the values of a variation are multiplied by, for the same reason.
+  /// What the values of a variation are multiplied by, for the same reason, and those of a liking.
   var variationFactor: Float { Float(configuration.variationCount).squareRoot() }
+  var likingFactor: Float { Float(configuration.likingCount).squareRoot() }
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
       + (controls?.parameters ?? []) + (alignment?.parameters ?? []) + (variation?.parameters ?? [])
+      + (liking?.parameters ?? [])
   }
 
   /// The parameters of each block, the last first: in this order `backward` makes their gradients whole (`Tape.begin(using:)`).
@@ -89,10 +94,11 @@ public struct DiffusionTransformer: Module {
   ///   - variations: `[sequence, variationCount]`, how each clip was varied, for training only (Karras et al. 2022,
   ///     "Elucidating the Design Space of Diffusion-Based Generative Models", appendix F.2); nil, like zeros, for not at
   ///     all, which is what generating asks for.
+  ///   - likings: `[sequence, likingCount]`, how much each clip is liked; nil, like zeros, where nothing is said of it.
   /// - Returns: `[audio tokens, patchWidth]`.
   public func callAsFunction(
     _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil,
-    variations: Tensor? = nil
+    variations: Tensor? = nil, likings: Tensor? = nil
   ) -> Variable {
     let (tape, reach) = (patches.tape, configuration.reach)
     let text = text.on(tape)
@@ -102,6 +108,7 @@ public struct DiffusionTransformer: Module {
     if let controls, let asked { audio = audio + controls(asked) }
     var told = time(times, on: tape) + text.sentences
     if let variation, let variations { told = told + variation(tape.constant(variations.scaled(by: variationFactor))) }
+    if let liking, let likings { told = told + liking(tape.constant(likings.scaled(by: likingFactor))) }
     let condition = told.silu()
     let shared = modulation(condition)
     let joined = text.layout.joined(with: layout)

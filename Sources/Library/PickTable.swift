@@ -1,6 +1,7 @@
 import Foundation
+import Storage
 
-/// The picks as a table of comma-separated values , for spreadsheets and scripts.
+/// The picks as a table of comma-separated values, for spreadsheets and scripts.
 public struct PickTable: Sendable {
   private let clips: [LibraryClip]
 
@@ -27,8 +28,6 @@ public struct PickTable: Sendable {
   /// A text that a spreadsheet would take for a formula gets an apostrophe before it, as such programs write it themselves.
   private static func field(_ text: String) -> String {
     let isFormula = text.first.map { "=+@\t\r".contains($0) } ?? false || text.hasPrefix("-") && Double(text) == nil
-    let text = (isFormula ? "'" : "") + text
-    return text.contains { "\",\n\r\r\n;".contains($0) } || text.hasPrefix(" ") || text.hasSuffix(" ")
-      ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    return CommaSeparatedValues.field((isFormula ? "'" : "") + text)
   }
 }

@@ -37,6 +37,15 @@ package enum CommaSeparatedValues {
     return records
   }
 
+  /// A text as a field of a record, quoted where it needs to be: also where a spreadsheet may split fields at something else
+  /// than commas, or drop spaces.
+  package static func field(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    let isPlain = !scalars.contains { "\",;|\n\r\t".unicodeScalars.contains($0) }
+    if isPlain, !text.hasPrefix(" "), !text.hasSuffix(" ") { return text }
+    return "\"" + String(String.UnicodeScalarView(scalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })) + "\""
+  }
+
   private struct Reader {
     let bytes: [UInt8]
     let separator: UInt8

@@ -10,15 +10,18 @@ struct Branch: @unchecked Sendable {
   private let layout: SequenceLayout
   private let controls: Tensor?
   private let precision: Precision
+  private let likings: Tensor?
 
+  /// - Parameter liking: how much the clip is to be liked, as the network is told; nil for nothing.
   init(
     _ denoiser: DiffusionTransformer, _ caption: TextEmbedding, _ patchCount: Int, _ controls: Tensor?,
-    _ precision: Precision
+    _ precision: Precision, liking: [Float]? = nil
   ) {
     let batch = CaptionBatch([caption])
     self.denoiser = denoiser
     self.controls = controls
     self.precision = precision
+    likings = liking.map { Tensor([1, $0.count], $0) }
     layout = SequenceLayout([patchCount])
     text = denoiser.encode(
       tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences,
@@ -33,6 +36,8 @@ struct Branch: @unchecked Sendable {
     let precision = precision == .int8 && t > Self.int8Until ? Precision.fastest : precision
     let tape = Tape.inference(precision: precision, threads: threads)
     let controls = controls.map { $0.rotated(by: offset) }
-    return denoiser(tape.constant(z), times: [t], text: text, layout: layout, controls: controls).value
+    return denoiser(
+      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, likings: likings
+    ).value
   }
 }

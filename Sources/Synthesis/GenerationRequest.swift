@@ -11,6 +11,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   /// How strongly the clip is kept from the negative prompt, as a multiple of the prompt's own weight; nil where that stands in place of the empty prompt, as it did in
   /// versions before this.
   public var negativeScale: Float?
+  /// How far the clip goes from what the prompt asks for toward what of it is liked, of a model that learned by a taste; nil for
+  /// not at all.
+  public var tasteScale: Float?
   /// Seconds of audio, without a tail.
   public var duration: Double
   /// Steps from noise to sound.
@@ -66,7 +69,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs, peak
     case tail, trims, revision, controls, edit, understoodPrompt, negativeScale, relation
-    case variation
+    case variation, tasteScale
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -95,6 +98,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.negativeScale, into: &negativeScale)
     try stored.read(.relation, into: &relation)
     try stored.read(.variation, into: &variation)
+    try stored.read(.tasteScale, into: &tasteScale)
   }
 
   /// The prompt in the captions' English.
@@ -151,6 +155,9 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     }
     if let negativeScale, !(negativeScale.isFinite && (0...20).contains(negativeScale)) {
       return "a negative scale of \(negativeScale) is not between 0 and 20"
+    }
+    if let tasteScale, !(tasteScale.isFinite && (0...20).contains(tasteScale)) {
+      return "a taste scale of \(tasteScale) is not between 0 and 20"
     }
     guard (0...10_000).contains(vocoderIterations) else {
       return "\(vocoderIterations) vocoder iterations are not between 0 and 10000"

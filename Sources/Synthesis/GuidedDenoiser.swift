@@ -10,6 +10,8 @@ struct GuidedDenoiser {
   private let guidance: Guidance
   private let steering: Guidance
   private let avoidance: Avoidance?
+  /// With the prompt and the controls, of what is liked best; and how far it is gone toward.
+  private let liked: (branch: Branch, scale: Float)?
   private let threads: Int
 
   /// Guidance begins after the first step, and ends before the last of them.
@@ -30,8 +32,8 @@ struct GuidedDenoiser {
     _ denoiser: DiffusionTransformer, _ plan: ClipPlan, captions: CaptionMemory, precision: Precision, threads: Int
   ) {
     let (request, controls) = (plan.request, plan.controls)
-    func branch(_ caption: String, _ controls: Tensor?) -> Branch {
-      Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision)
+    func branch(_ caption: String, _ controls: Tensor?, liking: [Float]? = nil) -> Branch {
+      Branch(denoiser, captions.embedding(of: caption), plan.patchCount, controls, precision, liking: liking)
     }
     guidance = Guidance(scale: request.guidanceScale, interval: Self.interval(plan))
     let scale = controls == nil ? 1 : request.controls?.strength(beside: guidance.scale) ?? guidance.scale
@@ -47,6 +49,9 @@ struct GuidedDenoiser {
     }
     if steering.scale != 1 { branches.append(branch(empty, nil)) }
     self.branches = branches
+    liked = request.tasteScale.flatMap { scale in
+      scale == 0 ? nil : (branch(request.caption(for: taken), controls, liking: LikingBucket.best), scale)
+    }
     if let scale = request.negativeScale, scale != 0 {
       avoidance = Avoidance(
         negative: branch(request.negativePrompt, controls), empty: branch("", controls), scale: scale,
@@ -64,14 +69,24 @@ struct GuidedDenoiser {
   }
 
   private func guided(_ z: Tensor, _ t: Float, rotatedBy offset: Int) -> Tensor {
-    let needed = guidance.applies(at: t) || steering.applies(at: t) ? branches.count : 1
-    let lanes = Parallel.lanes(needed, threads: threads)
-    let made = Parallel.map(needed, threads: lanes) { [branches, threads] in
-      branches[$0].denoise(z, t, rotatedBy: offset, threads: threads / lanes)
+    let isGuided = guidance.applies(at: t) || steering.applies(at: t)
+    let plain = isGuided ? branches : Array(branches.prefix(1))
+    let aim = guidance.interval.contains(t) ? liked : nil
+    let needed = plain + (aim.map { [$0.branch] } ?? [])
+    let lanes = Parallel.lanes(needed.count, threads: threads)
+    let made = Parallel.map(needed.count, threads: lanes) { [threads] in
+      needed[$0].denoise(z, t, rotatedBy: offset, threads: threads / lanes)
     }
-    guard needed > 1 else { return made[0] }
+    let steered = steered(Array(made.prefix(plain.count)), at: t)
+    // From what the prompt asks for to what of it is liked.
+    return aim.map { steered.moved(by: $0.scale, from: made[0], to: made[made.count - 1]) } ?? steered
+  }
+
+  /// The predictions of the branches as one.
+  private func steered(_ made: [Tensor], at t: Float) -> Tensor {
+    guard made.count > 1 else { return made[0] }
     let prompted = guidance.combine(conditional: made[0], unconditional: made[1], at: t)
-    guard needed > 2 else { return prompted }
+    guard made.count > 2 else { return prompted }
     // From nothing to controls, then from controls to controls and prompt.
     return prompted.moved(by: steering.scale - 1, from: made[2], to: made[1])
   }

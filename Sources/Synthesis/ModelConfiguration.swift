@@ -26,6 +26,8 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var remembersOrigin: Bool?
   /// The model to whose weights a voice is added; nil for a model with weights of its own.
   public var base: Base?
+  /// Of a voice that learned a taste, and no folder of sounds: how; nil for others.
+  public var preference: PreferenceRecord?
   /// Whether it has learned where sounds end, from clips with silence behind them; nil for no.
   public var endsSounds: Bool?
 
@@ -96,6 +98,17 @@ public struct ValueScale: Codable, Sendable, Equatable {
     let factor = deviation / Self.target
     for i in 0..<count { values[i] = max(-1, min(1, values[i] * factor + mean)) }
   }
+}
+
+/// How a voice learned what somebody likes.
+public struct PreferenceRecord: Codable, Sendable, Equatable {
+  /// The picks that the taste had learned from.
+  public var picks: Int
+  /// Clips that the model made for the taste to judge, and steps of the optimizer.
+  public var clips: Int
+  public var steps: Int
+
+  public init(picks: Int, clips: Int, steps: Int) { (self.picks, self.clips, self.steps) = (picks, clips, steps) }
 }
 
 /// How a model came to be.

@@ -78,10 +78,13 @@ public struct ModelSource: Sendable, Equatable {
   /// with, where that was repeated, and is here.
   public var learnedFolders: [URL] {
     guard configuration.remembersOrigin == true, let origin = ModelLibrary.origin(of: configuration) else {
-      return folders
+      return taughtFolders
     }
-    return folders + [origin]
+    return taughtFolders + [origin]
   }
+
+  /// Those that learned from sounds; a voice of a taste has no words and fingerprints of its own.
+  private var taughtFolders: [URL] { [base] + voices.filter { $0.configuration.preference == nil }.map(\.folder) }
 
   /// What tells it from every other: `ModelBundle.hash(of:)` of a model; with voices a hash of their hashes and weights.
   /// - Throws: `ModelError` where a file cannot be read.
@@ -131,7 +134,7 @@ extension ModelSource {
   /// The words of the captions; nil unless all parts have a list of theirs.
   /// - Throws: `TextError` when a list is damaged.
   public func vocabulary() throws(TextError) -> Vocabulary? {
-    guard folders.allSatisfy(Vocabulary.isThere) else { return nil }
+    guard taughtFolders.allSatisfy(Vocabulary.isThere) else { return nil }
     var parts: [Vocabulary] = []
     for folder in learnedFolders where Vocabulary.isThere(in: folder) { parts.append(try Vocabulary(reading: folder)) }
     return parts.count == 1 ? parts[0] : Vocabulary(joining: parts)

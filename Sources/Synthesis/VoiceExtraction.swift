@@ -64,8 +64,8 @@ public struct VoiceExtraction: Sendable {
     let (own, others) = (
       Self.companions.filter { there($0, model) }, Self.companions.filter { !there($0, model) && there($0, folder) }
     )
-    let made = own + [ModelSource.Voice.fileName, "config.json"]
-    return (made.map(folder.appendingPathComponent), others.map(folder.appendingPathComponent))
+    let made = own.map(folder.appendingPathComponent) + ModelSource.Voice.files(in: folder)
+    return (made, others.map(folder.appendingPathComponent))
   }
 
   /// What was written.
@@ -85,7 +85,7 @@ public struct VoiceExtraction: Sendable {
     to folder: URL, byteLimit: Int = usualByteCount, threads: Int,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> Report {
-    try check(folder)
+    try ModelSource.Voice.check(folder)
     let (old, new) = (try ModelBundle(reading: base), try ModelBundle(reading: model))
     let room = byteLimit - Self.bytesOfHeader
     guard
@@ -104,28 +104,7 @@ public struct VoiceExtraction: Sendable {
   /// Of a file's header, what is not said of a tensor.
   private static let bytesOfHeader = 64
 
-  /// Refuses a folder that no voice can be in.
-  /// - Throws: `VoiceError.holdsModel`, `ModelError.voice`.
-  public func check(_ folder: URL) throws {
-    if let problem = ModelSource.Voice.problem(ofName: folder.standardizedFileURL.lastPathComponent) {
-      throw ModelError.voice(path: folder.path, reason: problem)
-    }
-    let names = ["model.safetensors", "checkpoint.safetensors"]
-    guard !names.contains(where: { FileIdentity.isTaken(folder.appendingPathComponent($0)) }) else {
-      throw VoiceError.holdsModel(path: folder.path)
-    }
-  }
-
   private func place(_ differences: WeightDifferences, in folder: URL) throws {
-    let tensors = differences.tensors
-    guard tensors.allSatisfy({ $0.format != .float16 || $0.tensor.values.allSatisfy { Float16($0).isFinite } }) else {
-      throw ModelError.cannotWrite(path: folder.path, reason: "its differences are larger than half precision holds")
-    }
-    var voice = configuration
-    voice.denoiser = baseConfiguration.denoiser
-    voice.base = .init(name: base.standardizedFileURL.lastPathComponent, weights: try ModelBundle.weightsHash(of: base))
-    voice.originHash = nil
-    voice.remembersOrigin = nil
     do {
       try DurableFile.makeFolder(folder)
       let (made, removed) = files(in: folder)
@@ -133,12 +112,9 @@ public struct VoiceExtraction: Sendable {
       for url in made.dropLast(2) {
         try DurableFile.writeShared(MappedFile.read(model.appendingPathComponent(url.lastPathComponent)), to: url)
       }
-      try Safetensors.write(tensors, to: ModelSource.Voice.url(in: folder))
-      try voice.write(in: folder)
-    } catch SafetensorsError.cannotWrite(_, let reason) {
-      throw ModelError.cannotWrite(path: folder.path, reason: reason)
     } catch {
       throw ModelError.cannotWrite(path: folder.path, reason: error.systemReason)
     }
+    try ModelSource.Voice.write(differences, configuration, of: base, in: folder)
   }
 }

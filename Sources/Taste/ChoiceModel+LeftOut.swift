@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// What a model would have said of each choice had it not been fitted on it.
 extension ChoiceModel {
@@ -12,7 +13,7 @@ extension ChoiceModel {
     return choices.map { choice in
       let shown = choice.shown.map { Array(rows[$0 * width..<($0 + 1) * width]) }
       let scores = shown.map { zip($0, weights).reduce(0) { $0 + $1.0 * $1.1 } }
-      let halves = shown.map { Self.lower(root, $0, width) }
+      let halves = shown.map(precision.whitened)
       let chances = Self.chances(scores)
       let count = shown.count
       var gram = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)

@@ -16,11 +16,10 @@ package struct ChoiceModel: Sendable {
 
   /// The mode of the posterior.
   package private(set) var weights: [Double]
-  /// L⁻¹ of the posterior's precision LLᵀ, `[row, column]`.
-  private(set) var root: [Double] = []
+  /// The precision of the posterior.
+  let precision: PositiveSystem
   /// Laplace's approximation of how likely the choices are under the prior, a natural logarithm.
-  package private(set) var evidence = -Double.infinity
-  private var width: Int { weights.count }
+  package let evidence: Double
 
   private static let mostSteps = 25
   private static let tolerance = 1e-2
@@ -33,95 +32,33 @@ package struct ChoiceModel: Sendable {
   package init(_ choices: [Choice], rows: [Double], deviations: [Double], start: [Double]? = nil) {
     let width = deviations.count
     let precisions = deviations.map { 1 / ($0 * $0) }
-    weights = start ?? [Double](repeating: 0, count: width)
-    var state = Self.state(choices, rows, weights, precisions)
+    var weights = start ?? [Double](repeating: 0, count: width)
+    var state = State(choices, rows, weights, precisions)
+    var system = PositiveSystem(state.precision, width: width)
     for _ in 0..<Self.mostSteps {
-      root = CholeskyFactor.inverse(of: state.precision, width: width)
-      let step = Self.solved(root, state.gradient, width)
+      let step = system.solution(state.gradient)
       let decrement = zip(step, state.gradient).reduce(0) { $0 + $1.0 * $1.1 }
       if decrement < Self.tolerance { break }
       var size = 1.0
       while true {
         let tried = zip(weights, step).map { $0 + size * $1 }
-        let next = Self.state(choices, rows, tried, precisions)
+        let next = State(choices, rows, tried, precisions)
         if next.value >= state.value || size < 1e-3 {
           (weights, state) = (tried, next)
           break
         }
         size /= 2
       }
+      system = PositiveSystem(state.precision, width: width)
     }
-    root = CholeskyFactor.inverse(of: state.precision, width: width)
-    let logRoot = (0..<width).reduce(0) { $0 + log(root[$1 * width + $1]) }
-    evidence = state.value + logRoot + precisions.reduce(0) { $0 + 0.5 * log($1) }
+    (self.weights, precision) = (weights, system)
+    evidence = state.value - system.logDeterminant / 2 + precisions.reduce(0) { $0 + 0.5 * log($1) }
   }
 
-  private struct State {
-    var value = 0.0
-    var gradient: [Double]
-    /// The lower triangle of minus the second derivatives.
-    var precision: [Double]
-  }
-
-  /// The logarithm of the posterior but for a constant, its gradient, and its precision.
-  private static func state(_ choices: [Choice], _ rows: [Double], _ weights: [Double], _ precisions: [Double]) -> State
-  {
-    let width = weights.count
-    var state = State(
-      gradient: zip(weights, precisions).map { -$0 * $1 }, precision: [Double](repeating: 0, count: width * width))
-    for (index, value) in precisions.enumerated() { state.precision[index * width + index] = value }
-    state.value = -0.5 * zip(weights, precisions).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
-    var centred = [Double](repeating: 0, count: width)
-    var mean = centred
-    rows.withUnsafeBufferPointer { rows in
-      for choice in choices {
-        let chances = Self.chances(choice.shown.map { row in dot(rows, row * width, weights) })
-        state.value += choice.weight * log(max(chances[choice.picked], 1e-300))
-        for column in 0..<width { mean[column] = 0 }
-        for (row, chance) in zip(choice.shown, chances) { add(rows, row * width, times: chance, to: &mean) }
-        let picked = choice.shown[choice.picked] * width
-        add(rows, picked, times: choice.weight, to: &state.gradient)
-        for column in 0..<width { state.gradient[column] -= choice.weight * mean[column] }
-        for (row, chance) in zip(choice.shown, chances) {
-          for column in 0..<width { centred[column] = rows[row * width + column] - mean[column] }
-          add(centred, times: choice.weight * chance, to: &state.precision)
-        }
-      }
-    }
-    return state
-  }
-
-  private static func dot(_ rows: UnsafeBufferPointer<Double>, _ start: Int, _ weights: [Double]) -> Double {
-    weights.withUnsafeBufferPointer { weights in
-      var sums = SIMD8<Double>.zero
-      let whole = weights.count / 8 * 8
-      for column in stride(from: 0, to: whole, by: 8) {
-        for lane in 0..<8 { sums[lane] += rows[start + column + lane] * weights[column + lane] }
-      }
-      return (whole..<weights.count).reduce(sums.sum()) { $0 + rows[start + $1] * weights[$1] }
-    }
-  }
-
-  private static func add(
-    _ rows: UnsafeBufferPointer<Double>, _ start: Int, times factor: Double, to sum: inout [Double]
-  ) {
-    sum.withUnsafeMutableBufferPointer { sum in
-      for column in sum.indices { sum[column] += factor * rows[start + column] }
-    }
-  }
-
-  /// Adds the lower triangle of factor · xxᵀ.
-  private static func add(_ x: [Double], times factor: Double, to matrix: inout [Double]) {
-    let width = x.count
-    x.withUnsafeBufferPointer { x in
-      matrix.withUnsafeMutableBufferPointer { matrix in
-        for row in 0..<width {
-          let scale = factor * x[row]
-          let start = row * width
-          for column in 0...row { matrix[start + column] += scale * x[column] }
-        }
-      }
-    }
+  /// The mean and the deviation of a row's score.
+  package func score(_ row: [Double]) -> (mean: Double, deviation: Double) {
+    let half = precision.whitened(row)
+    return (zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }, half.reduce(0) { $0 + $1 * $1 }.squareRoot())
   }
 
   static func chances(_ scores: [Double]) -> [Double] {
@@ -130,31 +67,89 @@ package struct ChoiceModel: Sendable {
     let sum = powers.reduce(0, +)
     return powers.map { $0 / sum }
   }
+}
 
-  /// L⁻ᵀ · L⁻¹ · vector.
-  private static func solved(_ root: [Double], _ vector: [Double], _ width: Int) -> [Double] {
-    let half = lower(root, vector, width)
-    var result = [Double](repeating: 0, count: width)
-    for row in 0..<width { for column in 0...row { result[column] += root[row * width + column] * half[row] } }
-    return result
+/// The logarithm of the posterior at some weights.
+private struct State {
+  /// But for a constant.
+  var value: Double
+  var gradient: [Double]
+  /// Minus the second derivatives, of which the upper triangle.
+  var precision: [Double]
+
+  init(_ choices: [ChoiceModel.Choice], _ rows: [Double], _ weights: [Double], _ precisions: [Double]) {
+    let width = weights.count
+    value = -0.5 * zip(weights, precisions).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
+    gradient = zip(weights, precisions).map { -$0 * $1 }
+    precision = [Double](repeating: 0, count: width * width)
+    for (index, value) in precisions.enumerated() { precision[index * width + index] = value }
+    let most = choices.reduce(0) { max($0, $1.shown.count) }
+    var centred = [Double](repeating: 0, count: (most + 3) / 4 * 4 * width)
+    rows.withUnsafeBufferPointer { rows in
+      centred.withUnsafeMutableBufferPointer { centred in
+        guard let rows = rows.baseAddress, let centred = centred.baseAddress else { return }
+        for choice in choices { add(choice, rows, weights, centred) }
+      }
+    }
   }
 
-  /// L⁻¹ · vector.
-  static func lower(_ root: [Double], _ vector: [Double], _ width: Int) -> [Double] {
-    vector.withUnsafeBufferPointer { vector in
-      root.withUnsafeBufferPointer { root in
-        (0..<width).map { row in
-          var sum = 0.0
-          for column in 0...row { sum += root[row * width + column] * vector[column] }
-          return sum
+  /// Adds what one choice says.
+  /// - Parameter centred: room for the rows of those shown, in whole fours.
+  private mutating func add(
+    _ choice: ChoiceModel.Choice, _ rows: UnsafePointer<Double>, _ weights: [Double],
+    _ centred: UnsafeMutablePointer<Double>
+  ) {
+    let width = weights.count
+    let chances = ChoiceModel.chances(choice.shown.map { Self.dot(rows + $0 * width, weights) })
+    value += choice.weight * log(max(chances[choice.picked], 1e-300))
+    var mean = [Double](repeating: 0, count: width)
+    for (row, chance) in zip(choice.shown, chances) {
+      for column in 0..<width { mean[column] += chance * rows[row * width + column] }
+    }
+    let picked = rows + choice.shown[choice.picked] * width
+    for column in 0..<width { gradient[column] += choice.weight * (picked[column] - mean[column]) }
+    let count = (choice.shown.count + 3) / 4 * 4
+    for place in 0..<count {
+      let to = centred + place * width
+      guard place < choice.shown.count else {
+        to.update(repeating: 0, count: width)
+        continue
+      }
+      let from = rows + choice.shown[place] * width
+      for column in 0..<width { to[column] = from[column] - mean[column] }
+    }
+    let factors = chances.map { $0 * choice.weight } + [Double](repeating: 0, count: count - chances.count)
+    for first in stride(from: 0, to: count, by: 4) {
+      addProducts(of: centred + first * width, Array(factors[first..<first + 4]), width)
+    }
+  }
+
+  /// Adds the upper triangle of the sum of four factors times xxᵀ: four at once, as memory is what takes time.
+  private mutating func addProducts(of x: UnsafePointer<Double>, _ factors: [Double], _ width: Int) {
+    let (a, b, c, d) = (x, x + width, x + 2 * width, x + 3 * width)
+    let f = (factors[0], factors[1], factors[2], factors[3])
+    precision.withUnsafeMutableBufferPointer { matrix in
+      guard let matrix = matrix.baseAddress else { return }
+      for row in 0..<width {
+        let to = matrix + row * width
+        let s = (f.0 * a[row], f.1 * b[row], f.2 * c[row], f.3 * d[row])
+        for column in row..<width {
+          let first = s.0 * a[column] + s.1 * b[column]
+          let second = s.2 * c[column] + s.3 * d[column]
+          to[column] += first + second
         }
       }
     }
   }
 
-  /// The mean and the deviation of a row's score.
-  package func score(_ row: [Double]) -> (mean: Double, deviation: Double) {
-    let half = Self.lower(root, row, width)
-    return (zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }, half.reduce(0) { $0 + $1 * $1 }.squareRoot())
+  private static func dot(_ row: UnsafePointer<Double>, _ weights: [Double]) -> Double {
+    weights.withUnsafeBufferPointer { weights in
+      var sums = SIMD8<Double>.zero
+      let whole = weights.count / 8 * 8
+      for column in stride(from: 0, to: whole, by: 8) {
+        for lane in 0..<8 { sums[lane] += row[column + lane] * weights[column + lane] }
+      }
+      return (whole..<weights.count).reduce(sums.sum()) { $0 + row[$1] * weights[$1] }
+    }
   }
 }

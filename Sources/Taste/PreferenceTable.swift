@@ -114,8 +114,7 @@ public struct PreferenceTable: Sendable, Equatable {
   public static func text(_ contents: TasteContents) -> String {
     let names = Dictionary(contents.clips.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     func field(_ id: String) -> String {
-      let name = names[id] ?? id
-      return name.contains { "\",\n\r".contains($0) } ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
+      CommaSeparatedValues.field(names[id] ?? id)
     }
     let rows = contents.picks.flatMap { pick in
       pick.over.map { "\(field(pick.picked)),\(field($0)),\(pick.at.formatted(.iso8601))\n" }

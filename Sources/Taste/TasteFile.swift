@@ -112,6 +112,8 @@ public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
   case cannotRead(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   case notATaste(path: String)
+  /// A taste that is no better than chance, as a line says.
+  case nothingLearned(String)
   /// A table of picks, at a line (from 1).
   case badTable(path: String, line: Int, reason: String)
 
@@ -121,6 +123,7 @@ public enum TasteError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknown(let name, let path): "there is no taste \(name) (\(path)): `hiss rate` begins one"
     case .missing(let path): "\(path): there is no such file"
     case .cannotRead(let path, let reason), .cannotWrite(let path, let reason): "\(path): \(reason)"
+    case .nothingLearned(let summary): "\(summary): nothing can go by this taste yet"
     case .notATaste(let path): "\(path): no clips and picks of a taste are in it"
     case .badTable(let path, let line, let reason): "\(path): line \(line): \(reason)"
     }

@@ -45,6 +45,15 @@ public struct TasteListener: Sendable {
     clip(frames, id: "", name: "", prompt: request.prompt, music: ClipMusic(request))
   }
 
+  /// The frames of a sound of which somebody says in words what it is.
+  public func clip(_ frames: MelFrames, captioned caption: String) -> TasteClip {
+    let heard = PromptMusic(caption)
+    let qualities = ClipQualities(
+      frames, mel: mel, bpm: heard.tempo, isMinor: heard.key.map { $0.mode.hasMinorThird })
+    return TasteClip(
+      id: "", name: "", prompt: caption, qualities: qualities, fingerprint: SoundFingerprint(frames, mel: mel))
+  }
+
   private func clip(_ frames: MelFrames, id: String, name: String, prompt: String, music: ClipMusic?) -> TasteClip {
     let qualities = ClipQualities(
       frames, mel: mel, bpm: music?.tempo, isMinor: music?.key.map { $0.mode.hasMinorThird })

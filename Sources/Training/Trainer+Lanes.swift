@@ -40,8 +40,10 @@ extension Trainer {
   /// Examples of the data set, varied as the plan has it.
   private func lesson(_ examples: [TrainingExample]) -> TrainingBatch {
     let times = times(of: examples)
-    guard let augmenter else { return batch(examples, from: dataset, times: times, controls: plan.controls) }
-    return batch(examples, from: augmenter, times: times, controls: plan.controls)
+    guard let augmenter else {
+      return batch(examples, from: dataset, times: times, controls: plan.controls, liking: liking)
+    }
+    return batch(examples, from: augmenter, times: times, controls: plan.controls, liking: liking)
   }
 
   /// - Parameters:

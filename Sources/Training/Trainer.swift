@@ -33,6 +33,7 @@ public final class Trainer {
   var isCollected = true
   let augmenter: Augmenter?
   let rehearsal: Rehearsal?
+  let liking: LikingLessons?
   let objective: Objective
   /// What models are compared by, whatever they learn with.
   let yardstick = Objective()
@@ -44,11 +45,13 @@ public final class Trainer {
   ///   - empty: the embedding of the empty caption.
   ///   - scale: how mel values are scaled, usually `ValueScale(measuring: dataset)`.
   ///   - rehearsal: what the plan's rehearsal repeats; without it the whole batch is of the data set.
+  ///   - liking: how much the data set's clips are liked; nil where nobody's taste counts.
   public init(
     _ plan: TrainingPlan, configuration: DenoiserConfiguration, dataset: Dataset, empty: TextEmbedding,
-    scale: ValueScale, rehearsal: Rehearsal? = nil, threads: Int = Parallel.coreCount
+    scale: ValueScale, rehearsal: Rehearsal? = nil, liking: LikingLessons? = nil, threads: Int = Parallel.coreCount
   ) {
     self.plan = plan
+    self.liking = liking
     self.dataset = dataset
     self.empty = empty
     self.scale = scale
@@ -62,9 +65,10 @@ public final class Trainer {
     optimizer = AdamW(network.parameters, averages: average.parameters, settings: plan.optimizer)
     let repeated = rehearsal == nil ? 0 : plan.rehearsal?.count(ofBatch: plan.batchSize) ?? 0
     self.rehearsal = repeated == 0 ? nil : rehearsal?.taught(in: configuration)
+    let learned = liking?.clips ?? dataset.trainingIndices
     sampler = BatchSampler(
-      plan, count: plan.batchSize - repeated, clips: dataset.trainingIndices,
-      frameCounts: dataset.trainingIndices.map(dataset.frameCount), patchLength: configuration.patchLength,
+      plan, count: plan.batchSize - repeated, clips: learned, frameCounts: learned.map(dataset.frameCount),
+      patchLength: configuration.patchLength,
       framesPerSecond: dataset.mel.framesPerSecond)
     var excerpts = plan
     // Nothing is known of what comes behind a clip that was made so long.
@@ -107,16 +111,6 @@ public final class Trainer {
       && optimizer.slots.allSatisfy { $0.firstMoment.isFinite && $0.secondMoment.isFinite }
   }
 
-  /// What one step did.
-  public struct Report: Sendable, Equatable {
-    /// The number of the step, from 1.
-    public var step: Int
-    /// The mean loss of the batch, and the norm of its gradient.
-    public var loss: Double
-    public var gradientNorm: Float
-    public var learningRate: Float
-  }
-
   /// Takes the next step of the plan.
   public func advance() -> Report {
     let rate = plan.learningRate(at: step)
@@ -148,11 +142,12 @@ public final class Trainer {
 
   /// - Parameter controls: how control tracks are shown; nil for not at all.
   func batch(
-    _ examples: [TrainingExample], from source: some LessonSource, times: [Float], controls: ControlLessons? = nil
+    _ examples: [TrainingExample], from source: some LessonSource, times: [Float], controls: ControlLessons? = nil,
+    liking: LikingLessons? = nil
   ) -> TrainingBatch {
     TrainingBatch(
       examples, from: source, empty: empty, times: times, scale: scale, sizes: network.configuration,
-      controls: controls)
+      controls: controls, liking: liking)
   }
 
   /// Lets lanes share the trainer, which no lane changes.

@@ -16,14 +16,18 @@ struct TrainingBatch {
   let controls: Tensor?
   /// `[sequence, variationCount]`; nil when nothing is varied, or the network is not told.
   let variations: Tensor?
+  /// `[sequence, likingCount]`; nil when the network is not told how much clips are liked.
+  let likings: Tensor?
   let elementCounts: [Int]
 
   /// - Parameters:
   ///   - source: where the examples come from.
   ///   - lessons: how their control tracks are shown; nil for not at all.
+  ///   - liking: how much they are liked; nil where nothing is said of it.
   init(
     _ examples: [TrainingExample], from source: some LessonSource, empty: TextEmbedding, times: [Float],
-    scale: ValueScale, sizes: DenoiserConfiguration, controls lessons: ControlLessons?
+    scale: ValueScale, sizes: DenoiserConfiguration, controls lessons: ControlLessons?,
+    liking: LikingLessons? = nil
   ) {
     let width = sizes.patchWidth
     layout = SequenceLayout(examples.map(\.patchCount))
@@ -41,6 +45,7 @@ struct TrainingBatch {
       source.track(of: example, count: count)
     }
     variations = source.features(of: examples, count: sizes.variationCount)
+    likings = liking?.values(of: examples, count: sizes.likingCount)
     text = CaptionBatch(examples.map { $0.conditioning(by: source.text(of: $0), empty: empty) })
   }
 
@@ -61,6 +66,7 @@ struct TrainingBatch {
     let encoded = network.encode(
       tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
     return network(
-      tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, variations: variations)
+      tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, variations: variations,
+      likings: likings)
   }
 }

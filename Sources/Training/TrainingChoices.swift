@@ -15,6 +15,8 @@ public struct TrainingChoices: Sendable, Equatable {
   public var width: Int?
   public var depth: Int?
   public var headCount: Int?
+  /// Whose taste it goes by; nil for nobody's.
+  public var liking: LikingPlan?
   /// The name of the model that it begins with.
   public var origin: String?
 
@@ -47,6 +49,7 @@ public struct TrainingChoices: Sendable, Equatable {
     plan.seed = seed ?? plan.seed
     plan.precision = precision
     plan.augmentation = noiseAugmentation ? Augmentation() : nil
+    plan.liking = liking
     let repeated = RehearsalPlan(share: rehearsal ?? RehearsalPlan().share)
     plan.rehearsal = origin == nil || repeated.share == 0 ? nil : repeated
     return plan
@@ -124,6 +127,10 @@ public struct TrainingChoices: Sendable, Equatable {
     }
     if noiseAugmentation != (plan.augmentation != nil) {
       all.append(Difference(option: "--noise-augmentation", asked: noiseAugmentation ? "" : nil, begun: nil))
+    }
+    if let liking, liking != plan.liking {
+      all.append(
+        Difference(option: "--taste", asked: liking.option, begun: plan.liking.map(\.option)))
     }
     return all.compactMap(\.self)
   }

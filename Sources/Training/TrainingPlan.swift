@@ -41,6 +41,8 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
   public var augmentation: Augmentation?
   /// How much of each batch repeats what the model could do that the training begins with; nil for nothing.
   public var rehearsal: RehearsalPlan?
+  /// Whose taste it goes by; nil for nobody's.
+  public var liking: LikingPlan?
   /// Where on the way from noise to data the clips are shown. More widely than images want it (−0.6, 0.9): a clip is 1,152
   /// values a token that say much the same, so that its pitch and instrument can be made out at t = 0.05 already, and
   /// what the prompt decides is decided before; and its detail, which an image can do without, is learned above t = 0.8.

@@ -24,6 +24,7 @@ public struct TrainingSetup: Sendable {
     configuration.mel = dataset.mel
     configuration.denoiser = denoiser
     configuration.denoiser.variationCount = plan.augmentation == nil ? 0 : Variation.featureCount
+    configuration.denoiser.likingCount = plan.liking == nil ? 0 : LikingBucket.count
     configuration.scale = ValueScale(measuring: dataset)
     configuration.endsSounds = plan.windows == nil ? nil : true
     self.plan = plan
@@ -51,6 +52,7 @@ public struct TrainingSetup: Sendable {
     if configuration.denoiser.modulationRank == 0 { configuration.denoiser.modulationRank = usual.modulationRank }
     configuration.denoiser.refinementControls = usual.refinementControls
     if plan.augmentation != nil { configuration.denoiser.variationCount = Variation.featureCount }
+    if plan.liking != nil { configuration.denoiser.likingCount = LikingBucket.count }
     self.plan = plan
     self.configuration = configuration
     self.origin = origin
@@ -114,13 +116,15 @@ public struct TrainingSetup: Sendable {
   }
 
   /// The trainer at the first step of the plan.
-  /// - Parameter rehearsal: what the model makes that it begins with; nil for a training that may forget it.
+  /// - Parameters:
+  ///   - rehearsal: what the model makes that it begins with; nil for a training that may forget it.
+  ///   - liking: how much the clips are liked, where the plan goes by a taste.
   public func makeTrainer(
-    dataset: Dataset, empty: TextEmbedding, rehearsal: Rehearsal? = nil, threads: Int
+    dataset: Dataset, empty: TextEmbedding, rehearsal: Rehearsal? = nil, liking: LikingLessons? = nil, threads: Int
   ) -> Trainer {
     let trainer = Trainer(
       plan, configuration: configuration.denoiser, dataset: dataset, empty: empty, scale: configuration.scale,
-      rehearsal: rehearsal, threads: threads)
+      rehearsal: rehearsal, liking: liking, threads: threads)
     if let origin { trainer.begin(with: origin.denoiser) }
     return trainer
   }

@@ -8,6 +8,8 @@ package enum TrainingStream: UInt64 {
   /// The clips of a rehearsal, and which of them a step repeats.
   case rehearsal = 0x4EAE
   case rehearsedBatches = 0x4EBA
+  /// The clips that a taste judges, and what they are made of.
+  case preference = 0x9EF5
 
   /// The seed of the noise that models are judged in, the same for all.
   package static let judgingSeed: UInt64 = 0x4E1D
@@ -25,6 +27,8 @@ package enum ExampleStream: UInt64 {
   case backgroundNoise = 5
   /// Which of its clip's captions it has.
   case caption = 6
+  /// Whether the network is told how much the clip is liked.
+  case liking = 7
 }
 
 extension RandomSource {

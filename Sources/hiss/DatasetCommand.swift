@@ -2,6 +2,7 @@ import ArgumentParser
 import Curation
 import Foundation
 import Rendering
+import Taste
 import Tensors
 import Training
 
@@ -21,6 +22,7 @@ struct DatasetCommand: ParsableCommand {
         hiss dataset my-samples --write-metadata
         hiss dataset my-samples --page samples.html
         hiss dataset my-samples --fix my-samples-clean
+        hiss dataset my-samples --taste mine --page samples.html
         hiss dataset my-samples --json
       """)
 
@@ -42,6 +44,11 @@ struct DatasetCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write a cleaned copy of the folder here.", valueName: "folder"))
   var fix: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Say how much a taste likes each file; the page begins with the best and the worst.", valueName: "name"))
+  var taste: String?
+
   @OptionGroup
   var replacing: ReplacingOptions
 
@@ -56,9 +63,15 @@ struct DatasetCommand: ParsableCommand {
     let directory = URL(fileURLWithPath: folder)
     // A folder that is not there is told by who reads it.
     let places = OutputPlace.isFolder(directory) == true ? try Places(self, directory) : nil
+    let liking = try taste.map { name in
+      let file = try TasteFile(existing: name)
+      let taste = Taste(try file.contents())
+      guard taste.isLearned else { throw TasteError.nothingLearned(TasteWords.summary(taste, name: file.name)) }
+      return taste
+    }
     let progress = ProgressLine("Listening to \(folder)")
     defer { progress.finish() }
-    let survey = try FolderSurvey(directory, drawsPictures: page != nil, threads: work.threads) {
+    let survey = try FolderSurvey(directory, drawsPictures: page != nil, taste: liking, threads: work.threads) {
       progress.update($0, of: $1)
     }
     progress.finish()

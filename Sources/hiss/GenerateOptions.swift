@@ -48,6 +48,11 @@ struct SoundOptions: ParsableArguments {
     help: "How strongly the prompt is followed: 1 is without guidance, above 5 sounds forced.")
   var cfgScale = GenerationRequest(prompt: "").guidanceScale
 
+  @Option(
+    parsing: .unconditional,
+    help: "How far it goes toward what is liked, 0 to 20, of a model that was trained with --taste: 1 to 3 are usual.")
+  var tasteScale: Float?
+
   @Option(help: ArgumentHelp("How the steps are taken.", valueName: "name"))
   var sampler = SamplerKind.euler
 
@@ -97,6 +102,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.timeShift = timeShift
     draft.request.guidanceScale = cfgScale
     draft.request.sampler = sampler
+    draft.request.tasteScale = tasteScale
     draft.request.lufs = lufs
     draft.request.peak = peak
     (draft.tail, draft.trims) = (tail, trim)

@@ -48,7 +48,7 @@ struct MakeVoice: ParsableCommand {
   func run() throws {
     let extraction = try VoiceExtraction(of: ModelLibrary.locate(model))
     let folder = try OutputPlace.url(output)
-    try extraction.check(folder)
+    try ModelSource.Voice.check(folder)
     try OutputPlace.check(folder: folder)
     let files = extraction.files(in: folder)
     for file in files.made + files.removed { try replacing.rule().check(file) }

@@ -120,6 +120,7 @@ extension Train {
     var choices = TrainingChoices()
     learning.fill(&choices)
     network.fill(&choices)
+    choices.liking = liking.plan
     choices.origin = origin.map { URL(fileURLWithPath: $0).standardizedFileURL.lastPathComponent }
     return choices
   }

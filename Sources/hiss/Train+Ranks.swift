@@ -40,7 +40,8 @@ extension Train {
     let source = outset.rehearses ? try rehearsalSource(setup) : nil
     let trainer = setup.makeTrainer(
       dataset: data, empty: encoder.encode(""),
-      rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) }, threads: engine.work.threads)
+      rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
+      liking: try likingLessons(setup, data), threads: engine.work.threads)
     try trainer.join(ranks)
     trainer.follow()
     withExtendedLifetime(interrupt) {}

@@ -2,7 +2,6 @@ import ArgumentParser
 import Denoising
 import Evaluation
 import Foundation
-import Novelty
 import Ranks
 import Rendering
 import Storage
@@ -14,7 +13,7 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learn a folder of samples.",
     discussion: """
-      DATASET is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
+      SAMPLES is a folder of audio (WAV, FLAC, AIFF, OGG, MP3) with captions: a metadata.jsonl or metadata.csv with \
       file_name and text, a .txt or .json beside each file, or nothing, when the files' names are understood: \
       `hiss dataset` shows how.
 
@@ -30,10 +29,14 @@ struct Train: ParsableCommand {
         hiss train my-samples --output Models/mine --from first --learning-rate 3e-4 --minutes 20
         hiss train Samples --output /tmp/quick --width 128 --depth 4 --steps 200
         hiss generate "my kind of pad" --model mine
+        hiss train --picks mine --output Models/liked          # a voice of what you picked: docs/taste.md
       """)
 
   @Argument(help: "The folder of samples.")
-  var dataset: String
+  var samples: String?
+
+  @OptionGroup(title: "Taste Options")
+  var liking: LikingOptions
 
   @Flag(help: "Only say what would be done, and how long it would take.")
   var plan = false
@@ -50,7 +53,21 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Machine Options")
   var engine: EngineOptions
 
+  /// The folder of samples.
+  var dataset: String { samples ?? "" }
+
+  func validate() throws {
+    guard (samples == nil) != (liking.picks == nil) else {
+      throw ValidationError(
+        samples == nil ? "nothing to learn: name a folder of samples, or --picks" : "a folder or --picks, and not both")
+    }
+    if liking.picks != nil, let option = optionOfFolders {
+      throw ValidationError("\(option) is of a folder that is learned, and does not go with --picks")
+    }
+  }
+
   func run() throws {
+    if let picks = liking.picks { return try learnPicks(of: picks) }
     let ranks = plan ? nil : try MPIRanks()
     if let ranks, !ranks.leads { try follow(ranks) } else { try lead(ranks) }
     ranks?.finish()
@@ -74,6 +91,7 @@ struct Train: ParsableCommand {
       return try send(nil, to: ranks)
     }
     describe(setup, data, secondsPerStep: pace)
+    let judged = try likingLessons(setup, data)
     guard let held else { return }
     if replaces { replaceFiles(in: held) }
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
@@ -82,7 +100,7 @@ struct Train: ParsableCommand {
     try send(Outset(setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName)), to: ranks)
     let trainer = setup.makeTrainer(
       dataset: data, empty: empty, rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
-      threads: engine.work.threads)
+      liking: judged, threads: engine.work.threads)
     if let ranks { try trainer.join(ranks) }
     // Of the minutes that are asked for.
     if !setup.isResumed { trainer.spend(seconds: start.secondsAgo) }
@@ -120,24 +138,9 @@ struct Train: ParsableCommand {
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
   }
 
-  /// Writes beside the model what it learned from: its captions' words, its sounds, and how long these are.
-  private func describe(_ data: Dataset, by encoder: SentenceEncoder) throws {
-    let captions = data.clips.lazy.flatMap(\.captions)
-    try WordList.write(
-      captions, to: URL(fileURLWithPath: folders.output), encoder: encoder, threads: engine.work.threads)
-    try SoundLengths(of: data).write(inModel: URL(fileURLWithPath: folders.output))
-    try writeIndex(data)
-  }
-
-  /// Writes what `hiss generate` holds clips against: the samples of now, and those that the model learned from before.
-  private func writeIndex(_ data: Dataset) throws {
-    let progress = ProgressLine("Listening")
-    defer { progress.finish() }
-    let index = NoveltyIndex(
-      of: data, name: datasetName, threads: engine.work.threads
-    ) { progress.update($0, of: $1) }
-    let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
-    try index.including(try? NoveltyIndex(reading: url, withClips: true)).write(to: url)
+  private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
+    guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
+    return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {

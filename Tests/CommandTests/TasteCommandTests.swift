@@ -69,6 +69,30 @@ struct TasteCommandTests {
     #expect(rated.errors.contains("mine: 12 picks"))
   }
 
+  private struct Survey: Decodable {
+    struct File: Decodable { var file: String, liking: Double? }
+    var files: [File]
+  }
+
+  @Test func aFolderIsJudged() throws {
+    try writePicks(24)
+    expectSuccess(try directory.hiss("rate", "--csv", "picks.csv", "--taste", "./mine.jsonl"))
+    let told = try directory.hiss("dataset", ".", "--taste", "./mine.jsonl", "--json")
+    expectSuccess(told)
+    let survey = try JSONDecoder().decode(Survey.self, from: Data(told.output.utf8))
+    let liking = Dictionary(uniqueKeysWithValues: survey.files.map { ($0.file, $0.liking ?? .nan) })
+    #expect((liking[name(0)] ?? 0) > (liking[name(23)] ?? 0) + 0.5)
+    let shown = try directory.hiss("dataset", ".", "--taste", "./mine.jsonl", "--page", "samples.html")
+    expectSuccess(shown)
+    #expect(shown.output.contains("liked most:") && shown.output.contains("liked least:"))
+    let page = try String(contentsOf: directory.file("samples.html"), encoding: .utf8)
+    #expect(page.contains("<h2>Liked most</h2>") && page.contains("<h2>Liked least</h2>"))
+    try writePicks(3)
+    expectSuccess(try directory.hiss("rate", "--csv", "picks.csv", "--taste", "./young.jsonl"))
+    let young = try directory.hiss("dataset", ".", "--taste", "./young.jsonl")
+    expectFailure(young, code: SystemExit.badData, saying: "nothing can go by this taste yet")
+  }
+
   @Test func whatIsWrongIsToldInOneLine() throws {
     _ = try directory.write(Array("file,rating\n\(name(0)),good\n".utf8), as: "bad.csv")
     _ = try directory.write(Array("winner,loser\n\(name(0)),gone.wav\n".utf8), as: "gone.csv")
@@ -83,6 +107,11 @@ struct TasteCommandTests {
       (["rate"], SystemExit.usage, "nothing to rate"),
       (["taste", "./none.jsonl"], SystemExit.usage, "there is no taste"),
       (["generate", "pad", "--taste", "./none.jsonl:9"], SystemExit.usage, "is no weight"),
+      (["dataset", ".", "--taste", "./none.jsonl"], SystemExit.usage, "there is no taste"),
+      (["train", "--output", "m"], SystemExit.usage, "nothing to learn"),
+      (["train", ".", "--picks", "mine", "--output", "m"], SystemExit.usage, "and not both"),
+      (["train", "--picks", "mine", "--depth", "4", "--output", "m"], SystemExit.usage, "does not go with --picks"),
+      (["train", ".", "--keep", "0.5", "--output", "m"], SystemExit.usage, "--keep goes with --taste"),
     ]
     for (arguments, code, words) in cases {
       expectFailure(try HissProcess.run(arguments, in: directory.url), code: code, saying: words)

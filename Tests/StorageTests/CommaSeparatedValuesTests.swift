@@ -14,6 +14,12 @@ import Testing
     #expect(try fields("\n\na\n\n") == [["a"]])
   }
 
+  @Test(arguments: ["a", "", "a,b", "say \"hi\"", "a\r\nb", "\"\u{301}x", " a", "a\tb; c|d", "é"])
+  func aFieldThatIsWrittenIsReadAgain(text: String) throws {
+    let line = "\(CommaSeparatedValues.field(text)),\(CommaSeparatedValues.field("end"))\n"
+    #expect(try fields(line) == [[text, "end"]])
+  }
+
   @Test func spacesAndEmptyFieldsCount() throws {
     #expect(try fields(" a ,,\n,b,\"\"\n") == [[" a ", "", ""], ["", "b", ""]])
   }

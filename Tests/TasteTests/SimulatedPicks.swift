@@ -43,6 +43,14 @@ struct SimulatedPicks {
     }
   }
 
+  /// What a listener picks of some clips.
+  func pick(among places: [Int], _ utility: ([HeardQuality: Double]) -> Double) -> TastePick {
+    let picked = places.max { utility(values[$0]) < utility(values[$1]) } ?? 0
+    return TastePick(
+      picked: clips[picked].id, over: places.filter { $0 != picked }.map { clips[$0].id },
+      at: Date(timeIntervalSince1970: 0))
+  }
+
   /// The share of pairs that a taste puts in the order of a utility.
   func agreement(of taste: Taste, _ utility: ([HeardQuality: Double]) -> Double) -> Double {
     var right = 0

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy
 
+import asked
 import listeners
 import pool
+import voiced
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "taste"
@@ -31,6 +33,10 @@ def parsed():
     parser.add_argument("--clips", type=int, default=1000, help="clips to choose among (default 1000)")
     parser.add_argument("--seeds", type=int, default=3, help="repetitions of each listener (default 3)")
     parser.add_argument("--random", type=int, default=40, help="listeners who pick by chance (default 40)")
+    parser.add_argument("--short", action="store_true", help="fits alone: no clip is made by a taste, and no model learns one")
+    parser.add_argument("--prompts", type=int, default=12, help="prompts of eight clips each by --taste (default 12)")
+    parser.add_argument("--voices", type=int, default=2, help="listeners whose picks a model learns (default 2 of 5, 0 for none)")
+    parser.add_argument("--judge", type=int, default=0, metavar="N", help="also ask the judge, of N prompts (docs/judge.md)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures")
     return parser.parse_args()
 
@@ -69,6 +75,7 @@ class Pool:
         self.learned = numpy.arange(int(LEARNED_FROM * count))
         self.held_out = numpy.arange(int(LEARNED_FROM * count), count)
         self.hiss = hiss
+        self.table = rows
 
     def lines(self, hiss, folder, names):
         """What Hiss hears in each clip, as lines of a taste's file."""
@@ -84,14 +91,18 @@ class Pool:
     def fit(self, picks):
         """What Hiss says of picks, and the score that it gives each clip."""
         taste = CACHE / f"fit-{os.getpid()}.jsonl"
-        lines = [{"clip": clip} for clip in self.heard] + [
-            {"pick": {"picked": self.heard[shown[picked]]["id"], "at": "2026-01-01T00:00:00Z",
-                      "over": [self.heard[n]["id"] for n in numpy.delete(shown, picked)]}} for shown, picked in picks]
-        taste.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        self.write(taste, picks)
         told = json.loads(subprocess.run([self.hiss, "taste", taste, "--json"], check=True, stdout=subprocess.PIPE).stdout)
         taste.unlink()
         score = {clip["file"]: clip["score"] for clip in told["clips"]}
         return told, numpy.array([score[clip["name"]] for clip in self.heard])
+
+    def write(self, taste, picks):
+        """A taste's file of picks and all clips."""
+        lines = [{"clip": clip} for clip in self.heard] + [
+            {"pick": {"picked": self.heard[shown[picked]]["id"], "at": "2026-01-01T00:00:00Z",
+                      "over": [self.heard[n]["id"] for n in numpy.delete(shown, picked)]}} for shown, picked in picks]
+        taste.write_text("".join(json.dumps(line) + "\n" for line in lines))
 
     def shown(self, chance, among):
         return chance.choice(among, SHOWN, replace=False)
@@ -120,7 +131,8 @@ class Pool:
 def learned(clips, seeds):
     table = {}
     for name, utility in clips.utilities.items():
-        if not utility.any():
+        # `changing` likes the same as another until her mind changes, and is measured by herself.
+        if not utility.any() or name == "changing":
             continue
         rows = []
         for seed in range(seeds):
@@ -167,6 +179,36 @@ def fit_seconds(clips):
     return min(clips.fit(picks)[0]["fitSeconds"] for _ in range(5))
 
 
+# Those whose liking is of the sound: what else listeners like is said by prompts, which no model changes.
+OF_SOUND = ("dark and sparse", "minor, legato, low", "wide and roomy", "fast, bright, percussive")
+
+
+def asked_with(clips, prompts):
+    """What is shown with a taste of 60 picks, the mean over listeners of sound."""
+    figures = []
+    for name in OF_SOUND[:3]:
+        chance, taste = numpy.random.default_rng(0), CACHE / "asked.jsonl"
+        clips.write(taste, [clips.pick(chance, clips.utilities[name]) for _ in range(60)])
+        figures.append(asked.compared(clips.hiss, CACHE, taste, name, clips.table, prompts))
+        print(f"{name:>26}: with --taste " + ", ".join(f"{key} {value:+.2f}" for key, value in figures[-1].items()), flush=True)
+    return {key: float(numpy.mean([figure[key] for figure in figures])) for key in figures[0]}
+
+
+def voices(clips, count, judge):
+    """What a model makes that has learned 300 picks."""
+    figures = []
+    before = voiced.judged(clips.hiss, CACHE, judge) if judge else None
+    for name in OF_SOUND[:count]:
+        voice, _ = voiced.learned(clips.hiss, CACHE, clips, name)
+        figure = voiced.compared(clips.hiss, CACHE, clips.table, name, voice, 48)
+        if before:
+            after = voiced.judged(clips.hiss, CACHE, judge, voice)
+            figure |= {key: after[key] / before[key] for key in before}
+        figures.append(figure)
+        print(f"{name:>26}: learned " + ", ".join(f"{key} {value:+.2f}" for key, value in figure.items()), flush=True)
+    return {key: float(numpy.mean([figure[key] for figure in figures])) for key in figures[0]}
+
+
 def main():
     options = parsed()
     clips = Pool(program(), options.clips)
@@ -181,6 +223,22 @@ def main():
         ("listeners by chance who are believed", wrong, wrong <= 0.05, "<= 0.05"),
         ("seconds to fit 500 picks", seconds, seconds <= 0.05, "<= 0.05"),
     ]
+    if not options.short:
+        with_taste = asked_with(clips, options.prompts)
+        bars += [
+            ("variety of what --taste shows, of plain clips'", with_taste["variety"], with_taste["variety"] >= 0.85, ">= 0.85"),
+            ("novelty of it", with_taste["novelty"], with_taste["novelty"] >= 0.98, ">= 0.98, which is chance"),
+            ("time that it takes", with_taste["time"], with_taste["time"] <= 2, "<= 2"),
+        ]
+    if not options.short and options.voices:
+        voice = voices(clips, options.voices, options.judge)
+        bars += [
+            ("utility gained by what is learned, without choosing", voice["gain"], voice["gain"] >= 0.6, ">= 0.6"),
+            ("variety of it", voice["variety"], voice["variety"] >= 0.85, ">= 0.85"),
+            ("novelty of it", voice["novelty"], voice["novelty"] >= 0.98, ">= 0.98, which is chance"),
+        ]
+        bars += [(f"{key} that are heard as asked, of before", voice[key], voice[key] >= 0.98, ">= 0.98")
+                 for key in ("instruments", "pitches") if key in voice]
     for name, value, holds, bar in bars:
         print(f"{'ok  ' if holds else 'MISS'} {name}: {value:.3f} ({bar})")
     if options.json:

@@ -39,17 +39,31 @@ def measures(path, prompt):
     }
 
 
-def standard(table):
-    """Columns of measures with mean 0 and deviation 1."""
-    names = list(table[0])
+def standard(table, of):
+    """Columns of measures, in deviations of those of another table, whose mean is 0."""
+    names = list(of[0])
     values = numpy.array([[row[name] for name in names] for row in table])
-    values = (values - values.mean(axis=0)) / (values.std(axis=0) + 1e-9)
+    reference = numpy.array([[row[name] for name in names] for row in of])
+    values = (values - reference.mean(axis=0)) / (reference.std(axis=0) + 1e-9)
     return {name: values[:, n] for n, name in enumerate(names)}
 
 
-def utilities(table):
-    """The utility of each sound for each listener, mean 0 and deviation 1; `changing` has a second one for later."""
-    of = standard(table)
+def utilities(table, of=None):
+    """The utility of each sound for each listener, in deviations of the sounds of another table (or this one), whose mean is 0;
+    `changing` has a second one for later."""
+    of = table if of is None else of
+    made, later = raw(table, of)
+    usual, usual_later = raw(of, of)
+
+    def scaled(values, reference):
+        return (values - reference.mean()) / (reference.std() + 1e-9)
+
+    return ({name: scaled(values, usual[name]) for name, values in made.items()},
+            {"changing": scaled(later, usual_later)})
+
+
+def raw(table, reference):
+    of = standard(table, reference)
     tempo = numpy.array([row["tempo"] for row in table])
     moderate = numpy.where(tempo > 0, -((numpy.log2(numpy.maximum(tempo, 1) / 105) / 0.45) ** 2), -1.0)
     dark = -of["brightness"] - 0.8 * of["density"]
@@ -63,12 +77,7 @@ def utilities(table):
         "changing": dark,
         "random": numpy.zeros(len(table)),
     }
-    later = of["brightness"] + of["density"] + 0.3 * of["percussive"]
-
-    def scaled(values):
-        return (values - values.mean()) / (values.std() + 1e-9)
-
-    return {name: scaled(values) for name, values in made.items()}, {"changing": scaled(later)}
+    return made, of["brightness"] + of["density"] + 0.3 * of["percussive"]
 
 
 def choice(chance, utility, shown):

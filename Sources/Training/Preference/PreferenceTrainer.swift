@@ -1,0 +1,185 @@
+import Denoising
+import Diffusion
+public import Foundation
+import Layers
+public import Parallelism
+import Spectra
+public import Synthesis
+import Tensors
+public import Text
+
+/// Lets a model's network lean toward what a taste likes, by little: what it learns is of low rank, and is written as a voice.
+///
+/// Of clips x that the model made and noised frames z of them, the network is taught x̂ + λ·a·(x − x̂): what the model
+/// predicts, x̂, moved toward clips that are liked more than the others of their prompt (a > 0), and away from those that are
+/// liked less. Its mean, x̂ + λ·cov(a, x | z), is to first order the prediction of what the model makes tilted by exp(λ·a),
+/// which is what preference learning under a Kullback–Leibler brake wants (Rafailov et al. 2023, Wallace et al. 2024,
+/// "Diffusion Model Alignment Using Direct Preference Optimization"); as a regression on the forward process it is that of
+/// Zheng et al. 2025 ("DiffusionNFT"). Where nothing is liked more, the model's own prediction is what is taught.
+public final class PreferenceTrainer {
+  public let plan: PreferencePlan
+  private let network: DiffusionTransformer
+  private let model: ModelBundle
+  private let lessons: Rehearsal
+  private let advantages: [Float]
+  private let adapters: [LowRankAdapter]
+  private let optimizer: AdamW
+  private let objective: Objective
+  private let trainingPlan: TrainingPlan
+  private let empty: TextEmbedding
+  private let threads: Int
+  private var sampler: BatchSampler
+  public private(set) var step = 0
+
+  /// - Parameter empty: the embedding of the empty caption.
+  public init(
+    _ plan: PreferencePlan, of model: ModelBundle, clips: PreferenceClips, empty: TextEmbedding,
+    threads: Int = Parallel.coreCount
+  ) {
+    (self.plan, self.model, self.empty, self.threads) = (plan, model, empty, threads)
+    let learner = DiffusionTransformer(model.configuration.denoiser, nil)
+    for (own, parameter) in zip(learner.parameters, model.denoiser.parameters) { own.value = parameter.value }
+    network = learner
+    lessons = Rehearsal(clips.clips, teacher: model.denoiser)
+    advantages = clips.advantages
+    let random = RandomSource(seed: plan.seed).stream(.weights)
+    let adapters = learner.parameters.filter { Self.isAdapted($0, rank: plan.rank) }.map {
+      LowRankAdapter($0, rank: plan.rank, random: random)
+    }
+    self.adapters = adapters
+    optimizer = AdamW(adapters.flatMap { [$0.left, $0.right] })
+    let training = Self.trainingPlan(plan)
+    trainingPlan = training
+    let mel = model.configuration.mel
+    objective = Objective(schedule: training.schedule, frameWeights: training.bandWeights(mel))
+    sampler = BatchSampler(
+      training, clips: Array(clips.clips.indices), frameCounts: clips.clips.map(\.frames.frameCount),
+      patchLength: model.configuration.denoiser.patchLength, framesPerSecond: mel.framesPerSecond)
+    TensorPool.shared.useHugePages()
+  }
+
+  /// Whether a parameter is learned: matrices of the blocks, and what captions become.
+  private static func isAdapted(_ parameter: Parameter, rank: Int) -> Bool {
+    let shape = parameter.value.shape
+    return shape.count == 2 && (shape.min() ?? 0) > 2 * rank
+      && ["blocks.", "text.", "modulation", "final."].contains { parameter.name.hasPrefix($0) }
+  }
+
+  private static func trainingPlan(_ plan: PreferencePlan) -> TrainingPlan {
+    var training = TrainingPlan()
+    (training.steps, training.batchSize, training.learningRate) = (plan.steps, plan.batchSize, plan.learningRate)
+    (training.warmupSteps, training.seed) = (min(plan.warmupSteps, plan.steps / 10), plan.seed)
+    (training.captionDropout, training.precision) = (plan.captionDropout, plan.precision)
+    training.windows = nil
+    return training
+  }
+
+  /// Takes the next step.
+  /// - Returns: the mean loss of the batch.
+  public func advance() -> Double {
+    let examples = sampler.batch(at: step)
+    let lanes = trainingPlan.lanes(examples.map(\.patchCount))
+    let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
+    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
+      work.trainer.learn(lanes[lane].map { $0.map { examples[$0] } }, elements: elements)
+    }
+    let rate = trainingPlan.learningRate(at: step)
+    let gradients = gradients(of: results.map(\.gradients))
+    _ = optimizer.step([gradients], learningRate: rate, clip: trainingPlan.gradientClip, threads: threads)
+    Parallel.forEach(adapters.count, threads: threads) { [adapters] in adapters[$0].apply() }
+    step += 1
+    return results.reduce(0) { $0 + $1.loss }
+  }
+
+  /// The seconds that a step takes here: of the second one, as the first makes what later ones use.
+  public func secondsPerStep() -> Double {
+    _ = advance()
+    let start = DispatchTime.now().uptimeNanoseconds
+    _ = advance()
+    return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+  }
+
+  /// Those of the adapters' factors, of what lanes give for matrices.
+  private func gradients(of lanes: [Gradients]) -> Gradients {
+    let sums = adapters.map { adapter in
+      let parts = lanes.compactMap { $0.take(adapter.parameter) }
+      guard var sum = parts.first else { return Tensor(adapter.parameter.value.shape) }
+      for part in parts.dropFirst() { sum.add(part, times: 1) }
+      return sum
+    }
+    let parts = Parallel.map(adapters.count, threads: threads) { [adapters] in adapters[$0].gradients(of: sums[$0]) }
+    let gradients = Gradients()
+    for (adapter, part) in zip(adapters, parts) {
+      for (parameter, tensor) in [(adapter.left, part.left), (adapter.right, part.right)] {
+        gradients.accumulate(parameter) { sum in
+          tensor.withUnsafe { for index in 0..<tensor.count { sum[index] += $0[index] } }
+        }
+      }
+    }
+    return gradients
+  }
+
+  private func learn(_ microBatches: [[TrainingExample]], elements: Int) -> LaneResult {
+    let gradients = Gradients()
+    var loss = 0.0
+    let precision = trainingPlan.precision ?? .lowest
+    for examples in microBatches where !examples.isEmpty {
+      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
+      let batch = TrainingBatch(
+        examples, from: lessons, empty: empty, times: times, scale: model.configuration.scale,
+        sizes: network.configuration, controls: trainingPlan.controls)
+      let target = leaning(lessons.target(of: batch, precision: precision), toward: batch, examples)
+      let tape = Tape.recording(into: gradients, precision: precision)
+      let prediction = batch.prediction(of: network, on: tape)
+      let evaluation = objective.evaluate(
+        prediction: prediction.value, clean: target, times: times, elementCounts: batch.elementCounts,
+        meanOver: elements)
+      tape.backward(from: prediction, gradient: evaluation.gradient)
+      loss += evaluation.loss
+    }
+    return LaneResult(gradients: gradients, loss: loss)
+  }
+
+  /// What is taught: the model's prediction, moved toward the clip or away from it, as much as it is liked.
+  private func leaning(_ prediction: Tensor, toward batch: TrainingBatch, _ examples: [TrainingExample]) -> Tensor {
+    var target = prediction
+    target.withUnsafeMutable { target in
+      batch.clean.withUnsafe { clean in
+        var start = 0
+        for (example, count) in zip(examples, batch.elementCounts) {
+          let share = plan.lean * advantages[example.clip]
+          for index in start..<start + count { target[index] += share * (clean[index] - target[index]) }
+          start += count
+        }
+      }
+    }
+    return target
+  }
+
+  /// The model with what was learned.
+  public var learned: ModelBundle {
+    ModelBundle(
+      directory: model.directory, configuration: model.configuration, denoiser: network, glossary: model.glossary,
+      lengths: model.lengths)
+  }
+
+  /// Writes what was learned as a voice.
+  /// - Throws: `ModelError`.
+  public func write(to folder: URL, picks: Int) throws {
+    var configuration = model.configuration
+    (configuration.origin, configuration.training) = (model.name, nil)
+    configuration.preference = PreferenceRecord(picks: picks, clips: advantages.count, steps: step)
+    let differences = WeightDifferences(adapters.map { ($0.parameter.name, $0.difference) })
+    try ModelSource.Voice.write(differences, configuration, of: model.directory, in: folder)
+  }
+
+  private struct Work: @unchecked Sendable {
+    let trainer: PreferenceTrainer
+    init(_ trainer: PreferenceTrainer) { self.trainer = trainer }
+  }
+
+  private struct LaneResult: @unchecked Sendable {
+    let gradients: Gradients
+    let loss: Double
+  }
+}

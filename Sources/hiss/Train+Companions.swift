@@ -1,0 +1,30 @@
+import Evaluation
+import Foundation
+import Novelty
+import Rendering
+import Synthesis
+import Text
+import Training
+
+/// What lies beside a model that was trained.
+extension Train {
+  /// Writes beside the model what it learned from: its captions' words, its sounds, and how long these are.
+  func describe(_ data: Dataset, by encoder: SentenceEncoder) throws {
+    let captions = data.clips.lazy.flatMap(\.captions)
+    try WordList.write(
+      captions, to: URL(fileURLWithPath: folders.output), encoder: encoder, threads: engine.work.threads)
+    try SoundLengths(of: data).write(inModel: URL(fileURLWithPath: folders.output))
+    try writeIndex(data)
+  }
+
+  /// Writes what `hiss generate` holds clips against: the samples of now, and those that the model learned from before.
+  private func writeIndex(_ data: Dataset) throws {
+    let progress = ProgressLine("Listening")
+    defer { progress.finish() }
+    let index = NoveltyIndex(
+      of: data, name: datasetName, threads: engine.work.threads
+    ) { progress.update($0, of: $1) }
+    let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
+    try index.including(try? NoveltyIndex(reading: url)).write(to: url)
+  }
+}

@@ -15,17 +15,18 @@ public struct ClipTraits: Sendable, Equatable {
 }
 
 extension ClipLibrary {
-  /// The traits of all clips, also of those that were thrown away: what is not liked tells too.
+  /// The traits of all clips that are new or changed since a revision, also of those that were thrown away: what is not liked
+  /// tells too.
   /// - Throws: `LibraryError`.
-  public func traits() throws(LibraryError) -> [ClipTraits] {
+  public func traits(since revision: Int = -1) throws(LibraryError) -> [ClipTraits] {
     try read { db in
       var traits: [ClipTraits] = []
       let rows = try Row.fetchCursor(
         db,
         sql: """
           SELECT id, prompt, seconds, brightness, bpm, key, features FROM clips JOIN details USING (serial)
-          WHERE length(features) = \(LikenessMap.dimension) ORDER BY serial
-          """)
+          WHERE revision > ? AND length(features) = \(LikenessMap.dimension) ORDER BY serial
+          """, arguments: [revision])
       while let row = try rows.next() {
         traits.append(
           ClipTraits(

@@ -14,8 +14,8 @@ final class LibraryTaste: Sendable {
     /// In deviations of the clips that were shown; none where nothing was learned.
     let scores: [String: Double]
     let clips: [String: TasteClip]
-    /// What it was learned from: as many preferences.
-    let preferences: Int
+    /// What it was learned from.
+    let preferences: [ClipPreference]
   }
 
   /// Clips that may be asked about.
@@ -31,13 +31,21 @@ final class LibraryTaste: Sendable {
     let (revision, openings) = (try library.revision(), library.openings)
     let known = state.withLock { $0 }
     if let known, known.revision == revision, known.openings == openings { return known.judged }
+    let former = known.flatMap { $0.openings == openings ? $0 : nil }
     let preferences = try library.preferences()
-    let traits = try library.traits()
-    let clips = Dictionary(traits.compactMap { one in Self.clip(one).map { (one.id, $0) } }) { first, _ in first }
-    let isSame = known?.judged.preferences == preferences.count && known?.openings == openings
-    let taste = isSame ? known?.judged.taste ?? learn(preferences, clips) : learn(preferences, clips)
-    let scores = taste.isLearned ? clips.mapValues { taste.score($0).mean } : [:]
-    let judged = Judged(taste: taste, scores: scores, clips: clips, preferences: preferences.count)
+    var clips = former?.judged.clips ?? [:]
+    var new: [String] = []
+    for traits in try library.traits(since: former?.revision ?? -1) {
+      guard let clip = Self.clip(traits), clips.updateValue(clip, forKey: traits.id) != clip else { continue }
+      new.append(traits.id)
+    }
+    let same = former.flatMap { $0.judged.preferences == preferences ? $0.judged : nil }
+    let taste = same?.taste ?? learn(preferences, clips)
+    var scores = same?.scores ?? [:]
+    if taste.isLearned {
+      for id in same == nil ? Array(clips.keys) : new { scores[id] = clips[id].map { taste.score($0).mean } }
+    }
+    let judged = Judged(taste: taste, scores: scores, clips: clips, preferences: preferences)
     state.withLock { $0 = (revision, openings, judged) }
     return judged
   }

@@ -23,6 +23,10 @@ import Testing
       #expect(schema.fault("GET", "/clips", status: answer.status, answer.json) == nil)
       return (answer.json["clips"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
     }
+    let asked = studio.call("GET", "/taste/pair")
+    #expect(schema.fault("GET", "/taste/pair", status: asked.status, asked.json) == nil)
+    let pair = (asked.json["clips"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
+    #expect(Set(pair).count == 2 && Set(pair).isSubset(of: dark + bright))
     // Nothing is known yet: the newest first.
     let newest = (studio.call("GET", "/clips?limit=40").json["clips"] as? [[String: Any]] ?? []).compactMap {
       $0["id"] as? String

@@ -25,6 +25,12 @@ struct ClipRoutes: Sendable {
       Endpoint(.get, "/taste") { [self] _ in
         try .json(try await Background.run { [taste = studio.taste] in try TasteAnswer(taste.current()) })
       },
+      Endpoint(.get, "/taste/pair") { [self] _ in
+        guard let question = try await Background.run({ [taste = studio.taste] in try taste.question() }) else {
+          throw Problem(.notFound, "There are no two clips that were not compared yet.")
+        }
+        return try .json(PairAnswer(clips: question.clips, bits: (question.bits * 1000).rounded() / 1000))
+      },
       Endpoint(.get, "/history") { [self] call in
         try .json(["prompts": try studio.library.history(limit: call.count("limit", in: 1...1000) ?? 100)])
       },
@@ -49,6 +55,11 @@ struct ClipRoutes: Sendable {
       accuracy = (taste.accuracy * 1000).rounded() / 1000
       beliefs = taste.beliefs.map { $0.isSure ? $0.word : "perhaps \($0.word)" }
     }
+  }
+
+  private struct PairAnswer: Encodable {
+    let clips: [LibraryClip]
+    let bits: Double
   }
 
   private static func query(_ call: Call, isSorted: Bool = true) throws -> ClipQuery {

@@ -18,6 +18,8 @@ final class LibraryTaste: Sendable {
     let preferences: [ClipPreference]
   }
 
+  /// Clips that may be asked about.
+  private static let mostAsked = 512
   private let library: ClipLibrary
   private let state = Mutex<(revision: Int, openings: Int, judged: Judged)?>(nil)
 
@@ -65,6 +67,17 @@ final class LibraryTaste: Sendable {
       .sorted { ($0.score, $0.place) < ($1.score, $1.place) }
     let wanted = order.dropFirst(max(0, query.offset)).prefix(min(query.limit, ClipQuery.mostClips)).map(\.id)
     return ClipPage(total: ids.count, offset: max(0, query.offset), clips: try library.clips(Array(wanted)))
+  }
+
+  /// Of the latest clips the two whose comparison teaches the most, and what it is expected to tell, in bits; nil where no pair
+  /// is left.
+  /// - Throws: `LibraryError`.
+  func question() throws -> (clips: [LibraryClip], bits: Double)? {
+    let judged = try current()
+    let clips = try library.ids(ClipQuery()).lazy.compactMap { judged.clips[$0] }.prefix(Self.mostAsked)
+    guard let question = judged.taste.mostTelling(of: Array(clips)) else { return nil }
+    let pair = [question.first, question.second].map { clips[clips.index(clips.startIndex, offsetBy: $0)].id }
+    return (try library.clips(pair), question.bits)
   }
 
   /// A clip as a taste knows it, by what the library has measured.

@@ -48,10 +48,11 @@ import Testing
     for circular in [false, true] {
       let frames = AttackAnalysis(isCircular: circular).analyze(samples)
       let values = Array(frames.decibels[80..<84])
-      #expect(values[0] == -20 && values[1] == -20 && values[2] > 6 && values[3] > 4, "\(values)")
+      // A sound that begins here and stays has twice the mean that the window sees, 3 dB; one that decays more, then less.
+      #expect(values[0] == -20 && values[1] == -20 && values[2] > 3 && values[2] > values[3], "\(values)")
     }
     let turned = AttackAnalysis(isCircular: true).analyze(Array(samples[15360...] + samples[..<15360]))
-    #expect(turned.decibels[0] == -20 && turned.decibels[1] == -20 && turned.decibels[2] > 6)
+    #expect(turned.decibels[0] == -20 && turned.decibels[1] == -20 && turned.decibels[2] > 3)
     #expect(AttackFrames(decibels: [.nan, 90, -90, 3]).decibels == [0, 20, -20, 3])
   }
 

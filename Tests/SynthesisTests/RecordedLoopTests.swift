@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Synthesis
 import Testing
@@ -114,7 +115,7 @@ struct RecordedLoopTests {
       request.problem
         == "a place where a loop begins wants a recording that goes round, and of which nothing is made anew")
     let file = FileManager.default.temporaryDirectory.appending(path: "loop-\(UUID().uuidString).wav")
-    try Data([1]).write(to: file)
+    try AudioFile.write(AudioClip(mono: tone(220, seconds: 0.2), sampleRate: 44100), to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     request.edit?.source = try ControlFile(path: file.path, as: .sound)
     #expect(request.problem == nil)

@@ -61,7 +61,7 @@ def train(network, program, work, output, samples, steps):
     command = ["mpirun", "--host", hosts, "-n", str(network.count), "--bind-to", "none",
                "--mca", "plm", "rsh", "--mca", "plm_rsh_agent", agent(work), "--mca", "btl", "tcp,self", "--mca", "pml", "ob1",
                "--mca", "btl_tcp_if_include", f"{NET}.0/24", "--mca", "oob_tcp_if_include", f"{NET}.0/24",
-               program, "train", samples, "--output", output, "--steps", str(steps), "--threads", "1", "--patience", "0",
+               program, "train", samples, "--output", output, "--steps", str(steps), "--threads", "1", "--patience", "0", "--from", "none",
                "--cache", os.path.join(work, "cache"), "--save-every", "100000"]
     environment = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
     process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900)

@@ -16,7 +16,7 @@ extension TrainingRun {
     trainer.seconds = seconds
     trainer.plan.learningRate *= Self.returnFactor
     log = TrainingLog(log, upTo: found.state.step)
-    (divergence, gathered) = (DivergenceWatch(batchSize: trainer.plan.batchSize), Gathered())
+    (divergence, gathered) = (DivergenceWatch(), Gathered())
     tell(.wentBack(from: step, to: trainer.step, learningRate: trainer.plan.learningRate))
   }
 

@@ -29,7 +29,7 @@ public final class TrainingRun {
   /// Makes clips with the moving average, and says what they are worth; nil where nobody listens.
   public var listen: ((DiffusionTransformer, ModelConfiguration, Int) -> Preview?)?
   var gathered = Gathered()
-  var divergence: DivergenceWatch
+  var divergence = DivergenceWatch()
   /// How often the run went back.
   var returns = 0
   private var clock = StepClock()
@@ -44,7 +44,6 @@ public final class TrainingRun {
     self.configuration = configuration
     self.output = output
     self.pace = pace
-    divergence = DivergenceWatch(batchSize: trainer.plan.batchSize)
     dataset = trainer.dataset.identity(name: datasetName)
     checkpoints = CheckpointFiles(in: output)
     let found = try checkpoints.restore(trainer)

@@ -112,7 +112,7 @@ import Testing
     let studio = try await StudioUnderTest { setup in
       setup.program = Self.program
       setup.trainingOptions = [
-        "--from", "none", "--width", "64", "--depth", "1", "--heads", "2", "--batch-size", "4", "--learning-rate", "0.0003",
+        "--from", "none", "--width", "64", "--depth", "1", "--heads", "2", "--batch-size", "32",
       ]
     }
     // As `hiss studio` does, so that what is trained is found.

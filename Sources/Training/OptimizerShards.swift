@@ -85,7 +85,7 @@ public final class OptimizerShards {
   /// Gives all ranks the weights of each rank's slots.
   func spreadWeights(of slots: [OptimizerSlot], threads: Int) {
     let start = DispatchTime.now().uptimeNanoseconds
-    spread(slots, threads: threads, of: { $0.parameter.value }) { slot, write in slot.parameter.update(write) }
+    spread(slots, threads: threads, of: \.parameter.value) { slot, write in slot.parameter.update(write) }
     talk.seconds += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
   }
 
@@ -93,7 +93,7 @@ public final class OptimizerShards {
   func spreadState(of slots: [OptimizerSlot], threads: Int) {
     spread(slots, threads: threads, of: \.firstMoment) { $0.firstMoment.withUnsafeMutable($1) }
     spread(slots, threads: threads, of: \.secondMoment) { $0.secondMoment.withUnsafeMutable($1) }
-    spread(slots, threads: threads, of: { $0.average?.value }) { $0.average?.update($1) }
+    spread(slots, threads: threads, of: \.average?.value) { $0.average?.update($1) }
   }
 
   /// Gives all ranks what the first has: weights, averages and moments.

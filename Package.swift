@@ -156,9 +156,10 @@ let package = Package(
     .target(name: "CProcessor"),
     .target(name: "CMemory", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
-    .target(name: "CFluidSynth", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CCsound", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CMPI", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CDynamicLibrary", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CFluidSynth", dependencies: ["CDynamicLibrary"]),
+    .target(name: "CCsound", dependencies: ["CDynamicLibrary"]),
+    .target(name: "CMPI", dependencies: ["CDynamicLibrary"]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),

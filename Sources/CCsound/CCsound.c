@@ -1,11 +1,12 @@
 #include "CCsound.h"
 
-#include <dlfcn.h>
 #include <fenv.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "CDynamicLibrary.h"
 
 static CsoundFunctions functions;
 // Csound's own.
@@ -13,10 +14,6 @@ static CsoundFunctions library;
 static char failure[512];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static _Thread_local char complaint[256];
-
-static void note_failure(const char *reason) {
-  snprintf(failure, sizeof failure, "%s", reason ? reason : "unknown error");
-}
 
 // Csound says much on stderr; what is an error is kept, the rest is not said.
 static void keep_complaint(Csound *csound, int attributes, const char *format, va_list arguments) {
@@ -80,22 +77,10 @@ static void find_functions(void) {
 #else
   static const char *const names[] = {"libcsound64.so.6.0", "libcsound64.so"};
 #endif
-  void *handle = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) {
-    handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    // The first name's reason is kept: it is the one to install.
-    if (!handle && i == 0) note_failure(dlerror());
-  }
-  if (!handle) return;
-  failure[0] = 0;
-
   int (*initialize)(int) = NULL;
   int (*sample_size)(void) = NULL;
   void (*set_messages)(void (*)(Csound *, int, const char *, va_list)) = NULL;
-  const struct {
-    const char *name;
-    void *target;
-  } symbols[] = {
+  const DynamicSymbol symbols[] = {
       {"csoundCreate", &library.create},
       {"csoundDestroy", &library.destroy},
       {"csoundSetOption", &library.setOption},
@@ -109,16 +94,11 @@ static void find_functions(void) {
       {"csoundGetSizeOfMYFLT", &sample_size},
       {"csoundSetDefaultMessageCallback", &set_messages},
   };
-  for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-    void *address = dlsym(handle, symbols[i].name);
-    if (!address) {
-      note_failure(dlerror());
-      return;
-    }
-    memcpy(symbols[i].target, &address, sizeof address);
-  }
+  void *handle = cdynamiclibrary_find(
+      names, sizeof names / sizeof *names, false, symbols, sizeof symbols / sizeof *symbols, failure, sizeof failure);
+  if (!handle) return;
   if (sample_size() != sizeof(double)) {
-    note_failure("its samples are no doubles");
+    snprintf(failure, sizeof failure, "its samples are no doubles");
     return;
   }
   functions = library;

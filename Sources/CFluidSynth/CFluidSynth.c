@@ -2,16 +2,13 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "CDynamicLibrary.h"
 
 static FluidSynthFunctions functions;
 static char failure[512];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void note_failure(const char *reason) {
-  snprintf(failure, sizeof failure, "%s", reason ? reason : "unknown error");
-}
 
 static void find_functions(void) {
 #ifdef __APPLE__
@@ -19,19 +16,7 @@ static void find_functions(void) {
 #else
   static const char *const names[] = {"libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.so"};
 #endif
-  void *library = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) {
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    // The first name's reason is kept: it is the one to install.
-    if (!library && i == 0) note_failure(dlerror());
-  }
-  if (!library) return;
-  failure[0] = 0;
-
-  const struct {
-    const char *name;
-    void *target;
-  } symbols[] = {
+  const DynamicSymbol symbols[] = {
       {"new_fluid_settings", &functions.newSettings},
       {"delete_fluid_settings", &functions.deleteSettings},
       {"fluid_settings_setint", &functions.setInteger},
@@ -48,14 +33,9 @@ static void find_functions(void) {
       {"fluid_synth_program_change", &functions.programChange},
       {"fluid_synth_write_float", &functions.writeFloat},
   };
-  for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
-    void *address = dlsym(library, symbols[i].name);
-    if (!address) {
-      note_failure(dlerror());
-      return;
-    }
-    memcpy(symbols[i].target, &address, sizeof address);
-  }
+  void *library = cdynamiclibrary_find(
+      names, sizeof names / sizeof *names, false, symbols, sizeof symbols / sizeof *symbols, failure, sizeof failure);
+  if (!library) return;
 
   // FluidSynth logs to stderr by default; its return codes say what a caller needs.
   void (*set_log)(int, void *, void *) = NULL;

@@ -5,9 +5,7 @@ public final class AttackAnalysis: Sendable {
 
   /// - Precondition: `configuration.problem` is nil, and its hop divides into quarters of whole vectors, as the standard's.
   public init(_ configuration: MelConfiguration = .standard, isCircular: Bool = false) {
-    if let problem = configuration.problem { preconditionFailure(problem) }
-    transform = ShortTimeFourier(
-      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
+    transform = ShortTimeFourier(configuration, isCircular: isCircular)
     guard let meter = AttackMeter(transform) else {
       preconditionFailure("a hop of \(configuration.hopLength) has no attack values")
     }

@@ -28,8 +28,7 @@ public final class MelSpectrogram: Sendable {
     self.configuration = configuration
     filterbank = .warped(configuration)
     bandCenterHertz = filterbank.centerHertz.map { Float($0) }
-    transform = ShortTimeFourier(
-      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
+    transform = ShortTimeFourier(configuration, isCircular: isCircular)
   }
 
   /// The mel frames of mono `samples` at `configuration.sampleRate`: 1 + samples.count / hopLength frames, of a

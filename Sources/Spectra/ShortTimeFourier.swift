@@ -26,6 +26,14 @@ public final class ShortTimeFourier: Sendable {
   let window: [Float]
   let plan: FourierPlan
 
+  /// The transform of a configuration's frames, of loops or of other sounds.
+  /// - Precondition: `configuration.problem` is nil.
+  convenience init(_ configuration: MelConfiguration, isCircular: Bool) {
+    if let problem = configuration.problem { preconditionFailure(problem) }
+    self.init(
+      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
+  }
+
   /// - Precondition: `fftLength` is even, and `hopLength` at most half of it, so that every sample is seen.
   public init(fftLength: Int, hopLength: Int, padding: Padding = .zero) {
     precondition(fftLength > 0 && fftLength % 2 == 0, "an fftLength of \(fftLength): wants an even length")

@@ -19,9 +19,7 @@ public final class StereoAnalysis: Sendable {
     _ configuration: MelConfiguration = .standard, bandCount: Int = StereoFrames.standardBandCount,
     isCircular: Bool = false
   ) {
-    if let problem = configuration.problem { preconditionFailure(problem) }
-    transform = ShortTimeFourier(
-      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
+    transform = ShortTimeFourier(configuration, isCircular: isCircular)
     bands = StereoBands(configuration, count: bandCount)
     floor = pow(10, Self.floorDecibels / 10) * transform.fullScale * transform.fullScale
   }

@@ -21,9 +21,7 @@ public final class StereoSynthesis: Sendable {
     _ configuration: MelConfiguration = .standard, bandCount: Int = StereoFrames.standardBandCount,
     isCircular: Bool = false
   ) {
-    if let problem = configuration.problem { preconditionFailure(problem) }
-    transform = ShortTimeFourier(
-      fftLength: configuration.fftLength, hopLength: configuration.hopLength, padding: isCircular ? .circular : .zero)
+    transform = ShortTimeFourier(configuration, isCircular: isCircular)
     bands = StereoBands(configuration, count: bandCount)
     noise = VelvetNoise(sampleRate: configuration.sampleRate)
   }

@@ -7,7 +7,7 @@ import Training
 
 /// A training that several processes share, started by `mpirun` or `srun`.
 extension Train {
-  /// What the first rank tells the others of a training before it begins.
+  /// What the first rank tells the others of a training before it begins; nothing where there is nothing to do.
   struct Outset: Codable {
     var plan: TrainingPlan
     var configuration: ModelConfiguration
@@ -20,9 +20,6 @@ extension Train {
       (self.rehearses, self.dataset) = (rehearses, dataset)
     }
   }
-
-  /// - Parameter outset: nil where there is nothing to do.
-  func send(_ outset: Outset?, to ranks: MPIRanks?) throws { try ranks?.send(outset) }
 
   /// Does what the first rank says; that one alone writes and tells. Signals are its to obey.
   func follow(_ ranks: MPIRanks) throws {

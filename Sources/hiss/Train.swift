@@ -88,7 +88,8 @@ struct Train: ParsableCommand {
     let empty = encoder.encode("")
     let start = ContinuousClock.now
     guard let pace = set(&setup, data, empty: empty, ranks: ranks) else {
-      return try send(nil, to: ranks)
+      try ranks?.send(Outset?.none)
+      return
     }
     describe(setup, data, secondsPerStep: pace)
     let judged = try likingLessons(setup, data)
@@ -97,7 +98,7 @@ struct Train: ParsableCommand {
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
     let source = try rehearsalSource(setup)
     if source == nil, !setup.isResumed { setup.forgoRehearsal() }
-    try send(Outset(setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName)), to: ranks)
+    try ranks?.send(Outset(setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName)))
     let trainer = setup.makeTrainer(
       dataset: data, empty: empty, rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
       liking: judged, threads: engine.work.threads)

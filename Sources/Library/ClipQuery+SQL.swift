@@ -52,7 +52,8 @@ extension ClipQuery {
     var (source, (condition, values), order) = ("clips", self.condition, self.order)
     if let words {
       if sort == .relevance {
-        source += " JOIN words ON words.rowid = serial"
+        // Without CROSS, SQLite may look every clip up in the words.
+        source = "words CROSS JOIN clips ON serial = words.rowid"
         condition += " AND words MATCH ?"
         order = "rank \(isAscending ? "DESC" : "ASC"), serial DESC"
       } else {

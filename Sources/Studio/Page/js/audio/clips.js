@@ -63,7 +63,14 @@ export async function compare(a, b, mix = 1) {
     { from: from % Math.min(...buffers.map((buffer) => buffer.duration)), loop: true, inTempo: false,
       bpm: a.clip?.bpm });
   compared = { a, b, mix };
+  chooseHeard();
   emit('comparison', compared);
+}
+
+/** What is heard is what keys act on. */
+function chooseHeard() {
+  const heard = player.sounding()?.owner;
+  if (heard && store.chosen !== heard) choose(heard, { silent: true });
 }
 
 export const sideOf = (clip) => ({ id: clip.id, url: address.audio(clip), clip, title: clip.prompt });
@@ -76,8 +83,7 @@ export function setMix(mix, seconds = 0.05) {
   player.fade(compared.b.id, Math.sin((mix * Math.PI) / 2), seconds);
   const playing = player.sounding();
   if (playing) playing.owner = mix > 0.5 ? compared.b.id : compared.a.id;
-  // What is heard is what keys act on.
-  if (playing && store.chosen !== playing.owner) choose(playing.owner, { silent: true });
+  chooseHeard();
   emit('comparison', compared);
   emit('sound', playing?.owner ?? null);
 }

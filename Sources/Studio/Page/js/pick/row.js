@@ -26,6 +26,9 @@ export const columns = [
   { name: 'created', title: 'Made', explained: 'When it was made', text: (clip) => ago(clip.createdAt) },
 ];
 
+/** A picture is asked for once its row has stood still this long: the list itself waits for no picture then. */
+const stillness = 150;
+
 export function clipRow() {
   const image = el('img', { alt: '', loading: 'lazy', width: '120', height: '32', draggable: 'false' });
   const number = el('i', { class: 'head' });
@@ -57,12 +60,11 @@ export function clipRow() {
     if (!clip) {
       prompt.textContent = '…';
       more.textContent = '';
-      image.removeAttribute('src');
+      picture(null);
       for (const cell of cells) cell.textContent = '';
       return light();
     }
-    const source = address.picture(clip, 240, 64);
-    if (image.getAttribute('src') !== source) image.src = source;
+    picture(address.picture(clip, 240, 64));
     prompt.textContent = clip.prompt || clip.name;
     more.textContent = [clip.note, ...(clip.tags ?? []).map((tag) => `#${tag}`)].filter(Boolean).join(' ');
     cells.forEach((cell, i) => { cell.textContent = columns[i + 1].text(clip); });
@@ -70,6 +72,14 @@ export function clipRow() {
     press(starButton, clip.state === 'picked');
     press(crossButton, clip.state === 'rejected');
     light();
+  }
+
+  let waiting = 0;
+  function picture(source) {
+    if (source && image.getAttribute('src') === source) return;
+    clearTimeout(waiting);
+    image.removeAttribute('src');
+    if (source) waiting = setTimeout(() => { image.src = source; }, stillness);
   }
 
   function light() {

@@ -7,6 +7,7 @@ import Storage
 ///
 ///     let worker = try library.worker()
 ///     while let job = try worker.claim() {
+///       try worker.begin(job.id)
 ///       for take in job.openTakes {
 ///         if try worker.isCancelled(job.id) { break }
 ///         try worker.store(bytes, sound, facts, take: take, of: job)
@@ -19,7 +20,7 @@ public final class QueueWorker: Sendable {
   private let library: ClipLibrary
   private let id = LibraryID.new()
   private let lock: FileLock
-  /// Claims without a clip between them, after which a job is given up: it ends its process each time.
+  /// Beginnings without a clip between them, after which a job is given up: it ends its process each time.
   private static let mostAttempts = 20
 
   init(_ library: ClipLibrary) throws(LibraryError) {
@@ -60,7 +61,7 @@ public final class QueueWorker: Sendable {
           ended.append(job)
         } else {
           try step.db.execute(
-            sql: "UPDATE jobs SET state = 'running', worker = ?, attempts = attempts + 1, revision = ? WHERE id = ?",
+            sql: "UPDATE jobs SET state = 'running', worker = ?, revision = ? WHERE id = ?",
             arguments: [id, step.revision, job])
           return (job as String?, ended)
         }
@@ -71,6 +72,16 @@ public final class QueueWorker: Sendable {
     if !ended.isEmpty { library.writeJournal() }
     guard let claimed else { return nil }
     return try library.job(claimed)
+  }
+
+  /// Says that the making of a job begins: what ends the process from now on counts against it, until a clip is there. A job
+  /// that was claimed only is not to blame.
+  /// - Throws: `LibraryError.notHeld` where it is another worker's now.
+  public func begin(_ job: String) throws(LibraryError) {
+    try library.transaction { step in
+      try check(job, step.db)
+      try step.db.execute(sql: "UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", arguments: [job])
+    }
   }
 
   /// Whether a job is to stop: asked between two steps of making, it costs microseconds.

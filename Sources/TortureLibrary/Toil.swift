@@ -30,6 +30,7 @@ struct Toil {
         usleep(20_000)
         continue
       }
+      try worker.begin(job.id)
       for take in job.openTakes { try make(take, of: job, worker) }
       try worker.end(job.id, .done)
       try log.append("done \(job.id)")

@@ -26,7 +26,7 @@ enum EntryPoint {
     for (number, argument) in CommandLine.arguments.enumerated().dropFirst() {
       guard let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil else { continue }
       Console.note("hiss: argument \(number), \(argument), is not UTF-8, as names must be here: rename the file")
-      exit(EX_USAGE)
+      Console.end(EX_USAGE)
     }
   }
 }

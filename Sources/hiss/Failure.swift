@@ -25,7 +25,7 @@ enum Failure {
   /// Ends the program as the error demands; a request for help or the version is none, and goes to stdout.
   static func exit(_ error: any Error) -> Never {
     // Whoever throws a code has said why.
-    if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+    if let code = error as? ExitCode { Console.end(code.rawValue) }
     switch Hiss.exitCode(for: error) {
     case .success:
       Console.help(Hiss.fullMessage(for: error))
@@ -35,16 +35,16 @@ enum Failure {
       let lines = Hiss.message(for: error).split(whereSeparator: \.isNewline)
       let message = lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
       Console.note("hiss: " + lowercasingStart(of: message) + " (see `\(helpCommand)`)")
-      Foundation.exit(EX_USAGE)
+      Console.end(EX_USAGE)
     default:
       let text = description(of: error)
       // However many hands it went through: what the system has no memory for is that.
       if text.contains(String(cString: strerror(ENOMEM))) {
         Console.note(noMemory)
-        Foundation.exit(EX_OSERR)
+        Console.end(EX_OSERR)
       }
       Console.note("hiss: " + text + advice(for: error))
-      Foundation.exit(code(of: error))
+      Console.end(code(of: error))
     }
   }
 

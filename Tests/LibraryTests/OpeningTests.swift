@@ -28,11 +28,11 @@ import Testing
     let small = try SmallLibrary()
     let clip = try small.store()
     var later = LibrarySchema.migrator
-    later.registerMigration("2") { try $0.execute(sql: "ALTER TABLE clips ADD COLUMN mood TEXT") }
+    later.registerMigration("next") { try $0.execute(sql: "ALTER TABLE clips ADD COLUMN mood TEXT") }
     let opened = try ClipLibrary(at: small.url, migrator: later)
     #expect(try opened.clip(clip.id) == clip)
-    #expect(try small.names("Backups") == ["library-version-1.sqlite"])
-    let copy = try DatabaseQueue(path: small.url.appending(path: "Backups/library-version-1.sqlite").path)
+    #expect(try small.names("Backups") == ["library-version-2.sqlite"])
+    let copy = try DatabaseQueue(path: small.url.appending(path: "Backups/library-version-2.sqlite").path)
     #expect(try copy.read { try String.fetchAll($0, sql: "SELECT id FROM clips") } == [clip.id])
     #expect(try copy.read { try $0.columns(in: "clips").map(\.name) }.contains("mood") == false)
     // Once migrated, it is not copied again; and today's program does not touch what a newer one made.
@@ -47,13 +47,13 @@ import Testing
     let small = try SmallLibrary()
     let clip = try small.store()
     var broken = LibrarySchema.migrator
-    broken.registerMigration("2") { db in
+    broken.registerMigration("next") { db in
       try db.execute(sql: "DELETE FROM clips")
       try db.execute(sql: "SELECT no_such_thing()")
     }
     #expect(throws: LibraryError.self) { try ClipLibrary(at: small.url, migrator: broken) }
     #expect(try ClipLibrary(at: small.url).clip(clip.id) == clip)
-    #expect(try small.names("Backups") == ["library-version-1.sqlite"])
+    #expect(try small.names("Backups") == ["library-version-2.sqlite"])
   }
 
   @Test func aDamagedDatabaseSaysWhatToDo() throws {

@@ -85,11 +85,24 @@ import Testing
     for _ in 0..<20 {
       let worker = try small.library.worker()
       #expect(try worker.claim()?.id == asked.id)
+      try worker.begin(asked.id)
       try other.write { try $0.execute(sql: "UPDATE jobs SET worker = 'deadbeef00'") }
     }
     #expect(try small.library.worker().claim() == nil)
     let failed = try small.library.job(asked.id)
     #expect(failed.state == .failed && failed.error?.contains("20 times") == true)
+  }
+
+  @Test func aJobThatOnlyWaitedForItsTurnIsNotToBlame() throws {
+    let small = try SmallLibrary()
+    let asked = try job(small.library)
+    let other = try small.database()
+    for _ in 0..<30 {
+      let worker = try small.library.worker()
+      #expect(try worker.claim()?.id == asked.id)
+      try other.write { try $0.execute(sql: "UPDATE jobs SET worker = 'deadbeef00'") }
+    }
+    #expect(try small.library.worker().claim()?.id == asked.id)
   }
 
   @Test func cancellingIsSeenByTheWorker() throws {

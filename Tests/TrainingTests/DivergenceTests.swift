@@ -23,12 +23,12 @@ struct DivergenceTests {
 
   @Test("A rate that is far too high is noticed soon, and the training goes on at a lower one to a model")
   func goesBack() throws {
-    let run = try run(learningRate: 1)
+    let run = try run(learningRate: 1, steps: 120)
     var returns: [(from: Int, rate: Float)] = []
     try run.run(tell: { if case .wentBack(let from, _, let rate) = $0 { returns.append((from, rate)) } })
     let first = try #require(returns.first)
     #expect(first.from <= 100 && abs(first.rate - 0.3) < 1e-6)
-    #expect(run.trainer.step == 60 && run.keepsModel)
+    #expect(run.trainer.step == 120 && run.keepsModel)
     let record = try #require(try ModelBundle.configuration(in: output).training)
     let beginning = try #require(training.trainer().losses()?.heldOut)
     #expect(try #require(record.heldOutLoss) < beginning)

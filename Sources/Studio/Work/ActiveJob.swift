@@ -19,6 +19,7 @@ final class ActiveJob {
   /// Takes whose previews, and whose clips, are still to be made.
   private var previews: [Int]
   private var open: [Int]
+  private var isBegun = false
   private let notices: Mutex<[String]>
 
   /// - Parameter isEnding: whether the program ends: then the job is left for the next time.
@@ -45,6 +46,8 @@ final class ActiveJob {
     do {
       try store.check()
       if isStopped() { throw ControlError.stopped }
+      if !isBegun { try worker.begin(job.id) }
+      isBegun = true
       if !previews.isEmpty {
         try makePreviews(taking(&previews))
       } else if !open.isEmpty {

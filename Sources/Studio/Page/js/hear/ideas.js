@@ -16,6 +16,8 @@ let cards = [];
 /** What is shown: the job and the group, and the ids in the order of their places. */
 let set = { group: null, job: null, ids: [], count: 0, heard: true };
 let listed = null;
+/** The clip of this set that was chosen last: the way back from what was made beside it. */
+let last = null;
 
 const title = el('h2', { class: 'set-title' }), detail = el('p', { class: 'soft' });
 const earlier = el('select', { 'aria-label': 'Earlier sets', title: 'Sets that were made before' });
@@ -34,10 +36,11 @@ export const ideas = {
   name: 'ideas', title: 'Ideas', explained: 'A set of ideas: hear, star, reject', element,
   order: () => set.ids.filter(Boolean),
   columns: () => Math.max(1, cards.filter((one) => one.element.offsetTop === cards[0].element.offsetTop).length),
-  focus: (id) => (cards.find((one) => one.clip?.id === (id ?? store.chosen))
-    ?? cards[0])?.element.focus({ preventScroll: false }),
+  focus: (id) => (cardOf(id ?? store.chosen) ?? cardOf(last) ?? cards[0])?.element.focus({ preventScroll: false }),
   show: () => draw(),
 };
+
+const cardOf = (id) => cards.find((one) => id && one.clip?.id === id);
 
 /** A job was accepted: its places are there before its sounds are. */
 export function expect(job) {
@@ -164,8 +167,9 @@ export function startIdeas() {
     if (missing) showGroup(set.group, store.jobs.get(set.job));
   });
   on('chosen', ({ id }) => {
-    for (const one of cards) one.element.tabIndex = one.clip?.id === id ? 0 : -1;
-    if (cards.length && !cards.some((one) => one.element.tabIndex === 0)) cards[0].element.tabIndex = 0;
+    if (cardOf(id)) last = id;
+    const reached = cardOf(last) ?? cards[0];
+    for (const one of cards) one.element.tabIndex = one === reached ? 0 : -1;
     light();
   });
   for (const event of ['sound', 'queued', 'a', 'comparison']) on(event, light);

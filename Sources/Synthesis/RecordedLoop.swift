@@ -25,14 +25,14 @@ package struct RecordedLoop: Sendable {
 
   /// Of a recording of one channel.
   package init(_ recording: [Float], from start: Int, count: Int, sampleRate: Int) {
-    self.init([recording], from: start, count: count, sampleRate: sampleRate)
+    self.init(channels: [recording], from: start, count: count, sampleRate: sampleRate)
   }
 
   /// - Parameters:
   ///   - recording: channels from its beginning on; behind its end is silence. What their mean is like decides about all.
   ///   - start: where the loop begins, in samples.
   ///   - count: its samples.
-  package init(_ recording: [[Float]], from start: Int, count: Int, sampleRate: Int) {
+  package init(channels recording: [[Float]], from start: Int, count: Int, sampleRate: Int) {
     let mean = AudioClip(channels: recording, sampleRate: sampleRate).samples
     let place = Self.place(near: start, mean, count: count, sampleRate: sampleRate)
     let correlation = Self.correlation(mean, place, place + count, window: Int(Self.window * Double(sampleRate)))

@@ -96,7 +96,7 @@ struct SourceSound: Sendable {
     guard clip.frameCount + clip.sampleRate / missingShare >= start + sampleCount else {
       throw .loopTooLong(path: path, seconds: clip.duration)
     }
-    let loop = RecordedLoop(clip.channels, from: start, count: sampleCount, sampleRate: clip.sampleRate)
+    let loop = RecordedLoop(channels: clip.channels, from: start, count: sampleCount, sampleRate: clip.sampleRate)
     return AudioClip(channels: loop.channels, sampleRate: clip.sampleRate)
   }
 

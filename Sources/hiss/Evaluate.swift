@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Novelty
 import Rendering
+import Spectra
 import Synthesis
 import Text
 import Training

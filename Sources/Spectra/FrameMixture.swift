@@ -36,8 +36,10 @@ public struct FrameMixture: Sendable {
   public func rest(of frames: [(share: Float, values: [Float])]) -> [Float] {
     guard !layout.isMelAlone else { return [] }
     let powers = frames.map { frame in
-      layout.mel.map { band in
-        Double(frame.share) * widths[band] * pow(10, (Double(frame.values[band]) - 1) * decibelsPerUnit / 10)
+      layout.mel.map { band -> Double in
+        // What is at the floor is no sound.
+        guard frame.values[band] > MelFrames.silence else { return 0 }
+        return Double(frame.share) * widths[band] * pow(10, (Double(frame.values[band]) - 1) * decibelsPerUnit / 10)
       }
     }
     let image = image(of: frames.map(\.values), powers)

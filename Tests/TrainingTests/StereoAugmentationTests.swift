@@ -13,7 +13,7 @@ struct StereoAugmentationTests {
   /// Frames whose values tell their places, on one side.
   private func frames(_ count: Int, difference: Float = 0.5, level: Float = 0) -> [Float] {
     (0..<count).flatMap { frame -> [Float] in
-      [Float](repeating: level, count: 192) + [Float](repeating: difference, count: 12)
+      (0..<192).map { level + Float($0) / 2000 } + [Float](repeating: difference, count: 12)
         + [Float](repeating: -0.9, count: 12) + (0..<4).map { Float(4 * frame + $0) / 100 }
     }
   }

@@ -21,8 +21,8 @@ struct StereoTrainingTests {
   /// Tones on the left and on the right, and in the middle as a file of one channel.
   init() throws {
     samples = try SampleFolder()
-    for clip in 0..<9 {
-      let hertz = 200 * pow(1.2, Double(clip))
+    for clip in 0..<12 {
+      let hertz = 200 * pow(1.15, Double(clip))
       let tone = (0..<6000).map { Float(0.4 * sin(2 * .pi * hertz * Double($0) / 8000)) }
       let silence = [Float](repeating: 0, count: 6000)
       let place = clip % 3

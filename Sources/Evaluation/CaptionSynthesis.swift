@@ -24,10 +24,11 @@ struct CaptionSynthesis: Sendable {
     synthesizer = Synthesizer(model: model) { caption in captions[caption].map({ dataset.text($0) }) ?? empty }
   }
 
-  /// Samples of a clip that is as long as another, which is vocoded.
+  /// Samples of a clip that is as long as another, which is vocoded: of two channels the mid.
   func vocoded(_ clip: Int, sampleCount: Int, iterations: Int) -> [Float] {
-    let frames = dataset.melFrames(clip, limit: dataset.mel.frameCount(sampleCount: sampleCount))
-    return vocoder.synthesize(frames, sampleCount: sampleCount, iterations: iterations)
+    let frames = dataset.soundFrames(clip, limit: dataset.mel.frameCount(sampleCount: sampleCount))
+    return vocoder.synthesize(
+      frames.mel, attacks: frames.attacks, sampleCount: sampleCount, iterations: iterations)
   }
 
   /// What a clip of a data set asks for: the track that a network would learn it with.

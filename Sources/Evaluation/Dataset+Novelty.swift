@@ -6,14 +6,7 @@ public import Training
 
 extension Dataset {
   /// The mel frames of a clip, up to a number of them.
-  package func melFrames(_ clip: Int, limit: Int = .max) -> MelFrames {
-    let count = min(frameCount(clip), limit)
-    var values = [Float](repeating: 0, count: count * mel.bandCount)
-    values.withUnsafeMutableBufferPointer { values in
-      if let base = values.baseAddress { copyFrames(clip, from: 0, count: count, into: base) }
-    }
-    return MelFrames(bandCount: mel.bandCount, values: values)
-  }
+  package func melFrames(_ clip: Int, limit: Int = .max) -> MelFrames { soundFrames(clip, limit: limit).mel }
 
   /// Fingerprints of all clips, in their order.
   package func fingerprints(

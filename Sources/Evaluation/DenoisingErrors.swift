@@ -31,7 +31,8 @@ struct DenoisingErrors: Sendable {
     var clean = Tensor([patchCount, sizes.patchWidth])
     clean.withUnsafeMutable { values in
       dataset.copyFrames(clip, from: 0, count: patchCount * sizes.patchLength, into: values)
-      model.configuration.scale.normalize(values, count: patchCount * sizes.patchWidth)
+      model.configuration.scale.normalize(
+        values, count: patchCount * sizes.patchWidth, layout: model.configuration.layout)
     }
     let random = RandomSource(seed: TrainingStream.judgingSeed).split(UInt64(number))
     let noise = random.stream(.noise).normals([patchCount, sizes.patchWidth])

@@ -75,7 +75,9 @@ public struct Evaluator: Sendable {
     guard empty.sentence.count == wanted else {
       throw .otherText(path: model.directory.path, width: empty.sentence.count, wanted: wanted)
     }
-    precondition(model.configuration.mel == dataset.mel, "the data set's frames are not the model's")
+    precondition(
+      model.configuration.mel == dataset.mel && model.configuration.layout == dataset.layout,
+      "the data set's frames are not the model's")
     self.model = model
     self.dataset = dataset
     self.name = name

@@ -6,7 +6,7 @@ package import Training
 ///
 /// Values are on the network's scale (`ValueScale`).
 package struct TrivialPredictors: Sendable {
-  /// The mean and the variance of each band over the training clips.
+  /// The mean and the variance of each value of a frame over the training clips.
   package let mean: [Double]
   package let variance: [Double]
 
@@ -19,14 +19,17 @@ package struct TrivialPredictors: Sendable {
 
   /// Measures up to 500 training clips, spread over the set.
   package init(_ dataset: Dataset, scale: ValueScale) {
-    let bands = dataset.mel.bandCount
+    let layout = dataset.layout
+    let bands = layout.valueCount
     var sums = [Double](repeating: 0, count: bands)
     var squares = sums
     var frameCount = 0
     for clip in dataset.trainingIndices.spread(500) {
-      var values = dataset.melFrames(clip).values
+      var values = dataset.soundFrames(clip).values
       let count = values.count
-      values.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { scale.normalize(base, count: count) } }
+      values.withUnsafeMutableBufferPointer {
+        if let base = $0.baseAddress { scale.normalize(base, count: count, layout: layout) }
+      }
       for (index, value) in values.enumerated() {
         sums[index % bands] += Double(value)
         squares[index % bands] += Double(value) * Double(value)
@@ -63,7 +66,7 @@ package struct TrivialPredictors: Sendable {
     return sum / Double(max(1, clean.count))
   }
 
-  /// The mean squared error of another clip in place of this one, moved by up to `reach` frames to where it fits best;
+  /// The mean squared error, over mel bands, of another clip in place of this one, moved by up to `reach` frames to where it fits best;
   /// where it has nothing there is silence.
   package static func substituteError(clean: MelFrames, other: MelFrames, reach: Int, scale: ValueScale) -> Double {
     let bands = clean.bandCount

@@ -13,6 +13,7 @@ extension IdeaStems {
 
   /// The stems at their levels, and at the file's rate, on the grid of 24 bits.
   func balanced(_ stems: [Stem]) -> [Stem] {
+    let stems = Self.alike(stems)
     var offset = 0.0
     var result = levelled(stems, offset)
     if let lufs {
@@ -34,6 +35,16 @@ extension IdeaStems {
     return result.map { stem in
       var stem = stem
       stem.clip = Self.onGrid(stem.clip.scaled(by: Self.highestPeak / peak))
+      return stem
+    }
+  }
+
+  /// The stems with as many channels as any of them has: one channel is as loud as two alike then.
+  private static func alike(_ stems: [Stem]) -> [Stem] {
+    let count = stems.map(\.clip.channelCount).max() ?? 1
+    return stems.map { stem in
+      var stem = stem
+      stem.clip = stem.clip.mixed(channelCount: count)
       return stem
     }
   }

@@ -68,16 +68,16 @@ extension IdeaStems {
       let joined = StemJoin(
         zip(parts[index], places[index]).map { part, place in
           place.map { StemJoin.Part(own: part.own, made: part.made, frames: made[$0]) }
-        }, mel: mel)
+        }, mel: mel, frame: synthesizer.model.configuration.frame)
       let count = synthesizer.sampleCount(idea.seconds)
       let request = request(of: player)
       let clip = synthesizer.sound(
         of: joined.frames(sampleCount: count), playing: idea.score(of: player), like: request, sampleCount: count)
       let seconds = 60 / idea.tempo
-      let samples = StemRests.silenced(
-        clip.samples, notes: player.notes.map { ($0.startBeats * seconds, $0.endBeats * seconds) }, sampleRate: rate)
+      let notes = player.notes.map { (start: $0.startBeats * seconds, end: $0.endBeats * seconds) }
+      let channels = clip.channels.map { StemRests.silenced($0, notes: notes, sampleRate: rate) }
       return Stem(
-        role: player.role, clip: AudioClip(mono: samples, sampleRate: rate), prompt: request.prompt)
+        role: player.role, clip: AudioClip(channels: channels, sampleRate: rate), prompt: request.prompt)
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 package import Spectra
 
-/// Puts the parts of a stem together, as mel frames: they have no phase that could jump or cancel.
+/// Puts the parts of a stem together, as frames: they have no phase that could jump or cancel.
 ///
 /// Two neighbours play the same notes around the bar line between them. One fades into the other just before it, in power, so
 /// that what is struck there is of the later part.
@@ -9,9 +9,9 @@ package struct StemJoin {
   /// What a part has of the stem, and where it was made, in samples; the first may be negative.
   package struct Part {
     let own, made: Range<Int>
-    let frames: MelFrames
+    let frames: SoundFrames
 
-    package init(own: Range<Int>, made: Range<Int>, frames: MelFrames) {
+    package init(own: Range<Int>, made: Range<Int>, frames: SoundFrames) {
       (self.own, self.made, self.frames) = (own, made, frames)
     }
   }
@@ -23,13 +23,19 @@ package struct StemJoin {
 
   private let parts: [Part?]
   private let mel: MelConfiguration
+  private let mixture: FrameMixture
 
-  /// - Parameter parts: in order, each beginning where the one before it ends; nil for a rest.
-  package init(_ parts: [Part?], mel: MelConfiguration) { (self.parts, self.mel) = (parts, mel) }
+  /// - Parameters:
+  ///   - parts: in order, each beginning where the one before it ends; nil for a rest.
+  ///   - frame: what their frames have beside mel bands.
+  package init(_ parts: [Part?], mel: MelConfiguration, frame: FrameParts? = nil) {
+    (self.parts, self.mel, mixture) = (parts, mel, FrameMixture(mel, parts: frame ?? .mel))
+  }
 
   /// The frames of a stem of so many samples.
-  package func frames(sampleCount: Int) -> MelFrames {
-    var result = MelFrames(frameCount: mel.frameCount(sampleCount: sampleCount), bandCount: mel.bandCount)
+  package func frames(sampleCount: Int) -> SoundFrames {
+    var result = SoundFrames(frameCount: mel.frameCount(sampleCount: sampleCount), layout: mixture.layout)
+    let width = mixture.layout.valueCount
     for frame in 0..<result.frameCount {
       let sounding = parts.indices.compactMap { index -> (share: Float, levels: [Float])? in
         guard let part = parts[index] else { return nil }
@@ -37,8 +43,8 @@ package struct StemJoin {
         return share > 0 ? (share, levels(of: part, at: frame * mel.hopLength)) : nil
       }
       guard !sounding.isEmpty else { continue }
-      let mixed = sounding.count == 1 && sounding[0].share == 1 ? sounding[0].levels : Self.mixed(sounding, mel)
-      result.values.replaceSubrange(frame * mel.bandCount..<(frame + 1) * mel.bandCount, with: mixed)
+      let mixed = sounding.count == 1 && sounding[0].share == 1 ? sounding[0].levels : mixed(sounding)
+      result.values.replaceSubrange(frame * width..<(frame + 1) * width, with: mixed)
     }
     return result
   }
@@ -56,22 +62,24 @@ package struct StemJoin {
     return min(before, behind)
   }
 
-  /// A part's levels at a sample, between two of its frames.
+  /// A part's values at a sample, between two of its frames.
   private func levels(of part: Part, at sample: Int) -> [Float] {
     let place = min(
       max(0, Double(sample - part.made.lowerBound) / Double(mel.hopLength)), Double(part.frames.frameCount - 1))
     let (first, rest) = (Int(place), Float(place - place.rounded(.down)))
     let second = min(first + 1, part.frames.frameCount - 1)
-    return (0..<mel.bandCount).map {
-      (1 - rest) * part.frames[first, $0] + rest * part.frames[second, $0]
-    }
+    let (values, layout) = (part.frames.values, part.frames.layout)
+    return (0..<layout.attacks.lowerBound).map {
+      (1 - rest) * values[first * layout.valueCount + $0] + rest * values[second * layout.valueCount + $0]
+    } + (layout.attacks.isEmpty ? [] : part.frames.attackValues(at: place))
   }
 
-  private static func mixed(_ sounding: [(share: Float, levels: [Float])], _ mel: MelConfiguration) -> [Float] {
+  private func mixed(_ sounding: [(share: Float, levels: [Float])]) -> [Float] {
     let decibelsPerUnit = Float(-mel.floorDecibels) / 2
-    return (0..<mel.bandCount).map { band in
+    let levels = (0..<mel.bandCount).map { band in
       let power = sounding.reduce(Float(0)) { $0 + $1.share * pow(10, $1.levels[band] * decibelsPerUnit / 10) }
       return max(MelFrames.silence, 10 * log10(power) / decibelsPerUnit)
     }
+    return levels + mixture.rest(of: sounding.map { ($0.share, $0.levels) })
   }
 }

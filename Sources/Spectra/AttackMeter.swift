@@ -15,10 +15,15 @@ struct AttackMeter: Sendable {
   /// Shares of the quarters that a window sees, which sum to 1.
   private let shares: [Float]
 
+  /// Whether hop and window divide into quarters, and these into blocks of whole vectors.
+  static func fits(fftLength: Int, hopLength: Int) -> Bool {
+    hopLength > 0 && hopLength % (4 * 16 * blocksPerQuarter) == 0 && (fftLength - hopLength) % (hopLength / 2) == 0
+  }
+
   /// Nil where hop or window do not divide into quarters, or these into blocks of whole vectors.
   init?(_ transform: ShortTimeFourier) {
     let (hop, length) = (transform.hopLength, transform.fftLength)
-    guard hop % (4 * 16 * Self.blocksPerQuarter) == 0, (length - hop) % (hop / 2) == 0 else { return nil }
+    guard Self.fits(fftLength: length, hopLength: hop) else { return nil }
     let quarter = hop / 4
     self.quarter = quarter
     block = quarter / Self.blocksPerQuarter

@@ -33,8 +33,7 @@ public struct MelConfiguration: Sendable, Equatable {
     self.floorDecibels = floorDecibels
   }
 
-  /// Channels of the audio that is analysed and synthesised, for whoever reads or writes it. One, and not stored, as long
-  /// as frames are those of one channel.
+  /// Channels of the audio that mel frames are of, for whoever reads it: one, of two their mean (`FrameParts`).
   public var channelCount: Int { 1 }
 
   /// Frames per second of audio.

@@ -13,12 +13,21 @@ struct StereoBands: Sendable {
 
   /// - Precondition: every band has a bin.
   init(_ configuration: MelConfiguration, count: Int) {
+    bins = Self.bins(configuration, count: count)
+    precondition(bins.allSatisfy { !$0.isEmpty }, "\(count) stereo bands: some have no bin")
+  }
+
+  /// Whether so many bands have a bin each.
+  static func fit(_ configuration: MelConfiguration, count: Int) -> Bool {
+    bins(configuration, count: count).allSatisfy { !$0.isEmpty }
+  }
+
+  private static func bins(_ configuration: MelConfiguration, count: Int) -> [Range<Int>] {
     let (corner, binCount) = (configuration.warpHertz, configuration.fftLength / 2 + 1)
     let step = log1p(configuration.maximumHertz / corner) / Double(count)
     let edges = (0...count).map { edge -> Int in
       edge == count ? binCount : Int((corner * expm1(step * Double(edge)) / configuration.binHertz).rounded(.up))
     }
-    bins = (0..<count).map { edges[$0]..<max(edges[$0], edges[$0 + 1]) }
-    precondition(bins.allSatisfy { !$0.isEmpty }, "\(count) stereo bands: some have no bin")
+    return (0..<count).map { edges[$0]..<max(edges[$0], edges[$0 + 1]) }
   }
 }

@@ -62,7 +62,7 @@ public struct StereoFrames: Sendable, Equatable {
   }
 
   /// ln 10 / 20.
-  private static let nepersPerDecibel: Float = 0.115_129_255
+  static let nepersPerDecibel: Float = 0.115_129_255
 
   private static func within(_ value: Float, _ range: ClosedRange<Float>) -> Float {
     value.isNaN ? 0 : min(max(value, range.lowerBound), range.upperBound)

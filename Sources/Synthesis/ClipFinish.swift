@@ -25,9 +25,9 @@ package struct ClipFinish {
     levelSource = plan.levelSource
   }
 
-  /// The clip of made samples.
-  func finished(_ samples: [Float], sampleRate: Int) -> AudioClip {
-    var clip = AudioClip(mono: samples, sampleRate: sampleRate)
+  /// The clip of made channels.
+  func finished(_ channels: [[Float]], sampleRate: Int) -> AudioClip {
+    var clip = AudioClip(channels: channels, sampleRate: sampleRate)
     if source?.isReturned != true {
       if request.trims == true { clip = Self.trimmed(clip, keeping: source?.kept.last?.upperBound ?? 0) }
       if let sampleCount { clip = clip.prefix(sampleCount) }

@@ -25,6 +25,8 @@ public struct ClipPlan: Sendable {
   /// When notes begin that have to begin exactly then, in seconds.
   let onsets: [Double]
   let isLoop: Bool
+  /// One, or two where the model makes two and no request wants one.
+  let channelCount: Int
   /// What it is to be as loud as, from moment to moment; nil for nothing.
   let levelSource: AudioClip?
   /// What was done to recordings, for people.
@@ -48,6 +50,7 @@ public struct ClipPlan: Sendable {
     // The frames around its beginning see already what comes there.
     tailFrame = request.tail == nil ? nil : max(0, (Int(tailStart) - mel.fftLength / 2) / mel.hopLength)
     self.configuration = configuration
+    channelCount = request.mono == true ? 1 : configuration.layout.parts.channelCount
     isLoop = request.edit?.isLoop ?? false
     if isLoop {
       // Whole patches go round; the frames are put on the loop's own grid afterwards.
@@ -74,7 +77,7 @@ public struct ClipPlan: Sendable {
     if let edit = request.edit, let file = edit.source {
       source = try SourceSound(
         edit, file: file, sampleCount: sampleCount, patchCount: patchCount, configuration: configuration,
-        keepsLevel: request.isOfFirstRevision)
+        channelCount: channelCount, keepsLevel: request.isOfFirstRevision)
     } else {
       source = nil
     }
@@ -148,23 +151,27 @@ public struct ClipPlan: Sendable {
   }
 
   /// The frames that the vocoder gets of the patches, in −1 … 1.
-  func frames(_ patches: Tensor) -> MelFrames {
-    let mel = configuration.mel
+  func frames(_ patches: Tensor) -> SoundFrames {
+    let layout = configuration.layout
     var clean = patches
-    clean.withUnsafeMutable { configuration.scale.restore($0, count: patches.count) }
-    let values = isLoop ? roundTrip(clean.values) : Array(clean.values.prefix(frameCount * mel.bandCount))
-    return MelFrames(bandCount: mel.bandCount, values: values)
+    clean.withUnsafeMutable { configuration.scale.restore($0, count: patches.count, layout: layout) }
+    guard !isLoop else { return roundTrip(SoundFrames(layout: layout, values: clean.values)) }
+    return SoundFrames(layout: layout, values: Array(clean.values.prefix(frameCount * layout.valueCount)))
   }
 
   /// The frames of a loop of whole patches, read off at every hop of the loop itself.
-  private func roundTrip(_ values: [Float]) -> [Float] {
-    let (bands, hop) = (configuration.mel.bandCount, configuration.mel.hopLength)
-    let count = values.count / bands
-    return (0..<frameCount).flatMap { frame -> [Float] in
+  private func roundTrip(_ frames: SoundFrames) -> SoundFrames {
+    let (values, layout) = (frames.values, frames.layout)
+    let (width, hop, count) = (layout.valueCount, configuration.mel.hopLength, frames.frameCount)
+    let read = (0..<frameCount).flatMap { frame -> [Float] in
       let place = Double(frame * hop) * Double(count) / Double(sampleCount)
       let (first, part) = (Int(place) % count, Float(place - place.rounded(.down)))
       let second = (first + 1) % count
-      return (0..<bands).map { (1 - part) * values[first * bands + $0] + part * values[second * bands + $0] }
+      return (0..<layout.attacks.lowerBound).map {
+        (1 - part) * values[first * width + $0] + part * values[second * width + $0]
+      } + (layout.attacks.isEmpty ? [] : frames.attackValues(at: place, isCircular: true))
     }
+    return SoundFrames(layout: layout, values: read)
   }
+
 }

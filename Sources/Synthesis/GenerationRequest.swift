@@ -35,6 +35,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var tail: Double?
   /// Whether silence at its end is cut off; nil for no.
   public var trims: Bool?
+  /// Whether it has one channel, the mean of both, where the model makes two; nil for no.
+  public var mono: Bool?
   /// Which rules make it sound as it does: `SoundRevision`; nil for the first.
   public var revision: Int?
   /// What it should do besides; nil for what the prompt alone says.
@@ -69,7 +71,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs, peak
     case tail, trims, revision, controls, edit, understoodPrompt, negativeScale, relation
-    case variation, tasteScale
+    case variation, tasteScale, mono
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -99,6 +101,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.relation, into: &relation)
     try stored.read(.variation, into: &variation)
     try stored.read(.tasteScale, into: &tasteScale)
+    try stored.read(.mono, into: &mono)
   }
 
   /// The prompt in the captions' English.

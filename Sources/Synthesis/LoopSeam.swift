@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Spectra
 
@@ -15,14 +16,23 @@ package enum LoopSeam {
   private static let frameBlocks = 4
 
   /// The samples of a ring, rotated so that they begin with the best of their blocks.
-  package static func rotated(_ samples: [Float]) -> [Float] {
+  package static func rotated(_ samples: [Float]) -> [Float] { rotated([samples])[0] }
+
+  /// The channels of a ring, rotated alike.
+  package static func rotated(_ channels: [[Float]]) -> [[Float]] {
+    let begin = begin(of: AudioClip(channels: channels, sampleRate: 1).samples)
+    return begin == 0 ? channels : channels.map { Array($0[begin...] + $0[..<begin]) }
+  }
+
+  /// Where the best block begins.
+  private static func begin(of samples: [Float]) -> Int {
     let count = samples.count / block
-    guard count > 4 * reach else { return samples }
+    guard count > 4 * reach else { return 0 }
     let levels = (0..<count).map { number in
       Double((samples[number * block..<(number + 1) * block].reduce(0) { $0 + $1 * $1 } / Float(block)).squareRoot())
     }
     let loudness = (levels.reduce(0) { $0 + $1 * $1 } / Double(count)).squareRoot()
-    guard loudness > 0 else { return samples }
+    guard loudness > 0 else { return 0 }
     let changes = spectralRises(of: samples, count: count)
     let usual = max(changes.reduce(0, +) / Double(count), .leastNormalMagnitude)
     // Beyond the last whole block the ring has a few samples more, which are left out of account.
@@ -36,8 +46,7 @@ package enum LoopSeam {
       return (weight * rise + power.squareRoot()) / loudness + change / usual
     }
     let costs = (0..<count).map(cost)
-    let begin = (costs.indices.min { costs[$0] < costs[$1] } ?? 0) * block
-    return Array(samples[begin...] + samples[..<begin])
+    return (costs.indices.min { costs[$0] < costs[$1] } ?? 0) * block
   }
 
   /// How much the logarithmic spectrum rises at each block from the one before, summed over its bins: what tells that a

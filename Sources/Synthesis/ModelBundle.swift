@@ -111,9 +111,7 @@ public struct ModelBundle: Sendable {
     guard abs(configuration.scale.mean) <= 1, (1e-6...1).contains(configuration.scale.deviation) else {
       throw .unreadable(path: url.path, reason: "its scale is no mean and deviation of numbers between -1 and 1")
     }
-    guard configuration.mel.bandCount == configuration.denoiser.frameWidth else {
-      throw .unreadable(path: url.path, reason: "the mel and the network differ in their number of bands")
-    }
+    if let problem = configuration.frameProblem { throw .unreadable(path: url.path, reason: problem) }
     return configuration
   }
 

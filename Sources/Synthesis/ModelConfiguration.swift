@@ -10,7 +10,9 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var format = currentFormat
   /// How audio becomes mel frames, and back.
   public var mel = MelConfiguration.standard
-  /// The sizes of the network.
+  /// What frames have beside mel bands; nil for nothing.
+  public var frame: FrameParts?
+  /// The sizes of the network, whose frames have the values of `layout`.
   public var denoiser = DenoiserConfiguration()
   /// The scale that the network sees mel values on.
   public var scale = ValueScale(mean: 0, deviation: 1)
@@ -55,6 +57,20 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// Where the values of its frames stand.
+  public var layout: FrameLayout { FrameLayout(mel, parts: frame ?? .mel) }
+
+  /// What keeps its frames from being those of its network, in one line; nil if nothing does.
+  var frameProblem: String? {
+    if let problem = frame?.problem(in: mel) { return problem }
+    guard layout.valueCount == denoiser.frameWidth else {
+      return frame == nil
+        ? "the mel and the network differ in their number of bands"
+        : "frames have \(layout.valueCount) values, and the network's \(denoiser.frameWidth)"
+    }
+    return nil
+  }
+
   /// The weights beside it: the model's own, or the difference that a voice is.
   func weightsURL(in folder: URL) -> URL {
     base == nil ? ModelBundle.weightsURL(in: folder) : ModelSource.Voice.url(in: folder)
@@ -70,34 +86,6 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 
   /// Whether clips can be asked for chords, beats and the like.
   public var takesControls: Bool { ControlTrack.featureCounts.contains(denoiser.controlCount) }
-}
-
-/// An affine map between mel values (−1 … 1) and what the network sees: mean 0, deviation 0.6, the scale for which the
-/// noise schedule of Li & He 2025 was chosen.
-public struct ValueScale: Codable, Sendable, Equatable {
-  /// The mean and the deviation of the training set's mel values.
-  public var mean: Float
-  public var deviation: Float
-
-  /// The deviation that the network sees.
-  public static let target: Float = 0.6
-
-  public init(mean: Float, deviation: Float) {
-    self.mean = mean
-    self.deviation = deviation
-  }
-
-  /// From mel values to the network's.
-  public func normalize(_ values: UnsafeMutablePointer<Float>, count: Int) {
-    let factor = Self.target / deviation
-    for i in 0..<count { values[i] = (values[i] - mean) * factor }
-  }
-
-  /// From the network's values to mel values, kept within −1 … 1.
-  public func restore(_ values: UnsafeMutablePointer<Float>, count: Int) {
-    let factor = deviation / Self.target
-    for i in 0..<count { values[i] = max(-1, min(1, values[i] * factor + mean)) }
-  }
 }
 
 /// How a voice learned what somebody likes.

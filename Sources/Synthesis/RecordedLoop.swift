@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 
 /// A loop that is cut out of a recording: as long as is asked for, to the sample, and its end goes over into its beginning.
@@ -6,7 +7,9 @@ import Foundation
 /// over its beginning. The place is moved forward by some milliseconds where the waves then meet in phase. Weights of the
 /// fade keep the level, whatever both have in common.
 package struct RecordedLoop: Sendable {
-  package let samples: [Float]
+  package let channels: [[Float]]
+  /// The first channel.
+  package var samples: [Float] { channels[0] }
 
   /// Seconds by which the loop may begin earlier than is asked for: nothing that is struck there is cut.
   private static let reach = 0.005
@@ -20,35 +23,49 @@ package struct RecordedLoop: Sendable {
   /// Seconds behind a loop's end that may be made use of.
   package static let margin = 0.1
 
+  /// Of a recording of one channel.
+  package init(_ recording: [Float], from start: Int, count: Int, sampleRate: Int) {
+    self.init(channels: [recording], from: start, count: count, sampleRate: sampleRate)
+  }
+
   /// - Parameters:
-  ///   - recording: samples from its beginning on; behind its end is silence.
+  ///   - recording: channels from its beginning on; behind its end is silence. What their mean is like decides about all.
   ///   - start: where the loop begins, in samples.
   ///   - count: its samples.
-  package init(_ recording: [Float], from start: Int, count: Int, sampleRate: Int) {
-    let place = Self.place(near: start, recording, count: count, sampleRate: sampleRate)
+  package init(channels recording: [[Float]], from start: Int, count: Int, sampleRate: Int) {
+    let mean = AudioClip(channels: recording, sampleRate: sampleRate).samples
+    let place = Self.place(near: start, mean, count: count, sampleRate: sampleRate)
+    let correlation = Self.correlation(mean, place, place + count, window: Int(Self.window * Double(sampleRate)))
+    channels = recording.map {
+      Self.loop($0, at: place, count: count, correlation: correlation, sampleRate: sampleRate)
+    }
+  }
+
+  private static func loop(
+    _ recording: [Float], at place: Int, count: Int, correlation: Double, sampleRate: Int
+  ) -> [Float] {
     func sample(_ index: Int) -> Float { recording.indices.contains(index) ? recording[index] : 0 }
     var made = (0..<count).map { sample(place + $0) }
-    let correlation = Self.correlation(recording, place, place + count, window: Int(Self.window * Double(sampleRate)))
-    let seconds = correlation > Self.likeness ? Self.fades.alike : Self.fades.unlike
+    let seconds = correlation > likeness ? fades.alike : fades.unlike
     let wanted = max(1, min(Int(seconds * Double(sampleRate)), count / 2))
     let behind = recording.count - (place + count)
-    if place >= min(wanted, Self.least(sampleRate)) {
+    if place >= min(wanted, least(sampleRate)) {
       let fade = min(wanted, place)
       for offset in 0..<fade {
-        let weights = Self.weights(offset, of: fade, correlation: correlation)
+        let weights = weights(offset, of: fade, correlation: correlation)
         let target = count - fade + offset
         made[target] = weights.out * made[target] + weights.in * sample(place - fade + offset)
       }
-    } else if behind >= min(wanted, Self.least(sampleRate)) {
+    } else if behind >= min(wanted, least(sampleRate)) {
       let fade = min(wanted, behind)
       for offset in 0..<fade {
-        let weights = Self.weights(offset, of: fade, correlation: correlation)
+        let weights = weights(offset, of: fade, correlation: correlation)
         made[offset] = weights.out * sample(place + count + offset) + weights.in * made[offset]
       }
     } else {
-      Self.meet(&made, sampleRate: sampleRate)
+      meet(&made, sampleRate: sampleRate)
     }
-    samples = made
+    return made
   }
 
   /// Samples that make a fade worth its name.

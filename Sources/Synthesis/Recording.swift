@@ -1,7 +1,7 @@
 import Audio
 import Foundation
 
-/// A recording as a clip makes use of it: mono, at the model's rate, and within full scale.
+/// A recording as a clip makes use of it: of as many channels as are wanted, at the model's rate, and within full scale.
 struct Recording {
   let clip: AudioClip
   /// What was done to it, for people.
@@ -14,10 +14,11 @@ struct Recording {
 
   /// - Parameters:
   ///   - seconds: how much of its beginning is wanted.
+  ///   - channelCount: one, or two.
   ///   - keepsLevel: whether one above full scale is taken as it is.
   /// - Throws: `ControlError.audio` when it cannot be read.
   init(
-    _ file: ControlFile, first seconds: Double, sampleRate: Int, keepsLevel: Bool = false
+    _ file: ControlFile, first seconds: Double, sampleRate: Int, channelCount: Int = 1, keepsLevel: Bool = false
   ) throws(ControlError) {
     let beginning: AudioFile.Beginning
     do { beginning = try AudioFile.beginning(of: file.url, seconds: seconds, sampleRate: sampleRate) } catch {
@@ -25,12 +26,15 @@ struct Recording {
     }
     let original = beginning.clip
     var remarks: [String] = []
-    if original.channelCount > 1 {
-      remarks.append("\(file.path) has \(original.channelCount) channels: clips are mono, and it is mixed to one")
+    if original.channelCount > channelCount {
+      let clips = channelCount == 1 ? "clips are mono, and it is mixed to one" : "it is mixed to two"
+      remarks.append("\(file.path) has \(original.channelCount) channels: \(clips)")
     }
     var clip: AudioClip
-    do { clip = try beginning.converted(sampleRate: sampleRate, channelCount: 1) } catch { throw .audio(error) }
-    if original.channelCount > 1, clip.rms < Self.leastLeft * original.rms {
+    do { clip = try beginning.converted(sampleRate: sampleRate, channelCount: channelCount) } catch {
+      throw .audio(error)
+    }
+    if original.channelCount > channelCount, clip.rms < Self.leastLeft * original.rms {
       remarks.append("\(file.path): its channels cancel each other out, and next to nothing is left of it")
     } else if clip.isAllButSilent {
       remarks.append("\(file.path) is silent, as far as the clip has it")

@@ -21,7 +21,7 @@ public struct RequestField: Sendable {
   }
 
   /// Every field, as they are shown.
-  public static let all = sound + liking + control + editing + relation
+  public static let all = sound + channels + liking + control + editing + relation
   public static let names = all.map(\.name)
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

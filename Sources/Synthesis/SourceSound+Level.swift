@@ -16,34 +16,35 @@ extension SourceSound {
   private static let approachSeconds = 1.0
 
   /// What the samples of a recording are multiplied by for the network.
-  static func gain(toUsualLevelOf samples: [Float], sampleRate: Int) -> Float {
-    let level = AudioClip(mono: samples, sampleRate: sampleRate).soundingDecibels
+  static func gain(toUsualLevelOf recording: AudioClip) -> Float {
+    let level = recording.soundingDecibels
     guard level.isFinite else { return 1 }
     return pow(10, max(-mostGain, min(mostGain, usualDecibels - level)) / 20)
   }
 
-  /// Made samples at the recording's level.
-  func levelled(_ made: [Float], sampleRate: Int) -> [Float] {
+  /// Made channels at the recording's level.
+  func levelled(_ made: [[Float]], sampleRate: Int) -> [[Float]] {
     guard gain != 1 else { return made }
-    var made = made.map { $0 / gain }
+    var made = made.map { $0.map { $0 / gain } }
     approach(&made, sampleRate: sampleRate)
     // What is kept is within full scale; what is made of it has to be too.
-    let peak = made.reduce(0) { max($0, abs($1)) }
-    return peak > Recording.ceiling ? made.map { $0 * Recording.ceiling / peak } : made
+    let peak = made.joined().reduce(0) { max($0, abs($1)) }
+    return peak > Recording.ceiling ? made.map { $0.map { $0 * Recording.ceiling / peak } } : made
   }
 
   /// Brings what goes on from a recording to its level, over the first second.
-  private func approach(_ made: inout [Float], sampleRate: Int) {
-    guard continues, let end = kept.last?.upperBound, end < made.count else { return }
-    func level(_ samples: ArraySlice<Float>) -> Float {
-      AudioClip(mono: Array(samples), sampleRate: sampleRate).soundingDecibels
+  private func approach(_ made: inout [[Float]], sampleRate: Int) {
+    guard continues, let end = kept.last?.upperBound, end < made[0].count else { return }
+    func level(_ channels: [ArraySlice<Float>]) -> Float {
+      AudioClip(channels: channels.map(Array.init), sampleRate: sampleRate).soundingDecibels
     }
-    let difference = level(made[end...]) - level(samples[..<end])
+    let difference = level(made.map { $0[end...] }) - level(channels.map { $0[..<end] })
     guard difference.isFinite else { return }
     let decibels = max(-Self.mostDifference, min(Self.mostDifference, -difference))
     let approach = Float(Self.approachSeconds * Double(sampleRate))
-    for sample in end..<made.count {
-      made[sample] *= pow(10, decibels * min(1, Float(sample - end) / approach) / 20)
+    for sample in end..<made[0].count {
+      let gain = pow(10, decibels * min(1, Float(sample - end) / approach) / 20)
+      for channel in made.indices { made[channel][sample] *= gain }
     }
   }
 }

@@ -6,8 +6,8 @@ import Tensors
 
 /// An existing sound on its way into a clip: as samples, for what is kept of it, and as the network sees it.
 struct SourceSound: Sendable {
-  /// As long as the clip; what the source lacks is silent.
-  let samples: [Float]
+  /// As many as the clip has, and as long; what the source lacks is silent.
+  let channels: [[Float]]
   /// `[patch, patchWidth]`, scaled as the model's statistics say.
   let patches: Tensor
   /// Samples that come back as they are, in order; none where the whole sound may change.
@@ -30,43 +30,41 @@ struct SourceSound: Sendable {
   /// Whether the recording comes back as it is.
   var isReturned: Bool { kept.isEmpty && strength == 0 }
 
-  /// - Parameter keepsLevel: whether the network is shown the recording as it is, also one above full scale.
+  /// - Parameters:
+  ///   - channelCount: of the clip; the network is shown all that its frames hold.
+  ///   - keepsLevel: whether the network is shown the recording as it is, also one above full scale.
   /// - Throws: `ControlError` when the file cannot be used, or is longer than a clip that goes on from it.
   init(
     _ edit: EditRequest, file: ControlFile, sampleCount: Int, patchCount: Int, configuration: ModelConfiguration,
-    keepsLevel: Bool
+    channelCount: Int, keepsLevel: Bool
   ) throws(ControlError) {
     try file.check(as: .sound)
-    let (mel, sizes) = (configuration.mel, configuration.denoiser)
+    let mel = configuration.mel
     let start = edit.loopStart ?? 0
     // A little more tells a recording to continue that is too long, and how a loop might go on.
     let more = edit.loopStart == nil ? 1 / Double(mel.sampleRate) : RecordedLoop.margin
     let recording = try Recording(
       file, first: start + Double(sampleCount) / Double(mel.sampleRate) + more, sampleRate: mel.sampleRate,
-      keepsLevel: keepsLevel)
+      channelCount: configuration.layout.parts.channelCount, keepsLevel: keepsLevel)
     let clip = recording.clip
     remarks = recording.remarks
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
+    let sound: AudioClip
     if edit.loopStart != nil {
-      samples = try Self.loop(clip, from: start, sampleCount: sampleCount, path: file.path)
+      sound = try Self.loop(clip, from: start, sampleCount: sampleCount, path: file.path)
     } else {
-      samples =
-        Array(clip.samples.prefix(sampleCount)) + Array(repeating: 0, count: max(0, sampleCount - clip.frameCount))
+      sound = clip.prefix(sampleCount).padded(to: sampleCount)
     }
+    channels = sound.mixed(channelCount: channelCount).channels
     (strength, continues) = (edit.loopStart == nil ? edit.strength : 0, edit.continues)
-    let gain = keepsLevel ? 1 : Self.gain(toUsualLevelOf: samples, sampleRate: mel.sampleRate)
+    let gain = keepsLevel ? 1 : Self.gain(toUsualLevelOf: sound)
     self.gain = gain
-    let loudness = AudioClip(mono: samples, sampleRate: mel.sampleRate).loudness.integrated
+    let loudness = sound.loudness.integrated
     self.loudness = loudness.isFinite ? loudness : nil
     kept = Self.kept(edit, available: min(clip.frameCount, sampleCount), mel: mel)
 
-    var values = MelSpectrogram(mel).analyze(gain == 1 ? samples : samples.map { $0 * gain }).values
-    let wanted = patchCount * sizes.patchWidth
-    values = Array(values.prefix(wanted)) + Array(repeating: -1, count: max(0, wanted - values.count))
-    var patches = Tensor([patchCount, sizes.patchWidth], values)
-    patches.withUnsafeMutable { configuration.scale.normalize($0, count: wanted) }
-    self.patches = patches
-    let span = sizes.patchLength * mel.hopLength
+    patches = Self.patches(of: gain == 1 ? sound : sound.scaled(by: gain), patchCount, configuration)
+    let span = configuration.denoiser.patchLength * mel.hopLength
     // A frame sees half a window on either side.
     let margin = mel.fftLength / 2
     keptPatches = (0..<patchCount).map { [kept] patch in
@@ -75,15 +73,31 @@ struct SourceSound: Sendable {
     }
   }
 
-  /// The samples of a loop that is cut out of a recording.
+  /// A sound as the network sees it, with silence behind it.
+  private static func patches(
+    of sound: AudioClip, _ patchCount: Int, _ configuration: ModelConfiguration
+  ) -> Tensor {
+    let (layout, sizes) = (configuration.layout, configuration.denoiser)
+    let analysis = SoundAnalysis(configuration.mel, parts: layout.parts)
+    let wanted = patchCount * sizes.patchWidth
+    var values = Array(analysis.analyze(sound.channels).values.prefix(wanted))
+    let missing = (wanted - values.count) / layout.valueCount
+    values += SoundFrames(frameCount: missing, layout: layout).values
+    var patches = Tensor([patchCount, sizes.patchWidth], values)
+    patches.withUnsafeMutable { configuration.scale.normalize($0, count: wanted, layout: layout) }
+    return patches
+  }
+
+  /// The loop that is cut out of a recording.
   private static func loop(
     _ clip: AudioClip, from seconds: Double, sampleCount: Int, path: String
-  ) throws(ControlError) -> [Float] {
+  ) throws(ControlError) -> AudioClip {
     let start = Int((seconds * Double(clip.sampleRate)).rounded())
     guard clip.frameCount + clip.sampleRate / missingShare >= start + sampleCount else {
       throw .loopTooLong(path: path, seconds: clip.duration)
     }
-    return RecordedLoop(clip.samples, from: start, count: sampleCount, sampleRate: clip.sampleRate).samples
+    let loop = RecordedLoop(channels: clip.channels, from: start, count: sampleCount, sampleRate: clip.sampleRate)
+    return AudioClip(channels: loop.channels, sampleRate: clip.sampleRate)
   }
 
   /// A 500th of a second may be missing at a recording's end: lengths in seconds are rounded.
@@ -120,13 +134,16 @@ struct SourceSound: Sendable {
     return result
   }
 
-  /// The made samples with what is kept put back, as it was, and fades beside it.
-  func restored(_ made: [Float], sampleRate: Int) -> [Float] {
+  /// The made channels with what is kept put back, as it was, and fades beside it.
+  func restored(_ made: [[Float]], sampleRate: Int) -> [[Float]] {
     let made = levelled(made, sampleRate: sampleRate)
+    return zip(made, channels).map { restored($0, $1, fade: Int(Self.fadeSeconds * Double(sampleRate))) }
+  }
+
+  private func restored(_ made: [Float], _ samples: [Float], fade: Int) -> [Float] {
     var result = made
     var isKept = [Bool](repeating: false, count: made.count)
     for range in kept { for sample in range where sample < made.count { isKept[sample] = true } }
-    let fade = Int(Self.fadeSeconds * Double(sampleRate))
     for range in kept {
       for step in 0..<fade {
         // Equal power: what was made does not know the source's phase.

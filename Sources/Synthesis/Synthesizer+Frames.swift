@@ -4,21 +4,27 @@ import Foundation
 public import Spectra
 package import Tensors
 
-/// From noise to mel frames.
+/// From noise to frames.
 extension Synthesizer {
-  /// The mel frames of a clip, before the vocoder.
+  /// The mel frames of a clip: what `soundFrames` has of the mid.
+  public func frames(_ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1) throws(ControlError) -> MelFrames {
+    try soundFrames(plan, redraw: redraw, threads: threads).mel
+  }
+
+  /// The frames of a clip, before the vocoder.
   /// - Parameters:
   ///   - redraw: which noise of the seed's to begin with.
   ///   - threads: shared by the branches of guidance.
   ///   - isStopped: is asked before each step: where it says so, nothing more is done.
   /// - Throws: `ControlError.noNumbers`, `stopped`.
-  public func frames(
+  public func soundFrames(
     _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, isStopped: @escaping () -> Bool = { false },
     step: @escaping () -> Void = {}
-  ) throws(ControlError) -> MelFrames {
+  ) throws(ControlError) -> SoundFrames {
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, threads: threads)
-    return try frames(plan, noise: noise(of: plan, redraw: redraw), isStopped: isStopped, step: step) { z, t, offset in
+    let noise = noise(of: plan, redraw: redraw)
+    return try soundFrames(plan, noise: noise, isStopped: isStopped, step: step) { z, t, offset in
       denoiser(z, t, rotatedBy: offset)
     }
   }
@@ -40,13 +46,13 @@ extension Synthesizer {
     return noise(plan.request.seed, plan.request.relation, redraw: redraw)
   }
 
-  /// The mel frames of a clip from this noise.
+  /// The frames of a clip from this noise.
   /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
   /// - Throws: `ControlError.noNumbers` where what comes is not finite; `stopped`.
-  package func frames(
+  package func soundFrames(
     _ plan: ClipPlan, noise: Tensor, isStopped: @escaping () -> Bool = { false }, step: @escaping () -> Void,
     denoise: (Tensor, Float, Int) -> Tensor
-  ) throws(ControlError) -> MelFrames {
+  ) throws(ControlError) -> SoundFrames {
     let random = RandomSource(seed: plan.request.chanceSeed)
     let times = plan.times
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
@@ -73,12 +79,18 @@ extension Synthesizer {
 
   /// Frames as the network makes them, with what it cannot do as exactly: levels of bass that are steady, notes that begin
   /// on time, and a tail in which nothing is struck.
-  private func mended(_ frames: MelFrames, _ plan: ClipPlan) -> MelFrames {
-    var frames = frames
+  private func mended(_ frames: SoundFrames, _ plan: ClipPlan) -> SoundFrames {
+    var (frames, mel) = (frames, frames.mel)
     // A recording flutters as it did.
-    if plan.beginsWithNoise { frames = steadying.steadied(frames, isCircular: plan.isLoop) }
-    if !plan.onsets.isEmpty { frames = placement.placed(frames, onsets: plan.onsets) }
-    if let tail = plan.tailFrame { frames = Ringing.ringing(frames, from: tail) }
+    if plan.beginsWithNoise { mel = steadying.steadied(mel, isCircular: plan.isLoop) }
+    if !plan.onsets.isEmpty { mel = placement.placed(mel, onsets: plan.onsets) }
+    if let tail = plan.tailFrame {
+      mel = Ringing.ringing(mel, from: tail)
+      // What strikes in the frames before that is still of the clip.
+      let configuration = model.configuration.mel
+      frames.steady(from: tail + configuration.fftLength / 2 / configuration.hopLength)
+    }
+    frames.mel = mel
     return frames
   }
 }

@@ -38,19 +38,19 @@ extension Synthesizer {
     let spare = threads > morphs.count
     return try Parallel.map(plans.count, threads: threads) { [plans] index in
       Result { () throws(ControlError) in
-        let samples = try self.samples(
+        let channels = try self.channels(
           plans[index], threads: spare ? self.threads : 1, isStopped: isStopped
         ) { counter.advance() }
         return ClipFinish(plans[index].end ?? plans[index].from).finished(
-          samples, sampleRate: self.model.configuration.mel.sampleRate)
+          channels, sampleRate: self.model.configuration.mel.sampleRate)
       }
     }.map { result throws(ControlError) in try result.get() }
   }
 
-  private func samples(
+  private func channels(
     _ morph: MorphPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
-  ) throws(ControlError) -> [Float] {
-    if let end = morph.end { return try samples(end, threads: threads, isStopped: isStopped, step: step) }
+  ) throws(ControlError) -> [[Float]] {
+    if let end = morph.end { return try channels(end, threads: threads, isStopped: isStopped, step: step) }
     let plan = morph.from
     let frames = try frames(morph, threads: threads, isStopped: isStopped, step: step)
     let made = vocoded(frames, plan, threads: threads)
@@ -60,12 +60,12 @@ extension Synthesizer {
 
   private func frames(
     _ morph: MorphPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
-  ) throws(ControlError) -> MelFrames {
+  ) throws(ControlError) -> SoundFrames {
     let denoisers = [morph.from, morph.to].map {
       GuidedDenoiser(model.denoiser, $0, captions: captions, precision: precision, threads: threads)
     }
     let noise = noise(of: morph.from).slerp(toward: noise(of: morph.to), fraction: morph.fraction)
-    return try frames(morph.from, noise: noise, isStopped: isStopped, step: step) { z, t, offset in
+    return try soundFrames(morph.from, noise: noise, isStopped: isStopped, step: step) { z, t, offset in
       let made = denoisers.map { $0(z, t, rotatedBy: offset) }
       return made[0].moved(by: Float(morph.fraction), from: made[0], to: made[1])
     }

@@ -10,13 +10,13 @@ extension Synthesizer {
   /// What a part is softer than that is all but silent, as a value of frames: 60 dB below full scale.
   private var silence: Float { Float(1 + 120 / model.configuration.mel.floorDecibels) }
 
-  /// The mel frames of requests, several side by side where there are cores.
+  /// The frames of requests, several side by side where there are cores.
   /// - Parameters: as of `generate`; the pieces of work are steps.
   /// - Throws: as `generate`.
   package func frames(
     of requests: [GenerationRequest], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     isStopped: @escaping @Sendable () -> Bool = { false }
-  ) throws(ControlError) -> [MelFrames] {
+  ) throws(ControlError) -> [SoundFrames] {
     var plans: [ClipPlan] = []
     for request in requests { plans.append(try plan(request)) }
     let counter = WorkCounter(total: requests.reduce(0) { $0 + $1.steps }, tell: progress)
@@ -39,13 +39,13 @@ extension Synthesizer {
   private func part(
     _ plan: ClipPlan, _ analysis: ControlAnalysis?, threads: Int, isStopped: @escaping () -> Bool,
     step: @escaping () -> Void
-  ) throws(ControlError) -> MelFrames {
+  ) throws(ControlError) -> SoundFrames {
     let chords = ChordHearing(plan.track)
-    var best = try frames(plan, threads: threads, isStopped: isStopped, step: step)
-    var heard = share(of: chords, in: best, plan, analysis, threads: threads)
+    var best = try soundFrames(plan, threads: threads, isStopped: isStopped, step: step)
+    var heard = share(of: chords, in: best.mel, plan, analysis, threads: threads)
     for redraw in 1..<Self.tries where heard < Self.leastHeard {
-      let other = try frames(plan, redraw: redraw, threads: threads, isStopped: isStopped)
-      let otherHeard = share(of: chords, in: other, plan, analysis, threads: threads)
+      let other = try soundFrames(plan, redraw: redraw, threads: threads, isStopped: isStopped)
+      let otherHeard = share(of: chords, in: other.mel, plan, analysis, threads: threads)
       if otherHeard > heard { (best, heard) = (other, otherHeard) }
     }
     return best
@@ -67,16 +67,20 @@ extension Synthesizer {
   ///   - request: one of the parts'; its noise and its rounds of the vocoder are those of all.
   ///   - sampleCount: of the sound.
   package func sound(
-    of frames: MelFrames, playing score: MIDIFile, like request: GenerationRequest, sampleCount: Int
+    of frames: SoundFrames, playing score: MIDIFile, like request: GenerationRequest, sampleCount: Int
   ) -> AudioClip {
     let mel = model.configuration.mel
-    let placed = placement.placed(frames, onsets: score.onsets)
+    let placed = placement.placed(frames.mel, onsets: score.onsets)
     let made = vocoder.synthesize(
-      placed, sampleCount: sampleCount, iterations: request.vocoderIterations, seed: request.chanceSeed,
+      placed, attacks: frames.attacks, sampleCount: sampleCount, iterations: request.vocoderIterations,
+      seed: request.chanceSeed,
       threads: threads)
     let track = ControlTrack(midi: score, frameCount: frames.frameCount, framesPerSecond: mel.framesPerSecond)
     let tuned = seesOctaves ? Vocoder.softened(tuning.tuned(made, to: track, threads: threads)) : made
-    let clip = AudioClip(mono: timed(tuned, onsets: score.onsets), sampleRate: mel.sampleRate)
+    let mid = timed(tuned, onsets: score.onsets)
+    let channels =
+      request.mono == true ? [mid] : widening.channels(of: mid, frames, isCircular: false, threads: threads)
+    let clip = AudioClip(channels: channels, sampleRate: mel.sampleRate)
     return clip.faded(in: ClipFinish.fadeInSeconds, out: ClipFinish.fadeOutSeconds)
   }
 

@@ -21,6 +21,7 @@ public final class Synthesizer: Sendable {
   let placement: OnsetPlacement
   private let gate: OnsetGate
   let tuning: PartialTuning
+  let widening: Widening
   let precision: Precision
   let threads: Int
 
@@ -47,6 +48,7 @@ public final class Synthesizer: Sendable {
     placement = OnsetPlacement(model.configuration.mel)
     gate = OnsetGate(sampleRate: model.configuration.mel.sampleRate)
     tuning = PartialTuning(sampleRate: model.configuration.mel.sampleRate)
+    widening = Widening(model.configuration)
   }
 
   /// The samples of a clip that is `duration` long.
@@ -105,10 +107,10 @@ public final class Synthesizer: Sendable {
     let spare = threads > requests.count
     return try Parallel.map(plans.count, threads: threads) { [plans] index in
       Result { () throws(ControlError) in
-        let samples = try self.samples(
+        let channels = try self.channels(
           plans[index], threads: spare ? self.threads : 1, isStopped: isStopped
         ) { counter.advance() }
-        return ClipFinish(plans[index]).finished(samples, sampleRate: self.model.configuration.mel.sampleRate)
+        return ClipFinish(plans[index]).finished(channels, sampleRate: self.model.configuration.mel.sampleRate)
       }
     }.map { result throws(ControlError) in try result.get() }
   }
@@ -127,24 +129,25 @@ public final class Synthesizer: Sendable {
     return plan
   }
 
-  /// The samples of one clip, made on this thread.
+  /// The samples of one clip, made on this thread; of one with two channels their mean.
   /// - Throws: `ControlError.noNumbers`.
   package func samples(_ plan: ClipPlan) throws(ControlError) -> [Float] {
-    try samples(plan, threads: 1, isStopped: { false }, step: {})
+    let channels = try channels(plan, threads: 1, isStopped: { false }, step: {})
+    return AudioClip(channels: channels, sampleRate: model.configuration.mel.sampleRate).samples
   }
 
-  /// The samples of a clip: denoised, vocoded, and with what is kept of a source put back.
+  /// The channels of a clip: denoised, vocoded, and with what is kept of a source put back.
   ///
   /// Some noise becomes silence, most often where the prompt asks for a short sound. It is no result: other noise of the
   /// same seed is tried, up to three times.
-  func samples(
+  func channels(
     _ plan: ClipPlan, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
-  ) throws(ControlError) -> [Float] {
-    if let source = plan.source, source.isReturned { return source.samples }
+  ) throws(ControlError) -> [[Float]] {
+    if let source = plan.source, source.isReturned { return source.channels }
     let sampleRate = model.configuration.mel.sampleRate
     var made = try sound(plan, threads: threads, isStopped: isStopped, step: step)
     if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
-    for redraw: UInt64 in 1...3 where AudioClip(mono: made, sampleRate: sampleRate).isAllButSilent {
+    for redraw: UInt64 in 1...3 where AudioClip(channels: made, sampleRate: sampleRate).isAllButSilent {
       made = try sound(plan, redraw: redraw, threads: threads, isStopped: isStopped) {}
     }
     return plan.beginsAnywhere ? LoopSeam.rotated(made) : made
@@ -152,18 +155,24 @@ public final class Synthesizer: Sendable {
 
   private func sound(
     _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int, isStopped: @escaping () -> Bool, step: @escaping () -> Void
-  ) throws(ControlError) -> [Float] {
-    let frames = try frames(plan, redraw: redraw, threads: threads, isStopped: isStopped, step: step)
+  ) throws(ControlError) -> [[Float]] {
+    let frames = try soundFrames(plan, redraw: redraw, threads: threads, isStopped: isStopped, step: step)
     let made = vocoded(frames, plan, threads: threads)
     step()
     return made
   }
 
-  /// The samples of frames, with the notes that were asked for in tune, and on time.
-  func vocoded(_ frames: MelFrames, _ plan: ClipPlan, threads: Int) -> [Float] {
+  /// The channels of frames, with the notes that were asked for in tune, and on time: the mid, and what is made of it.
+  func vocoded(_ frames: SoundFrames, _ plan: ClipPlan, threads: Int) -> [[Float]] {
+    let mid = mid(of: frames, plan, threads: threads)
+    guard plan.channelCount > 1 else { return [mid] }
+    return widening.channels(of: mid, frames, isCircular: plan.isLoop, threads: threads)
+  }
+
+  private func mid(of frames: SoundFrames, _ plan: ClipPlan, threads: Int) -> [Float] {
     let made = vocoder.synthesize(
-      frames, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations, seed: plan.request.chanceSeed,
-      isCircular: plan.isLoop, threads: threads)
+      frames.mel, attacks: frames.attacks, sampleCount: plan.sampleCount, iterations: plan.request.vocoderIterations,
+      seed: plan.request.chanceSeed, isCircular: plan.isLoop, threads: threads)
     let sound = plan.notes.map { notes in
       let tuned = tuning.tuned(made, to: notes, threads: threads)
       return plan.request.isOfSecondRevision ? tuned : Vocoder.softened(tuned)

@@ -52,7 +52,9 @@ public struct VoiceExtraction: Sendable {
     var own = configuration.denoiser
     if baseConfiguration.denoiser.variationCount == 0 { own.variationCount = 0 }
     if own != baseConfiguration.denoiser { return "network" }
-    if configuration.mel != baseConfiguration.mel { return "mel frames" }
+    if configuration.mel != baseConfiguration.mel || configuration.layout != baseConfiguration.layout {
+      return "mel frames"
+    }
     return configuration.scale == baseConfiguration.scale ? nil : "scale"
   }
 

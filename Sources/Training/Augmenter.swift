@@ -16,7 +16,7 @@ struct Augmenter: Sendable {
   init(_ augmentation: Augmentation, dataset: Dataset) {
     self.augmentation = augmentation
     self.dataset = dataset
-    frames = FrameVariation(dataset.mel)
+    frames = FrameVariation(dataset.mel, parts: dataset.parts)
     namesPitch = dataset.clips.map { $0.captions.contains { PromptMusic($0).namesPitch } }
   }
 
@@ -25,7 +25,7 @@ struct Augmenter: Sendable {
       from: example.random.stream(.variation), namesPitch: namesPitch[example.clip], clips: dataset.trainingIndices)
   }
 
-  /// Writes `count` frames of an example, `[frame, band]` in −1 … 1.
+  /// Writes `count` frames of an example, `[frame, value]` in −1 … 1.
   func copyFrames(of example: TrainingExample, count: Int, into destination: UnsafeMutablePointer<Float>) {
     let variation = variation(of: example)
     let noise = example.random.stream(.backgroundNoise)
@@ -59,7 +59,7 @@ struct Augmenter: Sendable {
     _ clip: Int, from start: Int, count: Int, _ variation: Variation, _ noise: RandomSource
   ) -> [Float] {
     let needed = variation.sourceFrameCount(count)
-    var source = [Float](repeating: 0, count: needed * dataset.mel.bandCount)
+    var source = [Float](repeating: 0, count: needed * dataset.layout.valueCount)
     source.withUnsafeMutableBufferPointer {
       if let to = $0.baseAddress { dataset.copyFrames(clip, from: start, count: needed, into: to) }
     }

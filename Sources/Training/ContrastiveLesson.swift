@@ -20,7 +20,7 @@ public struct ContrastiveLesson: Sendable {
   static let captionNoise: Float = 0.5
   static let soundNoise: Float = 0.3
 
-  /// `[caption, textWidth]`, those of a clip side by side, and `[clip, 4 · bandCount]`.
+  /// `[caption, textWidth]`, those of a clip side by side, and `[clip, 4 · valueCount]`.
   private let captions: Tensor
   private let captionRows: [Range<Int>]
   private let sounds: Tensor
@@ -38,10 +38,7 @@ public struct ContrastiveLesson: Sendable {
     captions = whitening(given)
     sounds = Self.standardised(
       Parallel.map(clips.count, threads: threads) { index in
-        let count = dataset.frameCount(clips[index])
-        var frames = Tensor([count, dataset.mel.bandCount])
-        frames.withUnsafeMutable { dataset.copyFrames(clips[index], from: 0, count: count, into: $0) }
-        return SoundSummary(frames.values, bandCount: dataset.mel.bandCount).values
+        SoundSummary(dataset.soundFrames(clips[index])).values
       })
     self.seed = seed
   }

@@ -15,11 +15,8 @@ extension Dataset {
     let counter = WorkCounter(total: clips.count, tell: progress)
     return Parallel.map(clips.count, threads: threads) { clip in
       defer { counter.advance() }
-      let count = min(frameCount(clip), Int(Self.heardSeconds * mel.framesPerSecond))
-      var frames = MelFrames(frameCount: count, bandCount: mel.bandCount)
-      frames.values.withUnsafeMutableBufferPointer {
-        if let to = $0.baseAddress { copyFrames(clip, from: 0, count: count, into: to) }
-      }
+      let count = Int(Self.heardSeconds * mel.framesPerSecond)
+      let frames = soundFrames(clip, limit: count).mel
       return taste.score(listener.clip(frames, captioned: clips[clip].caption)).mean
     }
   }

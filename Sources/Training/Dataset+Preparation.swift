@@ -5,21 +5,21 @@ public import Text
 /// How a data set is made; `DatasetPreparation` has the steps.
 ///
 /// The cache folder gets one subfolder for each folder of samples. In it, frames are stored by the configuration of the
-/// mel and the name, size and time of change of their file, embeddings by encoder and caption. So a folder that has not
+/// mel, the frames' other parts and the name, size and time of change of their file, embeddings by encoder and caption. So a folder that has not
 /// changed is read back, and of one that has, only the changed files are analysed. See `FeatureCache` for what happens
 /// to a preparation that is killed and to files that are damaged.
 extension Dataset {
   /// Prepares the folder with a sentence encoder.
   ///
-  /// See `prepare(directory:cache:mel:heldOutFraction:captionLimit:threads:progress:encode:)`.
+  /// See `prepare(directory:cache:mel:parts:heldOutFraction:captionLimit:threads:progress:encode:)`.
   public static func prepare(
-    directory: URL, cache: URL, mel: MelConfiguration = .standard, encoder: SentenceEncoder,
+    directory: URL, cache: URL, mel: MelConfiguration = .standard, parts: FrameParts = .mel, encoder: SentenceEncoder,
     heldOutFraction: Double = 0.05, captionLimit: Int = .max, threads: Int = 2,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(DatasetError) -> Dataset {
     try prepare(
-      directory: directory, cache: cache, mel: mel, heldOutFraction: heldOutFraction, captionLimit: captionLimit,
-      threads: threads, progress: progress
+      directory: directory, cache: cache, mel: mel, parts: parts, heldOutFraction: heldOutFraction,
+      captionLimit: captionLimit, threads: threads, progress: progress
     ) { encoder.encode($0) }
   }
 
@@ -28,6 +28,8 @@ extension Dataset {
   /// Audio that cannot be decoded is left out, with a warning for each file. The result does not depend on `threads`.
   /// - Parameters:
   ///   - cache: a folder for what is made; it is created, and may be shared or deleted at any time.
+  ///   - parts: what frames have beside mel bands. Of files with one channel the sound lies in the middle; of more than two, left
+  ///     and right are mixed as `AudioClip.mixed` says.
   ///   - heldOutFraction: about how much of the clips to keep apart, in 0..<1. A clip's name decides, so it keeps its
   ///     side when others are added; of more than ten clips at least one is kept apart, of fewer none.
   ///   - captionLimit: how many captions of a clip are wanted, its first ones.
@@ -35,8 +37,9 @@ extension Dataset {
   ///     not hold; not called when it held all.
   ///   - encode: gives the embedding of a caption; is called from several threads.
   public static func prepare(
-    directory: URL, cache: URL, mel: MelConfiguration = .standard, heldOutFraction: Double = 0.05,
-    captionLimit: Int = .max, threads: Int = 2, progress: (Int, Int) -> Void = { _, _ in },
+    directory: URL, cache: URL, mel: MelConfiguration = .standard, parts: FrameParts = .mel,
+    heldOutFraction: Double = 0.05, captionLimit: Int = .max, threads: Int = 2,
+    progress: (Int, Int) -> Void = { _, _ in },
     encode: @Sendable (String) -> TextEmbedding
   ) throws(DatasetError) -> Dataset {
     precondition(threads > 0 && captionLimit > 0, "\(threads) threads, \(captionLimit) captions a clip")
@@ -44,7 +47,7 @@ extension Dataset {
     let found = scanned.map(\.sayingItsCategory)
     var preparation = try DatasetPreparation(
       found.map { $0.withCaptions(upTo: captionLimit) }, directory: directory, cache: cache, mel: mel,
-      probe: encode(DatasetPreparation.probeCaption), threads: threads)
+      parts: parts, probe: encode(DatasetPreparation.probeCaption), threads: threads)
     try preparation.makeMissing(progress: progress, encode: encode)
     // Another preparation may want the captions that this one does not.
     try preparation.dropUnused(keepingCaptions: found.lazy.flatMap(\.captions))

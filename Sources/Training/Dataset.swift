@@ -3,13 +3,14 @@ public import Spectra
 import Tensors
 public import Text
 
-/// A folder of captioned samples as the network learns them: log-mel frames and text embeddings, made once and read
+/// A folder of captioned samples as the network learns them: frames and text embeddings, made once and read
 /// from memory-mapped files ever after. See `Dataset+Preparation.swift` for how it comes about.
 public final class Dataset: Sendable {
   /// The clips that could be decoded, ordered by name; all indices are into this list.
   public let clips: [CaptionedClip]
-  /// How the frames were made.
+  /// How the frames were made, and what they have beside mel bands.
   public let mel: MelConfiguration
+  public let parts: FrameParts
   /// One line for each thing that the owner of the folder would want to know, such as files that cannot be decoded.
   public let warnings: [String]
   /// The clips to learn from.
@@ -17,8 +18,8 @@ public final class Dataset: Sendable {
   /// The clips to judge by, never learned from.
   public let heldOutIndices: [Int]
 
-  /// The value of a frame's bands where there is no sound: the floor of the decibel scale.
-  public static let silence: Float = -1
+  /// Where the values of a frame stand.
+  public var layout: FrameLayout { FrameLayout(mel, parts: parts) }
 
   private let frames: [FeatureRows]
   /// One for each caption of a clip.
@@ -27,11 +28,11 @@ public final class Dataset: Sendable {
   private let tracks: [FeatureRows]
 
   init(
-    clips: [CaptionedClip], mel: MelConfiguration, warnings: [String], split: HeldOutSplit, frames: [FeatureRows],
-    texts: [[FeatureRows]], tracks: [FeatureRows]
+    clips: [CaptionedClip], mel: MelConfiguration, parts: FrameParts, warnings: [String], split: HeldOutSplit,
+    frames: [FeatureRows], texts: [[FeatureRows]], tracks: [FeatureRows]
   ) {
     self.clips = clips
-    self.mel = mel
+    (self.mel, self.parts) = (mel, parts)
     self.warnings = warnings
     self.trainingIndices = split.training
     self.heldOutIndices = split.heldOut
@@ -40,10 +41,10 @@ public final class Dataset: Sendable {
     self.tracks = tracks
   }
 
-  /// The number of mel frames of a clip.
+  /// The number of frames of a clip.
   public func frameCount(_ clip: Int) -> Int { frames[clip].rowCount }
 
-  /// The stable hash of a clip's mel frames.
+  /// The stable hash of a clip's frames.
   func framesHash(_ clip: Int) -> UInt64 { frames[clip].hash }
 
   /// Seconds of audio in the clips to learn from.
@@ -51,8 +52,8 @@ public final class Dataset: Sendable {
     Double(trainingIndices.reduce(0) { $0 + frameCount($1) }) / mel.framesPerSecond
   }
 
-  /// Copies `count` frames of a clip from frame `start` on to `[frame, band]` values in −1…1; frames beyond the clip's
-  /// end are silence. Safe to call from several threads.
+  /// Copies `count` frames of a clip from frame `start` on to `[frame, value]` in −1…1, as `layout` says; frames beyond the
+  /// clip's end are silence. Safe to call from several threads.
   public func copyFrames(
     _ clip: Int, from start: Int, count: Int, into destination: UnsafeMutablePointer<Float>
   ) {
@@ -60,8 +61,17 @@ public final class Dataset: Sendable {
     let rows = frames[clip]
     let available = min(count, max(0, rows.rowCount - start))
     if available > 0 { rows.copy(from: start, count: available, into: destination) }
-    (destination + available * rows.width).update(
-      repeating: Self.silence, count: (count - available) * rows.width)
+    layout.fillSilence(destination + available * rows.width, count: count - available)
+  }
+
+  /// The frames of a clip, up to a number of them.
+  public func soundFrames(_ clip: Int, limit: Int = .max) -> SoundFrames {
+    let (count, layout) = (min(frameCount(clip), limit), layout)
+    var values = [Float](repeating: 0, count: count * layout.valueCount)
+    values.withUnsafeMutableBufferPointer { values in
+      if let base = values.baseAddress { copyFrames(clip, from: 0, count: count, into: base) }
+    }
+    return SoundFrames(layout: layout, values: values)
   }
 
   /// What can be said of `count` frames of a clip from frame `start` on; beyond the clip's end nothing sounds.

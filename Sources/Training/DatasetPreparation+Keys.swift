@@ -8,6 +8,8 @@ import Text
 extension DatasetPreparation {
   /// Raise when the analysis of the same audio under the same configuration comes to give other values.
   private static let analysisVersion = 1
+  /// Likewise of what frames have beside mel bands.
+  private static let partsVersion = 1
 
   /// An encoder is known by what it makes of this.
   static let probeCaption = "a warm analog pad in D minor, 92 bpm"
@@ -18,11 +20,13 @@ extension DatasetPreparation {
     return cache.appendingPathComponent("\(directory.standardizedFileURL.lastPathComponent)-\(hash)")
   }
 
-  static func framesPrefix(_ mel: MelConfiguration) -> String {
+  static func framesPrefix(_ mel: MelConfiguration, _ parts: FrameParts) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let configuration = (try? encoder.encode(mel)).map { String(decoding: $0, as: UTF8.self) } ?? "\(mel)"
-    return "frames-" + StableHash.hexadecimal(StableHash.of("\(analysisVersion) \(configuration)"))
+    // Mel frames alone are called as ever.
+    let others = parts == .mel ? "" : " \(partsVersion) \(parts.stereoBandCount) \(parts.hasAttacks)"
+    return "frames-" + StableHash.hexadecimal(StableHash.of("\(analysisVersion) \(configuration)\(others)"))
   }
 
   static func tracksPrefix(_ mel: MelConfiguration) -> String {

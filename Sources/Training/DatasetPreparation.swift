@@ -10,6 +10,7 @@ struct DatasetPreparation {
   private let clips: [CaptionedClip]
   private let directory: URL
   private let mel: MelConfiguration
+  private let parts: FrameParts
   private let analysis: ClipAnalysis
   private let controls: ControlSource
   private let threads: Int
@@ -25,18 +26,19 @@ struct DatasetPreparation {
   ///   - cache: the folder of all caches.
   ///   - probe: what the encoder makes of `probeCaption`.
   init(
-    _ clips: [CaptionedClip], directory: URL, cache: URL, mel: MelConfiguration, probe: TextEmbedding, threads: Int
+    _ clips: [CaptionedClip], directory: URL, cache: URL, mel: MelConfiguration, parts: FrameParts,
+    probe: TextEmbedding, threads: Int
   ) throws(DatasetError) {
     self.clips = clips
     self.directory = directory
-    self.mel = mel
+    (self.mel, self.parts) = (mel, parts)
     self.threads = threads
-    analysis = ClipAnalysis(mel: mel)
+    analysis = ClipAnalysis(mel: mel, parts: parts)
     let controls = ControlSource(mel: mel)
     self.controls = controls
     let folder = Self.cacheFolder(for: directory, in: cache)
     frames = try FeatureCache(
-      directory: folder, prefix: Self.framesPrefix(mel), width: mel.bandCount, threads: threads)
+      directory: folder, prefix: Self.framesPrefix(mel, parts), width: analysis.valueCount, threads: threads)
     tracks = try FeatureCache(
       directory: folder, prefix: Self.tracksPrefix(mel), width: ControlTrack.valueCount, threads: threads)
     texts = try FeatureCache(
@@ -82,9 +84,10 @@ struct DatasetPreparation {
     guard !whole.isEmpty else {
       throw .nothingDecoded(path: directory.path, count: clips.count, firstReason: failures.first ?? "")
     }
-    let quiet = QuietClips.warnings(whole.map(\.clip), frames: whole.map(\.frames), mel: mel, threads: threads)
+    let quiet = QuietClips.warnings(
+      whole.map(\.clip), frames: whole.map(\.frames), mel: mel, parts: parts, threads: threads)
     return Dataset(
-      clips: whole.map(\.clip), mel: mel, warnings: notes + failures + quiet,
+      clips: whole.map(\.clip), mel: mel, parts: parts, warnings: notes + failures + quiet,
       split: HeldOutSplit(names: whole.map(\.clip.name), heldOutFraction: heldOutFraction),
       frames: whole.map(\.frames), texts: whole.map(\.texts), tracks: whole.map(\.track))
   }

@@ -2,21 +2,24 @@ import Foundation
 package import Spectra
 package import Tensors
 
-/// Mel frames as variations make them: all is done to decibels a band, which is what frames are.
+/// Frames as variations make them: all is done to decibels a band, which is what mel frames are. What frames have beside them
+/// (`FrameParts`) stays with its frame, and where two sounds meet is what both come to.
 package struct FrameVariation: Sendable {
-  private let bandCount: Int
+  private let layout: FrameLayout
+  private let mixture: FrameMixture
   private let floorDecibels: Double
   private let framesPerSecond: Double
   private let centerHertz: [Double]
 
-  package init(_ mel: MelConfiguration) {
-    bandCount = mel.bandCount
+  package init(_ mel: MelConfiguration, parts: FrameParts = .mel) {
+    layout = FrameLayout(mel, parts: parts)
+    mixture = FrameMixture(mel, parts: parts)
     floorDecibels = mel.floorDecibels
     framesPerSecond = mel.framesPerSecond
     centerHertz = MelFilterbank.warped(mel).centerHertz
   }
 
-  /// `count` frames, `[frame, band]` in −1 … 1, of a clip of which `source` holds as many as they take.
+  /// `count` frames, `[frame, value]` in −1 … 1, of a clip of which `source` holds as many as they take.
   package func frames(
     _ source: [Float], varied variation: Variation, count: Int, noise: RandomSource
   ) -> [Float] {
@@ -25,7 +28,7 @@ package struct FrameVariation: Sendable {
     if variation.gainDecibels != 0 {
       let step = Float(variation.gainDecibels / decibelsPerUnit)
       // What is at the floor is no sound, and gets no louder.
-      frames = frames.map { $0 <= -1 ? -1 : max(-1, min(1, $0 + step)) }
+      frames = changed(frames) { _, value in value <= -1 ? -1 : max(-1, min(1, value + step)) }
     }
     if variation.tilt != 0 { frames = tilted(frames, by: variation.tilt) }
     if variation.delaySeconds > 0 { frames = delayed(frames, by: variation.delaySeconds) }
@@ -36,55 +39,79 @@ package struct FrameVariation: Sendable {
 
   /// The first `sounding` frames backwards; what comes after them, which is silence, stays.
   package func reversed(_ frames: [Float], sounding: Int) -> [Float] {
-    (0..<sounding).reversed().flatMap { frames[$0 * bandCount..<($0 + 1) * bandCount] }
-      + frames[(sounding * bandCount)...]
+    (0..<sounding).reversed().flatMap { frame -> [Float] in
+      let start = frame * layout.valueCount
+      // The quarters of a frame come backwards too.
+      return frames[start..<start + layout.attacks.lowerBound]
+        + frames[start + layout.attacks.lowerBound..<start + layout.valueCount].reversed()
+    } + frames[(sounding * layout.valueCount)...]
+  }
+
+  /// The frames with other mel values.
+  private func changed(_ frames: [Float], _ body: (_ band: Int, _ value: Float) -> Float) -> [Float] {
+    var made = frames
+    for start in stride(from: 0, to: frames.count, by: layout.valueCount) {
+      for band in layout.mel { made[start + band] = body(band, frames[start + band]) }
+    }
+    return made
   }
 
   /// Brighter or darker around 1 kHz.
   private func tilted(_ frames: [Float], by decibelsPerOctave: Double) -> [Float] {
     let steps = centerHertz.map { Float(decibelsPerOctave * log2(max($0, 20) / 1000) / decibelsPerUnit) }
-    return frames.indices.map { index in
-      frames[index] <= -1 ? -1 : max(-1, min(1, frames[index] + steps[index % bandCount]))
-    }
+    return changed(frames) { band, value in value <= -1 ? -1 : max(-1, min(1, value + steps[band])) }
   }
 
   /// So much silence first; as many frames as before.
   private func delayed(_ frames: [Float], by seconds: Double) -> [Float] {
-    let count = min(frames.count, Int((seconds * framesPerSecond).rounded()) * bandCount)
-    return [Float](repeating: -1, count: count) + frames.dropLast(count)
+    let count = min(frames.count, Int((seconds * framesPerSecond).rounded()) * layout.valueCount)
+    return SoundFrames(frameCount: count / layout.valueCount, layout: layout).values + frames.dropLast(count)
   }
 
   /// Every frame leaves a tail, 12 dB beneath it, that falls by 60 dB in so many seconds.
   private func reverberant(_ frames: [Float], seconds: Double) -> [Float] {
     let decay = pow(10, -6 / (seconds * framesPerSecond))
     let gain = pow(10, -1.2) * (1 - decay)
-    var tail = [Double](repeating: 0, count: bandCount)
-    var made = frames
-    for index in frames.indices {
-      let (band, dry) = (index % bandCount, power(frames[index]))
-      if tail[band] > 0 { made[index] = value(ofPower: dry + tail[band]) }
-      tail[band] = decay * tail[band] + gain * dry
+    var tail = [Double](repeating: 0, count: layout.melBandCount)
+    return changed(frames) { band, value in
+      let (dry, before) = (power(value), tail[band])
+      tail[band] = decay * before + gain * dry
+      return before > 0 ? self.value(ofPower: dry + before) : value
     }
-    return made
   }
 
   /// Two sounds at once: their powers add up.
   package func mixed(_ first: [Float], _ second: [Float]) -> [Float] {
-    zip(first, second).map { value(ofPower: power($0) + power($1)) }
+    var mixed = first
+    let width = layout.valueCount
+    for start in stride(from: 0, to: min(first.count, second.count), by: width) {
+      for place in start..<start + layout.melBandCount {
+        mixed[place] = value(ofPower: power(first[place]) + power(second[place]))
+      }
+      guard !layout.isMelAlone else { continue }
+      let both = [first, second].map { (share: Float(1), values: Array($0[start..<start + width])) }
+      mixed.replaceSubrange(start + layout.melBandCount..<start + width, with: mixture.rest(of: both))
+    }
+    return mixed
   }
 
   private func stretched(_ source: [Float], by speed: Double, count: Int) -> [Float] {
-    var frames = [Float](repeating: -1, count: count * bandCount)
-    let available = source.count / bandCount
+    let width = layout.valueCount
+    let sound = SoundFrames(layout: layout, values: source)
+    var frames = SoundFrames(frameCount: count, layout: layout).values
+    let available = source.count / width
     for frame in 0..<count {
       let place = Double(frame) * speed
       let (first, part) = (Int(place), Float(place - place.rounded(.down)))
       guard first < available else { break }
       let second = min(first + 1, available - 1)
-      for band in 0..<bandCount {
-        frames[frame * bandCount + band] =
-          (1 - part) * source[first * bandCount + band] + part * source[second * bandCount + band]
+      for index in 0..<layout.attacks.lowerBound {
+        frames[frame * width + index] =
+          (1 - part) * source[first * width + index] + part * source[second * width + index]
       }
+      guard !layout.attacks.isEmpty else { continue }
+      let attacks = frame * width + layout.attacks.lowerBound
+      frames.replaceSubrange(attacks..<(frame + 1) * width, with: sound.attackValues(at: place))
     }
     return frames
   }
@@ -94,13 +121,13 @@ package struct FrameVariation: Sendable {
     let ratio = pow(2, -semitones / 12)
     let places: [(band: Int, part: Float)] = centerHertz.map { center in
       let hertz = center * ratio
-      let above = centerHertz.firstIndex { $0 >= hertz } ?? bandCount
-      guard above > 0, above < bandCount else { return (min(above, bandCount - 1), above == 0 ? 0 : -1) }
+      let (above, count) = (centerHertz.firstIndex { $0 >= hertz } ?? layout.melBandCount, layout.melBandCount)
+      guard above > 0, above < count else { return (min(above, count - 1), above == 0 ? 0 : -1) }
       let (low, high) = (centerHertz[above - 1], centerHertz[above])
       return (above - 1, Float((hertz - low) / (high - low)))
     }
     var moved = frames
-    for start in stride(from: 0, to: frames.count, by: bandCount) {
+    for start in stride(from: 0, to: frames.count, by: layout.valueCount) {
       for (band, place) in places.enumerated() {
         let from = start + place.band
         // Nothing is known of what lies above the highest band.
@@ -114,7 +141,7 @@ package struct FrameVariation: Sendable {
   /// Noise of the same level in every band (white: bands are densities), as uneven as the power of noise is.
   private func noisy(_ frames: [Float], _ level: Double, _ random: RandomSource) -> [Float] {
     var random = random
-    return frames.map { value in
+    return changed(frames) { _, value in
       // The power of a narrow band of noise is distributed exponentially.
       let noise = -log(max(Double(random.uniform()), 1e-9)) * pow(10, level / 10)
       return self.value(ofPower: power(value) + noise)

@@ -4,7 +4,7 @@ import Text
 
 /// Where the examples of a batch come from: a data set as it is, a varied one, or what a model made of its own.
 protocol LessonSource: Sendable {
-  /// Writes `count` frames of an example, `[frame, band]` in −1 … 1; behind its clip there is silence.
+  /// Writes `count` frames of an example, `[frame, value]` in −1 … 1; behind its clip there is silence.
   func copyFrames(of example: TrainingExample, count: Int, into destination: UnsafeMutablePointer<Float>)
   /// What can be said of so many of its frames.
   func track(of example: TrainingExample, count: Int) -> ControlTrack

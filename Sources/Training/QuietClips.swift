@@ -15,10 +15,11 @@ struct QuietClips {
 
   /// A line for each kind, with the names of the clips.
   static func warnings(
-    _ clips: [CaptionedClip], frames: [FeatureRows], mel: MelConfiguration, threads: Int
+    _ clips: [CaptionedClip], frames: [FeatureRows], mel: MelConfiguration, parts: FrameParts, threads: Int
   ) -> [String] {
     let level = Float16(1 - 2 * suspiciousDecibels / mel.floorDecibels)
-    let quiet = clips.indices.filter { index in !frames[index].stored.contains { $0 > level } }
+    let layout = FrameLayout(mel, parts: parts)
+    let quiet = clips.indices.filter { !frames[$0].isAbove(level, among: layout) }
     let faults = Parallel.map(quiet.count, threads: threads) { fault(of: clips[quiet[$0]]) }
     func names(_ fault: Fault) -> [String] {
       zip(quiet, faults).filter { $0.1 == fault }.map { clips[$0.0].name }
@@ -46,5 +47,14 @@ struct QuietClips {
 
   private static func energy(_ samples: [Float]) -> Double {
     samples.reduce(0) { $0 + Double($1) * Double($1) }
+  }
+}
+
+extension FeatureRows {
+  /// Whether some mel value is above a level.
+  fileprivate func isAbove(_ level: Float16, among layout: FrameLayout) -> Bool {
+    stride(from: 0, to: stored.count, by: layout.valueCount).contains { start in
+      layout.mel.contains { stored[start + $0] > level }
+    }
   }
 }

@@ -56,7 +56,7 @@ public final class Trainer {
     self.empty = empty
     self.scale = scale
     self.threads = threads
-    objective = Objective(schedule: plan.schedule, frameWeights: plan.bandWeights(dataset.mel))
+    objective = Objective(schedule: plan.schedule, frameWeights: plan.frameWeights(dataset.mel, dataset.layout))
     augmenter = plan.augmentation.map { Augmenter($0, dataset: dataset) }
     TensorPool.shared.useHugePages()
     let random = RandomSource(seed: plan.seed).stream(.weights)
@@ -146,7 +146,8 @@ public final class Trainer {
     liking: LikingLessons? = nil
   ) -> TrainingBatch {
     TrainingBatch(
-      examples, from: source, empty: empty, times: times, scale: scale, sizes: network.configuration,
+      examples, from: source, empty: empty, times: times, scale: scale, frame: dataset.layout,
+      sizes: network.configuration,
       controls: controls, liking: liking)
   }
 

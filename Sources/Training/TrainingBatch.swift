@@ -22,20 +22,22 @@ struct TrainingBatch {
 
   /// - Parameters:
   ///   - source: where the examples come from.
+  ///   - frame: where the values of its frames stand.
   ///   - lessons: how their control tracks are shown; nil for not at all.
   ///   - liking: how much they are liked; nil where nothing is said of it.
   init(
     _ examples: [TrainingExample], from source: some LessonSource, empty: TextEmbedding, times: [Float],
-    scale: ValueScale, sizes: DenoiserConfiguration, controls lessons: ControlLessons?,
+    scale: ValueScale, frame: FrameLayout, sizes: DenoiserConfiguration, controls lessons: ControlLessons?,
     liking: LikingLessons? = nil
   ) {
+    precondition(frame.valueCount == sizes.frameWidth, "frames of \(frame.valueCount) values for \(sizes.frameWidth)")
     let width = sizes.patchWidth
     layout = SequenceLayout(examples.map(\.patchCount))
     elementCounts = examples.map { $0.patchCount * width }
     self.times = times
     clean = Self.patches(of: examples, layout, width: width) { example, values in
       source.copyFrames(of: example, count: example.patchCount * sizes.patchLength, into: values)
-      scale.normalize(values, count: example.patchCount * width)
+      scale.normalize(values, count: example.patchCount * width, layout: frame)
     }
     let noise = Self.patches(of: examples, layout, width: width) { example, values in
       example.random.stream(.noise).fillNormals(values, count: example.patchCount * width)

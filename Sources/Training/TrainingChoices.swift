@@ -1,4 +1,5 @@
 public import Denoising
+public import Spectra
 import Synthesis
 public import Tensors
 
@@ -15,6 +16,8 @@ public struct TrainingChoices: Sendable, Equatable {
   public var width: Int?
   public var depth: Int?
   public var headCount: Int?
+  /// What frames have beside mel bands.
+  public var frame: FrameParts?
   /// Whose taste it goes by; nil for nobody's.
   public var liking: LikingPlan?
   /// The name of the model that it begins with.
@@ -99,6 +102,7 @@ public struct TrainingChoices: Sendable, Equatable {
     return [
       Self.difference("--patch", patchLength, sizes.patchLength), Self.difference("--width", width, sizes.width),
       Self.difference("--depth", depth, sizes.depth), Self.difference("--heads", headCount, sizes.headCount),
+      Self.difference("--frame", frame?.name, (setup.configuration.frame ?? .mel).name),
     ].compactMap(\.self)
   }
 
@@ -134,4 +138,9 @@ public struct TrainingChoices: Sendable, Equatable {
     }
     return all.compactMap(\.self)
   }
+}
+
+extension FrameParts {
+  /// As `--frame` says it.
+  fileprivate var name: String { channelCount == 1 ? "mono" : "stereo" }
 }

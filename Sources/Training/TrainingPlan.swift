@@ -91,6 +91,12 @@ public struct TrainingPlan: Codable, Sendable, Equatable {
     min(averageDecay, Float(step + 1) / Float(step + 10))
   }
 
+  /// How much each of a frame's values counts: low bands as `bassWeight` says, level differences, widths and attack values as
+  /// much as one of the other bands.
+  package func frameWeights(_ mel: MelConfiguration, _ layout: FrameLayout) -> [Float] {
+    bandWeights(mel) + [Float](repeating: 1, count: layout.valueCount - layout.melBandCount)
+  }
+
   /// How much each of a frame's bands counts.
   package func bandWeights(_ mel: MelConfiguration) -> [Float] {
     let semitone = exp2(1.0 / 12) - 1

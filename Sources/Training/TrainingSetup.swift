@@ -1,5 +1,6 @@
 public import Denoising
 public import Foundation
+public import Spectra
 public import Synthesis
 import Tensors
 public import Text
@@ -22,7 +23,9 @@ public struct TrainingSetup: Sendable {
   public init(_ plan: TrainingPlan, denoiser: DenoiserConfiguration, dataset: Dataset) {
     var configuration = ModelConfiguration()
     configuration.mel = dataset.mel
+    configuration.frame = dataset.parts == .mel ? nil : dataset.parts
     configuration.denoiser = denoiser
+    configuration.denoiser.frameWidth = dataset.layout.valueCount
     configuration.denoiser.variationCount = plan.augmentation == nil ? 0 : Variation.featureCount
     configuration.denoiser.likingCount = plan.liking == nil ? 0 : LikingBucket.count
     configuration.scale = ValueScale(measuring: dataset)
@@ -36,9 +39,9 @@ public struct TrainingSetup: Sendable {
   /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
   /// layer for all controls, a refinement that is told them, an alignment of captions or modulation of each block's own gets
   /// one.
-  /// - Throws: `TrainingSetupError` when the model hears in other mel frames than the data set.
+  /// - Throws: `TrainingSetupError` when the model hears in other frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
-    guard origin.configuration.mel == dataset.mel else { throw .mel(path: origin.directory.path) }
+    guard origin.configuration.hears(in: dataset) else { throw .mel(path: origin.directory.path) }
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
@@ -75,8 +78,8 @@ public struct TrainingSetup: Sendable {
     guard let state = try files.state() else { return nil }
     // Older checkpoints rely on the model beside them.
     var configuration = try state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)
-    guard configuration.mel == dataset.mel else {
-      throw CheckpointError.unreadable(path: files.last.path, reason: "its mel frames are not those of this version")
+    guard configuration.hears(in: dataset) else {
+      throw CheckpointError.unreadable(path: files.last.path, reason: "its frames are not those of this version")
     }
     configuration.scale = state.scale
     configuration.training = nil
@@ -85,6 +88,13 @@ public struct TrainingSetup: Sendable {
     (isResumed, stepsTaken, secondsTaken) = (true, state.step, state.seconds)
     course = state.surroundings?.course ?? .init()
     origin = nil
+  }
+
+  /// What frames have beside mel bands in the training that a folder holds; nil where it has no checkpoint.
+  /// - Throws: as `init(resuming:dataset:)`.
+  public static func parts(resuming folder: URL) throws -> FrameParts? {
+    guard let state = try CheckpointFiles(in: folder).state() else { return nil }
+    return try (state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)).frame ?? .mel
   }
 
   /// Sums the gradients of a new training in as many lanes as so many ranks, of so many threads each, can share.
@@ -142,14 +152,19 @@ public struct TrainingSetup: Sendable {
   }
 }
 
+extension ModelConfiguration {
+  /// Whether its frames are those of a data set.
+  fileprivate func hears(in dataset: Dataset) -> Bool { mel == dataset.mel && layout == dataset.layout }
+}
+
 /// Why a training cannot begin as it was asked to.
 public enum TrainingSetupError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A model to begin with hears in other mel frames than this version.
+  /// A model to begin with hears in other frames than the data set.
   case mel(path: String)
 
   public var description: String {
     switch self {
-    case .mel(let path): "\(path): training cannot begin with this model: its mel frames are not those of this version"
+    case .mel(let path): "\(path): training cannot begin with this model: its frames are not those of this version"
     }
   }
 }

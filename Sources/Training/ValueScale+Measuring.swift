@@ -8,10 +8,8 @@ extension ValueScale {
     let clips = dataset.trainingIndices
     var (sum, squares, count) = (0.0, 0.0, 0)
     for index in stride(from: 0, to: clips.count, by: max(1, clips.count / 500)) {
-      let frames = dataset.frameCount(clips[index])
-      var values = Tensor([frames, dataset.mel.bandCount])
-      values.withUnsafeMutable { dataset.copyFrames(clips[index], from: 0, count: frames, into: $0) }
-      for value in values.values {
+      let values = dataset.soundFrames(clips[index]).mel.values
+      for value in values {
         sum += Double(value)
         squares += Double(value) * Double(value)
       }

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Novelty
 import Rendering
+import Spectra
 import Synthesis
 import Text
 import Training
@@ -120,8 +121,8 @@ struct Evaluate: ParsableCommand {
     let progress = ProgressLine("Reading \(samples.lastPathComponent)")
     defer { progress.finish() }
     let data = try Dataset.prepare(
-      directory: samples, cache: URL(fileURLWithPath: cache), mel: bundle.configuration.mel, encoder: encoder,
-      captionLimit: 1, threads: engine.work.threads
+      directory: samples, cache: URL(fileURLWithPath: cache), mel: bundle.configuration.mel,
+      parts: bundle.configuration.frame ?? .mel, encoder: encoder, captionLimit: 1, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
     for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }

@@ -86,6 +86,9 @@ struct SoundOptions: ParsableArguments {
     help: "Cut silence off the clip's end (default: of one-shots without a --duration).")
   var trim: Bool?
 
+  @Flag(help: "One channel, the mean of both, of a model that makes two.")
+  var mono = false
+
   @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
   var draft = false
 
@@ -105,6 +108,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.tasteScale = tasteScale
     draft.request.lufs = lufs
     draft.request.peak = peak
+    draft.request.mono = mono ? true : nil
     (draft.tail, draft.trims) = (tail, trim)
     (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
     (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)

@@ -1,6 +1,7 @@
 import Denoising
 import Foundation
 import Ranks
+import Spectra
 import Synthesis
 import Text
 import Training
@@ -80,11 +81,28 @@ extension Train {
       "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
   }
 
+  /// What frames have beside mel bands: as in the training of the folder, or in the model that a new one begins with by name; else
+  /// as is chosen, or as in the bundled model.
+  func frameParts(in folder: URL) throws -> FrameParts {
+    if let parts = try TrainingSetup.parts(resuming: folder) { return parts }
+    if let from = folders.from, from != FolderOptions.noOrigin { return try Self.parts(ofModel: from) }
+    return network.frame?.parts ?? Self.bundledParts ?? .mel
+  }
+
+  /// nil where there is no bundled model.
+  private static var bundledParts: FrameParts? { try? parts(ofModel: ModelLibrary.defaultName) }
+
+  private static func parts(ofModel name: String) throws -> FrameParts {
+    try ModelSource(folder: ModelLibrary.locate(name)).configuration.frame ?? .mel
+  }
+
   /// The model that a new training begins with; nil for random weights.
   func originName(isSmall: Bool) -> String? {
     if let from = folders.from { return from == FolderOptions.noOrigin ? nil : from }
     let name = ModelLibrary.defaultName
-    guard isSmall, !choices(from: nil).choosesSizes, (try? ModelLibrary.locate(name)) != nil else { return nil }
+    guard isSmall, !choices(from: nil).choosesSizes, let bundled = Self.bundledParts,
+      network.frame.map({ $0.parts == bundled }) ?? true
+    else { return nil }
     Console.note("begins with the model \(name), as the folder is small (--from \(FolderOptions.noOrigin) does not)")
     return name
   }

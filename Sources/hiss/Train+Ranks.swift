@@ -1,6 +1,7 @@
 import Foundation
 import Parallelism
 import Ranks
+import Rendering
 import Synthesis
 import Text
 import Training
@@ -25,11 +26,12 @@ extension Train {
   func follow(_ ranks: MPIRanks) throws {
     let interrupt = Interrupt()
     let encoder = try engine.makeEncoder()
+    let parts = try frameParts(in: OutputPlace.url(folders.output))
     // The first rank keeps what it makes of the samples, and here they are read.
     ranks.meet()
     let data = try Dataset.prepare(
-      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), encoder: encoder,
-      threads: engine.work.threads
+      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), parts: parts,
+      encoder: encoder, threads: engine.work.threads
     ) { _, _ in }
     guard let outset = try ranks.receive(Outset?.self) else { return }
     guard data.identity(name: datasetName) == outset.dataset else { throw RankError.otherSamples(rank: ranks.rank) }

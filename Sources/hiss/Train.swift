@@ -4,6 +4,7 @@ import Evaluation
 import Foundation
 import Ranks
 import Rendering
+import Spectra
 import Storage
 import Synthesis
 import Text
@@ -82,7 +83,7 @@ struct Train: ParsableCommand {
     defer { held?.close() }
     let replaces = try replacesFiles(of: folder)
     let encoder = try engine.makeEncoder()
-    let data = try prepare(encoder)
+    let data = try prepare(encoder, parts: frameParts(in: folder))
     ranks?.meet()
     var (setup, origin) = try setUp(in: folder, data, among: ranks)
     let empty = encoder.encode("")
@@ -144,12 +145,12 @@ struct Train: ParsableCommand {
     return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }
 
-  private func prepare(_ encoder: SentenceEncoder) throws -> Dataset {
+  private func prepare(_ encoder: SentenceEncoder, parts: FrameParts) throws -> Dataset {
     let progress = ProgressLine("Reading \(dataset)")
     defer { progress.finish() }
     let data = try Dataset.prepare(
-      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), encoder: encoder,
-      threads: engine.work.threads
+      directory: URL(fileURLWithPath: dataset), cache: URL(fileURLWithPath: folders.cache), parts: parts,
+      encoder: encoder, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
     for warning in data.warnings.prefix(20) { Console.note("warning: \(warning)") }

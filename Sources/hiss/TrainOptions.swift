@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Denoising
+import Spectra
 public import Tensors
 import Training
 
@@ -127,6 +128,13 @@ struct LearningOptions: ParsableArguments {
 
 extension Precision: ExpressibleByArgument {}
 
+/// What a new network hears.
+enum FrameChoice: String, ExpressibleByArgument {
+  case mono, stereo
+
+  var parts: FrameParts { self == .mono ? .mel : .stereo }
+}
+
 /// The sizes of a new network.
 struct NetworkOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Mel frames in a token (default: \(DenoiserConfiguration().patchLength)).")
@@ -142,6 +150,13 @@ struct NetworkOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Transformer blocks (default: \(DenoiserConfiguration().depth)).")
   var depth: Int?
 
+  @Option(
+    help: """
+      mono, or stereo: both channels of the samples, and when strokes strike within a frame (default: as the bundled model; \
+      --from takes the model's).
+      """)
+  var frame: FrameChoice?
+
   @Option(parsing: .unconditional, help: "Attention heads (default: \(DenoiserConfiguration().headCount)).")
   var heads: Int?
 
@@ -153,5 +168,6 @@ struct NetworkOptions: ParsableArguments {
 
   func fill(_ choices: inout TrainingChoices) {
     (choices.patchLength, choices.width, choices.depth, choices.headCount) = (patch, width, depth, heads)
+    choices.frame = frame?.parts
   }
 }

@@ -60,6 +60,33 @@ struct TrainTests {
     #expect(audio.samples.contains { abs($0) > 1e-3 })
   }
 
+  @Test("With --frame stereo both channels are learned and made, by what goes on and what begins with it too")
+  func stereo() throws {
+    let (directory, train) = try directory()
+    let left = try AudioFile.read(directory.file("samples/long tone.wav")).samples
+    try AudioFile.write(
+      AudioClip(channels: [left, left.map { $0 / 8 }], sampleRate: 44100), to: directory.file("samples/long tone.wav"))
+    expectSuccess(try HissProcess.run(train + ["--steps", "4", "--frame", "stereo"], in: directory.url))
+    let configuration = try String(contentsOf: directory.file("model/config.json"), encoding: .utf8)
+    #expect(configuration.contains("\"stereoBandCount\" : 12") && configuration.contains("\"bandCount\" : 220"))
+    let again = try HissProcess.run(train + ["--steps", "6", "--frame", "mono"], in: directory.url)
+    expectSuccess(again)
+    #expect(again.errors.contains("--frame mono is not used: this training was begun with --frame stereo"))
+    let next = ["train", "samples", "--output", "next", "--cache", "cache", "--batch-size", "4", "--steps", "2"]
+    expectSuccess(try HissProcess.run(next + ["--from", "./model"], in: directory.url))
+
+    for (options, count) in [([], 2), (["--mono"], 1)] {
+      let made = ["generate", "tone", "--model", "./next", "--duration", "0.5", "--force", "--output", "clip.flac"]
+      expectSuccess(try HissProcess.run(made + options, in: directory.url))
+      let clip = try AudioFile.read(directory.file("clip.flac"))
+      #expect(clip.channelCount == count && clip.frameCount == 22_050)
+    }
+    let replayed = try directory.hiss("replay", "clip.flac", "--output", "again.flac")
+    expectSuccess(replayed)
+    #expect(try AudioFile.read(directory.file("again.flac")) == AudioFile.read(directory.file("clip.flac")))
+    #expect(try directory.hiss("inspect", "clip.flac").output.contains("mono                true"))
+  }
+
   @Test func aTrainingBeginsWithAnotherModel() throws {
     let (directory, train) = try directory()
     expectSuccess(try HissProcess.run(train + ["--steps", "4"], in: directory.url))

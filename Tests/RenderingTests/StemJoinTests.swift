@@ -14,7 +14,7 @@ struct StemJoinTests {
 
   /// A tone as a part of its own.
   private func part(_ own: Range<Int>, made: Range<Int>, phase: Double = 0) -> StemJoin.Part {
-    StemJoin.Part(own: own, made: made, frames: MelSpectrogram(mel).analyze(tone(made, phase: phase)))
+    StemJoin.Part(own: own, made: made, frames: SoundFrames(mel: MelSpectrogram(mel).analyze(tone(made, phase: phase))))
   }
 
   private func level(_ samples: some Collection<Float>) -> Float {
@@ -26,7 +26,7 @@ struct StemJoinTests {
     let parts = [
       part(0..<44_100, made: -22_050..<50_000), part(44_100..<88_200, made: 22_050..<95_000, phase: phase),
     ]
-    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 88_200)
+    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 88_200).mel
     #expect(frames.frameCount == mel.frameCount(sampleCount: 88_200))
     let sound = Vocoder(mel).synthesize(frames, sampleCount: 88_200)
     let steps = zip(sound, sound.dropFirst()).map { abs($1 - $0) }
@@ -42,11 +42,12 @@ struct StemJoinTests {
     func steady(_ value: Float, _ own: Range<Int>, _ made: Range<Int>) -> StemJoin.Part {
       StemJoin.Part(
         own: own, made: made,
-        frames: MelFrames(
-          frameCount: mel.frameCount(sampleCount: made.count), bandCount: mel.bandCount, repeating: value))
+        frames: SoundFrames(
+          mel: MelFrames(
+            frameCount: mel.frameCount(sampleCount: made.count), bandCount: mel.bandCount, repeating: value)))
     }
     let parts = [steady(0.2, 0..<44_100, -22_050..<50_000), steady(-0.2, 44_100..<88_200, 22_050..<95_000)]
-    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 88_200)
+    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 88_200).mel
     let line = 44_100 / mel.hopLength
     #expect((0..<line - 5).allSatisfy { abs(frames[$0, 7] - 0.2) < 1e-5 })
     #expect((line - 1..<frames.frameCount).allSatisfy { abs(frames[$0, 7] + 0.2) < 1e-5 })
@@ -54,15 +55,16 @@ struct StemJoinTests {
     #expect(fading == fading.sorted(by: >) && fading.contains { $0 < 0.19 && $0 > -0.19 }, "\(fading)")
     let values = (0..<115 * mel.bandCount).map { Float($0 / mel.bandCount) / 200 }
     let rising = StemJoin.Part(
-      own: 0..<88_200, made: 384..<88_200, frames: MelFrames(bandCount: mel.bandCount, values: values))
-    let between = StemJoin([rising], mel: mel).frames(sampleCount: 80_000)
+      own: 0..<88_200, made: 384..<88_200, frames: SoundFrames(mel: MelFrames(bandCount: mel.bandCount, values: values))
+    )
+    let between = StemJoin([rising], mel: mel).frames(sampleCount: 80_000).mel
     #expect(abs(between[10, 3] - 9.5 / 200) < 1e-5)
   }
 
   @Test("Behind a rest a part begins with its own, and before one it rings")
   func rests() {
     let parts = [nil, part(44_100..<88_200, made: 22_050..<120_000), nil]
-    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 132_300)
+    let frames = StemJoin(parts, mel: mel).frames(sampleCount: 132_300).mel
     let sounding = (0..<frames.frameCount).filter { frames[$0, 10] > MelFrames.silence || frames[$0, 9] > -1 }
     #expect(sounding.first == 44_100 / mel.hopLength - 1 && sounding.last == (120_000 - 1) / mel.hopLength)
   }

@@ -111,7 +111,7 @@ struct BassSteadyingTests {
       let plan = try synthesizer.plan(request)
       let start = synthesizer.noise(of: plan)
       let predicted = RandomSource(seed: 5).normals(start.shape).scaled(by: 0.1)
-      return try synthesizer.frames(plan, noise: start, step: {}, denoise: { _, _, _ in predicted })
+      return try synthesizer.soundFrames(plan, noise: start, step: {}, denoise: { _, _, _ in predicted }).mel
     }
     let changed = try frames { $0.strength = 0.5 }
     let steady = steadying.steadied(changed, isCircular: false)

@@ -28,14 +28,23 @@ final class SmallModel: Sendable {
     return configuration
   }
 
+  /// One whose frames are long enough for stereo and attacks.
+  static var stereoConfiguration: ModelConfiguration {
+    var configuration = configuration
+    (configuration.mel.fftLength, configuration.mel.hopLength) = (1152, 384)
+    configuration.frame = FrameParts(stereoBandCount: 3, hasAttacks: true)
+    configuration.denoiser.frameWidth = configuration.layout.valueCount
+    return configuration
+  }
+
   /// - Parameter controlCount: 0 for a network that takes no controls.
-  init(controlCount: Int = sizes.controlCount) throws {
+  init(configuration: ModelConfiguration = configuration, controlCount: Int = sizes.controlCount) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("hiss-\(UUID().uuidString)")
     let texts = folder.appendingPathComponent("encoder")
     try FileManager.default.createDirectory(at: texts, withIntermediateDirectories: true)
     try Self.writeEncoder(to: texts)
     encoder = try SentenceEncoder(directory: texts)
-    var configuration = Self.configuration
+    var configuration = configuration
     configuration.denoiser.controlCount = controlCount
     bundle = ModelBundle(
       directory: folder.appendingPathComponent("tiny"), configuration: configuration,

@@ -55,7 +55,7 @@ import Testing
     var all: Set<[Int]> = []
     for seed in 0..<8 {
       let variation = VariationRequest([.rhythm], amount: 0.7, seed: UInt64(seed))
-      let varied = variation.retimed(strokes, beat: beat)
+      let varied = variation.retimed(SoundFrames(mel: strokes), beat: beat).mel
       let found = starts(varied)
       #expect(varied.frameCount == 100 && found.count == 4 && found == found.sorted())
       if let beat {
@@ -67,8 +67,10 @@ import Testing
     }
     #expect(
       all.count > 4
-        && starts(VariationRequest([.rhythm], amount: 0, seed: 1).retimed(strokes, beat: nil)) == [20, 40, 60, 80])
-    let silence = MelFrames(frameCount: 50, bandCount: 8)
+        && starts(VariationRequest([.rhythm], amount: 0, seed: 1).retimed(SoundFrames(mel: strokes), beat: nil).mel)
+          == [20, 40, 60, 80]
+    )
+    let silence = SoundFrames(mel: MelFrames(frameCount: 50, bandCount: 8))
     #expect(VariationRequest([.rhythm], amount: 1, seed: 1).retimed(silence, beat: nil) == silence)
   }
 

@@ -35,7 +35,8 @@ struct PreferenceTrainerTests {
       let level: Float = number % 2 == 0 ? 0.4 : -0.4
       let values = RandomSource(seed: UInt64(number)).normals([40, Self.bands]).values.map { level + 0.05 * $0 }
       let clip = Rehearsal.Clip(
-        frames: MelFrames(bandCount: Self.bands, values: values), text: CountingEncoder.embedding(of: "sound"),
+        frames: SoundFrames(mel: MelFrames(bandCount: Self.bands, values: values)),
+        text: CountingEncoder.embedding(of: "sound"),
         track: nil)
       return (clip, number % 2 == 0 ? 1 : -1)
     }

@@ -28,7 +28,8 @@ struct RehearsalTests {
     let clips = (0..<6).map { number in
       let values = RandomSource(seed: UInt64(number)).normals([40, SmallTraining.mel.bandCount]).values
       let frames = MelFrames(bandCount: SmallTraining.mel.bandCount, values: values.map { max(-1, min(1, $0 / 4)) })
-      return Rehearsal.Clip(frames: frames, text: CountingEncoder.embedding(of: "old \(number)"), track: nil)
+      return Rehearsal.Clip(
+        frames: SoundFrames(mel: frames), text: CountingEncoder.embedding(of: "old \(number)"), track: nil)
     }
     return Rehearsal(clips, teacher: network)
   }

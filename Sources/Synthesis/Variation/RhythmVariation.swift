@@ -13,8 +13,8 @@ struct RhythmVariation {
   private static let leastDistance = 5
 
   /// - Parameter beat: a quarter note in frames, whose fourths strokes move by; nil where they may move by anything.
-  func applied(to frames: MelFrames, beat: Double?) -> MelFrames {
-    let starts = [0] + Self.onsets(of: frames).map { max(1, $0 - Self.lead) }.filter { $0 > Self.leastDistance }
+  func applied(to frames: SoundFrames, beat: Double?) -> SoundFrames {
+    let starts = [0] + Self.onsets(of: frames.mel).map { max(1, $0 - Self.lead) }.filter { $0 > Self.leastDistance }
     let moved = self.moved(starts, end: frames.frameCount, step: beat.map { $0 / 4 })
     var values: [Float] = []
     values.reserveCapacity(frames.values.count)
@@ -24,7 +24,7 @@ struct RhythmVariation {
       let stroke = Stroke(start: starts[index], length: sourceEnd - starts[index], newLength: end - start)
       for frame in 0..<end - start { values += frames.value(at: stroke.place(of: frame, attack: Self.attack)) }
     }
-    return MelFrames(bandCount: frames.bandCount, values: values)
+    return SoundFrames(layout: frames.layout, values: values)
   }
 
   /// One stroke, in frames.
@@ -86,14 +86,16 @@ struct RhythmVariation {
   }
 }
 
-extension MelFrames {
-  /// The bands between two frames, by proportion.
+extension SoundFrames {
+  /// What lies between two frames, by proportion.
   fileprivate func value(at place: Double) -> [Float] {
     let first = min(max(0, Int(place)), frameCount - 1)
     let (second, part) = (min(first + 1, frameCount - 1), Float(place - Double(first)))
-    return (0..<bandCount).map { band in
-      let (a, b) = (values[first * bandCount + band], values[second * bandCount + band])
+    let width = layout.valueCount
+    let line = (0..<layout.attacks.lowerBound).map { index -> Float in
+      let (a, b) = (values[first * width + index], values[second * width + index])
       return a + min(max(part, 0), 1) * (b - a)
     }
+    return line + (layout.attacks.isEmpty ? [] : attackValues(at: place))
   }
 }

@@ -41,7 +41,7 @@ public struct VariationRequest: Codable, Sendable, Equatable {
 
   /// Frames whose strokes begin at other times, where rhythm is varied.
   /// - Parameter beat: a quarter note in frames; nil where no tempo is known.
-  package func retimed(_ frames: MelFrames, beat: Double?) -> MelFrames {
+  package func retimed(_ frames: SoundFrames, beat: Double?) -> SoundFrames {
     varies(.rhythm) ? RhythmVariation(amount: amount, seed: seed).applied(to: frames, beat: beat) : frames
   }
 

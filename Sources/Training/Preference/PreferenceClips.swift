@@ -80,8 +80,8 @@ public struct PreferenceClips: Sendable {
       for _ in 0..<plan.clipsEach {
         let clipPlan = try synthesizer.plan(request)
         let asked = synthesizer.conditioning(of: clipPlan)
-        let frames = try synthesizer.frames(clipPlan)
-        let score = taste.score(listener.clip(frames, of: request)).mean
+        let frames = try synthesizer.soundFrames(clipPlan)
+        let score = taste.score(listener.clip(frames.mel, of: request)).mean
         made.append((Rehearsal.Clip(frames: frames, text: asked.text, track: asked.track), score))
         request.seed &+= 1
       }

@@ -51,7 +51,8 @@ public final class PreferenceTrainer {
     let training = Self.trainingPlan(plan)
     trainingPlan = training
     let mel = model.configuration.mel
-    objective = Objective(schedule: training.schedule, frameWeights: training.bandWeights(mel))
+    objective = Objective(
+      schedule: training.schedule, frameWeights: training.frameWeights(mel, model.configuration.layout))
     sampler = BatchSampler(
       training, clips: Array(clips.clips.indices), frameCounts: clips.clips.map(\.frames.frameCount),
       patchLength: model.configuration.denoiser.patchLength, framesPerSecond: mel.framesPerSecond)
@@ -127,6 +128,7 @@ public final class PreferenceTrainer {
       let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
       let batch = TrainingBatch(
         examples, from: lessons, empty: empty, times: times, scale: model.configuration.scale,
+        frame: model.configuration.layout,
         sizes: network.configuration, controls: trainingPlan.controls)
       let target = leaning(lessons.target(of: batch, precision: precision), toward: batch, examples)
       let tape = Tape.recording(into: gradients, precision: precision)

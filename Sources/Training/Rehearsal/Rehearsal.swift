@@ -17,11 +17,11 @@ public import Text
 public struct Rehearsal: Sendable {
   /// A clip that the model made, and what it was asked for.
   package struct Clip: Sendable {
-    package let frames: MelFrames
+    package let frames: SoundFrames
     package let text: TextEmbedding
     package let track: ControlTrack?
 
-    package init(frames: MelFrames, text: TextEmbedding, track: ControlTrack?) {
+    package init(frames: SoundFrames, text: TextEmbedding, track: ControlTrack?) {
       (self.frames, self.text, self.track) = (frames, text, track)
     }
   }
@@ -66,17 +66,17 @@ public struct Rehearsal: Sendable {
     let plans = try planned.map { result throws(ControlError) in try result.get() }.compactMap(\.self)
     guard !plans.isEmpty else { return nil }
     let own = ranks?.share(of: plans.count) ?? Array(plans.indices)
-    var made: [MelFrames] = []
+    var made: [SoundFrames] = []
     // In portions, so that progress can be told.
     for start in stride(from: 0, to: own.count, by: Self.portion) {
       let portion = own[start..<min(start + Self.portion, own.count)]
       let results = Parallel.map(portion.count, threads: threads) { number in
-        Result { () throws(ControlError) in try synthesizer.frames(plans[portion[portion.startIndex + number]]) }
+        Result { () throws(ControlError) in try synthesizer.soundFrames(plans[portion[portion.startIndex + number]]) }
       }
       for result in results { made.append(try result.get()) }
       progress(made.count, own.count)
     }
-    let frames = ranks.map { Self.merge(made, total: plans.count, among: $0) } ?? made
+    let frames = ranks.map { Self.merge(made, of: model.configuration.layout, total: plans.count, among: $0) } ?? made
     let clips = zip(plans, frames).map { plan, frames in
       let asked = synthesizer.conditioning(of: plan)
       return Clip(frames: frames, text: asked.text, track: asked.track)
@@ -103,17 +103,16 @@ public struct Rehearsal: Sendable {
   }
 
   /// The frames of all clips, of which each rank made some.
-  private static func merge(_ own: [MelFrames], total: Int, among ranks: any RankGroup) -> [MelFrames] {
-    let width = own.first?.bandCount ?? 1
-    let widths = ranks.gather([width]).joined()
+  private static func merge(
+    _ own: [SoundFrames], of layout: FrameLayout, total: Int, among ranks: any RankGroup
+  ) -> [SoundFrames] {
     let lengths = ranks.merge(own.map(\.values.count), total: total)
     let values = ranks.gather(own.flatMap(\.values))
     var starts = [Int](repeating: 0, count: ranks.count)
     return lengths.enumerated().map { number, length in
       let rank = number % ranks.count
       defer { starts[rank] += length }
-      return MelFrames(
-        bandCount: widths.max() ?? width, values: Array(values[rank][starts[rank]..<starts[rank] + length]))
+      return SoundFrames(layout: layout, values: Array(values[rank][starts[rank]..<starts[rank] + length]))
     }
   }
 }
@@ -121,13 +120,13 @@ public struct Rehearsal: Sendable {
 extension Rehearsal: LessonSource {
   func copyFrames(of example: TrainingExample, count: Int, into destination: UnsafeMutablePointer<Float>) {
     let frames = clips[example.clip].frames
-    let width = frames.bandCount
+    let width = frames.layout.valueCount
     let available = max(0, min(count, frames.frameCount - example.start))
     frames.values.withUnsafeBufferPointer {
       guard let from = $0.baseAddress, available > 0 else { return }
       destination.update(from: from + example.start * width, count: available * width)
     }
-    (destination + available * width).update(repeating: Dataset.silence, count: (count - available) * width)
+    frames.layout.fillSilence(destination + available * width, count: count - available)
   }
 
   func track(of example: TrainingExample, count: Int) -> ControlTrack {

@@ -9,6 +9,22 @@ import time
 from studio import check, say
 
 
+def work(studio, generator, before, asked, picked):
+    """Asks for clips now and then, and picks one that is there."""
+    if generator.random() < 0.1:
+        request = {"kind": "generate", "prompt": "bell", "count": generator.randint(1, 4), "seconds": 0.5}
+        status, data = studio.call("POST", "/jobs", request, timeout=5)
+        if status == 202:
+            asked[data["job"]["id"]] = data["job"]["count"]
+    page = studio.call("GET", "/clips?limit=50&state=new", timeout=5)[1]
+    there = [clip["id"] for clip in page["clips"] if clip["id"] not in before]
+    if there:
+        clip = generator.choice(there)
+        status, _ = studio.call("PATCH", f"/clips/{clip}", {"state": "picked"}, timeout=5)
+        if status == 200:
+            picked.add(clip)
+
+
 def check_kills(studio, short):
     rounds = 8 if short else 50
     say(f"kill -9 at {rounds} random moments, with jobs and picks")
@@ -27,32 +43,17 @@ def check_kills(studio, short):
 
     before = {clip["id"] for clip in clips()}
     for _ in range(rounds):
-        ends = time.time() + generator.uniform(0.05, 1.6)
+        # The moment may lie between any two bytes.
+        end = threading.Timer(generator.uniform(0.05, 3), studio.process.kill)
+        end.start()
         try:
-            asks = True
-            while asks or time.time() < ends:
-                if asks or generator.random() < 0.25:
-                    asks = False
-                    request = {"kind": "generate", "prompt": "bell", "count": generator.randint(1, 4), "seconds": 0.5}
-                    status, data = studio.call("POST", "/jobs", request, timeout=5)
-                    if status == 202:
-                        asked[data["job"]["id"]] = data["job"]["count"]
-                page = studio.call("GET", "/clips?limit=50&state=new", timeout=5)[1]
-                whole = [clip for clip in page["clips"] if not clip["draft"] and clip["id"] not in before]
-                if whole:
-                    clip = generator.choice(whole)
-                    status, _ = studio.call("PATCH", f"/clips/{clip['id']}", {"state": "picked"}, timeout=5)
-                    if status == 200:
-                        picked.add(clip["id"])
-                # The moment may lie between any two bytes.
-                if generator.random() < 0.3:
-                    threading.Timer(generator.uniform(0, 0.1), studio.kill).start()
-                    time.sleep(0.15)
-                    break
+            while studio.process.poll() is None:
+                work(studio, generator, before, asked, picked)
+                time.sleep(0.05)
         except (OSError, http.client.HTTPException, json.JSONDecodeError):
             pass
-        if studio.process.poll() is None:
-            studio.kill()
+        end.join()
+        studio.process.wait()
         studio.start()
     check(studio.wait(180), "all that was asked for is done in the end")
     check(studio.call("GET", "/library/check")[0] in (200, 404), "the library can be checked")

@@ -10,12 +10,13 @@ public import Training
 /// What a network that is still learning makes of its folder's categories, held against the folder's own clips: whether they
 /// are recognised, and whether they are new.
 ///
-/// It makes drafts of the same seeds each time, so that two looks differ by what was learned between them.
+/// It makes drafts of the same seeds each time, so that two looks differ by what was learned between them. A folder without
+/// categories is heard by some of its captions, and nobody says whether they are recognised.
 public struct Previews: Sendable {
   /// A clip, as mel frames.
   public struct Clip: Sendable {
     public let category: String
-    /// What the folder's own clips say that it is.
+    /// What the folder's own clips say that it is; its category where they cannot say.
     public let takenFor: String
     /// How far from the nearest clip that is learned; 1 is as far as real clips usually are.
     public let novelty: Double
@@ -26,46 +27,42 @@ public struct Previews: Sendable {
   public struct Report: Sendable {
     public let clips: [Clip]
     /// The share of clips that are taken for what was asked, over that of real clips: near 1 where the network does what it
-    /// is asked.
-    public let obedience: Double
+    /// is asked. Nil for a folder without categories.
+    public let obedience: Double?
     public let medianNovelty: Double
   }
 
   static let clipsOfEach = 3
-  private static let mostSeconds = 4.0
+  fileprivate static let mostSeconds = 4.0
 
-  private let recognizer: CategoryRecognizer
+  /// Nil for a folder without categories.
+  private let recognizer: CategoryRecognizer?
   private let index: NoveltyIndex
   private let requests: [(category: String, request: GenerationRequest)]
   private let embeddings: [String: TextEmbedding]
   private let mel: MelConfiguration
   private let threads: Int
 
-  /// - Returns: nil for a folder whose captions make fewer than two categories.
-  public init?(_ dataset: Dataset, encoder: SentenceEncoder, threads: Int = Parallel.coreCount) {
-    guard let categories = FolderCategories(dataset, threads: threads) else { return nil }
-    recognizer = categories.recognizer
+  /// - Parameter encode: a prompt as the network reads it.
+  public init(_ dataset: Dataset, threads: Int = Parallel.coreCount, encode: (String) -> TextEmbedding) {
+    let heard: Heard
+    if let categories = FolderCategories(dataset, threads: threads) {
+      recognizer = categories.recognizer
+      heard = Heard(
+        names: categories.names, members: categories.members, fingerprints: categories.fingerprints,
+        clipsOfEach: Self.clipsOfEach)
+    } else {
+      recognizer = nil
+      heard = Heard(captionsOf: dataset, threads: threads)
+    }
     let heldOut = Set(dataset.heldOutIndices)
-    let prints = zip(categories.members, categories.fingerprints)
+    let prints = zip(heard.members, heard.fingerprints)
     index = NoveltyIndex(
       dataset: "", mel: dataset.mel, training: prints.filter { !heldOut.contains($0.0.clip) }.map(\.1),
       heldOut: prints.filter { heldOut.contains($0.0.clip) }.map(\.1), threads: threads)
-    requests = categories.names.flatMap { name in
-      let lengths = categories.places(of: name).map { place in
-        Double(dataset.frameCount(categories.members[place].clip)) / dataset.mel.framesPerSecond
-      }.sorted()
-      return (0..<Self.clipsOfEach).map { seed in
-        // As long as the category's own clips are.
-        let seconds = lengths[(2 * seed + 1) * lengths.count / (2 * Self.clipsOfEach)]
-        var request = GenerationRequest(
-          prompt: name, duration: min(max(seconds, GenerationRequest.minimumDuration), Self.mostSeconds),
-          seed: UInt64(seed))
-        request.makeDraft()
-        return (name, request)
-      }
-    }
-    let prompts = categories.names + [""]
-    embeddings = Dictionary(uniqueKeysWithValues: prompts.map { ($0, encoder.encode($0)) })
+    requests = heard.names.flatMap { heard.requests($0, dataset) }
+    let prompts = heard.names + [""]
+    embeddings = Dictionary(prompts.map { ($0, encode($0)) }) { first, _ in first }
     (mel, self.threads) = (dataset.mel, threads)
   }
 
@@ -85,20 +82,68 @@ public struct Previews: Sendable {
       Result { () throws(ControlError) in try clip(number, by: synthesizer) }
     }
     let clips = try made.map { result throws(ControlError) in try result.get() }
+    return Report(
+      clips: clips, obedience: recognizer.map { Self.obedience(clips, $0) },
+      medianNovelty: Statistics.median(clips.map(\.novelty)))
+  }
+
+  private static func obedience(_ clips: [Clip], _ recognizer: CategoryRecognizer) -> Double {
     let shares = recognizer.categories.map { category in
       let own = clips.filter { $0.category == category }
       return Double(own.count { $0.takenFor == category }) / Double(max(1, own.count))
     }
-    return Report(
-      clips: clips, obedience: Statistics.mean(shares) / max(recognizer.shareOfReal, 0.01),
-      medianNovelty: Statistics.median(clips.map(\.novelty)))
+    return Statistics.mean(shares) / max(recognizer.shareOfReal, 0.01)
   }
 
   private func clip(_ number: Int, by synthesizer: Synthesizer) throws(ControlError) -> Clip {
     let (category, request) = requests[number]
     let frames = try synthesizer.frames(synthesizer.plan(request))
     return Clip(
-      category: category, takenFor: recognizer.category(of: SoundShape(frames.values, mel: mel)),
+      category: category,
+      takenFor: recognizer?.category(of: SoundShape(frames.values, mel: mel)) ?? category,
       novelty: index.ratio(of: SoundFingerprint(frames, mel: mel)), request: request, frames: frames)
+  }
+}
+
+/// What of a folder is heard: prompts, and clips of each.
+private struct Heard {
+  let names: [String]
+  let members: [(category: String, clip: Int)]
+  let fingerprints: [SoundFingerprint]
+  let clipsOfEach: Int
+
+  init(names: [String], members: [(category: String, clip: Int)], fingerprints: [SoundFingerprint], clipsOfEach: Int) {
+    (self.names, self.members, self.fingerprints) = (names, members, fingerprints)
+    self.clipsOfEach = clipsOfEach
+  }
+
+  /// The most captions, and clips that novelty is held against.
+  private static let (mostCaptions, mostClips) = (6, 200)
+
+  init(captionsOf dataset: Dataset, threads: Int) {
+    members = Array(dataset.clips.indices).spread(Self.mostClips).map { (dataset.clips[$0].caption, $0) }
+    // Files of previews have the captions' names.
+    var taken = Set<String>()
+    names = members.map(\.category).filter { taken.insert(ClipName.of($0)).inserted }.spread(Self.mostCaptions)
+    let members = members
+    fingerprints = Parallel.map(members.count, threads: threads) { number in
+      SoundFingerprint(dataset.melFrames(members[number].clip), mel: dataset.mel)
+    }
+    clipsOfEach = 1
+  }
+
+  /// Drafts as long as the clips of that name are.
+  func requests(_ name: String, _ dataset: Dataset) -> [(category: String, request: GenerationRequest)] {
+    let lengths = members.filter { $0.category == name }.map { member in
+      Double(dataset.frameCount(member.clip)) / dataset.mel.framesPerSecond
+    }.sorted()
+    return (0..<clipsOfEach).map { seed in
+      let seconds = lengths[(2 * seed + 1) * lengths.count / (2 * clipsOfEach)]
+      var request = GenerationRequest(
+        prompt: name, duration: min(max(seconds, GenerationRequest.minimumDuration), Previews.mostSeconds),
+        seed: UInt64(seed))
+      request.makeDraft()
+      return (name, request)
+    }
   }
 }

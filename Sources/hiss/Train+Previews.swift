@@ -8,12 +8,11 @@ import Training
 
 /// What is heard of a training before it ends.
 extension Train {
-  /// Makes previews and the page of them; nil for a folder whose names and captions make no categories. What cannot be
-  /// written is said once, and ends nothing.
+  /// Makes previews and the page of them. What cannot be written is said once, and ends nothing.
   func listener(
     _ data: Dataset, _ encoder: SentenceEncoder, _ trainer: Trainer, mel: MelConfiguration
-  ) -> ((DiffusionTransformer, ModelConfiguration, Int) -> TrainingRun.Preview?)? {
-    guard let previews = Previews(data, encoder: encoder, threads: engine.work.threads) else { return nil }
+  ) -> (DiffusionTransformer, ModelConfiguration, Int) -> TrainingRun.Preview? {
+    let previews = Previews(data, threads: engine.work.threads, encode: encoder.encode)
     var page = PreviewFolder(inModel: URL(fileURLWithPath: folders.output), upTo: trainer.step, mel: mel)
     var trouble: String?
     return { network, configuration, step in
@@ -23,7 +22,7 @@ extension Train {
           if trouble != "\(error)" { Console.note("warning: no previews can be written: \(error)") }
           trouble = "\(error)"
         }
-        return .init(obedience: report.obedience, novelty: report.medianNovelty)
+        return report.obedience.map { .init(obedience: $0, novelty: report.medianNovelty) }
       } catch {
         Console.note("warning: at step \(step) nothing can be heard: \(error)")
         return nil

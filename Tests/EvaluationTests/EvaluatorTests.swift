@@ -71,6 +71,19 @@ struct EvaluatorTests {
     ).run()
   }
 
+  @Test("A folder without categories is heard by its captions while it is learned")
+  func previewsOfCaptions() throws {
+    let directory = try TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    let data = try Self.dataset(directory, clipCount: 8)
+    let model = Self.model()
+    let previews = Previews(data, threads: 2, encode: Self.embedding)
+    let report = try previews.report(on: model.denoiser, configuration: model.configuration)
+    #expect(report.obedience == nil && report.clips.count == 6)
+    #expect(Set(report.clips.map(\.category)).isSubset(of: data.clips.map(\.caption)))
+    #expect(report.clips.allSatisfy { $0.takenFor == $0.category && $0.frames.frameCount > 20 })
+  }
+
   @Test("All is measured, the same on any number of threads", arguments: [0, 22])
   func everything(controls: Int) throws {
     let directory = try TemporaryDirectory()

@@ -76,8 +76,7 @@ public struct Evaluator: Sendable {
       throw .otherText(path: model.directory.path, width: empty.sentence.count, wanted: wanted)
     }
     precondition(
-      model.configuration.mel == dataset.mel && model.configuration.layout == dataset.layout,
-      "the data set's frames are not the model's")
+      model.configuration.hears(dataset.mel, dataset.parts), "the data set's frames are not the model's")
     self.model = model
     self.dataset = dataset
     self.name = name

@@ -111,25 +111,23 @@ private struct Heard {
   let members: [(category: String, clip: Int)]
   let fingerprints: [SoundFingerprint]
   let clipsOfEach: Int
+}
 
-  init(names: [String], members: [(category: String, clip: Int)], fingerprints: [SoundFingerprint], clipsOfEach: Int) {
-    (self.names, self.members, self.fingerprints) = (names, members, fingerprints)
-    self.clipsOfEach = clipsOfEach
-  }
-
+extension Heard {
   /// The most captions, and clips that novelty is held against.
   private static let (mostCaptions, mostClips) = (6, 200)
 
   init(captionsOf dataset: Dataset, threads: Int) {
-    members = Array(dataset.clips.indices).spread(Self.mostClips).map { (dataset.clips[$0].caption, $0) }
+    let members = Array(dataset.clips.indices).spread(Self.mostClips).map { clip in
+      (category: dataset.clips[clip].caption, clip: clip)
+    }
     // Files of previews have the captions' names.
     var taken = Set<String>()
-    names = members.map(\.category).filter { taken.insert(ClipName.of($0)).inserted }.spread(Self.mostCaptions)
-    let members = members
-    fingerprints = Parallel.map(members.count, threads: threads) { number in
+    let names = members.map(\.category).filter { taken.insert(ClipName.of($0)).inserted }.spread(Self.mostCaptions)
+    let fingerprints = Parallel.map(members.count, threads: threads) { number in
       SoundFingerprint(dataset.melFrames(members[number].clip), mel: dataset.mel)
     }
-    clipsOfEach = 1
+    self.init(names: names, members: members, fingerprints: fingerprints, clipsOfEach: 1)
   }
 
   /// Drafts as long as the clips of that name are.

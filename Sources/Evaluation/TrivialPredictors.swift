@@ -66,8 +66,8 @@ package struct TrivialPredictors: Sendable {
     return sum / Double(max(1, clean.count))
   }
 
-  /// The mean squared error, over mel bands, of another clip in place of this one, moved by up to `reach` frames to where it fits best;
-  /// where it has nothing there is silence.
+  /// The mean squared error, over mel bands, of another clip in place of this one, moved by up to `reach` frames to where
+  /// it fits best; where it has nothing there is silence.
   package static func substituteError(clean: MelFrames, other: MelFrames, reach: Int, scale: ValueScale) -> Double {
     let bands = clean.bandCount
     var best = Double.infinity

@@ -68,7 +68,7 @@ extension IdeaStems {
       let joined = StemJoin(
         zip(parts[index], places[index]).map { part, place in
           place.map { StemJoin.Part(own: part.own, made: part.made, frames: made[$0]) }
-        }, mel: mel, frame: synthesizer.model.configuration.frame)
+        }, mel: mel, frame: synthesizer.model.configuration.parts)
       let count = synthesizer.sampleCount(idea.seconds)
       let request = request(of: player)
       let clip = synthesizer.sound(

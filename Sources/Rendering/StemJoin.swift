@@ -28,8 +28,8 @@ package struct StemJoin {
   /// - Parameters:
   ///   - parts: in order, each beginning where the one before it ends; nil for a rest.
   ///   - frame: what their frames have beside mel bands.
-  package init(_ parts: [Part?], mel: MelConfiguration, frame: FrameParts? = nil) {
-    (self.parts, self.mel, mixture) = (parts, mel, FrameMixture(mel, parts: frame ?? .mel))
+  package init(_ parts: [Part?], mel: MelConfiguration, frame: FrameParts = .mel) {
+    (self.parts, self.mel, mixture) = (parts, mel, FrameMixture(mel, parts: frame))
   }
 
   /// The frames of a stem of so many samples.
@@ -66,12 +66,7 @@ package struct StemJoin {
   private func levels(of part: Part, at sample: Int) -> [Float] {
     let place = min(
       max(0, Double(sample - part.made.lowerBound) / Double(mel.hopLength)), Double(part.frames.frameCount - 1))
-    let (first, rest) = (Int(place), Float(place - place.rounded(.down)))
-    let second = min(first + 1, part.frames.frameCount - 1)
-    let (values, layout) = (part.frames.values, part.frames.layout)
-    return (0..<layout.attacks.lowerBound).map {
-      (1 - rest) * values[first * layout.valueCount + $0] + rest * values[second * layout.valueCount + $0]
-    } + (layout.attacks.isEmpty ? [] : part.frames.attackValues(at: place))
+    return part.frames.frame(at: place)
   }
 
   private func mixed(_ sounding: [(share: Float, levels: [Float])]) -> [Float] {

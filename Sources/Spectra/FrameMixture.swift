@@ -24,10 +24,7 @@ public struct FrameMixture: Sendable {
       let (low, high) = (max(0, band - 1), min(centers.count - 1, band + 1))
       return high > low ? (centers[high] - centers[low]) / Double(high - low) / mel.binHertz : 1
     }
-    let step = log1p(mel.maximumHertz / mel.warpHertz) / Double(max(1, parts.stereoBandCount))
-    stereoBands = centers.map {
-      min(max(0, parts.stereoBandCount - 1), Int(log1p($0 / mel.warpHertz) / step))
-    }
+    stereoBands = centers.map { StereoBands.band(at: $0, mel, count: parts.stereoBandCount) }
     struck = centers.indices.filter { centers[$0] > Self.leastStruckHertz }
   }
 
@@ -63,10 +60,7 @@ public struct FrameMixture: Sendable {
       }
     }
     let images = sums.map { StereoFrames.image(mid: $0.mid, side: $0.side, product: $0.product) }
-    let mixed = StereoFrames(bandCount: count, differences: images.map(\.difference), widths: images.map(\.width))
-    return (
-      mixed.differences.map { tanh($0 * StereoFrames.nepersPerDecibel) }, mixed.widths.map { 2 * $0 - 1 }
-    )
+    return StereoFrames(bandCount: count, differences: images.map(\.difference), widths: images.map(\.width)).packed
   }
 
   private func attacks(of frames: [[Float]], _ powers: [[Double]]) -> [Float] {

@@ -40,8 +40,9 @@ public struct SoundFrames: Sendable, Equatable {
     self.init(frameCount: mel.frameCount, layout: layout)
     put(mel.values, at: layout.mel)
     if let stereo {
-      put(stereo.differences.map { tanh($0 * StereoFrames.nepersPerDecibel) }, at: layout.differences)
-      put(stereo.widths.map { 2 * $0 - 1 }, at: layout.widths)
+      let (differences, widths) = stereo.packed
+      put(differences, at: layout.differences)
+      put(widths, at: layout.widths)
     }
     if let attacks { put(attacks.decibels.map { $0 / AttackFrames.mostDecibels }, at: layout.attacks) }
   }
@@ -69,9 +70,33 @@ public struct SoundFrames: Sendable, Equatable {
     layout.parts.hasAttacks ? AttackFrames(decibels: taken(layout.attacks).map { $0 * AttackFrames.mostDecibels }) : nil
   }
 
-  /// The attack values that a frame has which lies at `place`, in frames, or between two: those of the quarters of the hop
-  /// nearest to its own, as a mean of two strokes is none. Beyond the ends there are those of the first and the last quarter, or
-  /// on a circle what comes round.
+  /// Writes the frame that lies at `place`, in frames, or between two: all by proportion, but for attack values. Behind
+  /// the last frame there is the last one, or on a circle the first.
+  /// - Precondition: `place` is 0 or more, and less than `frameCount` where there is no circle.
+  public func copyFrame(at place: Double, isCircular: Bool = false, into destination: UnsafeMutablePointer<Float>) {
+    let (width, part) = (layout.valueCount, Float(place - place.rounded(.down)))
+    let first = isCircular ? Int(place) % frameCount : Int(place)
+    let second = isCircular ? (first + 1) % frameCount : min(first + 1, frameCount - 1)
+    for index in 0..<layout.attacks.lowerBound {
+      destination[index] = (1 - part) * values[first * width + index] + part * values[second * width + index]
+    }
+    guard !layout.attacks.isEmpty else { return }
+    for (place, value) in zip(layout.attacks, attackValues(at: place, isCircular: isCircular)) {
+      destination[place] = value
+    }
+  }
+
+  /// As `copyFrame`, `[value]`.
+  public func frame(at place: Double, isCircular: Bool = false) -> [Float] {
+    [Float](unsafeUninitializedCapacity: layout.valueCount) { values, count in
+      if let base = values.baseAddress { copyFrame(at: place, isCircular: isCircular, into: base) }
+      count = layout.valueCount
+    }
+  }
+
+  /// The attack values that a frame has which lies at `place`, in frames, or between two: those of the quarters of the
+  /// hop nearest to its own, as a mean of two strokes is none. Beyond the ends there are those of the first and the last
+  /// quarter, or on a circle what comes round.
   public func attackValues(at place: Double, isCircular: Bool = false) -> [Float] {
     let (own, total) = (layout.attacks.count, frameCount * layout.attacks.count)
     guard total > 0 else { return [] }

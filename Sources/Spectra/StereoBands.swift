@@ -22,9 +22,20 @@ struct StereoBands: Sendable {
     bins(configuration, count: count).allSatisfy { !$0.isEmpty }
   }
 
+  /// The band that a frequency lies in; 0 where there are no bands.
+  static func band(at hertz: Double, _ configuration: MelConfiguration, count: Int) -> Int {
+    let place = log1p(hertz / configuration.warpHertz) / step(configuration, count: max(1, count))
+    return min(max(0, count - 1), Int(place))
+  }
+
+  /// How wide a band is, on the axis of the mel bands.
+  private static func step(_ configuration: MelConfiguration, count: Int) -> Double {
+    log1p(configuration.maximumHertz / configuration.warpHertz) / Double(count)
+  }
+
   private static func bins(_ configuration: MelConfiguration, count: Int) -> [Range<Int>] {
     let (corner, binCount) = (configuration.warpHertz, configuration.fftLength / 2 + 1)
-    let step = log1p(configuration.maximumHertz / corner) / Double(count)
+    let step = step(configuration, count: count)
     let edges = (0...count).map { edge -> Int in
       edge == count ? binCount : Int((corner * expm1(step * Double(edge)) / configuration.binHertz).rounded(.up))
     }

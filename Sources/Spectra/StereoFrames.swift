@@ -61,6 +61,11 @@ public struct StereoFrames: Sendable, Equatable {
     return (Float(10 * log10(max(left, least) / max(right, least))), Float(angle / Double.pi))
   }
 
+  /// tanh λ and 2φ/π − 1, which lie within −1…1, as frames hold them (`FrameLayout`).
+  var packed: (differences: [Float], widths: [Float]) {
+    (differences.map { tanh($0 * Self.nepersPerDecibel) }, widths.map { 2 * $0 - 1 })
+  }
+
   /// ln 10 / 20.
   static let nepersPerDecibel: Float = 0.115_129_255
 

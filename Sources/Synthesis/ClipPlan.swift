@@ -161,17 +161,10 @@ public struct ClipPlan: Sendable {
 
   /// The frames of a loop of whole patches, read off at every hop of the loop itself.
   private func roundTrip(_ frames: SoundFrames) -> SoundFrames {
-    let (values, layout) = (frames.values, frames.layout)
-    let (width, hop, count) = (layout.valueCount, configuration.mel.hopLength, frames.frameCount)
-    let read = (0..<frameCount).flatMap { frame -> [Float] in
-      let place = Double(frame * hop) * Double(count) / Double(sampleCount)
-      let (first, part) = (Int(place) % count, Float(place - place.rounded(.down)))
-      let second = (first + 1) % count
-      return (0..<layout.attacks.lowerBound).map {
-        (1 - part) * values[first * width + $0] + part * values[second * width + $0]
-      } + (layout.attacks.isEmpty ? [] : frames.attackValues(at: place, isCircular: true))
+    let (hop, count) = (configuration.mel.hopLength, frames.frameCount)
+    let read = (0..<frameCount).flatMap { frame in
+      frames.frame(at: Double(frame * hop) * Double(count) / Double(sampleCount), isCircular: true)
     }
-    return SoundFrames(layout: layout, values: read)
+    return SoundFrames(layout: frames.layout, values: read)
   }
-
 }

@@ -15,10 +15,7 @@ package enum LoopSeam {
   /// Blocks in a frame of the spectrum; the frames up to half as many blocks away see the seam.
   private static let frameBlocks = 4
 
-  /// The samples of a ring, rotated so that they begin with the best of their blocks.
-  package static func rotated(_ samples: [Float]) -> [Float] { rotated([samples])[0] }
-
-  /// The channels of a ring, rotated alike.
+  /// The channels of a ring, rotated alike so that their mean begins with the best of its blocks.
   package static func rotated(_ channels: [[Float]]) -> [[Float]] {
     let begin = begin(of: AudioClip(channels: channels, sampleRate: 1).samples)
     return begin == 0 ? channels : channels.map { Array($0[begin...] + $0[..<begin]) }

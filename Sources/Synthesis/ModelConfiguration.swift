@@ -57,8 +57,13 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// What frames have beside mel bands.
+  public var parts: FrameParts { frame ?? .mel }
   /// Where the values of its frames stand.
-  public var layout: FrameLayout { FrameLayout(mel, parts: frame ?? .mel) }
+  public var layout: FrameLayout { FrameLayout(mel, parts: parts) }
+
+  /// Whether its frames are these.
+  package func hears(_ mel: MelConfiguration, _ parts: FrameParts) -> Bool { self.mel == mel && self.parts == parts }
 
   /// What keeps its frames from being those of its network, in one line; nil if nothing does.
   var frameProblem: String? {

@@ -66,7 +66,7 @@ public struct ModelSource: Sendable, Equatable {
     guard try ModelBundle.weightsHash(of: base) == wanted.weights else {
       throw .otherBase(path: voice.folder.path, base: wanted.name, weights: wanted.weights, model: base.path)
     }
-    guard own.denoiser == configuration.denoiser, own.mel == configuration.mel, own.layout == configuration.layout,
+    guard own.denoiser == configuration.denoiser, own.hears(configuration.mel, configuration.parts),
       own.scale == configuration.scale
     else {
       throw .voice(path: voice.folder.path, reason: "the network in its config.json is not that of \(base.path)")

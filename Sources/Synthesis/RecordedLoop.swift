@@ -8,8 +8,6 @@ import Foundation
 /// fade keep the level, whatever both have in common.
 package struct RecordedLoop: Sendable {
   package let channels: [[Float]]
-  /// The first channel.
-  package var samples: [Float] { channels[0] }
 
   /// Seconds by which the loop may begin earlier than is asked for: nothing that is struck there is cut.
   private static let reach = 0.005
@@ -22,11 +20,6 @@ package struct RecordedLoop: Sendable {
 
   /// Seconds behind a loop's end that may be made use of.
   package static let margin = 0.1
-
-  /// Of a recording of one channel.
-  package init(_ recording: [Float], from start: Int, count: Int, sampleRate: Int) {
-    self.init(channels: [recording], from: start, count: count, sampleRate: sampleRate)
-  }
 
   /// - Parameters:
   ///   - recording: channels from its beginning on; behind its end is silence. What their mean is like decides about all.

@@ -52,9 +52,7 @@ public struct VoiceExtraction: Sendable {
     var own = configuration.denoiser
     if baseConfiguration.denoiser.variationCount == 0 { own.variationCount = 0 }
     if own != baseConfiguration.denoiser { return "network" }
-    if configuration.mel != baseConfiguration.mel || configuration.layout != baseConfiguration.layout {
-      return "mel frames"
-    }
+    if !configuration.hears(baseConfiguration.mel, baseConfiguration.parts) { return "mel frames" }
     return configuration.scale == baseConfiguration.scale ? nil : "scale"
   }
 

@@ -5,9 +5,9 @@ public import Text
 /// How a data set is made; `DatasetPreparation` has the steps.
 ///
 /// The cache folder gets one subfolder for each folder of samples. In it, frames are stored by the configuration of the
-/// mel, the frames' other parts and the name, size and time of change of their file, embeddings by encoder and caption. So a folder that has not
-/// changed is read back, and of one that has, only the changed files are analysed. See `FeatureCache` for what happens
-/// to a preparation that is killed and to files that are damaged.
+/// mel, the frames' other parts and the name, size and time of change of their file, embeddings by encoder and caption.
+/// So a folder that has not changed is read back, and of one that has, only the changed files are analysed. See
+/// `FeatureCache` for what happens to a preparation that is killed and to files that are damaged.
 extension Dataset {
   /// Prepares the folder with a sentence encoder.
   ///

@@ -99,19 +99,11 @@ package struct FrameVariation: Sendable {
     let width = layout.valueCount
     let sound = SoundFrames(layout: layout, values: source)
     var frames = SoundFrames(frameCount: count, layout: layout).values
-    let available = source.count / width
-    for frame in 0..<count {
-      let place = Double(frame) * speed
-      let (first, part) = (Int(place), Float(place - place.rounded(.down)))
-      guard first < available else { break }
-      let second = min(first + 1, available - 1)
-      for index in 0..<layout.attacks.lowerBound {
-        frames[frame * width + index] =
-          (1 - part) * source[first * width + index] + part * source[second * width + index]
+    frames.withUnsafeMutableBufferPointer { frames in
+      guard let base = frames.baseAddress else { return }
+      for frame in 0..<count where Int(Double(frame) * speed) < sound.frameCount {
+        sound.copyFrame(at: Double(frame) * speed, into: base + frame * width)
       }
-      guard !layout.attacks.isEmpty else { continue }
-      let attacks = frame * width + layout.attacks.lowerBound
-      frames.replaceSubrange(attacks..<(frame + 1) * width, with: sound.attackValues(at: place))
     }
     return frames
   }

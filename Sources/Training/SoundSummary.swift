@@ -9,16 +9,11 @@ package struct SoundSummary {
   /// The summary, four numbers a value of a frame: `[4 · valueCount]`.
   package let values: [Float]
 
-  /// Of `[frame, band]` mel values.
-  package init(_ frames: [Float], bandCount: Int) {
-    self.init(SoundFrames(layout: FrameLayout(melBandCount: bandCount), values: frames))
-  }
-
   package init(_ sound: SoundFrames) {
     let (frames, bandCount, mel) = (sound.values, sound.layout.valueCount, sound.layout.melBandCount)
     var sum = [Float](repeating: 0, count: bandCount)
     var (squares, motion) = (sum, sum)
-    var greatest = [Float](repeating: -1, count: bandCount)
+    var greatest = [Float](repeating: MelFrames.silence, count: bandCount)
     var heard: Float = 0
     for start in stride(from: 0, to: frames.count, by: bandCount) {
       let frame = frames[start..<start + bandCount]

@@ -102,7 +102,7 @@ public struct TrainingChoices: Sendable, Equatable {
     return [
       Self.difference("--patch", patchLength, sizes.patchLength), Self.difference("--width", width, sizes.width),
       Self.difference("--depth", depth, sizes.depth), Self.difference("--heads", headCount, sizes.headCount),
-      Self.difference("--frame", frame?.name, (setup.configuration.frame ?? .mel).name),
+      Self.difference("--frame", frame?.name, setup.configuration.parts.name),
     ].compactMap(\.self)
   }
 

@@ -41,7 +41,7 @@ public struct TrainingSetup: Sendable {
   /// one.
   /// - Throws: `TrainingSetupError` when the model hears in other frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
-    guard origin.configuration.hears(in: dataset) else { throw .mel(path: origin.directory.path) }
+    guard origin.configuration.hears(dataset.mel, dataset.parts) else { throw .frames(path: origin.directory.path) }
     var configuration = origin.configuration
     configuration.training = nil
     configuration.origin = origin.name
@@ -78,7 +78,7 @@ public struct TrainingSetup: Sendable {
     guard let state = try files.state() else { return nil }
     // Older checkpoints rely on the model beside them.
     var configuration = try state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)
-    guard configuration.hears(in: dataset) else {
+    guard configuration.hears(dataset.mel, dataset.parts) else {
       throw CheckpointError.unreadable(path: files.last.path, reason: "its frames are not those of this version")
     }
     configuration.scale = state.scale
@@ -94,7 +94,7 @@ public struct TrainingSetup: Sendable {
   /// - Throws: as `init(resuming:dataset:)`.
   public static func parts(resuming folder: URL) throws -> FrameParts? {
     guard let state = try CheckpointFiles(in: folder).state() else { return nil }
-    return try (state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)).frame ?? .mel
+    return try (state.surroundings?.configuration ?? ModelBundle.configuration(in: folder)).parts
   }
 
   /// Sums the gradients of a new training in as many lanes as so many ranks, of so many threads each, can share.
@@ -152,19 +152,14 @@ public struct TrainingSetup: Sendable {
   }
 }
 
-extension ModelConfiguration {
-  /// Whether its frames are those of a data set.
-  fileprivate func hears(in dataset: Dataset) -> Bool { mel == dataset.mel && layout == dataset.layout }
-}
-
 /// Why a training cannot begin as it was asked to.
 public enum TrainingSetupError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A model to begin with hears in other frames than the data set.
-  case mel(path: String)
+  case frames(path: String)
 
   public var description: String {
     switch self {
-    case .mel(let path): "\(path): training cannot begin with this model: its frames are not those of this version"
+    case .frames(let path): "\(path): training cannot begin with this model: its frames are not those of this version"
     }
   }
 }

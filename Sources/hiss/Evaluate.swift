@@ -122,7 +122,7 @@ struct Evaluate: ParsableCommand {
     defer { progress.finish() }
     let data = try Dataset.prepare(
       directory: samples, cache: URL(fileURLWithPath: cache), mel: bundle.configuration.mel,
-      parts: bundle.configuration.frame ?? .mel, encoder: encoder, captionLimit: 1, threads: engine.work.threads
+      parts: bundle.configuration.parts, encoder: encoder, captionLimit: 1, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     progress.finish()
     for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }

@@ -81,8 +81,8 @@ extension Train {
       "training: \(start) of \(setup.plan.batchSize) clips, about \(Console.duration(Double(left) * secondsPerStep))")
   }
 
-  /// What frames have beside mel bands: as in the training of the folder, or in the model that a new one begins with by name; else
-  /// as is chosen, or as in the bundled model.
+  /// What frames have beside mel bands: as in the training of the folder, or in the model that a new one begins with by
+  /// name; else as is chosen, or as in the bundled model.
   func frameParts(in folder: URL) throws -> FrameParts {
     if let parts = try TrainingSetup.parts(resuming: folder) { return parts }
     if let from = folders.from, from != FolderOptions.noOrigin { return try Self.parts(ofModel: from) }
@@ -93,7 +93,7 @@ extension Train {
   private static var bundledParts: FrameParts? { try? parts(ofModel: ModelLibrary.defaultName) }
 
   private static func parts(ofModel name: String) throws -> FrameParts {
-    try ModelSource(folder: ModelLibrary.locate(name)).configuration.frame ?? .mel
+    try ModelSource(folder: ModelLibrary.locate(name)).configuration.parts
   }
 
   /// The model that a new training begins with; nil for random weights.

@@ -28,7 +28,7 @@ struct RecordedLoopTests {
   @Test("A steady tone goes round without a click, whatever its pitch", arguments: [55.3, 220.7, 441.9, 1234.5])
   func steadyTones(hertz: Double) {
     let recording = tone(hertz, seconds: 3)
-    let loop = RecordedLoop(recording, from: 40_000, count: 44_100, sampleRate: rate).samples
+    let loop = RecordedLoop(channels: [recording], from: 40_000, count: 44_100, sampleRate: rate).channels[0]
     #expect(loop.count == 44_100)
     let usual = bends(Array(recording[40_000..<80_000]))[1..<39_000].max() ?? 0
     let cut = bends(Array(recording[40_000..<84_100]))
@@ -44,7 +44,7 @@ struct RecordedLoopTests {
       samples.reduce(0) { $0 + $1 * $1 } / Float(samples.count)
     }
     for recording in [noise(seconds: 3), tone(220.7, seconds: 3)] {
-      let loop = RecordedLoop(recording, from: 40_000, count: 44_100, sampleRate: rate).samples
+      let loop = RecordedLoop(channels: [recording], from: 40_000, count: 44_100, sampleRate: rate).channels[0]
       for start in stride(from: 39_000, to: 43_500, by: 441) {
         let ratio = power(loop[start..<start + 441]) / power(recording[40_000..<84_000])
         #expect((0.6...1.6).contains(ratio), "\(ratio) at \(start)")
@@ -57,7 +57,7 @@ struct RecordedLoopTests {
     var recording = [Float](repeating: 0, count: 3 * rate)
     let stroke = noise(seconds: 0.1).enumerated().map { $1 * exp(-Float($0) / 1000) }
     for beat in 0..<6 { for (place, value) in stroke.enumerated() { recording[beat * 22_050 + place] += value } }
-    let loop = RecordedLoop(recording, from: 22_050, count: 44_100, sampleRate: rate).samples
+    let loop = RecordedLoop(channels: [recording], from: 22_050, count: 44_100, sampleRate: rate).channels[0]
     #expect(Array(loop[..<3000]) == Array(recording[22_050..<25_050]))
     let last = loop[43_500...].map(abs).max() ?? 1
     #expect(last < 0.05)
@@ -66,7 +66,7 @@ struct RecordedLoopTests {
   @Test("Beyond its fade a loop is the recording, sample for sample")
   func samplesStay() {
     let recording = noise(seconds: 2)
-    let loop = RecordedLoop(recording, from: 20_000, count: 30_000, sampleRate: rate).samples
+    let loop = RecordedLoop(channels: [recording], from: 20_000, count: 30_000, sampleRate: rate).channels[0]
     let starts = (20_000 - 221...20_000).filter { Array(recording[$0..<$0 + 50]) == Array(loop[..<50]) }
     #expect(starts.count == 1)
     guard let start = starts.first else { return }
@@ -79,7 +79,7 @@ struct RecordedLoopTests {
     let recording = tone(220.7, seconds: 1.1)
     let usual = bends(Array(recording[2000..<40_000]))[1..<30_000].max() ?? 0
     for count in [44_100, recording.count] {
-      let loop = RecordedLoop(recording, from: 0, count: count, sampleRate: rate).samples
+      let loop = RecordedLoop(channels: [recording], from: 0, count: count, sampleRate: rate).channels[0]
       let seam = bends(loop)
       #expect(loop.count == count)
       // Ends that are made to meet may still bend.
@@ -100,10 +100,10 @@ struct RecordedLoopTests {
   func short(count: Int) {
     let recording = tone(220, seconds: 0.2)
     for start in [0, 1, 4000, recording.count - 1] {
-      let loop = RecordedLoop(recording, from: start, count: count, sampleRate: rate).samples
+      let loop = RecordedLoop(channels: [recording], from: start, count: count, sampleRate: rate).channels[0]
       #expect(loop.count == count && loop.allSatisfy(\.isFinite))
     }
-    #expect(RecordedLoop([], from: 0, count: count, sampleRate: rate).samples.count == count)
+    #expect(RecordedLoop(channels: [[]], from: 0, count: count, sampleRate: rate).channels[0].count == count)
   }
 
   @Test("A request says where the loop begins, and goes through JSON; others do not say it")

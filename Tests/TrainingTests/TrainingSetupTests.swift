@@ -49,7 +49,7 @@ struct TrainingSetupTests {
     var mel = SmallTraining.mel
     mel.hopLength = 64
     let other = model(mel: mel)
-    #expect(throws: TrainingSetupError.mel(path: other.directory.path)) {
+    #expect(throws: TrainingSetupError.frames(path: other.directory.path)) {
       _ = try TrainingSetup(SmallTraining.plan, from: other, dataset: training.dataset)
     }
   }

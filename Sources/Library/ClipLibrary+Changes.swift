@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension ClipLibrary {
-  /// Changes what users say of a clip. A pick's file lies in `Picks/` when this returns.
+  /// Changes what users say of a clip. A pick's file lies in `Picks/` when this returns, also one from the bin.
   /// - Parameter page: who says it, for `undo`.
   /// - Throws: `LibraryError`; nothing is changed then.
   @discardableResult
@@ -14,12 +14,10 @@ extension ClipLibrary {
     return try clip(id)
   }
 
-  /// Keeps what came of hearing clips against each other.
+  /// Keeps what came of hearing clips against each other; also of clips that lie in the bin by now.
   /// - Throws: `LibraryError`.
   public func compare(_ comparison: ClipComparison, page: String? = nil) throws(LibraryError) {
-    guard !comparison.losers.isEmpty, comparison.losers.count <= ClipChange.mostShown else {
-      throw .invalid("a comparison wants between 1 and \(ClipChange.mostShown) losers")
-    }
+    try comparison.check()
     try transaction(page: page) { step in
       for id in [comparison.winner] + comparison.losers { _ = try ClipRow.clip(id, step.db) }
       try step.record(.compared, clip: comparison.winner) { $0.comparison = comparison }
@@ -55,34 +53,38 @@ extension ClipLibrary {
     return ids
   }
 
-  /// Applies what users say of clips in one step, and brings their files to where they belong.
-  /// - Parameter undoes: the action that this takes back.
+  /// Applies what users say of clips in one step, and brings their files to where they belong. What changes nothing is no step.
+  /// - Parameters:
+  ///   - said: values by clip: each is changed only where it is still that.
+  ///   - undoes: the action that this takes back.
   /// - Returns: the clips that differ from before.
   @discardableResult
   func apply(
-    _ changes: [(id: String, values: LibraryEvent.Values)], shownBeside: [String]? = nil, undoes: String? = nil,
-    page: String? = nil
+    _ changes: [(id: String, values: LibraryEvent.Values)], where said: [String: LibraryEvent.Values] = [:],
+    shownBeside: [String]? = nil, undoes: String? = nil, page: String? = nil
   ) throws(LibraryError) -> [String] {
     var (former, moving, action) = ([ClipRow](), [String](), "")
     let changed = try transaction(page: page) { step in
       (former, moving, action) = ([], [], step.action)
       var changed: [String] = []
       for (id, values) in changes {
-        var row = try ClipRow.clip(id, step.db)
-        let (old, before, after) = (row, row.clip.values.only(where: values), values)
-        row.clip.take(values)
-        let differs = row.clip != old.clip
-        guard differs || shownBeside != nil else { continue }
+        var (row, after) = (try ClipRow.clip(id, step.db), values)
+        if let said = said[id] { after = after.only(where: row.clip.values, is: said) }
+        // What is starred is wanted: it lies in Picks.
+        if after.state == .picked, row.clip.isBinned { after.isBinned = false }
+        let (old, before) = (row, row.clip.values.only(where: after))
+        row.clip.take(after)
+        guard row.clip != old.clip else { continue }
         if row.place != old.place {
           row.isUnsettled = true
           moving.append(id)
         }
         try step.write(row)
-        try step.record(.changed, clip: id) {
+        try step.record(.changed, clip: id) { [after] in
           ($0.before, $0.after, $0.shownBeside, $0.undoes) = (before, after, shownBeside, undoes)
         }
         former.append(old)
-        if differs { changed.append(id) }
+        changed.append(id)
       }
       return changed
     }

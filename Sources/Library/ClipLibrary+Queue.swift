@@ -98,15 +98,28 @@ extension ClipLibrary {
     }
   }
 
-  /// Drafts of a job that will not be made whole: those that a user picked or rated become clips as they are, others go.
+  /// Drafts of a job that will not be made whole: those that a user picked or rated, and those that other jobs are to change,
+  /// become clips as they are; others go.
   func settleDrafts(of job: String) throws(LibraryError) {
-    let rows = try read { db in
-      try Row.fetchAll(
+    let (rows, named) = try read { db in
+      let rows = try Row.fetchAll(
         db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE job = ? AND stage = 1 AND isPurged = 0", arguments: [job]
       ).map(ClipRow.init)
+      return (rows, rows.isEmpty ? [] : try Self.namedByJobs(db))
     }
-    try purge(rows.filter { $0.clip.isUntouched }.map(\.clip.id))
-    for row in rows where !row.clip.isUntouched { try promote(row) }
+    let kept = rows.filter { !$0.clip.isUntouched || named.contains($0.clip.id) }
+    try purge(rows.map(\.clip.id).filter { id in !kept.contains { $0.clip.id == id } })
+    for row in kept { try promote(row) }
+  }
+
+  /// The ids that requests of jobs hold which have not ended.
+  private static func namedByJobs(_ db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT CAST(value AS TEXT) FROM jobs, json_tree(jobs.request)
+        WHERE state IN ('waiting', 'running') AND json_tree.type = 'text' AND length(value) = 10
+        """)
   }
 
   /// Makes a clip of its draft.

@@ -10,7 +10,7 @@ public struct Undone: Codable, Sendable, Equatable {
 
 extension ClipLibrary {
   /// Takes back the last thing that was said of clips and has not been taken back: a pick, a rejection, a rating, a note, tags, a
-  /// way into the bin or out of it. What is gone for good stays gone.
+  /// way into the bin or out of it. What is gone for good stays gone, and what was changed since stays as it was changed.
   /// - Parameter page: whose last; nil for anybody's.
   /// - Returns: nil where there is nothing to take back.
   /// - Throws: `LibraryError`; nothing is changed then.
@@ -27,14 +27,20 @@ extension ClipLibrary {
       let left = changes.filter { there.contains($0.id) }
       guard !left.isEmpty else {
         // Of what is gone for good nothing can be taken back.
-        try transaction { step in
-          try step.db.execute(sql: "UPDATE events SET isUndone = 1 WHERE action = ?", arguments: [first.action])
-        }
+        try markUndone(first.action)
         continue
       }
-      try apply(left.map { ($0.id, $0.values) }, undoes: first.action, page: page)
+      let said = Dictionary(events.compactMap { event in event.clip.map { ($0, event.after ?? .init()) } }) { $1 }
+      let changed = try apply(left.map { ($0.id, $0.values) }, where: said, undoes: first.action, page: page)
+      if changed.isEmpty { try markUndone(first.action) }
       let clips = try clips(left.map(\.id))
-      return Undone(text: Self.words(events, clips), clips: clips)
+      return Undone(text: Self.words(events, clips, changed.count), clips: clips)
+    }
+  }
+
+  private func markUndone(_ action: String) throws(LibraryError) {
+    try transaction { step in
+      try step.db.execute(sql: "UPDATE events SET isUndone = 1 WHERE action = ?", arguments: [action])
     }
   }
 
@@ -52,16 +58,25 @@ extension ClipLibrary {
     ).compactMap(LibraryEvent.init(line:))
   }
 
-  private static func words(_ events: [LibraryEvent], _ clips: [LibraryClip]) -> String {
-    let what = clips.count == 1 ? clips[0].name : "\(clips.count) clips"
+  /// - Parameter changed: how many of the clips are as they were before.
+  private static func words(_ events: [LibraryEvent], _ clips: [LibraryClip], _ changed: Int) -> String {
+    let words = words(events, clips.count == 1 ? clips[0].name : "\(clips.count) clips")
+    switch clips.count - changed {
+    case 0: return words
+    case clips.count: return "\(words), which was changed since and stays"
+    case let left: return "\(words), but for \(left) that were changed since"
+    }
+  }
+
+  private static func words(_ events: [LibraryEvent], _ what: String) -> String {
     guard let after = events.first?.after else { return what }
-    if let isBinned = after.isBinned { return isBinned ? "\(what) put into the bin" : "\(what) taken out of the bin" }
     switch after.state {
     case .picked: return "picked \(what)"
     case .rejected: return "rejected \(what)"
     case .new: return "\(what) no longer picked or rejected"
     case nil: break
     }
+    if let isBinned = after.isBinned { return isBinned ? "\(what) put into the bin" : "\(what) taken out of the bin" }
     if let rating = after.rating { return "rated \(what) \(rating)" }
     if after.tags != nil { return "tags of \(what)" }
     return "note of \(what)"

@@ -22,4 +22,12 @@ extension LibraryEvent.Values {
       note: others.note == nil ? nil : note, tags: others.tags == nil ? nil : tags,
       isBinned: others.isBinned == nil ? nil : isBinned)
   }
+
+  /// The values of those that are still as they were said to be.
+  func only(where now: Self, is said: Self) -> Self {
+    Self(
+      state: now.state == said.state ? state : nil, rating: now.rating == said.rating ? rating : nil,
+      note: now.note == said.note ? note : nil, tags: now.tags == said.tags ? tags : nil,
+      isBinned: now.isBinned == said.isBinned ? isBinned : nil)
+  }
 }

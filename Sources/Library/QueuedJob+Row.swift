@@ -11,10 +11,10 @@ extension QueuedJob {
     let made = try Row.fetchAll(
       db, sql: "SELECT id, take, stage, isPurged FROM clips WHERE job = ? ORDER BY take", arguments: [id])
     clips = made.filter { !($0["isPurged"] as Bool) }.map { $0["id"] }
-    // What is gone for good is not made again.
-    wholeTakes = Set(
-      made.filter { $0["isPurged"] as Bool || $0["stage"] as Int == ClipRow.Stage.whole.rawValue }.map { $0["take"] })
-    let share = count > 0 ? Double(wholeTakes.count) / Double(count) : 0
+    func takes(_ belongs: (Row) -> Bool) -> Set<Int> { Set(made.filter(belongs).map { $0["take"] }) }
+    wholeTakes = takes { $0["stage"] as Int == ClipRow.Stage.whole.rawValue }
+    droppedTakes = takes { $0["isPurged"] as Bool }.subtracting(wholeTakes)
+    let share = count > 0 ? Double(wholeTakes.count + droppedTakes.count) / Double(count) : 0
     progress = max(share, row["progress"])
   }
 }

@@ -17,6 +17,8 @@ public struct QueuedJob: Sendable, Equatable, Identifiable {
   public let clips: [String]
   /// The takes, from 1 on, whose clips are whole.
   public let wholeTakes: Set<Int>
+  /// The takes whose previews are gone for good: they are not made again.
+  public let droppedTakes: Set<Int>
   /// 0 … 1 of what is not counted in clips (training); else the share of clips.
   public let progress: Double
   public let secondsLeft: Double?
@@ -29,7 +31,10 @@ public struct QueuedJob: Sendable, Equatable, Identifiable {
   /// Clips that are whole.
   public var done: Int { wholeTakes.count }
   /// The takes that are still to be made, in order: none of them twice, whoever was killed when.
-  public var openTakes: [Int] { (0..<count).map { $0 + 1 }.filter { !wholeTakes.contains($0) } }
+  public var openTakes: [Int] {
+    let settled = wholeTakes.union(droppedTakes)
+    return (0..<count).map { $0 + 1 }.filter { !settled.contains($0) }
+  }
 }
 
 /// A job that is to be done.

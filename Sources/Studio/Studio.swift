@@ -107,12 +107,13 @@ package final class Studio: Sendable {
       + PickRoutes(studio: self).endpoints + LibraryRoutes(studio: self).endpoints
       + UploadRoutes(studio: self).endpoints + FolderRoutes(studio: self).endpoints
       + NearestRoutes(studio: self).endpoints + LearningRoutes(studio: self).endpoints
+    let home = library.folder.url
     return all.map { endpoint in
-      Endpoint(endpoint.method, endpoint.path) { [troubles, runner] call in
+      Endpoint(endpoint.method, endpoint.path, query: endpoint.query) { [troubles, runner] call in
         do { return try await endpoint.answer(call) } catch {
           // Whoever works finds out when it is over.
           if troubles.tell(error) { runner.wake() }
-          throw error
+          throw ErrorPhrasing.problem(error, in: home) ?? error
         }
       }
     }

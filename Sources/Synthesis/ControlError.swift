@@ -54,7 +54,7 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
       "the model \(model) makes no numbers: its weights overflow; it is damaged, or was made to be"
     case .unsupported(let model): "the model \(model) takes no controls: it learned without them"
     case .nothingToContinue(let path):
-      "\(path): nothing is left to continue: ask for a --duration longer than the recording"
+      "\(path): nothing is left to continue: ask for a clip that is longer than the recording"
     case .loopTooLong(let path, let seconds):
       "\(path): it ends after \(String(format: "%.3f", seconds)) s, before the loop does: let it begin earlier, or be shorter"
     case .silent(let path): "\(path): there is nothing but silence to follow"

@@ -1,4 +1,5 @@
 public import Diffusion
+import Foundation
 
 /// One clip that is asked for: everything that its bytes depend on, besides the model.
 public struct GenerationRequest: Codable, Sendable, Equatable {
@@ -147,7 +148,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     if prompt.allSatisfy(\.isWhitespace) { return "the prompt is empty: say what it should sound like" }
     if let lengthProblem { return lengthProblem }
     guard duration.isFinite, duration >= Self.minimumDuration, duration <= Self.maximumDuration else {
-      return "a duration of \(duration) s is not between \(Self.minimumDuration) and \(Int(Self.maximumDuration))"
+      let asked = String(format: "%.4g", duration)
+      return "a duration of \(asked) s is not between \(Self.minimumDuration) and \(Int(Self.maximumDuration))"
     }
     guard (1...1000).contains(steps) else { return "\(steps) steps are not between 1 and 1000" }
     guard timeShift.isFinite, (0.1...100).contains(timeShift) else {

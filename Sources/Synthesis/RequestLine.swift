@@ -24,11 +24,14 @@ public struct RequestLine: Hashable, Sendable, ExpressibleByStringInterpolation 
 
   /// The line for people.
   /// - Parameter prefix: what stands before a field's name: `--` on the command line.
-  public func text(prefix: String = "") -> String {
+  public func text(prefix: String = "") -> String { text { prefix + $0 } }
+
+  /// - Parameter name: how a field of a `RequestDraft` is called.
+  public func text(naming name: (String) -> String) -> String {
     parts.map { part in
       switch part {
       case .text(let text): text
-      case .field(let name): prefix + name
+      case .field(let field): name(field)
       }
     }.joined()
   }

@@ -19,4 +19,7 @@ public struct RequestProblem: Error, Equatable, Sendable, ExpressibleByStringInt
   /// The line for people.
   /// - Parameter prefix: what stands before a field's name: `--` on the command line.
   public func text(prefix: String = "") -> String { line.text(prefix: prefix) }
+
+  /// - Parameter name: how a field of a `RequestDraft` is called.
+  public func text(naming name: (String) -> String) -> String { line.text(naming: name) }
 }

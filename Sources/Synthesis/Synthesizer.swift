@@ -62,7 +62,8 @@ public final class Synthesizer: Sendable {
     let patchLength = model.configuration.denoiser.patchLength
     let most = Double(DiffusionTransformer.maximumTokenCount * patchLength) / model.configuration.mel.framesPerSecond
     guard request.seconds < most - 1 else {
-      return "a duration of \(request.seconds) s is more than the \(Int(most) - 1) s that this model makes at most"
+      let asked = String(format: "%.4g", request.seconds)
+      return "a duration of \(asked) s is more than the \(Int(most) - 1) s that this model makes at most"
     }
     if (request.tasteScale ?? 0) != 0, model.configuration.denoiser.likingCount != LikingBucket.count {
       return "the model \(model.name) has learned by no taste (`hiss train FOLDER --taste`), so it has no taste scale"

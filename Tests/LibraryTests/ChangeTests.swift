@@ -43,6 +43,60 @@ import Testing
     #expect(try small.library.clip(b).rating == 2)
   }
 
+  @Test func undoLeavesWhatOthersChangedSince() throws {
+    let small = try SmallLibrary()
+    let (a, b) = (try small.store("a").id, try small.store("b", hertz: 330).id)
+    try small.library.change(a, ClipChange(state: .picked, rating: 2), page: "one")
+    try small.library.change(a, ClipChange(state: .rejected), page: "two")
+    let undone = try #require(try small.library.undo(page: "one"))
+    #expect(undone.clips.first?.state == .rejected && undone.clips.first?.rating == 0)
+    try small.library.change(b, ClipChange(note: "mine"), page: "one")
+    try small.library.change(b, ClipChange(note: "theirs"), page: "two")
+    #expect(try small.library.undo(page: "one")?.text == "note of b, which was changed since and stays")
+    #expect(try small.library.clip(b).note == "theirs")
+    #expect(try small.library.undo(page: "one") == nil)
+    #expect(try small.library.undo(page: "two")?.clips.first?.note == "mine")
+  }
+
+  @Test func whatChangesNothingIsNoStep() throws {
+    let small = try SmallLibrary()
+    let (a, b) = (try small.store("a").id, try small.store("b", hertz: 330).id)
+    try small.library.change(a, ClipChange(state: .picked, shownBeside: [b]))
+    try small.library.change(a, ClipChange(state: .picked, shownBeside: [b]))
+    #expect(try small.library.undo()?.text == "picked a")
+    #expect(try small.library.undo() == nil && small.library.preferences().isEmpty)
+  }
+
+  @Test func aStarredClipLeavesTheBin() throws {
+    let small = try SmallLibrary()
+    let a = try small.store("a").id
+    try small.library.bin([a])
+    #expect(try small.library.change(a, ClipChange(state: .picked)).file == "Picks/a.wav")
+    #expect(small.exists("Picks/a.wav") && small.exists("Bin/a.wav") == false)
+    #expect(try small.library.undo()?.text == "picked a")
+    #expect(try small.library.clip(a).file == "Bin/a.wav")
+  }
+
+  @Test func nobodyHearsAClipAgainstItself() throws {
+    let small = try SmallLibrary()
+    let (a, b) = (try small.store("a").id, try small.store("b", hertz: 330).id)
+    for losers in [[a], [b, b], [b, a], []] {
+      #expect(throws: LibraryError.self) {
+        try small.library.compare(ClipComparison(winner: a, losers: losers, kind: .grid))
+      }
+    }
+    #expect(try small.library.preferences().isEmpty)
+  }
+
+  @Test(arguments: ["a\u{0}b", "a\nb", "\u{1B}[31m", "a\u{85}b"])
+  func tagsHoldNoControlCharacters(tag: String) throws {
+    let small = try SmallLibrary()
+    let a = try small.store("a").id
+    #expect(throws: LibraryError.self) { try small.library.change(a, ClipChange(tags: [tag])) }
+    #expect(try small.library.change(a, ClipChange(note: "two\nlines\tand")).note == "two\nlines\tand")
+    #expect(throws: LibraryError.self) { try small.library.change(a, ClipChange(note: "bell\u{7}")) }
+  }
+
   @Test func theRestOfAGroupIsCleared() throws {
     let small = try SmallLibrary()
     let ids = try (1...3).map { take in

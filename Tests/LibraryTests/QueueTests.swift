@@ -120,42 +120,6 @@ import Testing
     #expect(throws: LibraryError.noJob(id: "nosuchjob0")) { try small.library.cancel("nosuchjob0") }
   }
 
-  @Test func aDraftMakesPlaceForTheWholeClip() throws {
-    let small = try SmallLibrary()
-    _ = try job(small.library)
-    let worker = try small.library.worker()
-    let claimed = try #require(try worker.claim())
-    let sound = SmallLibrary.tone(150)
-    let draft = try worker.storeDraft(
-      try SmallLibrary.bytes(sound), sound, SmallLibrary.facts("tone_01"), take: 1, of: claimed)
-    #expect(draft.isDraft && draft.file.isEmpty && draft.name == "tone_01")
-    #expect(try small.library.job(claimed.id).openTakes == [1, 2])
-    #expect(try small.library.file(of: draft.id).path.hasSuffix("\(draft.id).wav"))
-    // What is said of it already holds for the whole clip.
-    #expect(try small.library.change(draft.id, ClipChange(state: .picked, rating: 3)).state == .picked)
-    let whole = try make(1, of: claimed, worker)
-    #expect(whole.id == draft.id && !whole.isDraft && whole.file == "Picks/tone_01.wav" && whole.rating == 3)
-    #expect(try small.library.draftFile(of: whole.id) == nil && small.library.check().isSound)
-  }
-
-  @Test func draftsOfACancelledJobGoUnlessAUserWantsThem() throws {
-    let small = try SmallLibrary()
-    _ = try job(small.library)
-    let worker = try small.library.worker()
-    let claimed = try #require(try worker.claim())
-    let drafts = try [1, 2].map { take in
-      let sound = SmallLibrary.tone(150 * Double(take))
-      return try worker.storeDraft(
-        try SmallLibrary.bytes(sound), sound, SmallLibrary.facts("tone_0\(take)"), take: take, of: claimed)
-    }
-    try small.library.change(drafts[1].id, ClipChange(state: .picked))
-    try worker.end(claimed.id, .cancelled)
-    #expect(throws: LibraryError.noClip(id: drafts[0].id)) { try small.library.clip(drafts[0].id) }
-    let kept = try small.library.clip(drafts[1].id)
-    #expect(!kept.isDraft && kept.file == "Picks/tone_02.wav")
-    #expect(try small.library.check(readsFiles: true).isSound && small.library.check().unknown.isEmpty)
-  }
-
   @Test func promptsAreRemembered() throws {
     let small = try SmallLibrary()
     for prompt in ["a", "b", "a"] { _ = try job(small.library, prompt: prompt) }

@@ -17,6 +17,14 @@ struct ContractSchema {
     return Set(paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } })
   }
 
+  /// The names that the query of a call may have.
+  func query(_ method: String, _ path: String) -> Set<String> {
+    let paths = root["paths"] as? [String: [String: Any]] ?? [:]
+    let operation = paths[path]?[method.lowercased()] as? [String: Any]
+    let parameters = operation?["parameters"] as? [[String: Any]] ?? []
+    return Set(parameters.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String })
+  }
+
   /// What in an answer is not as the file has it; nil if nothing.
   func fault(_ method: String, _ path: String, status: Int, _ body: Any) -> String? {
     let paths = root["paths"] as? [String: [String: Any]] ?? [:]

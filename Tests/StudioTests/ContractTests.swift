@@ -12,6 +12,13 @@ import Testing
     #expect(written.subtracting(served) == [])
   }
 
+  @Test func theFileAndTheServerKnowTheSameParameters() async throws {
+    let schema = try ContractSchema()
+    for endpoint in try await StudioUnderTest(works: false).studio.endpoints {
+      #expect(schema.query(endpoint.method.rawValue, endpoint.path) == endpoint.query, "\(endpoint.path)")
+    }
+  }
+
   @Test func unknownThingsAreProblems() async throws {
     let studio = try await StudioUnderTest(works: false)
     let id = "aaaaaaaaaa"
@@ -23,7 +30,9 @@ import Testing
       ("GET", "/clips?sort=evil", 400), ("GET", "/clips?minimumBpm=nan", 400), ("GET", "/clips?query=%ff", 400),
       ("GET", "/clips?minimumBpm=90&maximumBpm=80", 400), ("GET", "/clips?loop=perhaps", 400),
       ("PUT", "/clips", 405), ("GET", "/downloads.zip?clips=x", 400), ("GET", "/downloads.zip", 404),
-      ("GET", "/folders/..", 404), ("GET", "/folders/none", 404),
+      ("GET", "/folders/..", 404), ("GET", "/folders/none", 404), ("GET", "/clips?limit=1&limit=2", 400),
+      ("GET", "/clips?colour=red", 400), ("GET", "/status?x", 400), ("POST", "/undo?pages=one", 400),
+      ("GET", "/downloads.zip?clips=", 400), ("GET", "/downloads.zip?clips=,,", 400),
     ] {
       let answer = studio.call(method, path)
       #expect(answer.status == status, "\(method) \(path)")

@@ -11,7 +11,7 @@ struct ClipRoutes: Sendable {
 
   var endpoints: [Endpoint] {
     [
-      Endpoint(.get, "/clips") { [self] call in
+      Endpoint(.get, "/clips", query: Self.names) { [self] call in
         if try call.text("sort") == "taste" {
           let query = try Self.query(call, isSorted: false)
           return try .json(try await Background.run { [taste = studio.taste] in try taste.page(query) })
@@ -31,7 +31,7 @@ struct ClipRoutes: Sendable {
         }
         return try .json(PairAnswer(clips: question.clips, bits: (question.bits * 1000).rounded() / 1000))
       },
-      Endpoint(.get, "/history") { [self] call in
+      Endpoint(.get, "/history", query: ["limit"]) { [self] call in
         try .json(["prompts": try studio.library.history(limit: call.count("limit", in: 1...1000) ?? 100)])
       },
     ]
@@ -61,6 +61,12 @@ struct ClipRoutes: Sendable {
     let clips: [LibraryClip]
     let bits: Double
   }
+
+  private static let names: Set = [
+    "query", "state", "sort", "order", "model", "key", "tag", "group", "kind", "minimumBpm", "maximumBpm",
+    "minimumSeconds", "maximumSeconds", "minimumLoudness", "maximumLoudness", "minimumNovelty", "rating", "loop",
+    "offset", "limit",
+  ]
 
   private static func query(_ call: Call, isSorted: Bool = true) throws -> ClipQuery {
     var query = ClipQuery()

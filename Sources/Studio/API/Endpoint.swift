@@ -6,12 +6,15 @@ package struct Endpoint: Sendable {
   package let method: HTTPRequest.Method
   /// Below `/api/v1`, with parameters in braces, as OpenAPI writes them: `/clips/{id}`.
   package let path: String
+  /// The names that its query may have.
+  package let query: Set<String>
   package let answer: @Sendable (Call) async throws -> Response
 
   package init(
-    _ method: HTTPRequest.Method, _ path: String, _ answer: @escaping @Sendable (Call) async throws -> Response
+    _ method: HTTPRequest.Method, _ path: String, query: Set<String> = [],
+    _ answer: @escaping @Sendable (Call) async throws -> Response
   ) {
-    (self.method, self.path, self.answer) = (method, path, answer)
+    (self.method, self.path, self.query, self.answer) = (method, path, query, answer)
   }
 
   package static let root = "/api/v1"
@@ -24,7 +27,7 @@ extension Router where Context == BasicRequestContext {
       let place = RouterPath(Endpoint.root + path)
       for endpoint in group {
         on(place, method: endpoint.method) { request, context in
-          try await endpoint.answer(Call(request, context.parameters))
+          try await endpoint.answer(Call(request, context.parameters, knows: endpoint.query))
         }
       }
       var there = group.map(\.method)

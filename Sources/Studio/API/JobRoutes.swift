@@ -17,7 +17,7 @@ struct JobRoutes: Sendable {
         let job = try await Background.runWriting { try add(planned, count) }
         return try .json(["job": job], status: .accepted)
       },
-      Endpoint(.get, "/jobs") { [self] call in
+      Endpoint(.get, "/jobs", query: ["state", "limit"]) { [self] call in
         let limit = try call.count("limit", in: 1...1000) ?? 100
         let state = try call.choice("state", QueuedJob.State.self)
         let jobs = try studio.library.jobs(state.map { [$0] }, limit: limit)

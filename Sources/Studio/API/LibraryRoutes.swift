@@ -9,7 +9,7 @@ struct LibraryRoutes: Sendable {
 
   var endpoints: [Endpoint] {
     [
-      Endpoint(.get, "/map") { [self] call in
+      Endpoint(.get, "/map", query: ["state"]) { [self] call in
         let state = try call.choice("state", ClipQuery.State.self) ?? .all
         return try .json([
           "points": try await Background.runLong { [library = studio.library] in try library.map(state) }

@@ -6,20 +6,21 @@ import Library
 /// What users say of clips.
 struct PickRoutes: Sendable {
   let studio: Studio
+  private static let page: Set = ["page"]
 
   var endpoints: [Endpoint] {
     [
-      Endpoint(.patch, "/clips/{id}") { [self] call in
+      Endpoint(.patch, "/clips/{id}", query: Self.page) { [self] call in
         let (id, page) = (try call.id(), try call.page())
         let change = try await call.json(Strict<ClipChange>.self).value
         return try .json(["clip": try await changing { try $0.change(id, change, page: page) }])
       },
-      Endpoint(.delete, "/clips/{id}") { [self] call in
+      Endpoint(.delete, "/clips/{id}", query: Self.page) { [self] call in
         let (id, page) = (try call.id(), try call.page())
         try await changing { try $0.bin([id], page: page) }
         return .done
       },
-      Endpoint(.post, "/clips/{id}/restore") { [self] call in
+      Endpoint(.post, "/clips/{id}/restore", query: Self.page) { [self] call in
         let (id, page) = (try call.id(), try call.page())
         try await changing { try $0.restore([id], page: page) }
         return .done
@@ -28,17 +29,17 @@ struct PickRoutes: Sendable {
         try await changing { _ = try $0.emptyBin() }
         return .done
       },
-      Endpoint(.post, "/clips/clear") { [self] call in
+      Endpoint(.post, "/clips/clear", query: Self.page) { [self] call in
         let page = try call.page()
         let group = try ClipRoutes.id(try await call.json(Strict<Clearing>.self).value.group, "group")
         return try .json(["removed": try await changing { try $0.clear(group: group, page: page) }])
       },
-      Endpoint(.post, "/undo") { [self] call in
+      Endpoint(.post, "/undo", query: Self.page) { [self] call in
         let page = try call.page()
         let undone = try await changing { try $0.undo(page: page) }
         return try .json(UndoAnswer(undone: undone?.text, clips: undone?.clips ?? []))
       },
-      Endpoint(.post, "/comparisons") { [self] call in
+      Endpoint(.post, "/comparisons", query: Self.page) { [self] call in
         let page = try call.page()
         let comparison = try await call.json(Strict<ClipComparison>.self).value
         for id in [comparison.winner] + comparison.losers { _ = try ClipRoutes.id(id, "a clip") }

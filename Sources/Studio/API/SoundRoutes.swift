@@ -14,14 +14,14 @@ struct SoundRoutes: Sendable {
 
   var endpoints: [Endpoint] {
     [
-      Endpoint(.get, "/clips/{id}/audio") { [self] call in
+      Endpoint(.get, "/clips/{id}/audio", query: ["draft", "download"]) { [self] call in
         let id = try call.id()
         let draft = try call.flag("draft") == true ? studio.library.draftFile(of: id) : nil
         let file = try draft ?? studio.library.file(of: id)
         let name = try call.flag("download") == true ? file.lastPathComponent : nil
         return try FileAnswer.answer(file, type: Self.type(of: file), name: name, to: call.request)
       },
-      Endpoint(.get, "/clips/{id}/spectrogram.png") { [self] call in
+      Endpoint(.get, "/clips/{id}/spectrogram.png", query: ["width", "height"]) { [self] call in
         let (width, height) = (
           try call.count("width", in: 8...2048) ?? 640, try call.count("height", in: 8...1024) ?? 160
         )
@@ -31,7 +31,7 @@ struct SoundRoutes: Sendable {
           status: .ok, headers: [.contentType: "image/png", .cacheControl: "private, no-cache"],
           body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
       },
-      Endpoint(.get, "/clips/{id}/waveform") { [self] call in
+      Endpoint(.get, "/clips/{id}/waveform", query: ["points"]) { [self] call in
         let points = try call.count("points", in: 1...20_000) ?? 600
         return try .json(try await studio.pictures.waveform(of: studio.library.file(of: call.id()), points: points))
       },

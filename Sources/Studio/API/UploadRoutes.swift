@@ -21,7 +21,7 @@ struct UploadRoutes: Sendable {
         let file = studio.uploads.folder.appendingPathComponent(upload.file)
         return try FileAnswer.answer(file, type: SoundRoutes.type(of: file), to: call.request)
       },
-      Endpoint(.get, "/downloads.zip") { [self] call in
+      Endpoint(.get, "/downloads.zip", query: ["clips", "with"]) { [self] call in
         let ids = try call.ids("clips", atMost: Self.mostClips)
         let with = Set((try call.text("with") ?? "").split(separator: ",").map(String.init))
         guard with.isSubset(of: ["stems", "midi"]) else { throw Problem(.badRequest, "with is of stems and midi.") }
@@ -46,20 +46,18 @@ struct UploadRoutes: Sendable {
   }
 
   /// The files of clips, or of all picks, by their names in an archive.
-  private func files(_ ids: [String], with parts: Set<String>) throws -> [(name: String, file: URL)] {
-    var clips = try studio.library.clips(ids)
-    if ids.isEmpty {
-      var query = ClipQuery()
-      (query.state, query.limit) = (.picked, ClipQuery.mostClips)
-      clips = try studio.library.clips(query).clips
-    }
+  /// - Throws: `LibraryError.fileMissing` where one is gone: what is not in the archive is not passed over in silence.
+  private func files(_ ids: [String]?, with parts: Set<String>) throws -> [(name: String, file: URL)] {
+    var query = ClipQuery()
+    (query.state, query.limit) = (.picked, ClipQuery.mostClips)
+    let clips = try ids.map { try studio.library.clips($0) } ?? studio.library.clips(query).clips
     guard !clips.isEmpty else { throw Problem(.notFound, "There is no clip to download.") }
     var (files, taken) = ([(name: String, file: URL)](), Set<String>())
     func add(_ name: String, _ file: URL) {
       if taken.insert(name.lowercased()).inserted { files.append((name, file)) }
     }
     for clip in clips {
-      guard let file = try? studio.library.file(of: clip.id) else { continue }
+      let file = try studio.library.file(of: clip.id)
       add(file.lastPathComponent, file)
       let folder = try studio.library.folder.parts(of: clip.id)
       guard clip.hasStems || clip.hasNotes else {

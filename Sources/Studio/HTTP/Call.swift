@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Storage
 
 /// One request, as what answers it sees it: parts of the path, the query and the body are what they should be, or a problem.
 package struct Call: Sendable {
@@ -9,9 +10,13 @@ package struct Call: Sendable {
   let parameters: Parameters
   private let query: [String: String]
 
-  init(_ request: Request, _ parameters: Parameters) throws {
+  /// - Parameter names: those that the query may have.
+  init(_ request: Request, _ parameters: Parameters, knows names: Set<String>) throws {
     (self.request, self.parameters) = (request, parameters)
     query = try Self.decode(request.uri.query ?? "")
+    guard let unknown = query.keys.first(where: { !names.contains($0) }) else { return }
+    let known = names.isEmpty ? "it takes none" : "there are " + names.sorted().joined(separator: ", ")
+    throw Problem(.badRequest, "\(VisibleText.of(unknown, limit: 60)) is no parameter of this address: \(known).")
   }
 
   // MARK: The path
@@ -103,10 +108,11 @@ package struct Call: Sendable {
     return value
   }
 
-  /// Ids in a row, with commas between.
-  func ids(_ name: String, atMost count: Int) throws -> [String] {
-    guard let list = try text(name, longest: 11 * count) else { return [] }
-    let ids = list.split(separator: ",").map(String.init)
+  /// Ids in a row, with commas between; nil where the query says nothing of them.
+  func ids(_ name: String, atMost count: Int) throws -> [String]? {
+    guard query[name] != nil else { return nil }
+    let list = try text(name, longest: 11 * count) ?? ""
+    let ids = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard ids.count <= count, ids.allSatisfy(Self.isID) else {
       throw Problem(.badRequest, "\(name) is not a list of at most \(count) ids.")
     }
@@ -122,7 +128,9 @@ package struct Call: Sendable {
       guard let name = decoded.first ?? nil, let value = decoded.count > 1 ? decoded[1] : "" else {
         throw Problem(.badRequest, "The query is not percent-encoded UTF-8.")
       }
-      values[name] = value
+      guard values.updateValue(value, forKey: name) == nil else {
+        throw Problem(.badRequest, "\(VisibleText.of(name, limit: 60)) stands twice in the query.")
+      }
     }
     return values
   }
@@ -146,12 +154,13 @@ package struct Call: Sendable {
     } catch {
       throw Problem.cutShort
     }
+    let bytes = Data(buffer.readableBytesView)
     do {
       let decoder = JSONDecoder()
       decoder.dateDecodingStrategy = .iso8601
-      return try decoder.decode(type, from: Data(buffer.readableBytesView))
+      return try decoder.decode(type, from: bytes)
     } catch let error as DecodingError {
-      throw Problem(.badRequest, "The body is not as it should be: \(error.brief)")
+      throw Problem(.badRequest, "The body is not as it should be: \(error.brief(of: bytes))")
     } catch let problem as Problem {
       throw problem
     } catch {
@@ -170,7 +179,7 @@ extension UInt8 {
 
 extension DecodingError {
   /// In a few words.
-  fileprivate var brief: String {
+  fileprivate func brief(of bytes: Data) -> String {
     let (context, what): (Context, String) =
       switch self {
       case .keyNotFound(let key, let context): (context, "\(key.stringValue) is missing")
@@ -178,6 +187,12 @@ extension DecodingError {
       case .dataCorrupted(let context): (context, context.debugDescription)
       @unknown default: (Context(codingPath: [], debugDescription: ""), "it cannot be read")
       }
+    // The decoder calls a number that its type cannot hold no JSON.
+    if context.codingPath.isEmpty, (try? JSONSerialization.jsonObject(with: bytes)) != nil, case .dataCorrupted = self,
+      context.debugDescription.contains("not valid JSON")
+    {
+      return "a number is too large, or has a fraction where a whole number is wanted"
+    }
     let path = context.codingPath.map { $0.intValue.map { "\($0)" } ?? $0.stringValue }.joined(separator: ".")
     return path.isEmpty ? what : "\(path): \(what)"
   }

@@ -1,6 +1,7 @@
 import Audio
 import Corpus
 import Curation
+import Foundation
 import HTTPTypes
 import Library
 import Music
@@ -14,18 +15,43 @@ import Training
 /// What the world's mistakes are to somebody who asks over HTTP.
 enum ErrorPhrasing {
   /// One line for people.
-  static func line(_ error: any Error) -> String {
-    switch error {
-    case let problem as Problem: problem.detail
-    case let problem as RequestProblem: problem.text()
-    default: "\(error)"
+  /// - Parameter folder: the library's: paths below it are said from there on.
+  static func line(_ error: any Error, in folder: URL? = nil) -> String {
+    let line =
+      switch error {
+      case let problem as Problem: problem.detail
+      case let problem as RequestProblem: problem.text(naming: fieldName)
+      case ControlError.outside(let path):
+        "\(path): the clip's tags name this file outside of the library, so it was not read; `hiss library add` takes it in"
+      default: "\(error)"
+      }
+    return folder.map { line.replacing($0.path + "/", with: "") } ?? line
+  }
+
+  /// A line about a request, in the words of the API.
+  static func line(_ line: RequestLine) -> String { line.text(naming: fieldName) }
+
+  /// What the API calls a field of a `RequestDraft`.
+  private static func fieldName(_ name: String) -> String {
+    switch name {
+    case "duration": "seconds"
+    case "negative-prompt": "negativePrompt"
+    case "time-signature": "timeSignature"
+    case "init-audio", "continue-from": "source"
+    case "inpaint-start", "inpaint-end", "loop-start": "region"
+    default: name
     }
   }
 
-  static func problem(_ error: any Error) -> Problem? {
+  /// - Parameter folder: as above.
+  static func problem(_ error: any Error, in folder: URL? = nil) -> Problem? {
+    known(error).map { Problem($0.status, line($0, in: folder)) }
+  }
+
+  private static func known(_ error: any Error) -> Problem? {
     switch error {
     case let error as LibraryError: library(error)
-    case let error as RequestProblem: .invalid(error.text())
+    case is RequestProblem, ControlError.outside: .invalid(line(error))
     case ModelError.missing, is RequestError: .invalid("\(error)")
     case is AudioFileError, is ControlError, is MIDIError, is ClipTagsError, is VoiceError: .invalid("\(error)")
     case let error as StorageError where error.concernsWholeDisk:
@@ -44,7 +70,7 @@ enum ErrorPhrasing {
     case .fileMissing: Problem(.gone, "\(error)")
     case .invalid, .badPath, .sound: .invalid("\(error)")
     case .diskFull: Problem(.init(code: 507, reasonPhrase: "Insufficient Storage"), "\(error)")
-    case .storage(let error): problem(error) ?? Problem(.serviceUnavailable, "\(error)")
+    case .storage(let error): known(error) ?? Problem(.serviceUnavailable, "\(error)")
     case .folderGone, .notAFolder, .cannotWrite, .busy, .damaged, .newer, .database, .notHeld:
       Problem(.serviceUnavailable, "\(error)")
     }

@@ -49,7 +49,7 @@ struct PromptChips: Encodable, Sendable {
       chips.append(Chip(kind: .notice, text: "translated (\(translation.language))", value: translation.english))
     }
     chips += (resolved.reading?.unclear ?? []).map { Chip(kind: .notice, text: "\"\($0)\" leaves nothing out") }
-    chips += resolved.notes.map { Chip(kind: .notice, text: $0.text()) }
+    chips += resolved.notes.map { Chip(kind: .notice, text: ErrorPhrasing.line($0)) }
   }
 
   private static func music(

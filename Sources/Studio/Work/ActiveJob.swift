@@ -3,7 +3,6 @@ import Foundation
 import Library
 import Novelty
 import Rendering
-import Synchronization
 import Synthesis
 
 /// A job on its way, in turns of as many clips as there are threads: previews of all of them first, then the clips.
@@ -20,7 +19,7 @@ final class ActiveJob {
   private var previews: [Int]
   private var open: [Int]
   private var isBegun = false
-  private let notices: Mutex<[String]>
+  private let notices: JobNotices
 
   /// - Parameter isEnding: whether the program ends: then the job is left for the next time.
   init(
@@ -33,7 +32,7 @@ final class ActiveJob {
     open = job.openTakes.filter { $0 <= plan.count }
     // Whoever began it has made the previews.
     previews = job.clips.isEmpty && plan.hasPreviews ? open : []
-    notices = Mutex(plan.notices)
+    notices = JobNotices(plan.notices)
   }
 
   /// Whether it has nothing to be heard yet, so that it goes before the others' clips.
@@ -54,7 +53,7 @@ final class ActiveJob {
         try makeClips(taking(&open))
       } else {
         try store.finish()
-        if job.notices != notices.withLock({ $0 }) { try worker.report(job.id, notices: notices.withLock { $0 }) }
+        if job.notices != notices.lines { try worker.report(job.id, notices: notices.lines) }
         try worker.end(job.id, .done)
         return true
       }
@@ -76,7 +75,7 @@ final class ActiveJob {
       case ControlError.stopped where isEnding(): break
       case ControlError.stopped: try worker.end(job.id, .cancelled)
       case LibraryError.notHeld: break
-      default: try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+      default: try worker.end(job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
       }
     } catch LibraryError.notHeld {}
   }
@@ -164,7 +163,7 @@ final class ActiveJob {
     for (take, outcome) in zip(takes, outcomes) {
       guard outcome.isNovel else {
         let line = "Take \(take) came too near to what the model learned from, eight times; it is left out."
-        notices.withLock { $0.append(line) }
+        notices.add(line)
         continue
       }
       let tags = plan.model.renderer.model.tags(outcome.request, sampleRate: JobPlanner.sampleRate)
@@ -176,7 +175,7 @@ final class ActiveJob {
     var facts = facts(tags, take)
     facts.novelty = novelty.flatMap { $0.isFinite ? ($0 * 1000).rounded() / 1000 : nil }
     let isSilent = clip.isAllButSilent
-    if isSilent { notices.withLock { $0.append("Take \(take) is all but silent.") } }
+    if isSilent { notices.add("Take \(take) is all but silent.") }
     store.add { [worker, job, tell, facts] in
       let bytes = try tags.encoded(clip, for: Self.anyWAV)
       try worker.store(bytes, clip, facts, take: take, of: job)

@@ -88,7 +88,7 @@ struct JobPlanner: Sendable {
     let resolved = try draft.resolve(takesControls: model.source.configuration.takesControls)
     let requests = resolved.requests(seed: request.seed ?? 0)
     var plan = JobPlan(takes: .clips(requests), model: model, watch: try watch(request, model))
-    plan.notices = (resolved.readingLines + resolved.notes).map { $0.text() }
+    plan.notices = (resolved.readingLines + resolved.notes).map { ErrorPhrasing.line($0) }
     if let first = requests.first { plan.notices += try model.synthesizer.remarks(on: first) }
     return plan
   }

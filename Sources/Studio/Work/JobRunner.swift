@@ -94,7 +94,7 @@ package final class JobRunner: Sendable {
         } catch {
           troubled[job.job.id, default: 0] += 1
           guard troubled[job.job.id, default: 0] >= Self.mostTroubles else { throw error }
-          try own.end(job.job.id, .failed, error: ErrorPhrasing.line(error))
+          try own.end(job.job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
         }
         active.remove(at: place)
         tell()
@@ -140,7 +140,7 @@ package final class JobRunner: Sendable {
     } catch  where Troubles.mayPass(error) {
       throw error
     } catch {
-      try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+      try worker.end(job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
     }
     tell()
     return true

@@ -1,6 +1,7 @@
 /** The line at the foot of the page: play, loop, tempo, level, A and B. */
 import { button, el, press, replace } from './core/dom.js';
 import { clock, tempo } from './core/format.js';
+import { eachFrame } from './core/frames.js';
 import { icons } from './core/icons.js';
 import { set, settings } from './core/settings.js';
 import { on, store } from './core/store.js';
@@ -64,15 +65,11 @@ export function startTransport() {
     if (found) press(found.element, settings[name]);
     if (name === 'volume') volume.value = String(settings.volume);
   });
-  let frames = 0;
   // Twenty times a second is as often as one can read it.
-  const tick = () => {
-    requestAnimationFrame(tick);
-    if (++frames % 3) return;
+  eachFrame(() => {
     const text = clock(position());
     if (place.textContent !== text) place.textContent = text;
-  };
-  tick();
+  }, 20);
   words();
   drawMeter(meter);
 }

@@ -1,4 +1,5 @@
 /** The level of what leaves the page: peak with hold, and mean, in dB. */
+import { eachFrame } from '../core/frames.js';
 import { on } from '../core/store.js';
 import { audio } from './context.js';
 import { sounding } from './player.js';
@@ -9,13 +10,11 @@ const share = (decibels) => Math.max(0, Math.min(1, 1 - decibels / floor));
 /** @param {HTMLCanvasElement} canvas */
 export function drawMeter(canvas) {
   const values = new Float32Array(2048), pen = canvas.getContext('2d');
-  let hold = floor, over = 0, shown = floor, mean = floor, frames = 0;
+  let hold = floor, over = 0, shown = floor, mean = floor;
   const look = looks(canvas);
   let painted = null;
-  const frame = () => {
-    requestAnimationFrame(frame);
-    // Every other frame: it is quick enough for eyes, and leaves the processor to what is being made.
-    if (++frames % 2 || !canvas.offsetParent) return;
+  const frame = (seconds) => {
+    if (!canvas.offsetParent) return;
     let peak = 0, sum = 0;
     if (sounding()) {
       audio().analyser.getFloatTimeDomainData(values);
@@ -25,15 +24,15 @@ export function drawMeter(canvas) {
       }
     } else if (shown <= floor && hold <= floor && painted === look()) return;
     const level = 20 * Math.log10(peak + 1e-6);
-    shown = Math.max(level, shown - 1.8);
-    mean = Math.max(10 * Math.log10(sum / values.length + 1e-9), mean - 1.4);
-    hold = Math.max(level, hold - 0.24);
-    if (peak >= 0.9999) over = 45;
-    over = Math.max(0, over - 1);
+    // How fast they fall, in dB a second.
+    shown = Math.max(level, shown - 54 * seconds);
+    mean = Math.max(10 * Math.log10(sum / values.length + 1e-9), mean - 42 * seconds);
+    hold = Math.max(level, hold - 7 * seconds);
+    over = peak >= 0.9999 ? 1.5 : Math.max(0, over - seconds);
     painted = look();
     paint(pen, painted, { shown, mean, hold, over });
   };
-  requestAnimationFrame(frame);
+  eachFrame(frame, 30);
 }
 
 /** Size and colours, found out again only when they may have changed. */

@@ -1,6 +1,7 @@
 /** A clip as a picture: its spectrogram, its waveform below, a line where it sounds, the stretch that is marked. */
 import { address } from '../core/api.js';
 import { el } from '../core/dom.js';
+import { eachFrame } from '../core/frames.js';
 import { on, store } from '../core/store.js';
 import { sound } from '../audio/buffers.js';
 import { position, sounding } from '../audio/player.js';
@@ -75,7 +76,6 @@ export const forgetPicture = (one) => pictures.delete(one);
 let lit = new Set();
 
 function follow() {
-  requestAnimationFrame(follow);
   const playing = sounding(), next = new Set();
   if (playing) {
     const at = position();
@@ -91,7 +91,7 @@ function follow() {
 }
 
 export function startPictures() {
-  requestAnimationFrame(follow);
+  eachFrame(follow);
   on('stretch', () => { for (const one of pictures) one.mark(); });
   const again = new ResizeObserver(() => { for (const one of pictures) if (one.clip
     && one.element.isConnected) one.redraw(); });

@@ -54,7 +54,7 @@ package final class Studio: Sendable {
     let samples = SampleFolders(home: home, others: setup.samples)
     let planner = JobPlanner(
       workshop: workshop, file: { id in try uploads.file(id) ?? library.file(of: id) },
-      isClip: { uploads.file($0) == nil }, tempo: { id in (try? library.clip(id))?.bpm },
+      uploadName: { uploads.upload($0)?.name }, tempo: { id in (try? library.clip(id))?.bpm },
       libraryFolder: library.folder.url)
     let troubles = Troubles(hub, report: report)
     self.troubles = troubles

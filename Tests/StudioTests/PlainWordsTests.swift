@@ -63,6 +63,15 @@ import Testing
     #expect(both.json["detail"] as? String == "seconds and bars exclude each other", "\(both.text)")
   }
 
+  @Test(.enabled(if: StudioUnderTest.canMakeSound)) func noticesCallFilesAsTheirOwnersDo() async throws {
+    let studio = try await StudioUnderTest()
+    let upload = studio.upload(Sounds.wave(seconds: 1), name: "my hum.wav").json["upload"] as? [String: Any]
+    let id = try #require(upload?["id"] as? String)
+    let job = studio.make(["kind": "generate", "prompt": "organ, C major chords C F", "follow": id, "seconds": 2])
+    let notices = (job["notices"] as? [String] ?? []).joined(separator: "\n")
+    #expect(notices.contains("my hum.wav") && !notices.contains("/"), "\(job)")
+  }
+
   @Test(.enabled(if: StudioUnderTest.canMakeSound)) func aNoticeIsSaidOnce() async throws {
     let studio = try await StudioUnderTest()
     let words = Array(repeating: "no drums", count: 100).joined(separator: ", ")

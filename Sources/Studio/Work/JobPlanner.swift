@@ -9,8 +9,8 @@ struct JobPlanner: Sendable {
   let workshop: Workshop
   /// The file of a clip or of an upload.
   let file: @Sendable (String) throws -> URL
-  /// Whether an id is a clip's, and no upload's.
-  let isClip: @Sendable (String) -> Bool
+  /// What the file of an upload was called; nil of a clip's id.
+  let uploadName: @Sendable (String) -> String?
   /// The tempo of a clip, in quarter notes a minute, where one is known.
   let tempo: @Sendable (String) -> Double?
   /// Clips may depend on files in this folder, wherever they lie themselves.
@@ -32,9 +32,21 @@ struct JobPlanner: Sendable {
       case .stems: try stems(request)
       case .train, .evaluate: throw Problem.invalid("A training makes no clips.")
       }
-    plan.parents = ([request.source, request.follow].compactMap(\.self) + (request.sources ?? [])).filter(isClip)
+    plan.parents = ([request.source, request.follow].compactMap(\.self) + (request.sources ?? []))
+      .filter { uploadName($0) == nil }
+    plan.notices = plan.notices.map { shown($0, request) }
     try check(plan)
     return plan
+  }
+
+  /// A line about a request's files, which calls them as their owner does.
+  private func shown(_ line: String, _ request: JobRequest) -> String {
+    var line = line
+    for id in [request.midi, request.follow, request.source].compactMap(\.self) {
+      guard let name = uploadName(id), let path = try? file(id).path else { continue }
+      line = line.replacing(path, with: name)
+    }
+    return line.replacing(libraryFolder.path + "/", with: "")
   }
 
   private func check(_ plan: JobPlan) throws {

@@ -89,7 +89,7 @@ async function render() {
   const file = midiFile(notes, roll.bpm());
   const answer = await attempt(() => api.upload(file, 'piano roll.mid'));
   if (!answer) return;
-  const { chords, seconds, ...same } = sameAs(clip);
+  const { chords, key, seconds, ...same } = sameAs(clip);
   // As long as the clip, wherever the last note ends.
   const length = same.bars ? {} : { seconds: Math.min(120, Math.round(clip.seconds * 1000) / 1000) };
   send({ ...same, ...length, midi: answer.upload.id, count: 2 });

@@ -77,7 +77,7 @@ public struct ClipComparison: Codable, Sendable, Equatable {
 
 extension String {
   /// Whether there are control characters (Unicode's Cc) besides some.
-  fileprivate func holdsControls(besides allowed: String = "") -> Bool {
+  package func holdsControls(besides allowed: String = "") -> Bool {
     unicodeScalars.contains {
       $0.properties.generalCategory == .control && !allowed.unicodeScalars.contains($0)
     }

@@ -7,17 +7,18 @@ extension ClipLibrary {
   /// - Throws: `LibraryError`; what could not be removed is still in the bin, or is removed at the next opening.
   @discardableResult
   public func emptyBin() throws(LibraryError) -> Int {
-    let ids = try read { db in
+    try purge { db in
       try String.fetchAll(db, sql: "SELECT id FROM clips WHERE isBinned = 1 AND isPurged = 0 ORDER BY serial")
     }
-    try purge(ids)
-    return ids.count
   }
 
   /// Removes clips for good: first in the database, then their files.
-  func purge(_ ids: [String]) throws(LibraryError) {
-    guard !ids.isEmpty else { return }
-    try transaction { step in
+  /// - Parameter finding: says which, within the step: what somebody takes out of the bin meanwhile stays.
+  /// - Returns: how many.
+  @discardableResult
+  func purge(_ finding: (Database) throws -> [String]) throws(LibraryError) -> Int {
+    let ids = try transaction { step in
+      let ids = try finding(step.db)
       for id in ids {
         guard var row = try ClipRow.find(id, step.db), !row.isPurged else { continue }
         (row.isPurged, row.isUnsettled) = (true, true)
@@ -25,10 +26,13 @@ extension ClipLibrary {
         try step.db.execute(sql: "DELETE FROM words WHERE rowid = ?", arguments: [row.serial])
         try step.record(.purged, clip: id)
       }
+      return ids
     }
+    guard !ids.isEmpty else { return 0 }
     try faults.reached(.committed)
     try settle(ids)
     try faults.reached(.settled)
     writeJournal()
+    return ids.count
   }
 }

@@ -10,7 +10,7 @@ extension ClipLibrary {
     let change = change.settled
     try change.check()
     let values = LibraryEvent.Values(state: change.state, rating: change.rating, note: change.note, tags: change.tags)
-    try apply([(id, values)], shownBeside: change.shownBeside, page: page)
+    try apply(page: page) { _ in Statement([(id, values)], shownBeside: change.shownBeside) }
     return try clip(id)
   }
 
@@ -28,76 +28,58 @@ extension ClipLibrary {
   /// Puts clips into the bin.
   /// - Throws: `LibraryError`; nothing is changed then.
   public func bin(_ ids: [String], page: String? = nil) throws(LibraryError) {
-    try apply(ids.map { ($0, LibraryEvent.Values(isBinned: true)) }, page: page)
+    try apply(page: page) { _ in Statement(ids.map { ($0, LibraryEvent.Values(isBinned: true)) }) }
   }
 
   /// Takes clips out of the bin.
   /// - Throws: `LibraryError`; nothing is changed then.
   public func restore(_ ids: [String], page: String? = nil) throws(LibraryError) {
-    try apply(ids.map { ($0, LibraryEvent.Values(isBinned: false)) }, page: page)
+    try apply(page: page) { _ in Statement(ids.map { ($0, LibraryEvent.Values(isBinned: false)) }) }
   }
 
   /// Puts the clips of a group that were not picked into the bin.
   /// - Returns: their ids.
   /// - Throws: `LibraryError`; nothing is changed then.
   public func clear(group: String, page: String? = nil) throws(LibraryError) -> [String] {
-    let ids = try read { db in
-      try String.fetchAll(
-        db,
+    try apply(page: page) { step in
+      let ids = try String.fetchAll(
+        step.db,
         sql: """
           SELECT id FROM clips WHERE groupID = ? AND state <> 'picked' AND isBinned = 0 AND isPurged = 0 AND stage = 2
           ORDER BY take
           """, arguments: [group])
+      return Statement(ids.map { ($0, LibraryEvent.Values(isBinned: true)) })
     }
-    try bin(ids, page: page)
-    return ids
   }
 
   /// Applies what users say of clips in one step, and brings their files to where they belong. What changes nothing is no step.
-  /// - Parameters:
-  ///   - said: values by clip: each is changed only where it is still that.
-  ///   - undoes: the action that this takes back.
+  /// - Parameter stating: finds out what is to be said, within the step: nothing changes in between.
   /// - Returns: the clips that differ from before.
   @discardableResult
   func apply(
-    _ changes: [(id: String, values: LibraryEvent.Values)], where said: [String: LibraryEvent.Values] = [:],
-    shownBeside: [String]? = nil, undoes: String? = nil, page: String? = nil
+    page: String? = nil, _ stating: (LibraryTransaction) throws -> Statement
   ) throws(LibraryError) -> [String] {
-    var (former, moving, action) = ([ClipRow](), [String](), "")
-    let changed = try transaction(page: page) { step in
-      (former, moving, action) = ([], [], step.action)
-      var changed: [String] = []
-      for (id, values) in changes {
-        var (row, after) = (try ClipRow.clip(id, step.db), values)
-        if let said = said[id] { after = after.only(where: row.clip.values, is: said) }
-        // What is starred is wanted: it lies in Picks.
-        if after.state == .picked, row.clip.isBinned { after.isBinned = false }
-        let (old, before) = (row, row.clip.values.only(where: after))
-        row.clip.take(after)
-        guard row.clip != old.clip else { continue }
-        if row.place != old.place {
-          row.isUnsettled = true
-          moving.append(id)
-        }
-        try step.write(row)
-        try step.record(.changed, clip: id) { [after] in
-          ($0.before, $0.after, $0.shownBeside, $0.undoes) = (before, after, shownBeside, undoes)
-        }
-        former.append(old)
-        changed.append(id)
+    var (former, moving, action, statement) = ([ClipRow](), [String](), "", Statement([]))
+    try transaction(page: page) { step in
+      (former, moving, action, statement) = ([], [], step.action, try stating(step))
+      for (id, values) in statement.changes {
+        guard let rows = try step.state(values, of: id, statement) else { continue }
+        former.append(rows.old)
+        if rows.new.place != rows.old.place { moving.append(id) }
       }
-      return changed
+      // What could not be taken back is not asked for again.
+      if former.isEmpty, let undoes = statement.undoes { try step.record(.changed) { $0.undoes = undoes } }
     }
     do throws(LibraryError) {
       try faults.reached(.committed)
       try settle(moving)
       try faults.reached(.settled)
     } catch {
-      if !faults.hasEnded { takeBack(former, action, undoes) }
+      if !faults.hasEnded { takeBack(former, action, statement.undoes) }
       throw error
     }
     writeJournal()
-    return changed
+    return former.map(\.clip.id)
   }
 
   /// Makes the rows as they were, as the files could not follow; where that fails too, the next opening moves them.

@@ -101,15 +101,18 @@ extension ClipLibrary {
   /// Drafts of a job that will not be made whole: those that a user picked or rated, and those that other jobs are to change,
   /// become clips as they are; others go.
   func settleDrafts(of job: String) throws(LibraryError) {
-    let (rows, named) = try read { db in
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE job = ? AND stage = 1 AND isPurged = 0", arguments: [job]
-      ).map(ClipRow.init)
-      return (rows, rows.isEmpty ? [] : try Self.namedByJobs(db))
+    guard try !read({ try Self.drafts(of: job, $0) }).isEmpty else { return }
+    try purge { db in
+      let named = try Self.namedByJobs(db)
+      return try Self.drafts(of: job, db).map(\.clip).filter { $0.isUntouched && !named.contains($0.id) }.map(\.id)
     }
-    let kept = rows.filter { !$0.clip.isUntouched || named.contains($0.clip.id) }
-    try purge(rows.map(\.clip.id).filter { id in !kept.contains { $0.clip.id == id } })
-    for row in kept { try promote(row) }
+    for row in try read({ try Self.drafts(of: job, $0) }) { try promote(row) }
+  }
+
+  private static func drafts(of job: String, _ db: Database) throws -> [ClipRow] {
+    try Row.fetchAll(
+      db, sql: "SELECT \(ClipRow.columns) FROM clips WHERE job = ? AND stage = 1 AND isPurged = 0", arguments: [job]
+    ).map(ClipRow.init)
   }
 
   /// The ids that requests of jobs hold which have not ended.
@@ -125,7 +128,10 @@ extension ClipLibrary {
   /// Makes a clip of its draft.
   private func promote(_ row: ClipRow) throws(LibraryError) {
     let id = row.clip.id
-    guard let found = DurableFile.fingerprint(of: draft(id)) else { return try purge([id]) }
+    guard let found = DurableFile.fingerprint(of: draft(id)) else {
+      try purge { _ in [id] }
+      return
+    }
     try transaction { step in
       guard var row = try ClipRow.find(id, step.db), row.stage == .draft else { return }
       (row.stage, row.isUnsettled) = (.whole, true)

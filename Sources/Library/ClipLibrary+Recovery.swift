@@ -39,7 +39,7 @@ extension ClipLibrary {
         case .bin: LibraryEvent.Values(isBinned: true)
         default: LibraryEvent.Values(state: clip.state == .picked ? .new : clip.state, isBinned: false)
         }
-      try apply([(clip.id, values)], page: "files")
+      try apply(page: "files") { _ in Statement([(clip.id, values)]) }
     }
   }
 

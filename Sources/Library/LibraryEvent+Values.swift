@@ -23,11 +23,17 @@ extension LibraryEvent.Values {
       isBinned: others.isBinned == nil ? nil : isBinned)
   }
 
-  /// The values of those that are still as they were said to be.
-  func only(where now: Self, is said: Self) -> Self {
-    Self(
-      state: now.state == said.state ? state : nil, rating: now.rating == said.rating ? rating : nil,
-      note: now.note == said.note ? note : nil, tags: now.tags == said.tags ? tags : nil,
-      isBinned: now.isBinned == said.isBinned ? isBinned : nil)
+  /// The values of those that `others` says nothing of. A way out of the bin goes with the star that it came with.
+  func without(_ others: Self) -> Self {
+    let keepsBin = others.isBinned == nil && (state == nil || others.state == nil)
+    return Self(
+      state: others.state == nil ? state : nil, rating: others.rating == nil ? rating : nil,
+      note: others.note == nil ? note : nil, tags: others.tags == nil ? tags : nil, isBinned: keepsBin ? isBinned : nil)
+  }
+
+  /// Takes over what is said.
+  mutating func take(_ others: Self) {
+    (state, rating, note) = (others.state ?? state, others.rating ?? rating, others.note ?? note)
+    (tags, isBinned) = (others.tags ?? tags, others.isBinned ?? isBinned)
   }
 }

@@ -58,6 +58,42 @@ import Testing
     #expect(try small.library.undo(page: "two")?.clips.first?.note == "mine")
   }
 
+  @Test func undoAsksWhoSpokeLastAndNotWhatWasSaid() throws {
+    let small = try SmallLibrary()
+    let (a, b) = (try small.store("a").id, try small.store("b", hertz: 330).id)
+    // The same value again, and another's.
+    try small.library.change(a, ClipChange(rating: 3, note: "n"), page: "one")
+    for rating in [5, 3] { try small.library.change(a, ClipChange(rating: rating), page: "two") }
+    let undone = try #require(try small.library.undo(page: "one"))
+    #expect(undone.text == "rated a 3, but for what was changed since")
+    #expect(undone.clips.first?.rating == 3 && undone.clips.first?.note.isEmpty == true)
+    // What one takes back takes nothing out of another's bin, and puts nothing into it.
+    try small.library.change(b, ClipChange(state: .picked), page: "three")
+    try small.library.change(b, ClipChange(state: .rejected), page: "one")
+    try small.library.bin([b], page: "two")
+    #expect(try small.library.undo(page: "one")?.clips.first?.file == "Bin/b.wav")
+    try small.library.change(b, ClipChange(state: .picked), page: "one")
+    try small.library.change(b, ClipChange(state: .rejected), page: "two")
+    #expect(try small.library.undo(page: "one")?.text == "picked b, which was changed since and stays")
+    #expect(try small.library.clip(b).file == "Clips/b.wav")
+    // What stays stays known as taken back when the database is made again.
+    _ = try small.library.rebuild()
+    #expect(try small.library.undo(page: "one") == nil)
+  }
+
+  @Test func whatIsStarredWhileTheBinIsEmptiedStays() async throws {
+    let small = try SmallLibrary()
+    let (library, other) = (small.library, try ClipLibrary(at: small.url))
+    for round in 0..<40 {
+      let id = try small.store("t\(round)", hertz: 200 + Double(round)).id
+      try small.library.bin([id])
+      async let emptied: Void = Task.detached { _ = try library.emptyBin() }.value
+      let starred = try? other.change(id, ClipChange(state: .picked))
+      try await emptied
+      if let starred { #expect(try other.clip(starred.id).file == "Picks/t\(round).wav" && small.exists(starred.file)) }
+    }
+  }
+
   @Test func whatChangesNothingIsNoStep() throws {
     let small = try SmallLibrary()
     let (a, b) = (try small.store("a").id, try small.store("b", hertz: 330).id)

@@ -51,6 +51,8 @@ struct UploadRoutes: Sendable {
     var query = ClipQuery()
     (query.state, query.limit) = (.picked, ClipQuery.mostClips)
     let clips = try ids.map { try studio.library.clips($0) } ?? studio.library.clips(query).clips
+    let known = Set(clips.map(\.id))
+    if let unknown = ids?.first(where: { !known.contains($0) }) { throw LibraryError.noClip(id: unknown) }
     guard !clips.isEmpty else { throw Problem(.notFound, "There is no clip to download.") }
     var (files, taken) = ([(name: String, file: URL)](), Set<String>())
     func add(_ name: String, _ file: URL) {

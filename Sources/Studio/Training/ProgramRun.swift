@@ -89,12 +89,14 @@ final class ProgramLines: Sendable {
     var output = Data()
   }
   private let state = Mutex(State())
+  private let home: String
   /// The stages of a piece of work, in their order.
   private let stages: [String]
   private static let mostNotices = 60
   private static let mostOutput = 16 << 20
 
-  init(stages: [String] = []) { self.stages = stages }
+  /// - Parameter home: paths below it are said from there on.
+  init(home: URL, stages: [String] = []) { (self.home, self.stages) = (home.path + "/", stages) }
 
   var told: Told { state.withLock { $0.told } }
   /// All of stdout.
@@ -125,6 +127,7 @@ final class ProgramLines: Sendable {
       told.progress = min(1, max(told.progress, share))
       return
     }
+    let line = (line.hasPrefix("hiss: ") ? String(line.dropFirst(6)) : line).replacing(home, with: "")
     told.notices.append(String(line.prefix(400)))
     if told.notices.count > Self.mostNotices { told.notices.removeFirst() }
   }

@@ -77,7 +77,7 @@ package final class TrainingRunner: Sendable {
         tell()
         throw error
       } catch {
-        try worker.end(job.id, .failed, error: ErrorPhrasing.line(error))
+        try worker.end(job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
       }
       tell()
     }
@@ -133,7 +133,7 @@ package final class TrainingRunner: Sendable {
     var previews = TrainingPreviews(of: model, job: job)
     let start = ContinuousClock.now
     while true {
-      let lines = ProgramLines()
+      let lines = ProgramLines(home: library.folder.url)
       var looks = 0
       let code = try run(arguments, lines, job, worker) {
         looks += 1
@@ -172,7 +172,7 @@ package final class TrainingRunner: Sendable {
 
   private func evaluate(_ request: JobRequest, _ job: QueuedJob, _ worker: QueueWorker) throws {
     let (name, model, folder) = try evaluated(request)
-    let lines = ProgramLines(stages: Evaluator.Stage.allCases.map(\.rawValue))
+    let lines = ProgramLines(home: library.folder.url, stages: Evaluator.Stage.allCases.map(\.rawValue))
     let count = request.count ?? Self.evaluatedClips
     let arguments = [
       "evaluate", model.path, "--dataset", folder.path, "--clips", "\(count)", "--json", "--json-progress",

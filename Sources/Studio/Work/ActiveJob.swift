@@ -40,7 +40,7 @@ final class ActiveJob {
 
   /// Makes some of it.
   /// - Returns: whether it has ended.
-  /// - Throws: what keeps everything from being kept, and may pass: a full disk, a library that is gone.
+  /// - Throws: what keeps everything from being kept, and may pass: a full disk, a library that is gone; `MovedSource`.
   func turn() throws -> Bool {
     do {
       try store.check()
@@ -61,6 +61,9 @@ final class ActiveJob {
     } catch  where Troubles.mayPass(error) {
       store.settle()
       throw error
+    } catch  where MovedSource.isMissing(error) {
+      store.settle()
+      throw MovedSource(cause: error)
     } catch {
       try end(error)
       return true
@@ -118,7 +121,9 @@ final class ActiveJob {
         storePreview(clip, plan.model.renderer.model.tags(morph, sampleRate: JobPlanner.sampleRate), take)
       }
     case .ideas(let sketches):
-      for take in takes { try idea(sketches[take - 1], take).makePreview(isStopped: stopper) }
+      for take in takes {
+        try StoreQueue.unlessThrownAway { try idea(sketches[take - 1], take).makePreview(isStopped: stopper) }
+      }
       tell()
     }
   }
@@ -131,7 +136,7 @@ final class ActiveJob {
     let facts = facts(tags, take)
     store.add { [worker, job, tell] in
       let bytes = try tags.encoded(clip, for: Self.anyWAV)
-      try worker.storeDraft(bytes, clip, facts, take: take, of: job)
+      try StoreQueue.unlessThrownAway { _ = try worker.storeDraft(bytes, clip, facts, take: take, of: job) }
       tell()
     }
   }
@@ -149,7 +154,7 @@ final class ActiveJob {
       }
     case .ideas(let sketches):
       for take in takes {
-        try idea(sketches[take - 1], take).make(isStopped: stopper)
+        try StoreQueue.unlessThrownAway { try idea(sketches[take - 1], take).make(isStopped: stopper) }
         tell()
       }
     }
@@ -178,7 +183,7 @@ final class ActiveJob {
     if isSilent { notices.add("Take \(take) is all but silent.") }
     store.add { [worker, job, tell, facts] in
       let bytes = try tags.encoded(clip, for: Self.anyWAV)
-      try worker.store(bytes, clip, facts, take: take, of: job)
+      try StoreQueue.unlessThrownAway { _ = try worker.store(bytes, clip, facts, take: take, of: job) }
       tell()
     }
   }

@@ -21,6 +21,16 @@ struct JobPlanner: Sendable {
   /// - Parameter request: checked (`problem`), with a seed.
   /// - Throws: `Problem`, `RequestProblem`, `ControlError`, `AudioFileError`, `ModelError`.
   func plan(_ request: JobRequest) throws -> JobPlan {
+    for _ in 0..<Self.mostMoves {
+      do { return try planned(request) } catch  where MovedSource.isMissing(error) { usleep(20_000) }
+    }
+    return try planned(request)
+  }
+
+  /// A file that is starred, or taken out of the bin, at the moment in which it is looked for is somewhere else then.
+  private static let mostMoves = 5
+
+  private func planned(_ request: JobRequest) throws -> JobPlan {
     if let problem = request.problem { throw Problem.invalid(problem) }
     var plan =
       switch request.kind {

@@ -21,6 +21,8 @@ package final class JobRunner: Sendable {
 
   /// A job that finds no room so often, though a trial finds it, is given up.
   private static let mostTroubles = 5
+  /// A job whose source is never where it was just found is given up after so many looks.
+  private static let mostMoves = 200
   /// Jobs that are begun at once.
   private static let mostActive = 16
   private static let kinds = Set(JobRequest.Kind.allCases.map(\.rawValue)).subtracting(
@@ -62,7 +64,7 @@ package final class JobRunner: Sendable {
     var active: [ActiveJob] = []
     var lastLook = ContinuousClock.now - .seconds(60)
     var openings = library.openings
-    var troubled: [String: Int] = [:]
+    var (troubled, moves) = ([String: Int](), [String: Int]())
     var trouble = ""
     while !isEnding {
       do {
@@ -91,6 +93,11 @@ package final class JobRunner: Sendable {
         let job = active[place]
         do {
           guard try job.turn() else { continue }
+        } catch let moved as MovedSource {
+          active.remove(at: place)
+          moves[job.job.id, default: 0] += 1
+          try begin(try library.job(job.job.id), own, &active, after: moves[job.job.id] == Self.mostMoves ? moved : nil)
+          continue
         } catch {
           troubled[job.job.id, default: 0] += 1
           guard troubled[job.job.id, default: 0] >= Self.mostTroubles else { throw error }
@@ -132,7 +139,17 @@ package final class JobRunner: Sendable {
   /// - Returns: whether there was a job.
   private func claim(_ worker: QueueWorker, _ active: inout [ActiveJob]) throws -> Bool {
     guard let job = try worker.claim(kinds: Self.kinds) else { return false }
+    try begin(job, worker, &active)
+    return true
+  }
+
+  /// Plans a job that the worker has; one that cannot be made is ended.
+  /// - Parameter last: why it is not looked for once more.
+  private func begin(
+    _ job: QueuedJob, _ worker: QueueWorker, _ active: inout [ActiveJob], after last: MovedSource? = nil
+  ) throws {
     do {
+      if let last { throw last.cause }
       let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
       let plan = try planner.plan(request)
       active.append(
@@ -143,6 +160,5 @@ package final class JobRunner: Sendable {
       try worker.end(job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
     }
     tell()
-    return true
   }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Library
 import Synchronization
 
 /// Encodes, measures and stores clips one after another, beside the threads that make the next.
@@ -27,4 +28,9 @@ final class StoreQueue: Sendable {
 
   /// Waits, whatever comes of it.
   func settle() { group.wait() }
+
+  /// Stores something, unless its preview is gone for good: nobody wants it then.
+  static func unlessThrownAway(_ store: () throws -> Void) throws {
+    do { try store() } catch LibraryError.noClip {}
+  }
 }

@@ -155,8 +155,8 @@ extension PromptWords {
   /// What is played or heard, besides instruments.
   private static let sources: Set<String> = [
     "pad", "pads", "synth", "synths", "lead", "leads", "drone", "drones", "ambience", "atmosphere", "texture",
-    "textures",
-    "supersaw", "supersaws", "saw", "saws", "drums", "percussion", "orchestra", "ensemble", "vocals", "soundscape",
+    "textures", "supersaw", "supersaws", "saw", "saws", "drum", "drums", "snare", "clap", "kit", "toms", "cymbal",
+    "cymbals", "percussion", "orchestra", "ensemble", "vocals", "soundscape",
   ]
 
   /// "Pad, wide", "wide and warm strings", "a wide analog synth pad".

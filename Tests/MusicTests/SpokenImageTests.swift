@@ -30,7 +30,8 @@ struct SpokenImageTests {
       ("very wide analog strings", 2, "analog strings"), ("narrow stereo pad", 0.5, "pad"),
       ("choir, narrow", 0.5, "choir"),
       ("saw lead, stereo wide", 1.5, "saw lead"), ("wide detuned saw lead", 1.5, "detuned saw lead"),
-      ("guitars panned wide", 1.5, "guitars"), ("strings with a wide soundstage and reverb", 1.5, "strings and reverb"),
+      ("wide 808 snare drum", 1.5, "808 snare drum"), ("guitars panned wide", 1.5, "guitars"),
+      ("strings with a wide soundstage and reverb", 1.5, "strings and reverb"),
     ])
   func widths(prompt: String, width: Double, caption: String) {
     let image = SpokenImage(prompt)

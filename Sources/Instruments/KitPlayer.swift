@@ -5,16 +5,21 @@ public import Music
 /// Plays a kit's samples, to the sample where their notes are.
 public struct KitPlayer: Sendable {
   private let notes: [Int: [SampledNote]]
+  /// As many as any sample has.
+  private let channelCount: Int
   /// Seconds in which a drum falls silent that another of its group cuts off.
   private static let chokeSeconds = 0.02
 
-  public init(_ notes: [SampledNote]) { self.notes = Dictionary(grouping: notes, by: \.root) }
+  public init(_ notes: [SampledNote]) {
+    channelCount = notes.map(\.clip.channelCount).max() ?? 1
+    self.notes = Dictionary(grouping: notes, by: \.root)
+  }
 
   /// The sound of some notes; a key without a sample plays nothing. Takes are played in turns, velocity is level: half of
   /// it is 12 dB (as SoundFont players have it).
   /// - Parameter tempo: quarter notes a minute.
   public func play(_ events: [NoteEvent], tempo: Double, frameCount: Int, sampleRate: Int) -> AudioClip {
-    var samples = [Float](repeating: 0, count: frameCount)
+    var channels = [[Float]](repeating: [Float](repeating: 0, count: frameCount), count: channelCount)
     var turns: [Int: Int] = [:]
     let ordered = events.sorted { ($0.startBeats, $0.key) < ($1.startBeats, $1.key) }
     for (place, event) in ordered.enumerated() {
@@ -29,11 +34,13 @@ public struct KitPlayer: Sendable {
         }
       }
       let level = pow(Float(event.velocity) / 127, 2)
-      Self.add(
-        note.clip.samples, level, to: &samples, at: start, until: choked.map { frame($0.startBeats) },
-        fade: Int(Self.chokeSeconds * Double(sampleRate)))
+      for (channel, sound) in note.clip.mixed(channelCount: channelCount).channels.enumerated() {
+        Self.add(
+          sound, level, to: &channels[channel], at: start, until: choked.map { frame($0.startBeats) },
+          fade: Int(Self.chokeSeconds * Double(sampleRate)))
+      }
     }
-    return AudioClip(mono: samples, sampleRate: sampleRate)
+    return AudioClip(channels: channels, sampleRate: sampleRate)
   }
 
   private static func add(

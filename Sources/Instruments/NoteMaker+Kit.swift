@@ -48,9 +48,7 @@ extension NoteMaker {
     }
     return try synthesizer.generate(requests).map { clip in
       guard !clip.isAllButSilent else { return nil }
-      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate)
-      return AudioClip(
-        mono: SampleShape.ended(samples, sampleRate: clip.sampleRate), sampleRate: clip.sampleRate)
+      return SampleShape.ended(SampleShape.aligned(clip))
     }
   }
 }

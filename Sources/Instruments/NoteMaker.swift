@@ -80,13 +80,13 @@ public struct NoteMaker: Sendable {
     let requests = try wanted.map { try request(plan, row, root: $0.root, attempt: $0.attempt) }
     let clips = try synthesizer.generate(requests)
     return Parallel.map(clips.count, threads: threads) { number in
-      let (clip, hertz) = (clips[number], KeyName.hertz(wanted[number].root))
-      let samples = SampleShape.aligned(clip.samples, sampleRate: clip.sampleRate, isHeld: true)
+      let (clip, hertz) = (SampleShape.aligned(clips[number], isHeld: true), KeyName.hertz(wanted[number].root))
+      let samples = clip.samples
       return NoteDraft(
-        samples: samples, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
+        clip: clip, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
         timbre: Timbre(
           spectrogram.analyze(samples), mel: synthesizer.model.configuration.mel, hertz: hertz),
-        level: SampleShape.level(samples, sampleRate: clip.sampleRate), sampleRate: clip.sampleRate)
+        level: SampleShape.level(clip))
     }
   }
 
@@ -110,8 +110,7 @@ public struct NoteMaker: Sendable {
     let playable = kept.map { roots[$0] }
     return kept.map { place in
       SampledNote(
-        name: KeyName.text(roots[place]),
-        clip: AudioClip(mono: drafts[place].samples, sampleRate: drafts[place].sampleRate), root: roots[place],
+        name: KeyName.text(roots[place]), clip: drafts[place].clip, root: roots[place],
         keys: plan.keys(of: roots[place], among: playable), velocities: plan.velocities(of: row.layer),
         layer: row.layer, take: row.take, cents: drafts[place].pitch?.cents)
     }
@@ -134,7 +133,7 @@ public struct NoteMaker: Sendable {
     var notes = notes
     for index in notes.indices {
       let clip = notes[index].clip
-      guard let level = SampleShape.level(clip.samples, sampleRate: clip.sampleRate) else { continue }
+      guard let level = SampleShape.level(clip) else { continue }
       notes[index].clip = clip.scaled(
         by: Float(pow(10, (Self.level + plan.level(of: notes[index].layer) - level) / 20)))
     }

@@ -1,15 +1,15 @@
+import Audio
 import Foundation
 import Music
 
 /// A note on its way to a sample.
 struct NoteDraft: Sendable {
   /// From its attack on.
-  var samples: [Float]
+  var clip: AudioClip
   var pitch: NotePitch.Deviation?
   var timbre: Timbre
   /// In dBFS; nil for silence.
   var level: Double?
-  let sampleRate: Int
 
   /// What is farther out of tune cannot be played, in cents.
   private static let farthestCents = 50.0

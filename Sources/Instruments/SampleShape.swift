@@ -1,4 +1,4 @@
-import Audio
+package import Audio
 import Foundation
 
 /// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
@@ -48,28 +48,31 @@ package enum SampleShape {
     } ?? start
   }
 
-  /// The sample from just before its attack on, faded in.
-  package static func aligned(_ samples: [Float], sampleRate: Int, isHeld: Bool = false) -> [Float] {
-    guard let attack = attack(of: samples, sampleRate: sampleRate, isHeld: isHeld) else { return samples }
-    let lead = Int(leadSeconds * Double(sampleRate))
-    var aligned = Array(samples[max(0, attack - lead)...])
+  /// The sample from just before its attack on, faded in: the attack of both channels together.
+  package static func aligned(_ clip: AudioClip, isHeld: Bool = false) -> AudioClip {
+    guard let attack = attack(of: clip.samples, sampleRate: clip.sampleRate, isHeld: isHeld) else { return clip }
+    let lead = Int(leadSeconds * Double(clip.sampleRate))
     let fade = min(attack, lead)
-    for index in 0..<fade { aligned[index] *= Float(index) / Float(fade) }
-    return aligned
+    let channels = clip.channels.map { samples in
+      var aligned = Array(samples[max(0, attack - lead)...])
+      for index in 0..<fade { aligned[index] *= Float(index) / Float(fade) }
+      return aligned
+    }
+    return AudioClip(channels: channels, sampleRate: clip.sampleRate)
   }
 
   /// Without the silence at its end, faded out.
-  package static func ended(_ samples: [Float], sampleRate: Int) -> [Float] {
-    let clip = AudioClip(mono: samples, sampleRate: sampleRate)
+  package static func ended(_ clip: AudioClip) -> AudioClip {
     let sounding = clip.soundingFrameCount(above: max(-70, clip.peakDecibels - 60))
-    let end = min(samples.count, sounding + sampleRate / 50)
-    return clip.prefix(end).faded(in: 0, out: fadeOutSeconds).channels[0]
+    let end = min(clip.frameCount, sounding + clip.sampleRate / 50)
+    return clip.prefix(end).faded(in: 0, out: fadeOutSeconds)
   }
 
-  /// The root mean square over the first part of a sample, in decibels below full scale; nil for silence.
-  package static func level(_ samples: [Float], sampleRate: Int) -> Double? {
-    let part = samples.prefix(max(1, Int(levelSeconds * Double(sampleRate))))
-    let power = part.reduce(0.0) { $0 + Double($1 * $1) } / Double(max(1, part.count))
+  /// The root mean square over the first part of a sample, of all channels, in decibels below full scale; nil for silence.
+  package static func level(_ clip: AudioClip) -> Double? {
+    let count = min(clip.frameCount, max(1, Int(levelSeconds * Double(clip.sampleRate))))
+    let sum = clip.channels.reduce(0.0) { $1.prefix(count).reduce($0) { $0 + Double($1 * $1) } }
+    let power = sum / Double(max(1, count * clip.channelCount))
     return power > 1e-12 ? 10 * log10(power) : nil
   }
 }

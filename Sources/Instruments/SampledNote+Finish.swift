@@ -19,28 +19,27 @@ extension SampledNote {
       let held = SustainLoop.played(samples, loop: loop, frameCount: Int(Self.heldSeconds * Double(rate)))
       return pitch.deviation(of: held, sampleRate: rate, hertz: hertz)
     }
-    var samples: [Float]
     if let loop = steadyLoop(heard) {
-      (samples, note.loop, note.release) = (loop.applied(to: clip.samples), loop.frames, Self.releases.held)
+      note.clip = AudioClip(channels: clip.channels.map(loop.applied), sampleRate: rate)
+      (note.loop, note.release) = (loop.frames, Self.releases.held)
     } else {
-      samples = SampleShape.ended(clip.samples, sampleRate: rate)
+      note.clip = SampleShape.ended(clip)
       note.release = Self.releases.other
     }
-    note.cents = heard(samples, note.loop)?.cents ?? cents
-    note.clip = AudioClip(mono: samples, sampleRate: rate)
+    note.cents = heard(note.clip.samples, note.loop)?.cents ?? cents
     return note
   }
 
-  /// The loop that leaves the pitch where it is: what goes round has only partials that fit into it, so that weak ones, whose
-  /// phase is not what makes its ends alike, move.
+  /// The loop that leaves the pitch where it is: what goes round has only partials that fit into it, so that weak ones,
+  /// whose phase is not what makes its ends alike, move. It is found in the mean of both channels, and is that of both.
   private func steadyLoop(_ heard: ([Float], Range<Int>?) -> NotePitch.Deviation?) -> SustainLoop? {
-    let rate = Double(clip.sampleRate)
+    let (rate, samples) = (Double(clip.sampleRate), clip.samples)
     let loops = SustainLoop.candidates(
-      in: clip.samples, sampleRate: clip.sampleRate, period: rate / KeyName.hertz(root, cents: cents ?? 0))
-    guard !loops.isEmpty, let plain = heard(clip.samples, nil) else { return loops.first }
+      in: samples, sampleRate: clip.sampleRate, period: rate / KeyName.hertz(root, cents: cents ?? 0))
+    guard !loops.isEmpty, let plain = heard(samples, nil) else { return loops.first }
     var best: (loop: SustainLoop, moved: Double)?
     for loop in loops.prefix(Self.mostLoops) {
-      guard let round = heard(loop.applied(to: clip.samples), loop.frames) else { continue }
+      guard let round = heard(loop.applied(to: samples), loop.frames) else { continue }
       let moved = max(abs(round.cents - plain.cents), round.spread - plain.spread)
       if moved < best?.moved ?? .infinity { best = (loop, moved) }
       if moved < Self.mostMoved { break }

@@ -150,7 +150,7 @@ package struct OutputFiles {
     for index in urls.indices { try checkRule(index) }
     try OutputPlace.check(
       file: urls[0], extensions: AudioFile.writableExtensions, rule: OutputRule(isForced: true), makingFolders: true)
-    try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: MelConfiguration.standard.channelCount)
+    try AudioFile.checkFormat(of: urls[0], sampleRate: sampleRate, channelCount: FrameParts.stereo.channelCount)
   }
 
   private func checkRule(_ index: Int, holds: (URL) -> Bool = { _ in false }) throws(OutputError) {

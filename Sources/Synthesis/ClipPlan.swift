@@ -25,8 +25,10 @@ public struct ClipPlan: Sendable {
   /// When notes begin that have to begin exactly then, in seconds.
   let onsets: [Double]
   let isLoop: Bool
-  /// One, or two where the model makes two and no request wants one.
-  let channelCount: Int
+  /// One, or two where the model makes two or the request asks for a place, and none wants one.
+  private(set) var channelCount: Int
+  /// What is asked of both channels; nil for nothing.
+  private(set) var image: StereoImage?
   /// What it is to be as loud as, from moment to moment; nil for nothing.
   let levelSource: AudioClip?
   /// What was done to recordings, for people.
@@ -50,7 +52,8 @@ public struct ClipPlan: Sendable {
     // The frames around its beginning see already what comes there.
     tailFrame = request.tail == nil ? nil : max(0, (Int(tailStart) - mel.fftLength / 2) / mel.hopLength)
     self.configuration = configuration
-    channelCount = request.mono == true ? 1 : configuration.layout.parts.channelCount
+    image = request.image
+    channelCount = request.mono == true ? 1 : image == nil ? configuration.layout.parts.channelCount : 2
     isLoop = request.edit?.isLoop ?? false
     if isLoop {
       // Whole patches go round; the frames are put on the loop's own grid afterwards.
@@ -136,6 +139,14 @@ public struct ClipPlan: Sendable {
 
   /// Whether it begins with noise alone, with nothing of a source in it but what is kept.
   var beginsWithNoise: Bool { times[0] == 0 }
+
+  /// Gives it the channels of a clip between two.
+  mutating func lie(_ fraction: Double, between first: ClipPlan, and second: ClipPlan) {
+    channelCount = max(first.channelCount, second.channelCount)
+    image = StereoImage.between(
+      first.image, second.image, fraction: fraction,
+      usualWidth: Double(configuration.layout.parts.channelCount - 1))
+  }
 
   /// Patches as far from those of a source as is asked for.
   func nearer(_ made: Tensor) -> Tensor {

@@ -38,6 +38,10 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   public var trims: Bool?
   /// Whether it has one channel, the mean of both, where the model makes two; nil for no.
   public var mono: Bool?
+  /// Where it lies, −1 (left) … 1 (right), and how wide it is, 0 … 2, where 1 is as it comes (`StereoImage`); nil for as it comes. A
+  /// clip with either has two channels, of any model.
+  public var pan: Double?
+  public var width: Double?
   /// Which rules make it sound as it does: `SoundRevision`; nil for the first.
   public var revision: Int?
   /// What it should do besides; nil for what the prompt alone says.
@@ -72,7 +76,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
   private enum CodingKeys: CodingKey {
     case prompt, negativePrompt, duration, steps, timeShift, guidanceScale, sampler, seed, vocoderIterations, lufs, peak
     case tail, trims, revision, controls, edit, understoodPrompt, negativeScale, relation
-    case variation, tasteScale, mono
+    case variation, tasteScale, mono, pan, width
   }
 
   /// Reads what is there; what is not has its default, as in the tags of a version that did not know it.
@@ -103,6 +107,8 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
     try stored.read(.variation, into: &variation)
     try stored.read(.tasteScale, into: &tasteScale)
     try stored.read(.mono, into: &mono)
+    try stored.read(.pan, into: &pan)
+    try stored.read(.width, into: &width)
   }
 
   /// The prompt in the captions' English.
@@ -174,7 +180,7 @@ public struct GenerationRequest: Codable, Sendable, Equatable {
       return "a peak of \(peak) dBFS is not between -60 and 0"
     }
     if lufs != nil, peak != nil { return "a clip has a loudness or a peak that is asked for, and not both" }
-    return soundProblem ?? relation?.problem ?? variation?.problem ?? controls?.problem
+    return imageProblem ?? soundProblem ?? relation?.problem ?? variation?.problem ?? controls?.problem
       ?? edit?.problem(duration: duration)
   }
 }

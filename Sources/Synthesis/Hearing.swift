@@ -21,6 +21,8 @@ struct Hearing {
       if draft.negativePromptIsNew { negativeReading = draft.prompts.reading(ofNegative: request.negativePrompt) }
     }
     draft.take(reading, negative: negativeReading, into: &request)
+    if let image = reading?.image, !image.isEmpty { hear(image, &request, draft) }
+    notes += reading?.image.remarks.map { "\($0)" } ?? []
     if !draft.forgotten.isEmpty {
       notes.append("what the former prompt said goes with it: \(draft.forgotten.joined(separator: ", "))")
     }
@@ -31,10 +33,11 @@ struct Hearing {
       self.music = music.heard
       notes += music.remarks.map { "\($0)" }
     }
+    let image = understood
     guard let spoken = music ?? (draft.promptIsNew ? nil : request.heardMusic) else { return }
     compare(spoken, with: given, draft)
     // What was understood before has been said.
-    if music == nil { understood = [] }
+    if music == nil { understood = image }
   }
 
   /// Tells what counts from what fields say otherwise.
@@ -80,7 +83,7 @@ struct Hearing {
 
   /// Takes a part of the prompt as understood, or tells what a field says in its place.
   /// - Parameter before: what the field said before, which nobody says now.
-  private mutating func weigh(
+  mutating func weigh(
     _ words: String?, _ field: String, _ value: String?, _ before: String? = nil, isSame: Bool = false
   ) {
     guard let words else { return }

@@ -18,9 +18,10 @@ extension RequestDraft {
     let wasOneShot = PromptMusic.namesOneShot(former.prompt) || former.heardMusic?.note != nil
     if former.trims == true, wasOneShot, !isSet("trim") { (request.trims, trimsByPrompt) = (nil, true) }
     forgetExclusions(of: former)
+    forgetImage(of: former)
   }
 
-  private func isSet(_ field: String) -> Bool { setFields.contains(field) }
+  func isSet(_ field: String) -> Bool { setFields.contains(field) }
 
   private mutating func forgetMusic(_ music: PromptMusic) {
     if let tempo = music.tempo, controls.tempo == tempo, !isSet("bpm") {

@@ -122,6 +122,7 @@ public struct RequestDraft: Sendable {
     settleKey(&controls)
     let hearing = Hearing(of: self, request: &request, controls: &controls, takesControls: takesControls)
     let heard = hearing.music
+    settleChannels(&request)
     settleBeatsPerChord(&controls)
     if isNew || promptIsNew, takesControls { try listen(&controls) }
     if controls != former.controls { controls.rules = .current }
@@ -131,7 +132,7 @@ public struct RequestDraft: Sendable {
     do { files = try GivenFiles(controls, request.edit, former: former, memory: self.files) } catch {
       throw RequestProblem(error)
     }
-    var notes = hearing.notes + (try controlNotes(controls, heard: heard))
+    var notes = hearing.notes + (try controlNotes(controls, heard: heard)) + channelNotes(request)
     request.duration = try seconds(controls, heard: heard, files, notes: &notes)
     request.tail = (tail ?? request.tail).flatMap { $0 == 0 ? nil : $0 }
     request.trims = settledTrims(request, controls, heard)

@@ -24,7 +24,7 @@ extension GenerationRequest {
 
   /// The requests that an earlier version would have made of the same words; none where they ask for what it did not know.
   package var ofEarlierRevisions: [GenerationRequest] {
-    guard let revision, relation == nil, variation == nil, edit?.share == nil, peak == nil
+    guard let revision, relation == nil, variation == nil, edit?.share == nil, peak == nil, pan == nil, width == nil
     else { return [] }
     var second = self
     second.revision = 2

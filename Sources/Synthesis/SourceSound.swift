@@ -45,7 +45,7 @@ struct SourceSound: Sendable {
     let more = edit.loopStart == nil ? 1 / Double(mel.sampleRate) : RecordedLoop.margin
     let recording = try Recording(
       file, first: start + Double(sampleCount) / Double(mel.sampleRate) + more, sampleRate: mel.sampleRate,
-      channelCount: configuration.layout.parts.channelCount, keepsLevel: keepsLevel)
+      channelCount: max(channelCount, configuration.layout.parts.channelCount), keepsLevel: keepsLevel)
     let clip = recording.clip
     remarks = recording.remarks
     if edit.continues, clip.frameCount >= sampleCount { throw .nothingToContinue(path: file.path) }
@@ -80,7 +80,8 @@ struct SourceSound: Sendable {
     let (layout, sizes) = (configuration.layout, configuration.denoiser)
     let analysis = SoundAnalysis(configuration.mel, parts: layout.parts)
     let wanted = patchCount * sizes.patchWidth
-    var values = Array(analysis.analyze(sound.channels).values.prefix(wanted))
+    var values = Array(
+      analysis.analyze(sound.mixed(channelCount: layout.parts.channelCount).channels).values.prefix(wanted))
     let missing = (wanted - values.count) / layout.valueCount
     values += SoundFrames(frameCount: missing, layout: layout).values
     var patches = Tensor([patchCount, sizes.patchWidth], values)

@@ -89,6 +89,7 @@ private struct MorphPlan: Sendable {
       near.track = first.moved(toward: second, fraction: fraction)
       far.track = second.moved(toward: first, fraction: 1 - fraction)
     }
+    if end == nil { near.lie(fraction, between: from, and: to) }
     (self.from, self.to) = (near, far)
   }
 }

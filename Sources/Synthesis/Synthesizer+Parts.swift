@@ -79,7 +79,8 @@ extension Synthesizer {
     let tuned = seesOctaves ? Vocoder.softened(tuning.tuned(made, to: track, threads: threads)) : made
     let mid = timed(tuned, onsets: score.onsets)
     let channels =
-      request.mono == true ? [mid] : widening.channels(of: mid, frames, isCircular: false, threads: threads)
+      request.mono == true
+      ? [mid] : widening.channels(of: mid, frames, request.image, isCircular: false, threads: threads)
     let clip = AudioClip(channels: channels, sampleRate: mel.sampleRate)
     return clip.faded(in: ClipFinish.fadeInSeconds, out: ClipFinish.fadeOutSeconds)
   }

@@ -167,7 +167,7 @@ public final class Synthesizer: Sendable {
   func vocoded(_ frames: SoundFrames, _ plan: ClipPlan, threads: Int) -> [[Float]] {
     let mid = mid(of: frames, plan, threads: threads)
     guard plan.channelCount > 1 else { return [mid] }
-    return widening.channels(of: mid, frames, isCircular: plan.isLoop, threads: threads)
+    return widening.channels(of: mid, frames, plan.image, isCircular: plan.isLoop, threads: threads)
   }
 
   private func mid(of frames: SoundFrames, _ plan: ClipPlan, threads: Int) -> [Float] {

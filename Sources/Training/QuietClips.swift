@@ -31,8 +31,8 @@ struct QuietClips {
     }
     if !cancelling.isEmpty {
       lines.append(
-        "left and right have opposite signs and cancel each other in mono, which is what is learned (invert one): "
-          + AudioFolderNotes.list(cancelling))
+        "left and right have opposite signs and cancel each other in \(parts.channelCount == 1 ? "mono" : "their mean"), "
+          + "which is what is learned (invert one): " + AudioFolderNotes.list(cancelling))
     }
     return lines
   }

@@ -38,11 +38,15 @@ public struct TrainingSetup: Sendable {
 
   /// A new training that begins with the weights of a model, and so with its network and its scale. A network without a
   /// layer for all controls, a refinement that is told them, an alignment of captions or modulation of each block's own gets
-  /// one.
+  /// one. A model of mel frames can begin one of frames with more: what these say beside mel bands it learns from nothing,
+  /// and says the mean of it until then.
   /// - Throws: `TrainingSetupError` when the model hears in other frames than the data set.
   public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
-    guard origin.configuration.hears(dataset.mel, dataset.parts) else { throw .frames(path: origin.directory.path) }
     var configuration = origin.configuration
+    let hasMore = configuration.hears(dataset.mel, .mel) && dataset.parts != .mel
+    guard hasMore || configuration.hears(dataset.mel, dataset.parts) else { throw .frames(path: origin.directory.path) }
+    if hasMore { configuration.frame = dataset.parts }
+    configuration.denoiser.frameWidth = dataset.layout.valueCount
     configuration.training = nil
     configuration.origin = origin.name
     configuration.originHash = try? origin.source.weightsHash()
@@ -105,6 +109,9 @@ public struct TrainingSetup: Sendable {
     while each * ranks < wanted { each *= 2 }
     plan.laneCount = each * ranks
   }
+
+  /// Whether the frames have more than those of the model that it begins with.
+  public var widensOrigin: Bool { origin.map { $0.configuration.parts != configuration.parts } ?? false }
 
   /// Lets a new training do without repeating what the model could do that it begins with.
   public mutating func forgoRehearsal() {

@@ -89,6 +89,24 @@ struct SoundOptions: ParsableArguments {
   @Flag(help: "One channel, the mean of both, of a model that makes two.")
   var mono = false
 
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Where the clip lies: -1 (left) to 1 (right), or left, right, centre, "slightly left", "hard right"; it has two \
+      channels then, of any model (default: as it comes).
+      """,
+    transform: { try value($0, named: StereoImage.pan(named:)) })
+  var pan: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      How wide the clip is: 0 to 2, where 1 is as it comes and 0 the same on both sides, or narrow, wide; a model of one \
+      channel gets a side that is made for it (default: as it comes).
+      """,
+    transform: { try value($0, named: StereoImage.width(named:)) })
+  var width: Double?
+
   @Flag(help: "Be quick rather than good: 4 steps and 8 rounds of Griffin-Lim, where they are not given.")
   var draft = false
 
@@ -96,6 +114,12 @@ struct SoundOptions: ParsableArguments {
     name: [.customLong("count"), .customShort("n")], parsing: .unconditional,
     help: "How many clips (default: 1, of a morph 5).")
   var count: Int?
+
+  /// A number, or a word for one.
+  private static func value(_ text: String, named: (String) -> Double?) throws -> Double {
+    guard let value = named(text) ?? Double(text) else { throw ValidationError("'\(text)' is no such number or word.") }
+    return value
+  }
 
   /// Says in a draft what the options say.
   func fill(_ draft: inout RequestDraft, prompt: String) {
@@ -109,6 +133,7 @@ struct SoundOptions: ParsableArguments {
     draft.request.lufs = lufs
     draft.request.peak = peak
     draft.request.mono = mono ? true : nil
+    (draft.request.pan, draft.request.width) = (pan, width)
     (draft.tail, draft.trims) = (tail, trim)
     (draft.duration, draft.steps, draft.vocoderIterations) = (duration, steps, vocoderIterations)
     (draft.isDraft, draft.seed, draft.count) = (draft.isDraft || self.draft, seed, count ?? 1)

@@ -82,10 +82,13 @@ extension Train {
   }
 
   /// What frames have beside mel bands: as in the training of the folder, or in the model that a new one begins with by
-  /// name; else as is chosen, or as in the bundled model.
+  /// name, if that is not to be widened; else as is chosen, or as in the bundled model.
   func frameParts(in folder: URL) throws -> FrameParts {
     if let parts = try TrainingSetup.parts(resuming: folder) { return parts }
-    if let from = folders.from, from != FolderOptions.noOrigin { return try Self.parts(ofModel: from) }
+    if let from = folders.from, from != FolderOptions.noOrigin {
+      let own = try Self.parts(ofModel: from)
+      return own == .mel ? network.frame?.parts ?? own : own
+    }
     return network.frame?.parts ?? Self.bundledParts ?? .mel
   }
 
@@ -101,7 +104,7 @@ extension Train {
     if let from = folders.from { return from == FolderOptions.noOrigin ? nil : from }
     let name = ModelLibrary.defaultName
     guard isSmall, !choices(from: nil).choosesSizes, let bundled = Self.bundledParts,
-      network.frame.map({ $0.parts == bundled }) ?? true
+      network.frame.map({ $0.parts == bundled || bundled == .mel }) ?? true
     else { return nil }
     Console.note("begins with the model \(name), as the folder is small (--from \(FolderOptions.noOrigin) does not)")
     return name
@@ -110,6 +113,11 @@ extension Train {
   /// The model that a training begins with and is to repeat, with its words; nil where nothing is to be, or that model is gone.
   func rehearsalSource(_ setup: TrainingSetup) throws -> (model: ModelBundle, vocabulary: Vocabulary)? {
     guard let plan = setup.plan.rehearsal, plan.count(ofBatch: setup.plan.batchSize) > 0 else { return nil }
+    if setup.widensOrigin {
+      Console.note(
+        "note: nothing is repeated of \(setup.configuration.origin ?? "the model before"), as its clips are mono")
+      return nil
+    }
     guard let model = setup.foundOrigin(), let vocabulary = try model.source.vocabulary() else {
       Console.note(
         "note: nothing is repeated of \(setup.configuration.origin ?? "the model before"), as \(Self.noWords)")

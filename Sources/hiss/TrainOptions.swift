@@ -152,8 +152,8 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: """
-      mono, or stereo: both channels of the samples, and when strokes strike within a frame (default: as the bundled model; \
-      --from takes the model's).
+      mono, or stereo: both channels of the samples, and when strokes strike within a frame (default: as the bundled model, or \
+      that of --from; a mono one can begin a stereo training).
       """)
   var frame: FrameChoice?
 

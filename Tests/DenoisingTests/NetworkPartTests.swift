@@ -102,6 +102,36 @@ struct NetworkPartTests {
     #expect(zip(old, new).allSatisfy { abs($0 - $1) < 1e-4 } && old.contains { abs($0) > 1e-2 })
   }
 
+  @Test("Frames: a network of more values begins with what one of fewer says of the first, and hears those alone")
+  func wiserFrames() throws {
+    var many = DenoiserReference.sizes
+    let (old, new) = (many.frameWidth, many.frameWidth + 3)
+    many.frameWidth = new
+    let older = DiffusionTransformer(DenoiserReference.sizes, RandomSource(seed: 3))
+    for parameter in older.parameters {
+      parameter.value = RandomSource(seed: 5).normals(parameter.value.shape).scaled(by: 0.1)
+    }
+    let newer = DiffusionTransformer(many, RandomSource(seed: 4))
+    newer.begin(with: older)
+    let narrow = try reference.tensor("patches")
+    var rows: [Float] = []
+    for frame in 0..<narrow.count / old {
+      rows += narrow.values[frame * old..<(frame + 1) * old]
+      rows += [9, -7, Float(frame)]
+    }
+    let wide = Tensor([narrow.shape[0], narrow.shape[1] / old * new], rows)
+    func made(_ network: DiffusionTransformer, _ patches: Tensor) throws -> [Float] {
+      let tape = Tape.inference(precision: .float32)
+      return try reference.output(of: network, on: tape, tape.constant(patches), controls: nil).value.values
+    }
+    let (before, after) = (try made(older, narrow), try made(newer, wide))
+    #expect(after.count == wide.count && before.contains { abs($0) > 1e-2 })
+    for frame in 0..<narrow.count / old {
+      for value in 0..<old { #expect(abs(before[frame * old + value] - after[frame * new + value]) < 1e-4) }
+      #expect(after[frame * new + old..<(frame + 1) * new].allSatisfy { $0 == 0 })
+    }
+  }
+
   @Test("The operations of a pass, counted by hand from the sizes of a small network")
   func operations() {
     let (audio, text, frames) = (7, 4, 21)

@@ -137,6 +137,29 @@ struct SoundFontTests {
     #expect(hydra["phdr"]?.count == 2 * 38 && hydra["ibag"]?.count == 2 * 4 && hydra["inst"]?.count == 2 * 22)
   }
 
+  @Test("A note of two channels is two linked samples, each on its side")
+  func sides() throws {
+    let wide = SampledNote(
+      name: "D3", clip: AudioClip(channels: [[1, 0.5], [0, -0.5]], sampleRate: 44_100), root: 50, keys: 50...50)
+    let file = SoundFont([notes[0], wide], name: "wide", isKit: false).bytes()
+    let lists = chunks(try #require(chunks(file[...]).first).body.dropFirst(4))
+    let hydra = Dictionary(uniqueKeysWithValues: chunks(lists[2].body.dropFirst(4)).map { ($0.name, $0.body) })
+    let headers = try #require(hydra["shdr"])
+    #expect(headers.count == 4 * 46)
+    let ends = (0..<3).map { headers.dropFirst(46 * $0) }
+    // The other side's sample, and the type: one channel, left, right.
+    #expect(ends.map { word($0, 42) } == [0, 2, 1] && ends.map { word($0, 44) } == [1, 4, 2])
+    #expect(ends.map { long($0, 20) } == [0, 52, 100] && ends.map { long($0, 24) } == [6, 54, 102])
+    #expect(String(decoding: ends[1].prefix(9), as: UTF8.self) == "D3_v1_t1L")
+    let zone = try #require(hydra["igen"])
+    let generators = stride(from: 0, to: zone.count, by: 4).map { (word(zone, $0), word(zone, $0 + 2)) }
+    #expect(generators.filter { $0.0 == 17 }.map { Int16(truncatingIfNeeded: $0.1) } == [-500, 500])
+    #expect(generators.filter { $0.0 == 53 }.map(\.1) == [0, 1, 2])
+    let sound = Dictionary(uniqueKeysWithValues: chunks(lists[1].body.dropFirst(4)).map { ($0.name, $0.body) })
+    let samples = try #require(sound["smpl"])
+    #expect(Int16(truncatingIfNeeded: word(samples, 2 * 101)) == -16_384)
+  }
+
   @Test("A kit lies in the percussion bank, and its hats cut each other off")
   func kit() throws {
     let file = SoundFont([drum], name: "808", isKit: true).bytes()

@@ -29,6 +29,18 @@ struct KitPlayerTests {
     #expect(abs(soft.samples[0] - 0.254) < 0.001)
   }
 
+  @Test("A kit with a sample of two channels plays on both, and one of one channel lies in the middle")
+  func channels() {
+    var wide = Self.drum(38, 0)
+    wide.clip = AudioClip(channels: [[1, 1], [0, -1]], sampleRate: 100)
+    let events = [(36, 0.0), (38, 1)].map {
+      NoteEvent(startBeats: $0.1, durationBeats: 0.1, key: $0.0, velocity: 127)
+    }
+    let clip = KitPlayer([Self.drum(36, 0.5), wide]).play(events, tempo: 60, frameCount: 110, sampleRate: 100)
+    #expect(clip.channelCount == 2 && clip.channels.map { $0[0] } == [0.5, 0.5])
+    #expect(clip.channels.map { Array($0[100..<103]) } == [[1, 1, 0], [0, -1, 0]])
+  }
+
   @Test("A closed hi-hat cuts an open one off")
   func chokes() {
     let player = KitPlayer([Self.drum(46, 1, count: 100, group: 1), Self.drum(42, 0, count: 1, group: 1)])

@@ -69,17 +69,35 @@ struct SampleShapeTests {
   func aligned() throws {
     for delay in [0, 700, 9000] {
       let quiet = (0..<delay).map { Float(0.003 * sin(Double($0) * 0.3)) }
-      let aligned = SampleShape.aligned(quiet + tone(220, seconds: 1), sampleRate: 44_100)
+      let aligned = SampleShape.aligned(clip(quiet + tone(220, seconds: 1))).samples
       let attack = try #require(SampleShape.attack(of: aligned, sampleRate: 44_100))
       #expect(attack <= 88, "\(attack) frames after \(delay)")
       #expect(abs(aligned[0]) < (delay == 0 ? 1 : 1e-3))
     }
   }
 
+  private func clip(_ samples: [Float]) -> AudioClip { AudioClip(mono: samples, sampleRate: 44_100) }
+
+  @Test("Both channels begin and end together, where what they are together does, and have one level")
+  func channels() throws {
+    let late = [Float](repeating: 0, count: 3000) + tone(220, seconds: 1) { exp(-12 * $0) }
+    let early = tone(330, seconds: 1) { 0.5 * exp(-12 * $0) } + [Float](repeating: 0, count: 3000)
+    let aligned = SampleShape.aligned(AudioClip(channels: [late, early], sampleRate: 44_100))
+    #expect(aligned.channelCount == 2 && aligned.frameCount > late.count - 100)
+    #expect(aligned.channels[0][..<2500].allSatisfy { $0 == 0 } && aligned.channels[0][3000...].contains { $0 > 0.3 })
+    let ended = SampleShape.ended(aligned)
+    #expect(ended.channelCount == 2 && ended.frameCount < aligned.frameCount)
+    let level = try #require(SampleShape.level(clip(tone(220, seconds: 1))))
+    let both = AudioClip(channels: [tone(220, seconds: 1), tone(220, seconds: 1).map { -$0 }], sampleRate: 44_100)
+    #expect(try abs(#require(SampleShape.level(both)) - level) < 1e-9)
+    let one = AudioClip(channels: [tone(220, seconds: 1), both.channels[0].map { _ in 0 }], sampleRate: 44_100)
+    #expect(try abs(#require(SampleShape.level(one)) - level + 3.01) < 0.01)
+  }
+
   @Test("A slow swell begins where it can first be heard beside its loudest")
   func swell() throws {
     let swelling = tone(220, seconds: 2) { min(1, $0 * $0) }
-    let aligned = SampleShape.aligned(swelling, sampleRate: 44_100)
+    let aligned = SampleShape.aligned(clip(swelling)).samples
     let peak = aligned.prefix(22_050).reduce(Float(0)) { max($0, abs($1)) }
     let first = try #require(aligned.firstIndex { abs($0) >= peak / 10 })
     #expect(first <= 88, "\(first)")
@@ -88,7 +106,7 @@ struct SampleShapeTests {
   @Test("What is silent behind the sound is cut off, and the end fades")
   func ended() {
     let samples = tone(220, seconds: 3) { exp(-12 * $0) }
-    let ended = SampleShape.ended(samples, sampleRate: 44_100)
+    let ended = SampleShape.ended(clip(samples)).samples
     #expect(ended.count > 20_000 && ended.count < 50_000, "\(ended.count)")
     #expect(abs(ended[ended.count - 1]) < 1e-5)
   }

@@ -132,6 +132,50 @@ struct StereoTrainingTests {
     #expect(clip.channelCount == 2 && clip.frameCount == 8000 && clip.channels[0] != clip.channels[1])
   }
 
+  @Test("It may begin with a model of one channel: that says the same of the mid, and learns the rest")
+  func widened() throws {
+    let mono = try Self.prepared(samples, parts: .mel)
+    let first = TrainingSetup(SmallTraining.plan, denoiser: SmallTraining.sizes, dataset: mono)
+    let teacher = first.makeTrainer(dataset: mono, empty: CountingEncoder.embedding(of: ""), threads: 2)
+    for _ in 0..<10 { _ = teacher.advance() }
+    var old = first.configuration
+    old.denoiser = teacher.average.configuration
+    let origin = ModelBundle(directory: samples.file("mono"), configuration: old, denoiser: teacher.average)
+    var plan = SmallTraining.plan
+    plan.rehearsal = nil
+    let setup = try TrainingSetup(plan, from: origin, dataset: dataset)
+    #expect(setup.widensOrigin && setup.configuration.parts == Self.parts && setup.configuration.scale == old.scale)
+    #expect(try !TrainingSetup(plan, from: origin, dataset: mono).widensOrigin)
+    let trainer = trainer(setup)
+    // Frames of 12 values, with 10 more of which the old network knows nothing.
+    let mids = RandomSource(seed: 1).normals([8, 12]).values
+    var frames: [Float] = []
+    for frame in 0..<8 {
+      frames += mids[12 * frame..<12 * frame + 12]
+      frames += [Float](repeating: Float(frame), count: 10)
+    }
+    func said(_ network: DiffusionTransformer, _ patches: Tensor) -> [Float] {
+      let tape = Tape.inference(precision: .float32)
+      let text = network.encode(
+        tokens: RandomSource(seed: 2).normals([1, 8]), layout: SequenceLayout([1]),
+        sentences: RandomSource(seed: 3).normals([1, 8]), on: tape)
+      return network(tape.constant(patches), times: [0.3], text: text, layout: SequenceLayout([4])).value.values
+    }
+    let before = said(teacher.average, Tensor([4, 24], mids))
+    #expect(before.contains { abs($0) > 1e-3 })
+    for network in [trainer.network, trainer.average] {
+      let after = said(network, Tensor([4, 44], frames))
+      for frame in 0..<8 {
+        for band in 0..<12 { #expect(abs(after[22 * frame + band] - before[12 * frame + band]) < 1e-5) }
+        #expect(after[22 * frame + 12..<22 * frame + 22].allSatisfy { $0 == 0 })
+      }
+    }
+    let losses = (0..<30).map { _ in trainer.advance().loss }
+    #expect(losses.allSatisfy(\.isFinite) && losses[20...].reduce(0, +) < losses[..<10].reduce(0, +))
+    let learned = said(trainer.network, Tensor([4, 44], frames))
+    for frame in 0..<8 { #expect(learned[22 * frame + 12..<22 * frame + 22].contains { abs($0) > 1e-3 }) }
+  }
+
   @Test("A choice that is not followed is said")
   func choices() {
     var choices = TrainingChoices()

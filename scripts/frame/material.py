@@ -11,7 +11,10 @@ import soundfile
 from transform import RATE
 
 SECONDS = 4
-SOUNDFONTS = ["/usr/share/sounds/sf2/FluidR3_GM.sf2", "/usr/share/sounds/sf3/MuseScore_General_Full.sf3"]
+SECOND = [Path("/usr/share/sounds") / name for name in
+          ("sf3/MuseScore_General_Full.sf3", "sf2/MuseScore_General_Full.sf2", "sf3/MuseScore_General.sf3")]
+# The second one stands at another place, and in another format, where its package is older.
+SOUNDFONTS = ["/usr/share/sounds/sf2/FluidR3_GM.sf2", str(next(filter(Path.exists, SECOND), SECOND[0]))]
 
 
 def placed(source, target, seed):

@@ -25,8 +25,13 @@ struct ReadingRoutes: Sendable {
     var bars: Int?
     var seconds: Double?
     var loop: Bool?
+    var mono: Bool?
+    var pan: Double?
+    var width: Double?
 
-    static let fieldNames = ["prompt", "negativePrompt", "model", "chords", "bpm", "key", "bars", "seconds", "loop"]
+    static let fieldNames = [
+      "prompt", "negativePrompt", "model", "chords", "bpm", "key", "bars", "seconds", "loop", "mono", "pan", "width",
+    ]
   }
 
   private func read(_ question: Question) throws -> PromptChips {
@@ -34,6 +39,7 @@ struct ReadingRoutes: Sendable {
     (request.prompt, request.negativePrompt, request.model) = (question.prompt, question.negativePrompt, question.model)
     (request.chords, request.bpm, request.key) = (question.chords, question.bpm, question.key)
     (request.bars, request.seconds, request.loop) = (question.bars, question.seconds, question.loop)
+    (request.mono, request.pan, request.width) = (question.mono, question.pan, question.width)
     // Nothing is asked for yet: an empty prompt says nothing, and is no mistake.
     guard question.prompt.contains(where: { !$0.isWhitespace }) else { return .empty }
     if let problem = request.problem { throw Problem.invalid(problem) }

@@ -6,7 +6,7 @@ import Text
 struct PromptChips: Encodable, Sendable {
   struct Chip: Encodable, Sendable, Equatable {
     enum Kind: String, Encodable, Sendable {
-      case tempo, key, chords, length, note, instrument, word, exclusion, unknown, notice
+      case tempo, key, chords, length, note, place, instrument, word, exclusion, unknown, notice
     }
     var kind: Kind
     var text: String
@@ -66,6 +66,19 @@ struct PromptChips: Encodable, Sendable {
     let length =
       draft.bars.map { "\($0) bars" } ?? draft.duration.map { "\(number($0)) s" } ?? resolved.heard?.length?.words
     if let length { chips.append(Chip(kind: .length, text: length, value: number(request.seconds))) }
+    return chips + place(request)
+  }
+
+  /// Where it lies, and how wide it is.
+  private static func place(_ request: GenerationRequest) -> [Chip] {
+    var chips: [Chip] = []
+    if request.mono == true { chips.append(Chip(kind: .place, text: "mono")) }
+    if let pan = request.pan {
+      chips.append(Chip(kind: .place, text: SpokenImage.words(ofPan: pan), value: number(pan)))
+    }
+    if let width = request.width {
+      chips.append(Chip(kind: .place, text: "width \(number(width))", value: number(width)))
+    }
     return chips
   }
 

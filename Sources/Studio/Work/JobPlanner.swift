@@ -80,6 +80,8 @@ struct JobPlanner: Sendable {
     draft.prompt = request.prompt ?? ""
     draft.negativePrompt = request.negativePrompt ?? ""
     draft.request.lufs = request.lufs
+    draft.request.mono = request.mono == true ? true : nil
+    (draft.request.pan, draft.request.width) = (request.pan, request.width)
     if let scale = request.guidanceScale { draft.request.guidanceScale = Float(scale) }
     (draft.steps, draft.duration, draft.bars) = (request.steps, request.seconds, request.bars)
     (draft.controls.tempo, draft.controls.key, draft.controls.chords) = (request.bpm, request.key, request.chords)

@@ -40,6 +40,10 @@ struct JobRequest: Codable, Sendable, Equatable {
   var guidanceScale: Double?
   var draft: Bool?
   var lufs: Double?
+  /// One channel; where a clip lies, −1 … 1; how wide it is, 0 … 2.
+  var mono: Bool?
+  var pan: Double?
+  var width: Double?
   /// Uploads.
   var midi: String?
   var follow: String?
@@ -60,7 +64,7 @@ struct JobRequest: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, prompt, negativePrompt, model, voices, count, seed, seconds, bars, bpm, key, chords, note, timeSignature
     case loop, steps, guidanceScale, draft, lufs, midi, follow, source, sources, region, distance, strength, novelty
-    case path, output, minutes, page
+    case path, output, minutes, page, mono, pan, width
   }
 
   init(_ kind: Kind) { self.kind = kind }

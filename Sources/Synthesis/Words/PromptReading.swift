@@ -1,4 +1,4 @@
-import Music
+public import Music
 public import Text
 
 /// What is read in a prompt before the text encoder is: its English, and what it says should not be there.
@@ -11,6 +11,8 @@ public struct PromptReading: Sendable, Equatable {
   public let excluded: [String]
   /// What seems to say so, and is not understood so.
   public let unclear: [String]
+  /// What it says of left, right, and width, which the text encoder is not told.
+  public let image: SpokenImage
 
   /// - Parameter vocabulary: the model's, where it has one.
   public init(_ prompt: String, vocabulary: Vocabulary? = nil) {
@@ -28,7 +30,8 @@ public struct PromptReading: Sendable, Equatable {
     unclear = exclusion?.unclear ?? []
     // Of a prompt of which no word is understood, the encoder gets what there is.
     let text = exclusion?.text ?? english
-    self.text = text.isEmpty && excluded.isEmpty ? prompt : text
+    image = SpokenImage(text)
+    self.text = text.isEmpty && excluded.isEmpty ? prompt : image.text
   }
 
   /// The table of languages that is installed; nil where there is none. It is read when it is first needed.

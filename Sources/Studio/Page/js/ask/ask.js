@@ -60,8 +60,8 @@ const read = (() => {
       pending = new AbortController();
       const { signal } = pending, text = prompt.value.trim();
       if (!text) return understood.show([]);
-      const { bpm, key, chords, bars, seconds, model } = exact.values();
-      const answer = await api.reading({ prompt: text, model, bpm, key, chords, bars, seconds },
+      const { bpm, key, chords, bars, seconds, model, mono, pan, width } = exact.values();
+      const answer = await api.reading({ prompt: text, model, bpm, key, chords, bars, seconds, mono, pan, width },
         signal).catch((error) =>
         (error.name === 'AbortError' ? null : { chips: [{ kind: 'notice', text: error.message }] }));
       if (answer && !signal.aborted) understood.show(answer.chips, answer.seconds);

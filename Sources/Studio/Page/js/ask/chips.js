@@ -3,11 +3,11 @@ import { el, replace } from '../core/dom.js';
 import { seconds } from '../core/format.js';
 
 const kinds = {
-  tempo: 'Tempo', key: 'Key', chords: 'Chords', length: 'Length', note: 'Note', instrument: 'Instrument',
+  tempo: 'Tempo', key: 'Key', chords: 'Chords', length: 'Length', note: 'Note', place: 'Left and right', instrument: 'Instrument',
     word: 'Learned word',
   exclusion: 'Kept away', unknown: 'Not learned: it is guessed', notice: 'Notice',
 };
-const marks = { tempo: '♩', key: '♯', chords: '⫶', length: '↔', note: '♪', exclusion: '−', unknown: '?', notice: '!' };
+const marks = { tempo: '♩', key: '♯', chords: '⫶', length: '↔', note: '♪', place: '◐', exclusion: '−', unknown: '?', notice: '!' };
 
 /** A word that is taken for another says so. */
 const taken = ({ kind, text, value }) =>

@@ -22,6 +22,10 @@ export function fields() {
   const voice = el('select', {}, el('option', { value: '', text: 'none' }));
   const weight = number({ min: '0', max: '2', step: '0.1', value: '1' });
   const seed = number({ min: '0', step: '1', placeholder: 'chance' });
+  const place = number({ min: '-100', max: '100', step: '5', placeholder: '0' });
+  const width = number({ min: '0', max: '200', step: '10', placeholder: '100' });
+  const mono = el('input', { type: 'checkbox' });
+  const share = (input) => (valueOf(input) === undefined ? undefined : valueOf(input) / 100);
   const without = el('input', { type: 'text', placeholder: 'drums', maxlength: '400' });
   const steps = number({ min: '1', max: '64', step: '1', placeholder: '8' });
   const guidance = number({ min: '0', max: '20', step: 'any', placeholder: '2.5' });
@@ -41,6 +45,10 @@ export function fields() {
     field('Model', model, 'Which model makes it; one trained on your samples is here too'),
     field('Voice', voice, 'What a folder taught, added to the model'),
     field('Weight', weight, 'How much of the voice, 0 to 2'),
+    field('Place', place, 'From -100, the left, to 100, the right; the clip has two channels then'),
+    field('Width', width, 'How wide the clip is in percent: 0 is the same on both sides, 100 as it comes, 200 widest'),
+    el('label', { class: 'field check', title: 'One channel, of a model that makes two' },
+      el('span', { class: 'name', text: 'Mono' }), mono),
     field('Without', without, 'What it should not sound like'),
     field('Seed', seed, 'The same seed gives the same sound; empty is by chance'),
     field('Steps', steps, 'Steps from noise to sound: 4 is a draft, 16 a little better'),
@@ -57,7 +65,7 @@ export function fields() {
         model: model.value || undefined, voices: voice.value ? [{ name: voice.value, weight: valueOf(weight) ?? 1 }]
           : undefined,
         seed: valueOf(seed), negativePrompt: without.value.trim() || undefined, steps: valueOf(steps),
-          guidanceScale: valueOf(guidance),
+          guidanceScale: valueOf(guidance), pan: share(place), width: share(width), mono: mono.checked || undefined,
       };
     },
     fill(values) {
@@ -69,6 +77,10 @@ export function fields() {
       loop.checked = Boolean(values.loop);
       seed.value = values.seed ?? '';
       without.value = values.negativePrompt ?? '';
+      const percent = (value) => (value === undefined || value === null ? '' : Math.round(100 * value));
+      place.value = percent(values.pan);
+      width.value = percent(values.width);
+      mono.checked = Boolean(values.mono);
     },
     models(all) {
       const chosen = model.value, spoken = voice.value;

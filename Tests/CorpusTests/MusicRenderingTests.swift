@@ -1,0 +1,85 @@
+import Audio
+import Corpus
+import Foundation
+import Testing
+
+/// What needs FluidSynth, both soundfonts and Csound (`scripts/setup --corpus`).
+@Suite(.enabled(if: CorpusGenerator.canRender([.music]))) struct MusicRenderingTests {
+  @Test func aClipIsTheSameWhateverWasRenderedBefore() throws {
+    let first = try CorpusGenerator(seed: 3, maximumSeconds: 5, parts: [.music])
+    let second = try CorpusGenerator(seed: 3, maximumSeconds: 5, parts: [.music])
+    for index in 0..<12 { _ = try second.clip(index) }
+    for index in [5, 7, 9] {
+      let (alone, after) = (try first.clip(index), try second.clip(index))
+      #expect(after.audio == alone.audio && after.midi == alone.midi)
+    }
+    #expect(try second.clip(8).audio != first.clip(7).audio)
+  }
+
+  @Test func clipsHaveTwoChannelsAndSound() throws {
+    let generator = try CorpusGenerator(seed: 5, maximumSeconds: 5, parts: [.music])
+    for index in 0..<40 {
+      let clip = try generator.clip(index)
+      #expect(clip.audio.channels.count == 2 && clip.audio.sampleRate == 44100)
+      #expect(abs(clip.audio.duration - clip.labels.seconds) < 0.001)
+      #expect(clip.audio.peak <= 0.8911 && clip.audio.peak > 0.03, "\(clip.caption)")
+      #expect(clip.audio.channels.allSatisfy { $0.allSatisfy(\.isFinite) })
+    }
+  }
+
+  /// Clips that are said to be mono, left or right are so.
+  @Test func clipsAreWhereTheirCaptionsSay() throws {
+    let generator = try CorpusGenerator(seed: 6, maximumSeconds: 4, kinds: [.note, .chord], parts: [.music])
+    var heard = (mono: 0, left: 0, right: 0)
+    for index in 0..<900 {
+      let recipe = ClipRecipe(seed: 6, index: index, maximumSeconds: 4, kinds: [.note, .chord], parts: [.music])
+      // Rooms and chorus have sides of their own.
+      guard recipe.labels.room?.hasPrefix("dry") == true, recipe.labels.effect ?? "none" == "none" else { continue }
+      let caption = recipe.caption.lowercased()
+      let (isMono, isLeft, isRight) = (caption.contains("mono"), caption.contains("left"), caption.contains("right"))
+      guard isMono || isLeft || caption.hasSuffix("right") || caption.contains("panned right") else { continue }
+      let audio = try generator.clip(index).audio
+      let (left, right) = (energy(audio.channels[0]), energy(audio.channels[1]))
+      if isMono {
+        heard.mono += 1
+        #expect(audio.channels[0] == audio.channels[1], "\(caption)")
+      } else if isLeft {
+        heard.left += 1
+        #expect(left > 2 * right, "\(caption)")
+      } else if isRight {
+        heard.right += 1
+        #expect(right > 2 * left, "\(caption)")
+      }
+      if heard.mono > 3, heard.left > 3, heard.right > 3 { break }
+    }
+    #expect(heard.mono > 3 && heard.left > 3 && heard.right > 3)
+  }
+
+  private func energy(_ samples: [Float]) -> Float { samples.reduce(0) { $0 + $1 * $1 } }
+
+  /// The drum machine's kick: deep, and of another tune and length in each clip.
+  @Test func machinesKicksDiffer() throws {
+    let generator = try CorpusGenerator(seed: 7, maximumSeconds: 4, kinds: [.drumHit], parts: [.music])
+    var kicks: [[Float]] = []
+    for index in 0..<1500 where kicks.count < 4 {
+      let recipe = ClipRecipe(seed: 7, index: index, maximumSeconds: 4, kinds: [.drumHit], parts: [.music])
+      guard recipe.caption.contains("909"), recipe.caption.contains(/kick|bass drum/) else { continue }
+      let clip = try generator.clip(index)
+      #expect(clip.labels.soundfont == nil)
+      kicks.append(clip.audio.channels[0])
+    }
+    #expect(kicks.count == 4 && Set(kicks).count == 4)
+    for kick in kicks {
+      let crossings = zip(kick.prefix(13_000), kick.dropFirst().prefix(13_000)).count { ($0 < 0) != ($1 < 0) }
+      // A tone of 40 to 70 Hz behind a click: some 12 to 60 in 0.3 s.
+      #expect((10...140).contains(crossings), "\(crossings)")
+    }
+  }
+
+  @Test func theOtherSoundfontIsNamedWithItsRemedy() {
+    let error = CorpusError.soundfontMissing(path: "/nowhere.sf2")
+    #expect(throws: error) {
+      try CorpusGenerator(seed: 1, second: URL(filePath: "/nowhere.sf2"), parts: [.music])
+    }
+  }
+}

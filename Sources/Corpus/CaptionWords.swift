@@ -40,15 +40,59 @@ public enum CorpusWords {
     for instrument in InstrumentCatalogue.all { entries += named("instrument", instrument.name, instrument.aliases) }
     for voice in DrumVoice.allCases { entries += named("drum", voice.names[0], voice.names) }
     entries += named("drum", "drums", ["drum kit", "percussion", "808 drums", "brushed drums", "electronic drums"])
-    for style in EnsembleStyle.all { entries += named("style", style.name, style.aliases) }
-    for style in DrumStyle.all { entries += named("drum style", style.name, style.aliases) }
+    for style in EnsembleStyle.everything { entries += named("style", style.name, style.aliases) }
+    for style in DrumStyle.everything { entries += named("drum style", style.name, style.aliases) }
     for (group, words) in adjectives { entries += words.map { Entry(group: group, name: $0, text: $0) } }
     for instrument in InstrumentCatalogue.all {
       entries += instrument.tones.map { Entry(group: "tone", name: $0, text: $0) }
     }
+    entries += synthesis + sounds + surroundings + figures
     var seen: Set<String> = []
     return entries.filter { seen.insert($0.text.lowercased()).inserted }
   }()
+
+  /// Synthesizers, and what is said of their numbers.
+  private static var synthesis: [Entry] {
+    var (entries, words): ([Entry], [String]) = ([], [])
+    for family in Orchestra.synths {
+      entries += named("instrument", family.name, family.aliases)
+      for parameter in family.parameters { words += parameter.allWords }
+    }
+    return entries + each("tone", words)
+  }
+
+  /// Sounds for games and film, one by one and in series, and what is said of theirs.
+  private static var sounds: [Entry] {
+    var (entries, words): ([Entry], [String]) = ([], [])
+    for kind in Orchestra.sounds {
+      entries += named("sound", kind.name, kind.names + (kind.times?.series ?? []))
+      for parameter in kind.parameters { words += parameter.allWords }
+      words += (kind.times?.fast ?? []) + (kind.times?.slow ?? [])
+    }
+    return entries + each("tone", words)
+  }
+
+  /// Rooms, effects, and where a sound is.
+  private static var surroundings: [Entry] {
+    var entries: [Entry] = []
+    for choice in Orchestra.finishes {
+      entries += choice.words.map { Entry(group: "room", name: choice.name, text: $0) }
+    }
+    return entries + each("room", Staging.allWords)
+  }
+
+  /// What the notes do, and in which metre.
+  private static var figures: [Entry] {
+    var words = ["stab", "chord stab"]
+    for (_, nouns) in CaptionWriter.figureNouns.sorted(by: { $0.key < $1.key }) { words += nouns }
+    for (metre, _) in WorldPatterns.metres { words += WorldPatterns.bass(in: metre).compactMap(\.name) }
+    for (_, phrases) in CaptionWriter.metreWords.sorted(by: { $0.key < $1.key }) { words += phrases }
+    return each("form", words)
+  }
+
+  private static func each(_ group: String, _ words: [String]) -> [Entry] {
+    words.map { Entry(group: group, name: $0, text: $0) }
+  }
 
   private static func named(_ group: String, _ name: String, _ others: [String]) -> [Entry] {
     [Entry(group: group, name: name, text: name)] + others.map { Entry(group: group, name: name, text: $0) }

@@ -13,7 +13,7 @@ extension CaptionWriter {
     var words: [String] = []
     if composition.dynamics == .soft { words.append(random.pick(CaptionWords.softHit)) }
     if composition.dynamics == .loud { words.append(random.pick(CaptionWords.loudHit)) }
-    if isKitDrum && kit == .tr808 { words.append("808") }
+    if isKitDrum, let kit, kit.isMachine { words.append(kit.rawValue) }
     if isKitDrum && kit == .electronic { words.append("electronic") }
     let full = (words + [name]).joined(separator: " ")
     return switch random.integer(0...5) {
@@ -36,20 +36,24 @@ extension CaptionWriter {
         hasKickAndSnare ? "kick and snare beat" : "rhythm",
       ])
     if isFill && !hasToms && noun.contains("toms") { noun = "drum fill" }
+    if let figure = figureNoun() { noun = figure }
+    if isWorld, keysStruck == [DrumVoice.kick.rawValue] { noun = random.pick(["kick drum loop", "kick drum pattern"]) }
     if composition.style == "latin" || composition.style == "samba", random.chance(0.5) {
       noun = random.pick(["percussion loop", "percussion groove", "percussion"])
     }
     var words = adjectives(limit: 2, for: noun)
     words.removeAll { $0 == "hard-hit" && random.chance(0.5) }
     let style = styleWord()
-    let kitWord = kitAdjective()
-    if let kitWord { words.append(kitWord) }
+    let machine = machinePhrase(kit)
+    if let machine { noun += " " + machine } else if let kitWord = kitAdjective() { words.append(kitWord) }
     let tempo = tempoPhrase(probability: 0.6)
     let styled = ([style].compactMap { $0 } + [noun]).joined(separator: " ")
     let adjectives = words.joined(separator: " ")
     let brushes = kit == .brush && random.chance(0.6) ? " played with brushes" : ""
-    let metre = composition.frame.timeSignature == .common || random.chance(0.3) ? "" : " in 3/4"
-    let played = "\(adjectives) \(style ?? "") \(isFill ? "fill" : "groove")\(metre)".trimmed
+    let metre =
+      composition.frame.timeSignature == .common || random.chance(0.3)
+      ? "" : " in \(composition.frame.timeSignature.name)"
+    let played = "\(adjectives) \(style ?? "") \(composition.figure ?? (isFill ? "fill" : "groove"))\(metre)".trimmed
     switch random.integer(0...5) {
     case 0, 1: return "\(adjectives) \(styled)\(metre)\(brushes) \(tempo ?? "")"
     case 2: return "\(Self.withArticle("\(adjectives) \(styled)".trimmed))\(metre)\(brushes) \(tempo ?? "")"
@@ -72,6 +76,8 @@ extension CaptionWriter {
   private mutating func kitAdjective() -> String? {
     switch kit {
     case .tr808: random.chance(0.7) ? "808" : "drum machine"
+    case .tr909: random.chance(0.75) ? "909" : "drum machine"
+    case .orchestra: random.chance(0.5) ? "orchestral" : nil
     case .electronic: random.chance(0.6) ? "electronic" : nil
     case .standard, .room, .power: random.chance(0.15) ? "acoustic" : nil
     default: nil
@@ -94,7 +100,8 @@ extension CaptionWriter {
         hasDrums
         ? random.pick(["groove", "band", "loop", "groove", "track"]) : random.pick(["music", "loop", "phrase"])
     }
-    let tail = random.shuffled([keyPhrase(), tempoPhrase()].compactMap { $0 }).joined(separator: " ")
+    let metre = metrePhrase()
+    let tail = random.shuffled([keyPhrase(), tempoPhrase(), metre].compactMap { $0 }).joined(separator: " ")
     let chords =
       random.chance(0.5) ? chordsPhrase().map { $0.hasPrefix("(") || $0.hasPrefix(":") ? " " + $0 : ", " + $0 } : nil
     switch random.integer(0...6) {
@@ -134,6 +141,7 @@ extension CaptionWriter {
       switch part.player {
       case .instrument(let instrument, _): name(of: instrument)
       case .kit(.tr808): "808 drums"
+      case .kit(.tr909): "909 drums"
       case .kit(.brush): "brushed drums"
       case .kit(.electronic): "electronic drums"
       case .kit: "drums"

@@ -72,9 +72,9 @@ extension CaptionWriter {
 
   mutating func phraseSentence() -> String {
     let name = instrumentName()
-    let noun = phraseNoun(name: name)
+    let noun = figureNoun() ?? phraseNoun(name: name)
     var words = adjectives(limit: 2, for: name)
-    if let figure = composition.figure, random.chance(0.7) {
+    if let figure = composition.figure, !isWorld || Self.figureNouns[figure] == nil, random.chance(0.7) {
       if !words.contains(figure) { words.append(figure) }
     }
     if let style = composition.style, random.chance(0.6) { words.append(style) }
@@ -82,7 +82,8 @@ extension CaptionWriter {
     let key = keyPhrase()
     let tempo = tempoPhrase()
     let chords = chordsPhrase()
-    let tail = random.shuffled([key, tempo].compactMap { $0 }).joined(separator: random.chance(0.8) ? " " : ", ")
+    let metre = metrePhrase()
+    let tail = random.shuffled([key, tempo, metre].compactMap { $0 }).joined(separator: random.chance(0.8) ? " " : ", ")
     let chordTail = chords.map { $0.hasPrefix("(") || $0.hasPrefix(":") ? " " + $0 : ", " + $0 } ?? ""
     let bare = Self.withArticle("\(adjectives) \(noun)".trimmed)
     switch random.integer(0...6) {
@@ -115,6 +116,7 @@ extension CaptionWriter {
     if random.chance(0.55) {
       tags.append(random.pick(["\(composition.frame.tempo) bpm", "\(composition.frame.tempo)bpm"]))
     }
+    if let metre = metrePhrase() { tags.append(metre.replacing("in ", with: "")) }
     let names = facts.chordNames
     if (2...5).contains(names.count), random.chance(0.35) { tags.append(names.joined(separator: " ")) }
     return ([name] + random.shuffled(tags)).joined(separator: ", ")

@@ -26,7 +26,7 @@ struct CaptionWriter {
   private mutating func sentence() -> String {
     switch composition.kind {
     case .note: noteSentence()
-    case .chord: chordSentence()
+    case .chord: isWorld && composition.figure == "stab" ? stabSentence() : chordSentence()
     case .drumHit: drumHitSentence()
     case .drumPattern, .drumFill: drumSentence()
     case .ensemble: ensembleSentence()
@@ -72,8 +72,10 @@ struct CaptionWriter {
     groups += composition.patch?.adjectives ?? []
     // Of a synthesizer, dark and bright are said of the sound.
     if composition.patch == nil, !facts.moods.isEmpty, random.chance(0.22) { groups.append(facts.moods) }
-    let words = random.shuffled(groups).map { random.pick($0) }
-    let count = random.pick(weighted: [(0, 0.22), (1, 0.5), (2, 0.28)]) + (composition.patch == nil ? 0 : 1)
+    let words = articulationFirst(random.shuffled(groups).map { random.pick($0) })
+    let count =
+      random.pick(weighted: [(0, 0.22), (1, 0.5), (2, 0.28)]) + (composition.patch == nil ? 0 : 1)
+      + (isWorld && composition.articulation != nil && random.chance(0.5) ? 1 : 0)
     let blown: Set<Instrument.Family> = [.wind, .brass, .reed, .voice, .strings, .organ, .lead, .pad]
     let isStruck = composition.instrument.map { !blown.contains($0.family) && $0.decays } ?? true
     return words.filter { word in
@@ -81,10 +83,11 @@ struct CaptionWriter {
     }.prefix(min(limit, count)).map { $0 }
   }
 
-  /// What is said last of a synthesizer: what takes more than a word, the room, the effect.
+  /// What is said last: of a synthesizer what takes more than a word, the room, the effect, where it stands.
   private mutating func descriptions() -> String {
-    guard let patch = composition.patch else { return "" }
-    let groups = patch.descriptions(in: composition) + (patch.finish?.words ?? [])
+    guard composition.patch != nil || composition.staging != nil else { return "" }
+    let own = composition.patch.map { $0.descriptions(in: composition) + ($0.finish?.words ?? []) } ?? []
+    let groups = own + (composition.staging?.words ?? [])
     return groups.filter { _ in random.chance(0.75) }.map { ", " + random.pick($0) }.joined()
   }
 
@@ -118,7 +121,8 @@ struct CaptionWriter {
     guard let style = composition.style else { return nil }
     let aliases =
       composition.kind == .ensemble
-      ? EnsembleStyle.all.first { $0.name == style }?.aliases : DrumStyle.all.first { $0.name == style }?.aliases
+      ? EnsembleStyle.everything.first { $0.name == style }?.aliases
+      : DrumStyle.everything.first { $0.name == style }?.aliases
     guard let aliases, !aliases.isEmpty, random.chance(0.4) else { return style }
     return random.pick(aliases)
   }
@@ -132,7 +136,9 @@ struct CaptionWriter {
 
   static func isPlural(_ phrase: String) -> Bool {
     Instrument.plurals.contains { phrase == $0 || phrase.hasSuffix(" " + $0) }
-      || ["chords", "arpeggios", "drums", "drumming", "percussion", "music"].contains { phrase.hasSuffix($0) }
+      || ["chords", "arpeggios", "drums", "drumming", "percussion", "music", "stabs", "picking"].contains {
+        phrase.hasSuffix($0)
+      }
   }
 
   private static func startsWithVowelSound(_ phrase: String) -> Bool {

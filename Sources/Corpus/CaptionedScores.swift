@@ -9,14 +9,16 @@ public struct CaptionedScores: Sendable {
   public let captionCount: Int
   public let kinds: Set<PhraseKind>
   public let parts: Set<CorpusPart>
+  public let isHeldOut: Bool
 
   /// - Parameters: as of `CorpusGenerator`, whose captions these are.
   public init(
     seed: UInt64, maximumSeconds: Double = 12, captionCount: Int = 1,
-    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), parts: Set<CorpusPart> = [.phrases]
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), parts: Set<CorpusPart> = [.phrases],
+    isHeldOut: Bool = false
   ) {
     (self.seed, self.maximumSeconds, self.captionCount, self.kinds) = (seed, maximumSeconds, captionCount, kinds)
-    self.parts = parts
+    (self.parts, self.isHeldOut) = (parts, isHeldOut)
   }
 
   /// Writes `metadata.jsonl` as the corpus would have it, of clips 0 ..< count.
@@ -33,7 +35,7 @@ public struct CaptionedScores: Sendable {
       for index in 0..<count {
         let recipe = ClipRecipe(
           seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
-          parts: parts)
+          parts: parts, isHeldOut: isHeldOut)
         lines += try encoder.encode(recipe.metadata(stem: CorpusGenerator.stem(index), container: container))
         lines.append(UInt8(ascii: "\n"))
         progress?(index + 1, count)

@@ -84,6 +84,39 @@ struct ChordPart {
     return strokes
   }
 
+  /// Chords picked with thumb and fingers; strings ring until the chord changes.
+  /// - Parameter text: strings of a bar, as `WorldPatterns.picking` names them.
+  func picked(pattern text: String) -> [Stroke] {
+    let pattern = StepPattern(text, beatsPerBar: frame.beatsPerBar)
+    return voiced.flatMap { span, keys -> [Stroke] in
+      let end = span.startBeats + span.durationBeats
+      return (0..<frame.bars).flatMap { bar -> [Stroke] in
+        pattern.strikes(inBar: bar, beatsPerBar: frame.beatsPerBar).flatMap { strike -> [Stroke] in
+          let beat = Double(bar) * frame.beatsPerBar + strike.beat
+          guard beat > span.startBeats - 0.01, beat < end - 0.01 else { return [] }
+          return Self.strings(strike.symbol, of: keys).map { string in
+            Stroke(beat: beat, durationBeats: end - beat, key: string.key, accent: string.isThumb ? 6 : 0)
+          }
+        }
+      }
+    }
+  }
+
+  /// The keys of a picking pattern's symbol.
+  private static func strings(_ symbol: Character, of keys: [Int]) -> [(key: Int, isThumb: Bool)] {
+    guard let low = keys.first, let high = keys.last else { return [] }
+    let upper = keys.dropFirst(keys.count > 3 ? keys.count - 3 : 0)
+    func finger(_ index: Int) -> Int { upper[upper.startIndex + min(index, upper.count - 1)] }
+    switch symbol {
+    case "p": return [(low, true)]
+    case "q": return [(keys[min(1, keys.count - 1)], true)]
+    case "i": return [(finger(0), false)]
+    case "m": return [(finger(1), false)]
+    case "a": return [(high, false)]
+    default: return low == high ? [(low, true)] : [(low, true), (high, false)]
+    }
+  }
+
   private func strum(_ keys: [Int], beat: Double, durationBeats: Double, accent: Int = 0) -> [Stroke] {
     keys.enumerated().map { voice, key in
       let delay = min(Double(voice) * strumSeconds / frame.secondsPerBeat, durationBeats / 2)

@@ -36,6 +36,8 @@ public struct ClipLabels: Codable, Equatable, Sendable {
   public var effect: String?
   /// The numbers that made a synthesizer's note or a sound, by their names.
   public var values: [String: Double]?
+  /// Which of several soundfonts is heard.
+  public var soundfont: String?
 }
 
 extension Composition {
@@ -53,8 +55,9 @@ extension Composition {
           endSeconds: Self.rounded((span.startBeats + span.durationBeats) * frame.secondsPerBeat))
       }, dynamics: dynamics.rawValue, articulation: articulation?.rawValue, seconds: Self.rounded(seconds))
     labels.synthesis = patch?.family.instrument
-    labels.room = patch?.finish?.room
-    labels.effect = patch?.finish?.effect
+    labels.room = patch?.finish?.room ?? staging?.finish.room
+    labels.effect = patch?.finish?.effect ?? staging?.finish.effect
+    if let staging, staging.machine == nil || parts.count > 1 { labels.soundfont = staging.soundfont.rawValue }
     labels.values = patch.map { DrawnParameter.labels($0.parameters) }
     return labels
   }

@@ -9,23 +9,35 @@ package struct ClipRecipe: Sendable {
   package let labels: ClipLabels
   /// The notes; nil where it has none.
   package let midi: MIDIFile?
-  /// What Csound plays; nil where FluidSynth plays the notes.
+  /// What Csound plays; nil where FluidSynth alone plays the notes.
   let csound: CsoundScore?
+  /// What FluidSynth plays before Csound puts it in its place, and of which soundfont; nil where it does not.
+  let played: (file: MIDIFile, soundfont: Staging.Soundfont)?
   let dynamics: Composition.Dynamics
   let seconds: Double
 
-  /// - Precondition: `parts` is not empty, and a synthesizer plays one of the kinds where there are synths.
+  /// - Parameter isHeldOut: whether it is one of the combinations that corpora leave out.
+  /// - Precondition: `parts` is not empty, a synthesizer plays one of the kinds where there are synths, and of the parts of what
+  ///   is held out `HeldOutCombination` has some.
   package init(
     seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1,
-    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), parts: Set<CorpusPart> = [.phrases]
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), parts: Set<CorpusPart> = [.phrases], isHeldOut: Bool = false
   ) {
+    precondition(!isHeldOut || parts.isSubset(of: [.music, .synths]), "Of \(parts) nothing is held out")
     switch CorpusPart.part(of: index, among: parts) {
     case .phrases:
       self.init(
         Score(seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds))
     case .synths:
       self.init(
-        Score(synthSeed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds))
+        Score(
+          synthSeed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
+          isHeldOut: isHeldOut))
+    case .music:
+      self.init(
+        Score(
+          musicSeed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
+          isHeldOut: isHeldOut))
     case .sounds:
       self.init(
         SoundComposer(seed: seed, index: index, maximumSeconds: maximumSeconds), captionCount: captionCount)
@@ -37,7 +49,10 @@ package struct ClipRecipe: Sendable {
     wordings = score.wordings
     labels = score.labels
     midi = score.midi
-    csound = score.composition.csoundScore
+    csound = score.composition.csoundScore ?? score.composition.stagedScore
+    played = score.composition.playedFile.flatMap { file in
+      score.composition.staging.map { (file, $0.soundfont) }
+    }
     dynamics = score.composition.dynamics
     seconds = score.composition.seconds
   }
@@ -50,6 +65,7 @@ package struct ClipRecipe: Sendable {
     labels = sound.labels
     midi = nil
     csound = sound.score
+    played = nil
     dynamics = sound.dynamics
     seconds = sound.score.seconds
   }

@@ -3,14 +3,15 @@ import Music
 extension Composition {
   /// The phrase as a standard MIDI file of format 1: what is rendered, and what is kept beside the audio.
   func midiFile(title: String) -> MIDIFile {
-    let tracks = parts.map { part in
+    let tracks = parts.indices.map { index in
+      let part = parts[index]
       let channel = part.notes.first?.channel ?? (part.role == .drums ? GeneralMIDI.percussionChannel : 0)
+      let program = part.player.isKit ? staging?.kit?.program ?? part.player.program : part.player.program
+      let volume = MIDIFile.ControlChange(channel: channel, controller: 7, value: part.role.volume)
+      let room = [MIDIFile.ControlChange(channel: channel, controller: 91, value: 24)]
       return MIDIFile.Track(
-        name: part.player.name, programs: [.init(channel: channel, program: part.player.program)],
-        controls: [
-          .init(channel: channel, controller: 7, value: part.role.volume),
-          .init(channel: channel, controller: 91, value: 24),
-        ],
+        name: part.player.name, programs: [.init(channel: channel, program: program)],
+        controls: [volume] + (staging?.controls(part: index, isKit: part.player.isKit, channel: channel) ?? room),
         notes: part.notes)
     }
     let tempo = Tempo(beatsPerMinute: Double(frame.tempo))
@@ -21,6 +22,10 @@ extension Composition {
 }
 
 extension Composition.Player {
+  var isKit: Bool {
+    if case .kit = self { true } else { false }
+  }
+
   var name: String {
     switch self {
     case .instrument(let instrument, _): instrument.name

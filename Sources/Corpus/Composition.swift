@@ -57,6 +57,10 @@ struct Composition: Sendable {
   var style: String?
   /// What the notes do, in words that fit before the kind's noun: "rising", "walking", "syncopated".
   var figure: String?
+  /// What it was drawn from.
+  var repertoire = Repertoire.first
+  /// How it is put before two ears; nil where that is left to the synthesizer.
+  var staging: Staging?
   /// The synthesizer's sound, where one plays; its instrument is the first part's.
   var patch: SynthPatch?
   /// A drum hit's or a percussion loop's instrument.

@@ -11,6 +11,8 @@ public struct CorpusOrigin: Codable, Sendable, Equatable {
     public var seed: UInt64
     /// `--kinds`; nil for all.
     public var kinds: [PhraseKind]?
+    /// `--parts`; nil for phrases.
+    public var parts: [CorpusPart]?
     /// `--captions`.
     public var captions: Int
   }
@@ -27,7 +29,9 @@ public struct CorpusOrigin: Codable, Sendable, Equatable {
   public init?(inModel folder: URL) {
     guard let data = try? Data(contentsOf: folder.appendingPathComponent(Self.fileName)), data.count < 1 << 16,
       let origin = try? JSONDecoder().decode(CorpusOrigin.self, from: data),
-      origin.parts.allSatisfy({ (0...Self.mostClips).contains($0.clips) && (1...100).contains($0.captions) }),
+      origin.parts.allSatisfy({
+        (0...Self.mostClips).contains($0.clips) && (1...100).contains($0.captions) && $0.parts != []
+      }),
       origin.parts.reduce(0, { $0 + $1.clips }) <= Self.mostClips
     else { return nil }
     self = origin
@@ -50,11 +54,14 @@ public struct CorpusOrigin: Codable, Sendable, Equatable {
     }.sorted { $0.0 < $1.0 }
   }
 
+  /// What its clips are made of, all runs together.
+  package var partsOfClips: Set<CorpusPart> { Set(parts.flatMap { $0.parts ?? [.phrases] }) }
+
   /// A clip before it is rendered: composing takes microseconds.
   package func recipe(_ place: Place) -> ClipRecipe {
     let part = parts[place.part]
     return ClipRecipe(
       seed: part.seed, index: place.index, captionCount: part.captions,
-      kinds: part.kinds.map(Set.init) ?? Set(PhraseKind.allCases))
+      kinds: part.kinds.map(Set.init) ?? Set(PhraseKind.allCases), parts: Set(part.parts ?? [.phrases]))
   }
 }

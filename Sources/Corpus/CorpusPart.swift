@@ -6,9 +6,14 @@ public enum CorpusPart: String, CaseIterable, Codable, Sendable {
   case synths
   /// Sounds for games and film, through Csound.
   case sounds
+  /// Phrases of General MIDI instruments and drum machines in two channels, of two soundfonts, in rooms: through FluidSynth,
+  /// then Csound.
+  case music
 
   /// Whether Csound makes it.
   var needsCsound: Bool { self != .phrases }
+  /// Whether it needs both soundfonts.
+  var needsSoundfonts: Bool { self == .music }
 
   /// What clip `index` of a corpus of these parts is: they come in turn, in the order of the cases.
   static func part(of index: Int, among parts: Set<CorpusPart>) -> CorpusPart {

@@ -5,8 +5,8 @@ package enum CorpusTables {
   /// Names that one table uses and no other defines.
   package static var unknownNames: [String] {
     var unknown: [String] = []
-    let drumStyles = Set(DrumStyle.all.map(\.name))
-    for style in EnsembleStyle.all {
+    let drumStyles = Set(DrumStyle.everything.map(\.name))
+    for style in EnsembleStyle.everything {
       unknown += (style.drums?.instruments ?? []).filter { !drumStyles.contains($0) }
       for layer in [style.bass, style.chords, style.lead].compactMap({ $0 }) {
         unknown += layer.instruments.filter { InstrumentCatalogue.byName[$0] == nil }
@@ -17,17 +17,18 @@ package enum CorpusTables {
 
   /// Patterns with a bar that is not three or four steps to the quarter note: a character too many or too few.
   package static var unevenPatterns: [String] {
-    let grooves = DrumStyle.all.flatMap { style in style.grooves.flatMap { $0.map { ($0.steps, style.timeSignature) } }
+    let grooves = DrumStyle.everything.flatMap { style in
+      style.grooves.flatMap { $0.map { ($0.steps, style.timeSignature) } }
     }
-    let layers = EnsembleStyle.all.flatMap { style in
+    let layers = EnsembleStyle.everything.flatMap { style in
       [style.bass, style.chords].compactMap { $0 }.flatMap(\.patterns).map { ($0, style.timeSignature) }
     }
-    let words: Set<String> = ["walk", "hold", "arpeggio"]
+    let words: Set<String> = ["walk", "hold", "arpeggio", "picked", "stabs"]
     return (grooves + layers).filter { text, timeSignature in
       !words.contains(text)
         && text.split(separator: "|").contains { bar in
           let steps = Double(bar.count) / timeSignature.quartersPerBar
-          return steps != 4 && steps != 3
+          return timeSignature.isCompound ? steps != 4 && steps != 2 : steps != 4 && steps != 3
         }
     }.map(\.0)
   }

@@ -14,6 +14,8 @@ final class CsoundRenderer {
   private let functions: CsoundFunctions
   private let csound: OpaquePointer
   private var numbers: [String: Double] = [:]
+  /// Where instrument Played hears what another synthesizer played, a control period at a time; left and right.
+  private let inputs: [UnsafeMutablePointer<Double>]
 
   /// Csound builds its list of opcodes while it is made, one at a time.
   private static let making = Mutex(())
@@ -34,6 +36,14 @@ final class CsoundRenderer {
     guard let made else {
       throw .csoundFailed(reason: "the orchestra does not compile: \(String(cString: ccsound_complaint()))")
     }
+    inputs = ["playedLeft", "playedRight"].compactMap { name in
+      var samples: UnsafeMutablePointer<Double>?
+      return functions.channel(made, &samples, name, Int32(CSOUND_AUDIO_INPUT)) == 0 ? samples : nil
+    }
+    guard inputs.count == 2 else {
+      functions.destroy(made)
+      throw .csoundFailed(reason: "it has no channels for audio")
+    }
     self.functions = functions
     self.csound = made
   }
@@ -49,8 +59,9 @@ final class CsoundRenderer {
   }
 
   /// Two channels of the score's length, at the instruments' own level.
+  /// - Parameter played: what instrument Played hears, two channels; nil where none plays.
   /// - Throws: `csoundFailed`.
-  func render(_ score: CsoundScore) throws(CorpusError) -> [[Float]] {
+  func render(_ score: CsoundScore, played: [[Float]]? = nil) throws(CorpusError) -> [[Float]] {
     let frameCount = Int((score.seconds * Double(Self.sampleRate)).rounded())
     let blockCount = (frameCount + Self.blockFrames - 1) / Self.blockFrames
     try play("Begin", blocks: 1, [Double(score.seed)])
@@ -63,6 +74,7 @@ final class CsoundRenderer {
         try play(next.event.instrument, blocks: next.count, next.event.values)
         waiting.removeFirst()
       }
+      if let played { hear(played, from: block * Self.blockFrames) }
       try advance()
       guard let output = functions.output(csound) else { throw .csoundFailed(reason: "it has no output") }
       for frame in 0..<Self.blockFrames {
@@ -73,6 +85,14 @@ final class CsoundRenderer {
     // What ended with the last block is put away before the next clip.
     for _ in 0..<3 { try advance() }
     return channels.map { Array($0.prefix(frameCount)) }
+  }
+
+  private func hear(_ channels: [[Float]], from start: Int) {
+    for (samples, input) in zip(channels, inputs) {
+      for frame in 0..<Self.blockFrames {
+        input[frame] = start + frame < samples.count ? Double(samples[start + frame]) : 0
+      }
+    }
   }
 
   /// The events by their first block, with as many blocks as they last within the clip.

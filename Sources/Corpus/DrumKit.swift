@@ -1,18 +1,36 @@
 /// A General MIDI drum kit: the program it has on the percussion channel and how it is called.
-enum DrumKit: String, Codable, Sendable, CaseIterable {
+enum DrumKit: String, Codable, Sendable {
   case standard, room, power, electronic
   case tr808 = "808"
-  case jazz, brush
+  case jazz, brush, orchestra
+  /// No soundfont has it: ``DrumMachine`` plays it.
+  case tr909 = "909"
+
+  /// Whether it can be built of oscillators.
+  var isMachine: Bool { self == .tr808 || self == .tr909 }
+
+  /// Programs that are kits of this kind, more or less alike.
+  var variants: [Int] {
+    switch self {
+    case .standard: Array(0...7)
+    case .room: Array(8...15)
+    case .power: Array(16...19)
+    case .jazz: Array(32...36)
+    case .brush: Array(40...42)
+    default: [program]
+    }
+  }
 
   var program: Int {
     switch self {
     case .standard: 0
     case .room: 8
     case .power: 16
-    case .electronic: 24
+    case .electronic, .tr909: 24
     case .tr808: 25
     case .jazz: 32
     case .brush: 40
+    case .orchestra: 48
     }
   }
 }

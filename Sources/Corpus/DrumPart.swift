@@ -6,11 +6,14 @@ struct DrumPart {
   /// What fills are played on; nil for what is drawn.
   var fillVoices: [DrumVoice]?
 
+  /// How long the fill at the end of a groove is.
+  private var fillBeats: Double { frame.isCompound ? frame.beatsPerBar / 2 : frame.beatsPerBar == 4 ? 2 : 1 }
+
   func groove(_ groove: DrumStyle.Groove, opensWithCrash: Bool, endsWithFill: Bool, random: inout CorpusRandom)
     -> [Stroke]
   {
     var strokes: [Stroke] = []
-    let fillStart = frame.lengthBeats - (frame.beatsPerBar == 4 ? 2 : 1)
+    let fillStart = frame.lengthBeats - fillBeats
     for (voice, steps) in groove {
       let pattern = StepPattern(steps, beatsPerBar: frame.beatsPerBar)
       for bar in 0..<frame.bars {
@@ -31,7 +34,11 @@ struct DrumPart {
 
   /// Snare and toms, from high to low.
   func fill(from start: Double, to end: Double, random: inout CorpusRandom) -> [Stroke] {
-    let rhythm = random.pick(["xxxxxxxx", "x.xxx.xx", "xxx.xxx.", "x.x.xxxx", "xx.xx.xx"])
+    // Two beats in sixteenths; of compound metres one beat.
+    let rhythm = random.pick(
+      frame.isCompound
+        ? ["xxxxxx", "x.x.xx", "x.xxxx", "x.x.x.", "xxx.x."]
+        : ["xxxxxxxx", "x.xxx.xx", "xxx.xxx.", "x.x.xxxx", "xx.xx.xx"])
     let drawn: [DrumVoice] = random.pick([
       [.snare, .highTom, .midTom, .lowTom], [.snare, .snare, .highTom, .lowTom],
       [.highTom, .highMidTom, .midTom, .lowTom],
@@ -48,23 +55,53 @@ struct DrumPart {
         let voice = voices[min(Int(progress * Double(voices.count)), voices.count - 1)]
         strokes.append(stroke(voice, at: position, accent: Int(10 * progress)))
       }
-      beat += 2
+      beat += frame.isCompound ? 1.5 : 2
     }
     return strokes
   }
 
   /// A fill alone: bars of it, ending on a crash on the last beat.
   func soloFill(random: inout CorpusRandom) -> [Stroke] {
-    let end = frame.lengthBeats - 1
+    let (end, step) = frame.isCompound ? (frame.lengthBeats - 1.5, 1.5) : (frame.lengthBeats - 1, 2)
     var strokes: [Stroke] = []
-    for start in stride(from: 0.0, to: end, by: 2) {
-      strokes += fill(from: start, to: min(start + 2, end), random: &random)
+    for start in stride(from: 0.0, to: end, by: step) {
+      strokes += fill(from: start, to: min(start + step, end), random: &random)
     }
     return strokes + [stroke(.crash, at: end, accent: 10), stroke(.kick, at: end, accent: 10)]
   }
 
   /// How a song ends: cymbal and kick on the first beat.
   func lastStroke() -> [Stroke] { [stroke(.crash, at: 0, accent: 10), stroke(.kick, at: 0, accent: 10)] }
+
+  /// Bars of strokes that come ever faster and louder.
+  /// - Parameter hasKick: whether the kick goes on beneath.
+  func build(on voice: DrumVoice, hasKick: Bool) -> [Stroke] {
+    let pulse = frame.isCompound ? 1.5 : 1
+    // Beats between strokes, by quarters of the whole.
+    let steps = frame.isCompound ? [1.5, 0.5, 0.25, 0.25] : [1, 0.5, 0.25, frame.tempo < 110 ? 0.125 : 0.25]
+    var strokes: [Stroke] = []
+    var beat = 0.0
+    while beat < frame.lengthBeats - 0.01 {
+      let progress = beat / frame.lengthBeats
+      strokes.append(stroke(voice, at: beat, accent: Int(-36 + 52 * progress)))
+      beat += steps[min(Int(progress * 4), 3)]
+    }
+    guard hasKick else { return strokes }
+    return strokes + stride(from: 0, to: frame.lengthBeats - 0.01, by: pulse).map { stroke(.kick, at: $0, accent: 0) }
+  }
+
+  /// The strokes of a groove up to its last bar, there a stroke that ends all; with a fill before it.
+  func ending(_ groove: [Stroke], random: inout CorpusRandom) -> [Stroke] {
+    let last = frame.lengthBeats - frame.beatsPerBar
+    let start = last - fillBeats
+    let kept = groove.filter { $0.beat < start - 0.01 }
+    let end = lastStroke().map { stroke in
+      var stroke = stroke
+      (stroke.beat, stroke.durationBeats) = (last, frame.beatsPerBar)
+      return stroke
+    }
+    return kept + fill(from: start, to: last, random: &random) + end
+  }
 
   private func stroke(_ voice: DrumVoice, at beat: Double, accent: Int) -> Stroke {
     let rings = voice == .crash || voice == .openHat || voice == .ride

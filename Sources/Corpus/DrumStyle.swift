@@ -30,6 +30,7 @@ struct DrumStyle: Sendable {
     self.grooves = grooves
   }
 
+  /// Those of part `phrases`, and of ideas.
   static let all = acoustic + electronic + world
 
   /// - Precondition: there is such a style; names come from this module's own tables, which a test checks.

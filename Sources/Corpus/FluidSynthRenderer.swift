@@ -18,12 +18,13 @@ final class FluidSynthRenderer {
   private let owner: OpaquePointer
   private let soundfont: OpaquePointer
 
+  /// - Parameter hasReverb: whether FluidSynth's own room is heard.
   /// - Throws: `fluidSynthMissing`, `soundfontMissing`, `soundfontUnreadable` or `synthesizerFailed`.
-  init(soundfont url: URL) throws(CorpusError) {
+  init(soundfont url: URL, hasReverb: Bool = true) throws(CorpusError) {
     let functions = try Self.functions()
     try Self.check(url)
     guard let settings = functions.newSettings() else { throw .synthesizerFailed(reason: "no settings") }
-    Self.configure(settings, functions)
+    Self.configure(settings, functions, hasReverb: hasReverb)
     guard let owner = functions.newSynth(settings) else {
       functions.deleteSettings(settings)
       throw .synthesizerFailed(reason: "no synthesizer")
@@ -63,21 +64,28 @@ final class FluidSynthRenderer {
     return functions.pointee
   }
 
-  private static func configure(_ settings: OpaquePointer, _ functions: FluidSynthFunctions) {
+  private static func configure(_ settings: OpaquePointer, _ functions: FluidSynthFunctions, hasReverb: Bool) {
     let numbers = [
       ("synth.sample-rate", Double(sampleRate)), ("synth.gain", 0.2), ("synth.reverb.room-size", 0.35),
       ("synth.reverb.damp", 0.4), ("synth.reverb.width", 0.5), ("synth.reverb.level", 0.5),
     ]
     for (name, value) in numbers { _ = functions.setNumber(settings, name, value) }
     let integers = [
-      ("synth.polyphony", 96), ("synth.chorus.active", 0), ("synth.reverb.active", 1), ("synth.cpu-cores", 1),
+      ("synth.polyphony", 96), ("synth.chorus.active", 0), ("synth.reverb.active", hasReverb ? 1 : 0),
+      ("synth.cpu-cores", 1),
       ("synth.threadsafe-api", 0), ("synth.lock-memory", 0), ("synth.dynamic-sample-loading", 0),
     ]
     for (name, value) in integers { _ = functions.setInteger(settings, name, Int32(value)) }
   }
 
   /// The mean of both channels, `frameCount` samples from the file's start, at FluidSynth's own level.
-  func render(_ midi: MIDIFile, frameCount: Int) throws(CorpusError) -> [Float] {
+  func renderMono(_ midi: MIDIFile, frameCount: Int) throws(CorpusError) -> [Float] {
+    let channels = try render(midi, frameCount: frameCount)
+    return (0..<frameCount).map { (channels[0][$0] + channels[1][$0]) * 0.5 }
+  }
+
+  /// Both channels, `frameCount` samples from the file's start, at FluidSynth's own level.
+  func render(_ midi: MIDIFile, frameCount: Int) throws(CorpusError) -> [[Float]] {
     guard let synth = functions.newSynth(settings) else { throw .synthesizerFailed(reason: "no synthesizer") }
     _ = functions.addSoundFont(synth, soundfont)
     defer {
@@ -107,7 +115,7 @@ final class FluidSynthRenderer {
       send(event, to: synth)
     }
     try renderBlocks(upTo: blockCount)
-    return (0..<frameCount).map { (left[$0] + right[$0]) * 0.5 }
+    return [Array(left.prefix(frameCount)), Array(right.prefix(frameCount))]
   }
 
   private func send(_ event: SynthesizerEvent, to synth: OpaquePointer) {

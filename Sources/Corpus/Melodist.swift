@@ -34,6 +34,23 @@ struct Melodist {
     }
   }
 
+  /// Half a bar of 12/8, or a bar of 6/8.
+  private var compoundCells: [[Double]] {
+    switch density {
+    case .sparse: [[3], [1.5, 1.5], [1, 0.5, 1.5], [2.5, 0.5]]
+    case .medium:
+      [
+        [1, 0.5, 1, 0.5], [0.5, 0.5, 0.5, 1.5], [1, 0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
+        [1.5, 1, 0.5], [1.5, 0.5, 0.5, 0.5], [-0.5, 0.5, 0.5, 1, 0.5],
+      ]
+    case .busy:
+      [
+        [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.25, 0.25, 0.5, 1, 0.5],
+        [0.75, 0.25, 0.5, 0.5, 0.5, 0.5],
+      ]
+    }
+  }
+
   /// The whole phrase: bars in the form A A′, A B A C, …, closing on a long chord tone.
   func strokes(random: inout CorpusRandom) -> [Stroke] {
     let motifs = [rhythm(&random), rhythm(&random), rhythm(&random)]
@@ -68,6 +85,10 @@ struct Melodist {
   }
 
   private func rhythm(_ random: inout CorpusRandom) -> [Double] {
+    if frame.isCompound {
+      let halves = Int((frame.beatsPerBar / 3).rounded())
+      return (0..<halves).flatMap { _ in random.pick(compoundCells) }
+    }
     if frame.beatsPerBar == 3 { return random.pick(waltzCells) }
     return random.pick(cells) + random.pick(cells)
   }
@@ -83,7 +104,9 @@ struct Melodist {
     return kept + [frame.beatsPerBar - beats]
   }
 
-  private func isStrong(_ beat: Double) -> Bool { beat == 0 || beat == 2 }
+  private func isStrong(_ beat: Double) -> Bool {
+    frame.isCompound ? beat.truncatingRemainder(dividingBy: 1.5) == 0 : beat == 0 || beat == 2
+  }
 
   private func nextKey(
     from current: Double, goal: Double, at beat: Double, strong: Bool, random: inout CorpusRandom

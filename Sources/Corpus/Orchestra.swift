@@ -8,7 +8,7 @@ enum Orchestra {
       PackageResources.common_orc, PackageResources.impacts_orc, PackageResources.footsteps_orc,
       PackageResources.weapons_orc, PackageResources.interface_orc, PackageResources.motion_orc,
       PackageResources.nature_orc, PackageResources.machines_orc, PackageResources.magic_orc,
-      PackageResources.synths_orc, PackageResources.finish_orc,
+      PackageResources.synths_orc, PackageResources.drums_orc, PackageResources.finish_orc,
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }
 

@@ -2,7 +2,7 @@ import Music
 
 extension PhraseComposer {
   mutating func ensemble() -> Composition {
-    let style = random.pick(EnsembleStyle.all)
+    let style = random.pick(repertoire.ensembleStyles)
     let frame = frame(
       tempo: random.integer(style.tempos), timeSignature: style.timeSignature, swing: style.swing, isGroove: true)
     let progression = random.pick(style.progressions)
@@ -11,14 +11,15 @@ extension PhraseComposer {
     var chords = progression.chords(tonic: key.tonic)
 
     let present = presentLayers(of: style)
-    let chordInstrument = present.contains(.chords) ? style.chords.map { instrument(of: $0) } : nil
+    let chordInstrument =
+      present.contains(.chords) ? style.chords.map { instrument(of: $0, playing: [.chord, .progression]) } : nil
     if let chordInstrument, Self.isDistorted(chordInstrument) {
       chords = chords.map { Chord(root: $0.root, quality: .power) }
     }
     let harmony = Progression.layOut(chords, over: frame)
     var parts: [Composition.Part] = []
     if present.contains(.drums), let drums = style.drums {
-      let drumStyle = DrumStyle.named(random.pick(drums.instruments))
+      let drumStyle = repertoire.drumStyle(named: random.pick(drums.instruments))
       parts.append(drumPart(drumStyle, kit: random.pick(drumStyle.kits), frame: frame, dynamics: dynamics))
     }
     if present.contains(.bass), let bass = style.bass {
@@ -52,13 +53,19 @@ extension PhraseComposer {
     return present.count >= 2 ? present : [.bass, .chords, style.drums == nil ? .lead : .drums]
   }
 
-  private mutating func instrument(of layer: EnsembleStyle.Layer) -> Instrument {
-    InstrumentCatalogue.named(random.pick(layer.instruments))
+  private mutating func instrument(of layer: EnsembleStyle.Layer, playing kinds: [PhraseKind]) -> Instrument {
+    InstrumentCatalogue.named(random.pick(names(of: layer, playing: kinds)))
+  }
+
+  /// Those of a layer that may play the kinds: nobody plays in a band what is held out.
+  private func names(of layer: EnsembleStyle.Layer, playing kinds: [PhraseKind]) -> [String] {
+    guard repertoire == .world else { return layer.instruments }
+    return layer.instruments.filter { name in !kinds.contains { HeldOutCombination.holds(name, $0) } }
   }
 
   /// A lead that is heard apart from the chords: never the same instrument.
   private mutating func leadInstrument(of style: EnsembleStyle, otherThan chords: Instrument?) -> Instrument? {
-    let names = style.lead?.instruments.filter { $0 != chords?.name } ?? []
+    let names = style.lead.map { self.names(of: $0, playing: [.melody]).filter { $0 != chords?.name } } ?? []
     return names.isEmpty ? nil : InstrumentCatalogue.named(random.pick(names))
   }
 
@@ -76,7 +83,7 @@ extension PhraseComposer {
     _ layer: EnsembleStyle.Layer, style: EnsembleStyle, frame: PhraseFrame, harmony: [ChordSpan],
     dynamics: Composition.Dynamics
   ) -> Composition.Part {
-    let instrument = instrument(of: layer)
+    let instrument = instrument(of: layer, playing: [.bassLine])
     let line = BassLine(frame: frame, harmony: harmony, range: Self.bassRange(of: instrument))
     let strokes = line.strokes(pattern: random.pick(layer.patterns), random: &random)
     return perform(strokes, on: instrument, role: .bass, style: style, frame: frame, dynamics: dynamics)
@@ -87,9 +94,16 @@ extension PhraseComposer {
     harmony: [ChordSpan], dynamics: Composition.Dynamics
   ) -> Composition.Part {
     let part = chordPart(instrument, frame: frame, harmony: harmony)
-    let strokes: [Stroke]
-    switch random.pick(layer.patterns) {
+    var strokes: [Stroke]
+    let broken = ["arpeggio", "picked"]
+    let isHeldOut = HeldOutCombination.holds(instrument.name, .arpeggio) && repertoire == .world
+    switch random.pick(isHeldOut ? layer.patterns.filter { !broken.contains($0) } : layer.patterns) {
     case "hold": strokes = part.held()
+    case "picked":
+      strokes = part.picked(pattern: random.pick(WorldPatterns.picking(in: frame.timeSignature)))
+    case "stabs":
+      strokes = part.struck(pattern: random.pick(WorldPatterns.stabs(in: frame.timeSignature)))
+      for index in strokes.indices { strokes[index].durationBeats = min(strokes[index].durationBeats, 0.2) }
     case "arpeggio":
       let step = frame.tempo < 84 ? 0.25 : 0.5
       let order = random.pick(ChordPart.Arpeggio.allCases)

@@ -17,6 +17,7 @@ extension PhraseComposer {
 
   /// One chord, held.
   mutating func chord(on instrument: Instrument) -> Composition {
+    let isStab = repertoire == .world && stabs(instrument) && random.chance(0.25)
     let dynamics = dynamics()
     let frame = PhraseFrame(tempo: 120, timeSignature: .common, bars: 1)
     let lengthBeats = Double(random.integer(4...16)) / 2
@@ -36,7 +37,9 @@ extension PhraseComposer {
     var articulation: Composition.Articulation?
     if instrument.articulates && random.chance(0.18) { articulation = .staccato }
     performance.gate = articulation == .staccato ? 0.25 / lengthBeats : random.uniform(0.75, 0.95)
+    if isStab { (articulation, performance.gate) = (nil, 2 * random.uniform(0.09, 0.24) / lengthBeats) }
     var result = solo(.chord, part.held(), on: instrument, performance, articulation: articulation)
+    result.figure = isStab ? "stab" : nil
     result.chords = [span]
     return result
   }
@@ -44,9 +47,14 @@ extension PhraseComposer {
   mutating func progression(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
     let (style, pool) = progressionPool(for: instrument)
-    let frame = frame(tempo: tempo(), swing: .straight)
+    let frame = frame(tempo: tempo(), timeSignature: metre(), swing: .straight)
     let (key, harmony) = harmony(from: pool, frame: frame, instrument: instrument)
     let part = chordPart(instrument, frame: frame, harmony: harmony)
+    if repertoire == .world {
+      var result = worldProgression(part, on: instrument, frame: frame, dynamics: dynamics, key: key, harmony: harmony)
+      result.style = style
+      return result
+    }
     var articulation: Composition.Articulation?
     let strokes: [Stroke]
     if instrument.family == .pad || random.chance(0.4) {
@@ -68,16 +76,24 @@ extension PhraseComposer {
   }
 
   mutating func arpeggio(on instrument: Instrument) -> Composition {
+    let isPicked = repertoire == .world && Self.isPicked(instrument) && random.chance(0.5)
     let dynamics = dynamics()
     let pool = random.chance(0.3) ? nil : random.pick([ProgressionCatalogue.pop, ProgressionCatalogue.cinematic])
-    let frame = frame(tempo: tempo())
+    let frame = frame(tempo: tempo(), timeSignature: metre())
     let plain = [
       Progression(.major, "I"), Progression(.minor, "i"), Progression(.minor, "i7"), Progression(.major, "Imaj7"),
     ]
     let (key, harmony) = harmony(from: pool ?? plain, frame: frame, instrument: instrument)
+    if isPicked {
+      return picking(on: instrument, frame: frame, dynamics: dynamics, key: key, harmony: harmony)
+    }
     let kind = random.pick(ChordPart.Arpeggio.allCases)
-    let step: Double =
-      frame.tempo < 90 && random.chance(0.6) ? 0.25 : random.pick(weighted: [(0.5, 5), (0.25, 2), (1.0 / 3, 1)])
+    let step: Double
+    if repertoire == .world {
+      step = random.pick(weighted: WorldPatterns.arpeggioSteps(frame))
+    } else {
+      step = frame.tempo < 90 && random.chance(0.6) ? 0.25 : random.pick(weighted: [(0.5, 5), (0.25, 2), (1.0 / 3, 1)])
+    }
     let part = chordPart(instrument, frame: frame, harmony: harmony)
     let rings = instrument.decays && random.chance(0.45)
     let strokes = part.arpeggiated(kind, stepBeats: step, isWide: random.chance(0.4), rings: rings)

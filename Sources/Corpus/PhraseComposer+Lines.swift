@@ -3,7 +3,8 @@ import Music
 extension PhraseComposer {
   mutating func melody(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
-    let timeSignature = random.chance(0.1) ? TimeSignature(3, 4) : .common
+    let timeSignature =
+      repertoire == .world ? metre() : random.chance(0.1) ? TimeSignature(3, 4) : .common
     let frame = frame(tempo: tempo(), timeSignature: timeSignature)
     let key = key()
     let pool = ProgressionCatalogue.all.filter { $0.mode == key.mode && $0.numerals.count >= 2 }
@@ -29,10 +30,11 @@ extension PhraseComposer {
 
   mutating func riff(on instrument: Instrument) -> Composition {
     let dynamics = random.chance(0.8) ? random.pick([.medium, .loud]) : Composition.Dynamics.soft
-    let frame = frame(tempo: random.integer(76...150), isGroove: true)
+    let frame = frame(tempo: random.integer(76...150), timeSignature: metre(), isGroove: true)
     let key = key([(.minor, 5), (.major, 2), (.dorian, 2), (.mixolydian, 1.5)])
     let range = register(of: instrument, width: 19, within: 28...86)
-    let strokes = Riff(key: key, frame: frame, range: range).strokes(random: &random)
+    let own = repertoire == .world ? WorldPatterns.riffs(in: frame.timeSignature) : nil
+    let strokes = Riff(key: key, frame: frame, range: range, ownRhythms: own).strokes(random: &random)
     let articulation = articulation(for: instrument)
     var result = solo(
       .riff, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
@@ -42,10 +44,12 @@ extension PhraseComposer {
 
   mutating func bassLine(on instrument: Instrument) -> Composition {
     let dynamics = dynamics()
-    let (name, pattern) = random.pick(BassLine.soloPatterns)
+    let metre = metre()
+    let patterns = repertoire == .world ? WorldPatterns.bass(in: metre) : BassLine.soloPatterns
+    let (name, pattern) = random.pick(patterns)
     let isWalking = pattern == "walk"
     let tempo = isWalking ? random.integer(96...168) : tempo()
-    let frame = frame(tempo: tempo)
+    let frame = frame(tempo: tempo, timeSignature: metre)
     let pool: [Progression]
     switch name {
     case "walking": pool = ProgressionCatalogue.jazz + ProgressionCatalogue.blues
@@ -57,8 +61,9 @@ extension PhraseComposer {
     let (key, harmony) = harmony(from: pool, frame: frame, instrument: instrument)
     let line = BassLine(frame: frame, harmony: harmony, range: Self.bassRange(of: instrument))
     let strokes = line.strokes(pattern: pattern, random: &random)
+    let articulation = repertoire == .world && !isWalking ? self.articulation(for: instrument) : nil
     var result = solo(
-      .bassLine, strokes, on: instrument, frame: frame, dynamics: dynamics)
+      .bassLine, strokes, on: instrument, frame: frame, dynamics: dynamics, articulation: articulation)
     result.key = key
     result.chords = harmony
     result.figure = name

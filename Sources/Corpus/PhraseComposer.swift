@@ -9,6 +9,9 @@ struct PhraseComposer {
   let kinds: Set<PhraseKind>
   /// Who plays phrases of one instrument.
   var soloists = InstrumentCatalogue.all
+  var repertoire = Repertoire.first
+  /// Whether it composes what corpora leave out, and nothing else.
+  var composesHeldOut = false
 
   init(seed: UInt64, index: Int, maximumSeconds: Double, kinds: Set<PhraseKind>) {
     precondition(!kinds.isEmpty, "A phrase of no kind cannot be composed")
@@ -19,7 +22,14 @@ struct PhraseComposer {
   }
 
   mutating func compose() -> Composition {
-    let able = PhraseKind.forces.filter { PhraseKind.byForces[$0.0, default: []].contains(where: kinds.contains) }
+    var result = drawn()
+    result.repertoire = repertoire
+    return result
+  }
+
+  private mutating func drawn() -> Composition {
+    if composesHeldOut { return solo() }
+    let able = repertoire.forces.filter { PhraseKind.byForces[$0.0, default: []].contains(where: kinds.contains) }
     return switch random.pick(weighted: able) {
     case .solo: solo()
     case .drums: drums()
@@ -63,8 +73,13 @@ struct PhraseComposer {
   }
 
   /// What an instrument may play by itself.
-  private func solos(of instrument: Instrument) -> [(PhraseKind, Double)] {
-    PhraseKind.solos.filter { instrument.uses.contains($0.use) && kinds.contains($0.kind) }.map { ($0.kind, $0.weight) }
+  func solos(of instrument: Instrument) -> [(PhraseKind, Double)] {
+    let uses = repertoire.uses(of: instrument)
+    return PhraseKind.solos.filter { solo in
+      guard kinds.contains(solo.kind) else { return false }
+      let isHeldOut = repertoire == .world && HeldOutCombination.holds(instrument.name, solo.kind)
+      return composesHeldOut ? isHeldOut : uses.contains(solo.use) && !isHeldOut
+    }.map { ($0.kind, $0.weight) }
   }
 
   // MARK: What every kind draws
@@ -101,7 +116,9 @@ struct PhraseComposer {
     }
     func distance(_ bars: Int) -> Double { abs(Double(bars) * barSeconds - wanted) }
     let bars = options.min { distance($0) < distance($1) } ?? 1
-    return PhraseFrame(tempo: tempo, timeSignature: timeSignature, bars: bars, swing: swing)
+    return PhraseFrame(
+      tempo: tempo, timeSignature: timeSignature, bars: bars, swing: swing,
+      isCompound: repertoire == .world && timeSignature.isCompound)
   }
 
   /// Part of an instrument's range for chords or a line to live in, `width` semitones or more where there is room.
@@ -118,6 +135,7 @@ struct PhraseComposer {
 
   mutating func articulation(for instrument: Instrument) -> Composition.Articulation? {
     guard instrument.articulates else { return nil }
+    if repertoire == .world { return random.pick(weighted: [(nil, 0.5), (.staccato, 0.25), (.legato, 0.25)]) }
     return random.pick(weighted: [(nil, 0.6), (.staccato, 0.2), (.legato, instrument.decays ? 0.05 : 0.2)])
   }
 
@@ -130,6 +148,7 @@ struct PhraseComposer {
     performance.gate = articulation?.gate ?? 0.92
     performance.loosenessSeconds = [.lead, .pad].contains(instrument.family) ? 0.001 : 0.006
     performance.leastSeconds = instrument.decays && !instrument.articulates ? 0.9 : 0
+    if repertoire == .world { performance.articulate(articulation) }
     return performance
   }
 

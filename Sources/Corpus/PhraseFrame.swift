@@ -7,6 +7,8 @@ struct PhraseFrame: Sendable, Equatable {
   var timeSignature: TimeSignature
   var bars: Int
   var swing = Swing.straight
+  /// Whether a beat is felt every three eighths.
+  var isCompound = false
 
   var beatsPerBar: Double { timeSignature.quartersPerBar }
   var lengthBeats: Double { Double(bars) * beatsPerBar }

@@ -48,7 +48,9 @@ struct Progression: Sendable, Equatable {
     var barsPerChord = 1.0
     if frame.bars >= 2 * chords.count && chords.count > 1 {
       barsPerChord = 2
-    } else if frame.bars < chords.count && frame.timeSignature == .common {
+    } else if frame.bars < chords.count
+      && (frame.timeSignature == .common || frame.isCompound && frame.beatsPerBar == 6)
+    {
       barsPerChord = frame.bars * 2 < chords.count && frame.secondsPerBeat > 0.7 ? 0.25 : 0.5
     }
     let length = frame.beatsPerBar * barsPerChord

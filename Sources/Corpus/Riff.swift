@@ -5,6 +5,8 @@ struct Riff {
   let key: Key
   let frame: PhraseFrame
   let range: ClosedRange<Int>
+  /// The rhythms to choose from; nil for the usual ones.
+  var ownRhythms: [String]?
 
   private static let rhythms = [
     "x..x..x.x..x..x.", "x.x..x.xx.x..x..", "x...x.x..x.x....", "xx.x..x.x.x.x.x.", "x.x.x..x..x.x...",
@@ -18,7 +20,7 @@ struct Riff {
   }
 
   func strokes(random: inout CorpusRandom) -> [Stroke] {
-    let rhythm = random.pick(frame.beatsPerBar == 3 ? Self.tripleRhythms : Self.rhythms)
+    let rhythm = random.pick(ownRhythms ?? (frame.beatsPerBar == 3 ? Self.tripleRhythms : Self.rhythms))
     let strikes = StepPattern(rhythm, beatsPerBar: frame.beatsPerBar).strikes
     let root = rootKey(random: &random)
     var degree = 0

@@ -25,9 +25,21 @@ package struct Score: Sendable {
   /// A phrase of a synthesizer.
   package init(
     synthSeed seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1,
-    kinds: Set<PhraseKind> = Set(PhraseKind.allCases)
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), isHeldOut: Bool = false
   ) {
-    var composer = SynthComposer(seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds)
+    var composer = SynthComposer(
+      seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds, isHeldOut: isHeldOut)
+    let (composition, random) = composer.compose()
+    self.init(composition, random: random, captionCount: captionCount)
+  }
+
+  /// A phrase of General MIDI instruments and drum machines, as part `music` has it.
+  package init(
+    musicSeed seed: UInt64, index: Int, maximumSeconds: Double = 12, captionCount: Int = 1,
+    kinds: Set<PhraseKind> = Set(PhraseKind.allCases), isHeldOut: Bool = false
+  ) {
+    var composer = MusicComposer(
+      seed: seed, index: index, maximumSeconds: maximumSeconds, kinds: kinds, isHeldOut: isHeldOut)
     let (composition, random) = composer.compose()
     self.init(composition, random: random, captionCount: captionCount)
   }
@@ -58,15 +70,31 @@ package struct Score: Sendable {
     }
   }
 
+  /// Whether one of a band plays what is held out.
+  package var playsHeldOut: Bool {
+    composition.parts.contains { part in
+      guard case .instrument(let instrument, _) = part.player else { return false }
+      switch part.role {
+      case .chords:
+        return HeldOutCombination.holds(instrument.name, .chord)
+          || HeldOutCombination.holds(instrument.name, .progression)
+      case .lead: return HeldOutCombination.holds(instrument.name, .melody)
+      case .bass: return HeldOutCombination.holds(instrument.name, .bassLine)
+      default: return false
+      }
+    }
+  }
+
   /// Every name that a caption may call one of the players by, and the style's.
   package var knownNames: [String] {
     let players = composition.parts.flatMap { part -> [String] in
       switch part.player {
       case .instrument(let instrument, _): [instrument.name] + instrument.aliases
-      case .kit: ["drum", "beat", "rhythm", "percussion"] + (composition.drum?.names ?? [])
+      case .kit:
+        ["drum", "beat", "rhythm", "percussion", "build-up", "crash", "roll"] + (composition.drum?.names ?? [])
       }
     }
     guard let style = composition.style, composition.kind == .ensemble else { return players }
-    return players + [style] + (EnsembleStyle.all.first { $0.name == style }?.aliases ?? [])
+    return players + [style] + (EnsembleStyle.everything.first { $0.name == style }?.aliases ?? [])
   }
 }

@@ -22,15 +22,32 @@ struct Performance: Sendable {
   /// Notes sound at least this long, as strings and bars that nobody damps do.
   var leastSeconds = 0.0
 
+  /// Notes sound at most this long.
+  var mostSeconds = Double.infinity
+  /// How long a note goes on into the next.
+  var overlapSeconds = 0.0
+
+  /// Plays as part `music` has it: staccato notes are short whatever is written, legato ones go on into the next, and others leave
+  /// room between them.
+  mutating func articulate(_ articulation: Composition.Articulation?) {
+    switch articulation {
+    case .staccato: (gate, mostSeconds) = (0.35, 0.15)
+    case .legato: (gate, overlapSeconds, loosenessSeconds) = (1, 0.07, loosenessSeconds * 0.6)
+    case nil: gate = 0.86
+    }
+  }
+
   /// Swings the strokes, moves them off the grid, and gives each a velocity.
   func notes(_ strokes: [Stroke], random: inout CorpusRandom) -> [NoteEvent] {
-    let ordered = strokes.sorted { ($0.beat, $0.key) < ($1.beat, $1.key) }
+    var ordered = strokes.sorted { ($0.beat, $0.key) < ($1.beat, $1.key) }
+    if overlapSeconds > 0 { ordered = Self.joined(ordered) }
     var notes: [NoteEvent] = []
     for stroke in ordered where stroke.beat < lengthBeats {
       let jitter = loosenessSeconds / frame.secondsPerBeat * random.bell()
       let start = stroke.beat == 0 ? 0 : max(0, frame.swing.swung(stroke.beat) + jitter)
       let end = frame.swing.swung(stroke.beat + stroke.durationBeats * gate)
-      let length = max(end - start, leastSeconds / frame.secondsPerBeat, 0.05)
+      let held = min(end - start + overlapSeconds / frame.secondsPerBeat, mostSeconds / frame.secondsPerBeat)
+      let length = max(held, leastSeconds / frame.secondsPerBeat, 0.05)
       let velocity = dynamics.velocity + stroke.accent + metricAccent(stroke.beat) + Int((4 * random.bell()).rounded())
       notes.append(
         NoteEvent(
@@ -40,9 +57,23 @@ struct Performance: Sendable {
     return Self.withoutOverlaps(notes.filter { $0.startBeats < lengthBeats - 0.02 })
   }
 
+  /// Strokes that last until the next one, over rests of up to two beats.
+  private static func joined(_ strokes: [Stroke]) -> [Stroke] {
+    strokes.map { stroke in
+      guard let next = strokes.first(where: { $0.beat > stroke.beat + 0.05 }) else { return stroke }
+      var stroke = stroke
+      stroke.durationBeats = max(stroke.durationBeats, min(next.beat - stroke.beat, 2))
+      return stroke
+    }
+  }
+
   private func metricAccent(_ beat: Double) -> Int {
     let inBar = beat.truncatingRemainder(dividingBy: frame.beatsPerBar)
     if inBar < 0.01 { return 5 }
+    if frame.isCompound {
+      let pulse = inBar / 1.5
+      return abs(pulse - pulse.rounded()) < 0.01 ? 3 : -4
+    }
     return abs(inBar - inBar.rounded()) < 0.01 ? 1 : -4
   }
 

@@ -6,20 +6,29 @@ struct SynthComposer {
   private var random: CorpusRandom
   private var phrases: PhraseComposer
   private let families: [SynthFamily]
+  private let isHeldOut: Bool
 
   /// The kinds of phrases that synthesizers play.
   static let kinds = PhraseKind.byForces[.solo] ?? []
 
   /// - Precondition: a family plays one of the kinds.
   init(
-    seed: UInt64, index: Int, maximumSeconds: Double, kinds: Set<PhraseKind>, families: [SynthFamily] = Orchestra.synths
+    seed: UInt64, index: Int, maximumSeconds: Double, kinds: Set<PhraseKind>,
+    families: [SynthFamily] = Orchestra.synths, isHeldOut: Bool = false
   ) {
     // Another stream than the phrases' of the same seed.
     let own = seed ^ 0x53_796E_7468
     random = CorpusRandom(seed: own, index: index ^ 0x5041_5443)
     let played = kinds.intersection(Self.kinds)
     phrases = PhraseComposer(seed: own, index: index, maximumSeconds: maximumSeconds, kinds: played)
-    self.families = families.filter { $0.plays(played) }
+    phrases.repertoire = .world
+    phrases.composesHeldOut = isHeldOut
+    self.isHeldOut = isHeldOut
+    self.families = families.filter { family in
+      isHeldOut
+        ? HeldOutCombination.synths.contains { $0.instrument == family.name && played.contains($0.kind) }
+        : family.plays(played)
+    }
     precondition(!self.families.isEmpty, "No synthesizer plays \(kinds)")
   }
 
@@ -27,9 +36,8 @@ struct SynthComposer {
   mutating func compose() -> (Composition, CorpusRandom) {
     var patch = SynthPatch(of: random.pick(families), random: &random)
     // A swell plays less than its family: where nothing is left of the kinds asked for, it is drawn anew.
-    while !PhraseKind.solos.contains(where: {
-      phrases.kinds.contains($0.kind) && patch.instrument.uses.contains($0.use)
-    }) {
+    // What is held out is played as its family would play it.
+    while phrases.solos(of: patch.instrument).isEmpty || isHeldOut && patch.instrument.family == .pad {
       patch = SynthPatch(of: random.pick(families), random: &random)
     }
     phrases.soloists = [patch.instrument]

@@ -17,11 +17,12 @@ struct MakeCorpus: ParsableCommand {
         phrases  phrases of instruments, through FluidSynth, in one channel
         synths   phrases of synthesizers, through Csound, in two channels
         sounds   sounds for games and film, through Csound, in two channels
+        music    phrases of two soundfonts and of drum machines, through FluidSynth and Csound, in two channels
 
       EXAMPLES
         hiss corpus --output corpus --clips 6000 --seed 1
         hiss corpus --output corpus/one-shots --clips 3000 --seed 2 --kinds note chord
-        hiss corpus --output corpus/world --clips 9000 --seed 3 --parts phrases synths sounds
+        hiss corpus --output corpus/world --clips 9000 --seed 3 --parts music synths sounds
         hiss train corpus --output Models/mine
       """)
 
@@ -59,6 +60,16 @@ struct MakeCorpus: ParsableCommand {
   @Option(help: "The soundfont.")
   var soundfont = CorpusGenerator.defaultSoundfont.path
 
+  @Option(help: "The other soundfont that music is played from.")
+  var secondSoundfont = CorpusGenerator.secondSoundfont.path
+
+  @Flag(
+    help: """
+      Only what corpora leave out: known instruments with known kinds of phrases that are never put together. Of music \
+      and synths.
+      """)
+  var heldOut = false
+
   @Flag(help: "Only compose and describe: metadata.jsonl without clips, which needs no soundfont.")
   var captionsOnly = false
 
@@ -84,8 +95,11 @@ struct MakeCorpus: ParsableCommand {
     if partSet.contains(.synths), !CorpusGenerator.synthsPlay(kindSet) {
       throw ValidationError("--parts synths: no synthesizer plays what --kinds asks for")
     }
-    if !partSet.contains(.phrases), !partSet.contains(.synths), !kinds.isEmpty {
-      throw ValidationError("--kinds is of phrases and synths; sounds have none")
+    if partSet == [.sounds], !kinds.isEmpty {
+      throw ValidationError("--kinds is of phrases, synths and music; sounds have none")
+    }
+    if heldOut, !partSet.isSubset(of: [.music, .synths]) || !kinds.isEmpty {
+      throw ValidationError("--held-out wants --parts music, synths or both, and all --kinds")
     }
   }
 
@@ -98,8 +112,8 @@ struct MakeCorpus: ParsableCommand {
       return try describe(to: folder, since: start)
     }
     let generator = try CorpusGenerator(
-      seed: seed, soundfont: URL(fileURLWithPath: soundfont), maximumSeconds: maximumSeconds,
-      captionCount: captions, kinds: kindSet, parts: partSet)
+      seed: seed, soundfont: URL(fileURLWithPath: soundfont), second: URL(fileURLWithPath: secondSoundfont),
+      maximumSeconds: maximumSeconds, captionCount: captions, kinds: kindSet, parts: partSet, isHeldOut: heldOut)
     if let foreign = generator.foreignFile(in: folder, count: clips) { try replacing.rule().check(foreign) }
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
@@ -112,7 +126,8 @@ struct MakeCorpus: ParsableCommand {
     let progress = ProgressLine("Composing")
     defer { progress.finish() }
     try CaptionedScores(
-      seed: seed, maximumSeconds: maximumSeconds, captionCount: captions, kinds: kindSet, parts: partSet
+      seed: seed, maximumSeconds: maximumSeconds, captionCount: captions, kinds: kindSet, parts: partSet,
+      isHeldOut: heldOut
     ).write(count: clips, to: folder) { progress.update($0, of: $1) }
     progress.finish()
     try tell(folder, since: start)

@@ -163,7 +163,7 @@ struct Train: ParsableCommand {
   ) throws {
     var pace = TrainingRun.Pace()
     pace.saveEvery = folders.saveEvery
-    pace.evaluateEvery = min(max(setup.plan.steps / 10, 25), 500)
+    pace.evaluateEvery = folders.measureEvery ?? min(max(setup.plan.steps / 10, 25), 500)
     pace.patience = learning.patienceLimit
     let run = try TrainingRun(
       trainer, configuration: setup.configuration, datasetName: datasetName,
@@ -174,7 +174,7 @@ struct Train: ParsableCommand {
     defer { display.finish() }
     var isComplete = false
     let ending = try run.run(
-      shouldStop: { interrupt.happened },
+      shouldStop: { interrupt.happened || folders.pauseAt.map { trainer.step >= $0 } ?? false },
       tell: { event in
         display.show(event)
         // Beside a model lies what it learned from, though the training may be killed any moment.

@@ -33,6 +33,22 @@ struct FolderOptions: ParsableArguments {
 
   @Option(parsing: .unconditional, help: "Seconds between checkpoints.")
   var saveEvery = TrainingRun.Pace().saveEvery
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Save and stop at this step, before the end of the plan: the same command with a later one, or none, goes on, with other samples if need be.
+      """)
+  var pauseAt: Int?
+
+  @Option(
+    parsing: .unconditional, help: "Steps between measurements of the held-out loss (default: a tenth, 25 to 500).")
+  var measureEvery: Int?
+
+  func validate() throws {
+    if let pauseAt, pauseAt < 1 { throw ValidationError("--pause-at \(pauseAt) is not 1 or more") }
+    if let measureEvery, measureEvery < 1 { throw ValidationError("--measure-every \(measureEvery) is not 1 or more") }
+  }
 }
 
 /// How the network learns.

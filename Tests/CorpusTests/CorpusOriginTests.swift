@@ -28,7 +28,20 @@ struct CorpusOriginTests {
     #expect(read.recipe(read.clips[2].place).caption == ClipRecipe(seed: 3, index: 2, captionCount: 5).caption)
   }
 
+  @Test func partsAreComposedAgain() throws {
+    let found = try origin(
+      #"{"dataset":"set","parts":[{"folder":"","clips":4,"seed":3,"captions":2,"parts":["music","sounds"]}]}"#)
+    let read = try #require(found)
+    for index in 0..<4 {
+      let own = ClipRecipe(seed: 3, index: index, captionCount: 2, parts: [.sounds, .music])
+      #expect(read.recipe(read.clips[index].place).caption == own.caption)
+    }
+    #expect(read.recipe(read.clips[0].place).labels.kind == .sound)
+  }
+
   @Test(arguments: [
+    #"{"dataset":"a","parts":[{"folder":"","clips":9,"seed":3,"captions":5,"parts":[]}]}"#,
+    #"{"dataset":"a","parts":[{"folder":"","clips":9,"seed":3,"captions":5,"parts":["songs"]}]}"#,
     "", "{}", "[]", #"{"dataset":"a","parts":[{"folder":"","clips":-1,"seed":3,"captions":5}]}"#,
     #"{"dataset":"a","parts":[{"folder":"","clips":999999999999,"seed":3,"captions":5}]}"#,
     #"{"dataset":"a","parts":[{"folder":"","clips":9,"seed":3,"captions":0}]}"#,

@@ -19,6 +19,17 @@ struct VocabularyBuilderTests {
     #expect(["minor", "bpm", "90", "C4", "c4", "Dm", "dm", "violin"].allSatisfy { term($0) == nil })
   }
 
+  @Test("What the corpus says of synthesizers, sounds, rooms and metres is known")
+  func wordsOfAllParts() {
+    let known = Dictionary(CorpusWords.all.map { ($0.text, $0.group) }) { first, _ in first }
+    #expect(known["supersaw"] == "instrument" && known["wobble bass"] == "instrument" && known["detuned"] == "tone")
+    #expect(known["rain"] == "sound" && known["sword swing"] == "sound")
+    #expect(known["in a cathedral"] == "room" && known["with delay"] == "room" && known["in wide stereo"] == "room")
+    #expect(known["fingerpicking"] == "form" && known["in 6/8"] == "form" && known["drum build-up"] == "form")
+    #expect(known["four-on-the-floor"] == "drum style" && known["slow blues"] == "style")
+    #expect(CorpusWords.all.count > 1500)
+  }
+
   @Test("No name of the corpus is in two groups")
   func lexicon() {
     let names = CorpusWords.all.map { $0.text.lowercased() }

@@ -5,6 +5,9 @@
 
 typedef struct Csound Csound;
 
+// CSOUND_AUDIO_CHANNEL | CSOUND_INPUT_CHANNEL of its csound.h.
+enum { CSOUND_AUDIO_INPUT = 2 | 16 };
+
 typedef struct {
   Csound *_Nullable (*_Nonnull create)(void *_Nullable hostData);
   void (*_Nonnull destroy)(Csound *_Nonnull);
@@ -20,6 +23,9 @@ typedef struct {
   int (*_Nonnull scoreEvent)(Csound *_Nonnull, char type, const double *_Nonnull fields, long count);
   // What a line of orchestra code returns.
   double (*_Nonnull evaluate)(Csound *_Nonnull, const char *_Nonnull code);
+  // Points *samples at a control period of samples that instruments read by the channel's name; 0 where there is one. The type
+  // is CSOUND_AUDIO_INPUT.
+  int (*_Nonnull channel)(Csound *_Nonnull, double *_Nullable *_Nonnull samples, const char *_Nonnull name, int type);
 } CsoundFunctions;
 
 // The functions of the first Csound library found on this machine, or NULL with the reason in *reason. The answer is

@@ -39,7 +39,7 @@ struct LearnedClips: Sendable {
     if !index.clips.isEmpty, !index.clips[number].file.isEmpty { return own(index.clips[number], index) }
     if let origin = memory.origin(of: model, index) {
       let place = origin.places[number]
-      let canRender = CorpusGenerator.isAvailable()
+      let canRender = CorpusGenerator.canRender(origin.origin.partsOfClips)
       return Known(
         caption: origin.origin.recipe(place).caption,
         source: canRender
@@ -101,7 +101,7 @@ struct LearnedClips: Sendable {
       clip = try beginning.converted(sampleRate: 44_100, channelCount: min(2, beginning.clip.channelCount))
     case .recipe(let place):
       guard let origin = memory.origin(of: model, index) else { throw Problem.notFound("clip") }
-      clip = try memory.render(origin.origin.recipe(place))
+      clip = try memory.render(origin.origin.recipe(place), of: origin.origin.partsOfClips)
       let heard = Resampler.resample(clip.mixed(channelCount: 1), to: index.mel.sampleRate)
       let print = SoundFingerprint(MelSpectrogram(index.mel).analyze(heard.samples), mel: index.mel)
       guard index.distance(from: print, toClip: number) < Self.same * index.medianHeldOutDistance else {
@@ -124,7 +124,7 @@ extension LearnedClips {
     private struct State {
       var indexes: [(key: String, index: NoveltyIndex)] = []
       var origins: [String: Origin?] = [:]
-      var generator: CorpusGenerator?
+      var generators: [Set<CorpusPart>: CorpusGenerator] = [:]
     }
     private let state = Mutex(State())
     private static let most = 4
@@ -161,10 +161,10 @@ extension LearnedClips {
     }
 
     /// One at a time: each renderer holds a soundfont.
-    func render(_ recipe: ClipRecipe) throws -> AudioClip {
+    func render(_ recipe: ClipRecipe, of parts: Set<CorpusPart>) throws -> AudioClip {
       let generator = try state.withLock { state in
-        let generator = try state.generator ?? CorpusGenerator(seed: 0)
-        state.generator = generator
+        let generator = try state.generators[parts] ?? CorpusGenerator(seed: 0, parts: parts)
+        state.generators[parts] = generator
         return generator
       }
       return try generator.render(recipe).audio

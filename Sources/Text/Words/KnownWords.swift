@@ -52,6 +52,8 @@ public struct KnownWords: Sendable {
     case .tempo: "tempos"
     case .tone: "tones"
     case .form: "forms"
+    case .sound: "sounds"
+    case .room: "rooms and effects"
     case .word: "other words"
     }
   }

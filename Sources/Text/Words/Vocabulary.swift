@@ -7,7 +7,10 @@ public struct Vocabulary: Sendable {
   public enum Group: String, Codable, CaseIterable, Sendable {
     case instrument, drum
     case drumStyle = "drum style"
-    case style, mood, dynamics, articulation, register, tempo, tone, form, word
+    case style, mood, dynamics, articulation, register, tempo, tone, form
+    /// Sounds that nobody plays, and the rooms and effects that anything is heard in.
+    case sound, room
+    case word
   }
 
   /// One word, or several that belong together.

@@ -32,6 +32,8 @@ public struct ClipMeasures: Sendable, Equatable {
     brightness = clip.isAllButSilent ? nil : Self.centre(frames, mel)
   }
 
+  private static let centreHertz = MelFilterbank.warped(.standard).centerHertz
+
   private static func centre(_ frames: MelFrames, _ mel: MelConfiguration) -> Double? {
     let bands = frames.bandCount
     var powers = [Double](repeating: 0, count: bands)
@@ -39,9 +41,8 @@ public struct ClipMeasures: Sendable, Equatable {
     for (place, value) in frames.values.enumerated() {
       powers[place % bands] += Double(pow(10, (value - 1) * decibels / 10))
     }
-    let centres = MelFilterbank.warped(mel).centerHertz
     let total = powers.reduce(0, +)
     guard total > 0 else { return nil }
-    return (zip(powers, centres).reduce(0) { $0 + $1.0 * $1.1 } / total).rounded()
+    return (zip(powers, centreHertz).reduce(0) { $0 + $1.0 * $1.1 } / total).rounded()
   }
 }

@@ -84,20 +84,28 @@ extension LibraryTransaction {
     let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber }.count
     let isNumbered = (2...6).contains(digits) && stem.dropLast(digits).last == "_"
     let first = isNumbered ? Int(stem.suffix(digits)) ?? 1 : 1
-    for number in first... {
+    func file(_ number: Int) -> String? {
       let text = "\(number)"
       let padded = String(repeating: "0", count: max(0, digits - text.count)) + text
       let name = isNumbered ? stem.dropLast(digits) + padded : number == 1 ? stem[...] : "\(stem)-\(number)"
       let file = "\(name).\(fileExtension)"
-      guard LibraryFolder.isPlainName(file) else { break }
-      let isKnown = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM clips WHERE fileName = ? AND isPurged = 0)", arguments: [file])
-      if isKnown == true { continue }
-      let isTaken = LibraryFolder.Place.ofClips.contains {
-        FileIdentity.isTaken(folder.folder($0).appendingPathComponent(file))
-      }
-      if !isTaken { return file }
+      return LibraryFolder.isPlainName(file) ? file : nil
     }
-    return "\(LibraryID.new()).\(fileExtension)"
+    func isTaken(_ number: Int) throws -> Bool { try file(number).map { try isKnown($0, in: folder) } ?? false }
+    // Names are mostly taken in a row, whose end is found by doubling and halving: there may be thousands of one prompt.
+    var (taken, free) = (first - 1, first)
+    while try isTaken(free) { (taken, free) = (free, 2 * free - first + 1) }
+    while free - taken > 1 {
+      let middle = (taken + free) / 2
+      if try isTaken(middle) { taken = middle } else { free = middle }
+    }
+    return file(free) ?? "\(LibraryID.new()).\(fileExtension)"
+  }
+
+  private func isKnown(_ file: String, in folder: LibraryFolder) throws -> Bool {
+    let hasRow = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM clips WHERE fileName = ? AND isPurged = 0)", arguments: [file])
+    return hasRow == true
+      || LibraryFolder.Place.ofClips.contains { FileIdentity.isTaken(folder.folder($0).appendingPathComponent(file)) }
   }
 }

@@ -65,7 +65,7 @@ import Testing
   @Test func machinesKicksDiffer() throws {
     let generator = try CorpusGenerator(seed: 7, maximumSeconds: 4, kinds: [.drumHit], parts: [.music])
     var kicks: [[Float]] = []
-    for index in 0..<1500 where kicks.count < 4 {
+    for index in 0..<9000 where kicks.count < 4 {
       let recipe = ClipRecipe(seed: 7, index: index, maximumSeconds: 4, kinds: [.drumHit], parts: [.music])
       guard recipe.caption.contains("909"), recipe.caption.contains(/kick|bass drum/),
         recipe.labels.room?.hasPrefix("dry") == true, recipe.labels.effect ?? "none" == "none"

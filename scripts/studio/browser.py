@@ -24,7 +24,8 @@ HEAR = """async () => {
     master.connect(capture);
     addEventListener('keydown', (event) => {
       window.pressed = event.timeStamp;
-      window.since = context.currentTime;
+      // The page may have begun to play before this is called.
+      window.since = context.currentTime - 0.05;
       window.heard.length = 0;
     }, true);
   }

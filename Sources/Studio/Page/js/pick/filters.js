@@ -51,7 +51,8 @@ export function filters(changed) {
     changed();
   }
   let timer = 0;
-  element.addEventListener('input', () => {
+  // Escape empties the field for words by a `search` alone.
+  for (const event of ['input', 'search']) element.addEventListener(event, () => {
     clearTimeout(timer);
     timer = setTimeout(changed, 15);
   });

@@ -61,7 +61,7 @@ async function loadStems() {
   if (!clip.hasStems) {
     stems = [];
     return replace(list, el('p', { class: 'soft', text: 'It is one sound yet.' }),
-      button({ text: 'Make stems', title: 'Drums, bass, chords and lead, all of one length', key: 'p',
+      button({ text: 'Make stems', title: 'A band plays its prompt anew: drums, bass, chords and lead, all of one length', key: 'p',
       run: () => askStems(owner) }));
   }
   const answer = await api.stems(owner).catch(() => null);
@@ -97,10 +97,10 @@ async function render() {
 
 const element = el('div', { class: 'parts' }, el('section', {}, el('h3', { text: 'Stems' }), list),
   el('section', {}, el('h3', { text: 'Notes' }), about, el('div', { class: 'roll-head' }, part,
-    button({ text: 'Render again', icon: icons.play,
-      title: 'The notes of this part, played by the same prompt and seed', run: render }),
     button({ icon: icons.undo, title: 'Notes as they were', class: 'quiet small',
-      run: () => { shownFor = ''; parts.show(clip); } })), roll.element,
+      run: () => { shownFor = ''; parts.show(clip); } }),
+    button({ text: 'Render again', icon: icons.play,
+      title: 'The notes of this part, played by the same prompt and seed', run: render })), roll.element,
   el('p', { class: 'soft hint',
     text: 'Click adds, drag moves, its right edge makes it longer, Delete removes. Keys: , and . choose, arrows move, Shift+arrows length, Insert adds.' })));
 

@@ -17,6 +17,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var stall: Scheduled<Void>?
   private var readsRequest = false
   private var answersOpen = 0
+  /// Bytes of a body that came after its answer; nil where nobody has answered yet.
+  private var surplus: Int?
+  /// So many of them are read over, for a client that looks at the answer between two pieces.
+  private static let mostSurplus = 64 << 20
 
   init(_ registry: ConnectionRegistry, stallLimit: TimeAmount = .seconds(30)) {
     (self.registry, self.stallLimit) = (registry, stallLimit)
@@ -45,10 +49,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head:
-      readsRequest = true
+      (readsRequest, surplus) = (true, nil)
       answersOpen += 1
       registry.mark(context.channel, isIdle: false)
-    case .body: break
+    case .body(let bytes):
+      surplus? += bytes.readableBytes
+      guard surplus ?? 0 <= Self.mostSurplus else { return context.close(promise: nil) }
     case .end: readsRequest = false
     }
     context.fireChannelRead(data)
@@ -61,6 +67,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if answersOpen <= 0 { registry.mark(context.channel, isIdle: true) }
     // The answer came before the body's end: nobody reads on, and the client has a moment to read why.
     guard readsRequest else { return }
+    surplus = 0
     let channel = context.channel
     context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
   }

@@ -82,9 +82,8 @@ public struct CorpusGenerator: Sendable {
 
   /// Whether this machine has all that these parts are played by.
   public static func canRender(_ parts: Set<CorpusPart>) -> Bool {
-    let soundfonts = parts.contains(.music) ? [defaultSoundfont, secondSoundfont] : [defaultSoundfont]
-    let needsFluidSynth = parts.contains(.phrases) || parts.contains(.music)
-    return (!needsFluidSynth || soundfonts.allSatisfy { isAvailable(soundfont: $0) })
+    let soundfonts = [defaultSoundfont] + (parts.contains(where: \.needsSoundfonts) ? [secondSoundfont] : [])
+    return (!parts.contains(where: \.needsFluidSynth) || soundfonts.allSatisfy { isAvailable(soundfont: $0) })
       && (!parts.contains(where: \.needsCsound) || isCsoundAvailable)
   }
 

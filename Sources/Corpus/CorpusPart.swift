@@ -12,6 +12,8 @@ public enum CorpusPart: String, CaseIterable, Codable, Sendable {
 
   /// Whether Csound makes it.
   var needsCsound: Bool { self != .phrases }
+  /// Whether FluidSynth plays something of it.
+  var needsFluidSynth: Bool { self == .phrases || self == .music }
   /// Whether it needs both soundfonts.
   var needsSoundfonts: Bool { self == .music }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// What is to be changed of a clip; nil leaves it as it is.
 public struct ClipChange: Codable, Sendable, Equatable {
@@ -39,13 +40,13 @@ public struct ClipChange: Codable, Sendable, Equatable {
     if let note, note.utf8.count > Self.longestNote {
       throw .invalid("a note of \(note.utf8.count) bytes is longer than \(Self.longestNote)")
     }
-    if let note, note.holdsControls(besides: "\n\r\t") { throw .invalid("the note holds control characters") }
+    if let note, note.holdsControlCharacters(besides: "\n\r\t") { throw .invalid("the note holds control characters") }
     if let tags {
       guard tags.count <= Self.mostTags else { throw .invalid("\(tags.count) tags are more than \(Self.mostTags)") }
       if let long = tags.first(where: { $0.utf8.count > Self.longestTag }) {
         throw .invalid("a tag of \(long.utf8.count) bytes is longer than \(Self.longestTag)")
       }
-      if tags.contains(where: { $0.holdsControls() }) { throw .invalid("a tag holds control characters") }
+      if tags.contains(where: { $0.holdsControlCharacters() }) { throw .invalid("a tag holds control characters") }
     }
     if let shownBeside, shownBeside.count > Self.mostShown || !shownBeside.allSatisfy(LibraryID.isOne) {
       throw .invalid("what it was shown beside is no list of at most \(Self.mostShown) clips")
@@ -71,15 +72,6 @@ public struct ClipComparison: Codable, Sendable, Equatable {
     }
     guard Set(losers).count == losers.count, !losers.contains(winner) else {
       throw .invalid("a clip stands twice in one comparison")
-    }
-  }
-}
-
-extension String {
-  /// Whether there are control characters (Unicode's Cc) besides some.
-  package func holdsControls(besides allowed: String = "") -> Bool {
-    unicodeScalars.contains {
-      $0.properties.generalCategory == .control && !allowed.unicodeScalars.contains($0)
     }
   }
 }

@@ -25,6 +25,10 @@ extension PromptWords {
   /// Whether nothing that belongs to the words before stands at a word.
   private func ends(at index: Int) -> Bool { index >= words.count || words[index - 1].endsClause }
   private func begins(at index: Int) -> Bool { index == 0 || words[index - 1].endsClause }
+  /// Whether "side", "channel" and the like stand at a word and belong to those before.
+  private func namesChannel(at index: Int) -> Bool {
+    !ends(at: index) && Self.channels.contains(words[index].lowercased)
+  }
 
   /// A side with what tells how far, from a word on: "hard left", "30% right", "centre".
   private func side(at index: Int) -> (pan: Double, end: Int)? {
@@ -54,7 +58,7 @@ extension PromptWords {
       return Reading(value: ImagePhrase(width: SpokenImage.wide, leading: ["and"]), words: index..<next + 1)
     }
     guard var (pan, end) = side(at: next), !goesToOther(at: end) else { return nil }
-    if let channel = lowercased(end), Self.channels.contains(channel), !ends(at: end) { end += 1 }
+    if namesChannel(at: end) { end += 1 }
     return Reading(value: ImagePhrase(pan: pan, leading: ["and"]), words: index..<end)
   }
 
@@ -63,12 +67,10 @@ extension PromptWords {
     guard let word = lowercased(index), ["on", "in", "from", "to", "at"].contains(word) else { return nil }
     let hasArticle = lowercased(index + 1) == "the"
     guard var (pan, end) = side(at: hasArticle ? index + 2 : index + 1) else { return nil }
-    var namesChannel = false
     if lowercased(end) == "hand", lowercased(end + 1).map(Self.channels.contains) ?? false { end += 1 }
-    if !ends(at: end), let channel = lowercased(end), Self.channels.contains(channel) {
-      (namesChannel, end) = (true, end + 1)
-    }
-    guard hasArticle || namesChannel, !goesToOther(at: end) else { return nil }
+    let isOfChannel = namesChannel(at: end)
+    if isOfChannel { end += 1 }
+    guard hasArticle || isOfChannel, !goesToOther(at: end) else { return nil }
     guard ends(at: end) || Self.connectives.contains(words[end].lowercased) else { return nil }
     return Reading(value: ImagePhrase(pan: pan, leading: ["and", "panned"]), words: index..<end)
   }
@@ -85,7 +87,7 @@ extension PromptWords {
     }
     guard var (pan, end) = side(at: index) else { return nil }
     let hasDegree = end > index + 1
-    if !ends(at: end), let channel = lowercased(end), Self.channels.contains(channel) {
+    if namesChannel(at: end) {
       end += lowercased(end + 1) == "only" ? 2 : 1
       guard ends(at: end), begins(at: index) || hasDegree else { return nil }
       return Reading(value: ImagePhrase(pan: pan, leading: ["and"]), words: index..<end)

@@ -50,9 +50,9 @@ public struct SpokenImage: Equatable, Sendable {
       (self.width, widthWords) = (width, width > 1 ? "wide" : "narrow")
     }
     if saysMono || widths.contains(where: { ($0 > 1) != (widths[0] > 1) }), let first = widths.first {
+      let said = first > 1 ? "wide" : "narrow"
       let other = saysMono ? "mono" : first > 1 ? "narrow" : "wide"
-      remarks.append(
-        "the prompt says \(first > 1 ? "wide" : "narrow") and \(other): \(saysMono ? "mono" : widthWords!) is taken")
+      remarks.append("the prompt says \(said) and \(other): \(saysMono ? "mono" : said) is taken")
     }
     text = words.without(heard.map { ($0.words, $0.value.leading) }) ?? prompt
     remarks += words.unheardPans(found.map(\.words))

@@ -1,3 +1,4 @@
+import Storage
 import Synthesis
 import Yams
 
@@ -51,7 +52,7 @@ extension PackPlanReader {
     }
     let text = scalar.string.trimmingBlanks
     if text.isEmpty { tell("\(entry.name): has no value", line: entry.line) }
-    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) {
+    if text.holdsControlCharacters(besides: "\n\t") {
       tell("\(entry.name): holds control characters", line: entry.line)
     }
     return text.isEmpty ? nil : text

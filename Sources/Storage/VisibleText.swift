@@ -51,3 +51,12 @@ package enum VisibleText {
     return result
   }
 }
+
+extension String {
+  /// Whether there are control characters (Unicode's Cc) besides some.
+  package func holdsControlCharacters(besides allowed: String = "") -> Bool {
+    unicodeScalars.contains {
+      $0.properties.generalCategory == .control && !allowed.unicodeScalars.contains($0)
+    }
+  }
+}

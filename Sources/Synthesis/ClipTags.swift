@@ -82,7 +82,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
     for (name, text) in [
       ("hiss", hiss), ("model", model), ("modelHash", modelHash), ("textEncoder", textEncoder ?? ""),
       ("processor", processor ?? ""),
-    ] where text.utf8.count > Self.longestName || text.holdsControlCharacters {
+    ] where text.utf8.count > Self.longestName || text.holdsPromptControls {
       return "\(name) is longer than \(Self.longestName) bytes, or holds control characters"
     }
     if let fileRevision, !(2...FileRevision.current).contains(fileRevision) {

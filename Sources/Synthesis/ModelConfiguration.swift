@@ -47,7 +47,7 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 
     /// What in it names no model, in a few words; nil if nothing. It may come from anyone.
     package var problem: String? {
-      guard ModelLibrary.isPlainName(name), name.utf8.count <= 255, !name.holdsControlCharacters else {
+      guard ModelLibrary.isPlainName(name), name.utf8.count <= 255, !name.holdsPromptControls else {
         return "the name of its base is none of a model"
       }
       let isHash = weights.count == 16 && weights.allSatisfy(\.isHexDigit)

@@ -1,8 +1,10 @@
+import Storage
+
 extension RequestDraft {
   /// What single fields say that no clip can have; nil if nothing. Needs no model and reads no file.
   public var rangeProblem: RequestProblem? {
     if let problem = request.lengthProblem { return RequestProblem(problem) }
-    if let text = [request.prompt, request.negativePrompt].first(where: \.holdsControlCharacters) {
+    if let text = [request.prompt, request.negativePrompt].first(where: \.holdsPromptControls) {
       let name = text == request.prompt ? "prompt" : "negative-prompt"
       return "\(field: name) holds control characters"
     }
@@ -29,10 +31,6 @@ extension RequestDraft {
 }
 
 extension String {
-  /// Whether there is one that is no space: line ends and tabs are fine in a prompt.
-  var holdsControlCharacters: Bool {
-    unicodeScalars.contains {
-      $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
-    }
-  }
+  /// Whether there is a control character that no prompt has: line ends and tabs are fine in one.
+  var holdsPromptControls: Bool { holdsControlCharacters(besides: "\n\r\t") }
 }

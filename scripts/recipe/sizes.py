@@ -49,7 +49,8 @@ class Sizes:
                 f"disk: {self.clips * MEGABYTES / 1000:.0f} GB, one piece at a time")
 
 
-# Clips a second on two cores that do nothing else; "analysis" is frames and captions of what was rendered.
+# Clips a second on two cores, as planned: the bar of rendering, a guess of "analysis" (frames and captions of what was
+# rendered), and the training of mono frames. The time left comes from what was measured as soon as something is.
 RATES = {"corpus": 40.0, "analysis": 60.0, "train": 150.0, "other": 1.0}
 # Of a clip, with its frames and captions.
 MEGABYTES = 0.4

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Library
+import Storage
 
 /// Folders of somebody's own samples.
 struct FolderRoutes: Sendable {
@@ -36,7 +37,7 @@ struct FolderRoutes: Sendable {
       Endpoint(.patch, "/folders/{name}/captions") { [self] call in
         let name = try call.name("name")
         let captions = try await call.json(Strict<Captions>.self, limit: 4 << 20).value.captions
-        guard captions.allSatisfy({ $0.caption.utf8.count <= 2000 && !$0.caption.holdsControls() }) else {
+        guard captions.allSatisfy({ $0.caption.utf8.count <= 2000 && !$0.caption.holdsControlCharacters() }) else {
           throw Problem.invalid("A caption is longer than 2000 bytes, or holds control characters.")
         }
         let byFile = Dictionary(captions.map { ($0.file, $0.caption) }) { _, last in last }

@@ -67,7 +67,7 @@ package struct Call: Sendable {
   func text(_ name: String, longest: Int = 500) throws -> String? {
     guard let text = query[name], !text.isEmpty else { return nil }
     guard text.utf8.count <= longest else { throw Problem(.badRequest, "\(name) is longer than \(longest) bytes.") }
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+    guard !text.holdsControlCharacters() else {
       throw Problem(.badRequest, "\(name) holds control characters.")
     }
     return text

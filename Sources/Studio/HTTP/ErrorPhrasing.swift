@@ -25,8 +25,11 @@ enum ErrorPhrasing {
         "\(path): the clip's tags name this file outside of the library, so it was not read; `hiss library add` takes it in"
       default: "\(error)"
       }
-    return folder.map { line.replacing($0.path + "/", with: "") } ?? line
+    return folder.map { self.line(line, from: $0) } ?? line
   }
+
+  /// A line in which paths below a folder are said from there on.
+  static func line(_ line: String, from folder: URL) -> String { line.replacing(folder.path + "/", with: "") }
 
   /// A line about a request, in the words of the API.
   static func line(_ line: RequestLine) -> String { line.text(naming: fieldName) }

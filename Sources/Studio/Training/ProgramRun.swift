@@ -89,14 +89,14 @@ final class ProgramLines: Sendable {
     var output = Data()
   }
   private let state = Mutex(State())
-  private let home: String
+  private let home: URL
   /// The stages of a piece of work, in their order.
   private let stages: [String]
   private static let mostNotices = 60
   private static let mostOutput = 16 << 20
 
   /// - Parameter home: paths below it are said from there on.
-  init(home: URL, stages: [String] = []) { (self.home, self.stages) = (home.path + "/", stages) }
+  init(home: URL, stages: [String] = []) { (self.home, self.stages) = (home, stages) }
 
   var told: Told { state.withLock { $0.told } }
   /// All of stdout.
@@ -127,8 +127,8 @@ final class ProgramLines: Sendable {
       told.progress = min(1, max(told.progress, share))
       return
     }
-    let line = (line.hasPrefix("hiss: ") ? String(line.dropFirst(6)) : line).replacing(home, with: "")
-    told.notices.append(String(line.prefix(400)))
+    let said = line.hasPrefix("hiss: ") ? String(line.dropFirst(6)) : line
+    told.notices.append(String(ErrorPhrasing.line(said, from: home).prefix(400)))
     if told.notices.count > Self.mostNotices { told.notices.removeFirst() }
   }
 }

@@ -56,7 +56,7 @@ struct JobPlanner: Sendable {
       guard let name = uploadName(id), let path = try? file(id).path else { continue }
       line = line.replacing(path, with: name)
     }
-    return line.replacing(libraryFolder.path + "/", with: "")
+    return ErrorPhrasing.line(line, from: libraryFolder)
   }
 
   private func check(_ plan: JobPlan) throws {

@@ -64,7 +64,7 @@ package final class JobRunner: Sendable {
     var active: [ActiveJob] = []
     var lastLook = ContinuousClock.now - .seconds(60)
     var openings = library.openings
-    var (troubled, moves) = ([String: Int](), [String: Int]())
+    var setbacks = Setbacks()
     var trouble = ""
     while !isEnding {
       do {
@@ -90,21 +90,7 @@ package final class JobRunner: Sendable {
           _ = signal.wait(timeout: .now() + 0.3)
           continue
         }
-        let job = active[place]
-        do {
-          guard try job.turn() else { continue }
-        } catch let moved as MovedSource {
-          active.remove(at: place)
-          moves[job.job.id, default: 0] += 1
-          try begin(try library.job(job.job.id), own, &active, after: moves[job.job.id] == Self.mostMoves ? moved : nil)
-          continue
-        } catch {
-          troubled[job.job.id, default: 0] += 1
-          guard troubled[job.job.id, default: 0] >= Self.mostTroubles else { throw error }
-          try own.end(job.job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
-        }
-        active.remove(at: place)
-        tell()
+        try work(at: place, of: &active, own, &setbacks)
       } catch {
         // The library is gone, or its disk is full: it is tried again. What was made and not kept is made again.
         if !troubles.tell(error), trouble != "\(error)" {
@@ -115,6 +101,40 @@ package final class JobRunner: Sendable {
         _ = signal.wait(timeout: .now() + 2)
       }
     }
+  }
+
+  /// How often each job could not go on: its disk was full, or what it comes from had moved.
+  private struct Setbacks {
+    var troubles: [String: Int] = [:]
+    var moves: [String: Int] = [:]
+  }
+
+  /// Does the next piece of one of the jobs at hand.
+  /// - Throws: what keeps everything from being kept, and may pass.
+  private func work(
+    at place: Int, of active: inout [ActiveJob], _ worker: QueueWorker, _ setbacks: inout Setbacks
+  ) throws {
+    let id = active[place].job.id
+    do {
+      guard try active[place].turn() else { return }
+    } catch let moved as MovedSource {
+      setbacks.moves[id, default: 0] += 1
+      guard setbacks.moves[id, default: 0] >= Self.mostMoves else {
+        active.remove(at: place)
+        return try begin(library.job(id), worker, &active)
+      }
+      try fail(id, moved.cause, worker)
+    } catch {
+      setbacks.troubles[id, default: 0] += 1
+      guard setbacks.troubles[id, default: 0] >= Self.mostTroubles else { throw error }
+      try fail(id, error, worker)
+    }
+    active.remove(at: place)
+    tell()
+  }
+
+  private func fail(_ job: String, _ error: any Error, _ worker: QueueWorker) throws {
+    try worker.end(job, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
   }
 
   /// Where something was wrong, finds out whether it is over: before minutes of work are lost again.
@@ -144,12 +164,8 @@ package final class JobRunner: Sendable {
   }
 
   /// Plans a job that the worker has; one that cannot be made is ended.
-  /// - Parameter last: why it is not looked for once more.
-  private func begin(
-    _ job: QueuedJob, _ worker: QueueWorker, _ active: inout [ActiveJob], after last: MovedSource? = nil
-  ) throws {
+  private func begin(_ job: QueuedJob, _ worker: QueueWorker, _ active: inout [ActiveJob]) throws {
     do {
-      if let last { throw last.cause }
       let request = try JSONDecoder().decode(JobRequest.self, from: Data(job.request.utf8))
       let plan = try planner.plan(request)
       active.append(
@@ -157,7 +173,7 @@ package final class JobRunner: Sendable {
     } catch  where Troubles.mayPass(error) {
       throw error
     } catch {
-      try worker.end(job.id, .failed, error: ErrorPhrasing.line(error, in: library.folder.url))
+      try fail(job.id, error, worker)
     }
     tell()
   }

@@ -13,21 +13,21 @@ FluidSynth and Csound (LGPL) played them, which puts no condition on the results
 The weights are part of Hiss: GPL 3 or later. What you make with the model is yours."""
 
 
-def card(sizes, place) -> str:
+def card(sizes, place, piece: int) -> str:
     said = json.loads((place.model / "config.json").read_text())
     training = said.get("training", {})
     facts = [
         f"- {training['clipsSeen']:,} clips seen" if "clipsSeen" in training else None,
         f"- {training['hours']:.1f} hours of training" if "hours" in training else None,
         f"- held-out loss {training['heldOutLoss']:.4f}" if "heldOutLoss" in training else None,
-        f"- width {sizes.width}, depth {sizes.depth}, {sizes.heads} heads, patches of {sizes.patch} frames",
-        f"- {sizes.pieces} pieces of {sizes.clips:,} clips: music {sizes.music:,}, one-shots {sizes.one_shots:,}, "
+        f"- piece {piece} of {sizes.pieces}, of {sizes.clips:,} clips each: music {sizes.music:,}, one-shots {sizes.one_shots:,}, "
         f"synthesizers {sizes.synths:,}, sounds {sizes.sounds:,}",
     ]
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in vars(sizes).items())
+    options = " ".join(f"--{name.replace('_', '-')} {' '.join(map(str, value)) if isinstance(value, tuple) else value}"
+                       for name, value in vars(sizes).items())
     return "\n".join([
         f"# {place.model.name}", "",
-        "A model of Hiss in stereo, made from nothing by `scripts/make-model`. It knows instruments of two soundfonts, drum",
+        "A model of Hiss in stereo, made by `scripts/make-model` from `first`. It knows instruments of two soundfonts, drum",
         "machines, synthesizers, and sounds for games and film.", "",
         *[fact for fact in facts if fact], "",
         "## How it was made", "", f"    scripts/make-model --output Models/{place.model.name} {options}", "",

@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from stages import Failure, Place
+from stages import Failure, Place, publishing
 
 PACKAGES = ["libfluidsynth3", "fluid-soundfont-gm", "musescore-general-soundfont-lossless", "libcsound64-6.0", "libsndfile1",
             "libfftw3-single3", "wordnet-base"]
@@ -34,8 +34,9 @@ def said(command: list[str], root: Path) -> str | None:
 class Record:
     """The stages that are done, with their seconds."""
 
-    def __init__(self, place: Place, sizes) -> None:
-        self.place, self.sizes = place, dataclasses.asdict(sizes)
+    def __init__(self, place: Place, sizes, stages: list) -> None:
+        self.place, self.stages = place, stages
+        self.sizes = json.loads(json.dumps(dataclasses.asdict(sizes)))
         self.marks = place.work / "marks.json"
         self.log = place.model / "recipe.jsonl"
         self.seconds: dict[str, float] = {}
@@ -46,6 +47,21 @@ class Record:
                 raise SystemExit(f"make-model: {place.work} was begun with other sizes ({', '.join(differing)}); "
                                  "give the same, or another --work")
             self.seconds = known["seconds"]
+        elif published := self.published():
+            self.seconds = {stage.name: 0.0 for stage in stages if stage.piece <= published}
+            print(f"{place.short(place.model)} has piece {published} of {sizes.pieces}")
+
+    def published(self) -> int:
+        """The last piece that the model's folder has, by its log."""
+        if not self.log.exists():
+            return 0
+        entries = [json.loads(line) for line in self.log.read_text().splitlines()]
+        weights = self.place.model / "model.safetensors"
+        for piece in range(max(stage.piece for stage in self.stages), 0, -1):
+            hashes = [entry["sha256"] for entry in entries if entry.get("stage") == publishing(piece)]
+            if hashes and weights.exists() and hashes[-1][self.place.short(weights)] == sha256(weights):
+                return piece
+        return 0
 
     @contextlib.contextmanager
     def lock(self):
@@ -59,8 +75,8 @@ class Record:
                 raise Failure(f"{self.place.work}: another make-model is at work here") from None
             yield
 
-    def has(self, name: str) -> bool:
-        return name in self.seconds
+    def has(self, stage) -> bool:
+        return stage.name in self.seconds
 
     def begin(self) -> None:
         """Says with what the recipe goes on."""

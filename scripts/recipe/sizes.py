@@ -1,60 +1,55 @@
-"""How large the corpus, the network and the training are."""
+"""How large the corpus and the training are."""
 
 import dataclasses
 
 
-def size(default: float, said: str) -> float:
+def size(default, said: str):
     return dataclasses.field(default=default, metadata={"help": said})
 
 
 @dataclasses.dataclass(frozen=True)
 class Sizes:
-    pieces: int = size(10, "pieces of the corpus, one after another, each of seeds of its own")
-    music: int = size(22000, "clips of music in a piece")
-    one_shots: int = size(8000, "single notes, chords and drum hits in a piece, beside these")
-    synths: int = size(11000, "clips of synthesizers in a piece")
-    sounds: int = size(9000, "sounds for games and film in a piece")
+    music: int = size(10_500, "clips of music in a piece")
+    one_shots: int = size(4_000, "single notes, chords and drum hits in a piece, beside these")
+    synths: int = size(5_500, "clips of synthesizers in a piece")
+    sounds: int = size(4_000, "sounds for games and film in a piece")
     captions: int = size(3, "captions of a clip")
-    clips_seen: int = size(9_600_000, "clips that the training sees, in all")
-    batch_size: int = size(48, "clips in a step")
-    learning_rate: float = size(8e-4, "the highest learning rate")
-    width: int = size(256, "of the network")
-    depth: int = size(10, "of the network")
-    heads: int = size(4, "of the network")
-    patch: int = size(6, "frames in a token")
-    measure_every: int = size(4000, "steps between measurements of the held-out loss")
+    clips_seen: tuple[int, ...] = size((240_000, 720_000, 720_000), "clips that the training sees, of each piece")
+    learning_rates: tuple[float, ...] = size((4e-4, 4e-4, 2e-4), "the highest learning rate, of each piece")
+    batch_size: int = size(32, "clips in a step")
+    measure_every: int = size(1500, "steps between measurements of the held-out loss")
     seed: int = size(100, "the first seed; each stage has its own")
+
+    def __post_init__(self) -> None:
+        if len(self.clips_seen) != len(self.learning_rates):
+            raise SystemExit("make-model: --clips-seen and --learning-rates want one value of each piece")
+
+    @property
+    def pieces(self) -> int:
+        return len(self.clips_seen)
 
     @property
     def clips(self) -> int:
         """Clips in a piece."""
         return self.music + self.one_shots + self.synths + self.sounds
 
-    @property
-    def steps_of_piece(self) -> int:
-        return max(1, round(self.clips_seen / self.pieces / self.batch_size))
-
-    @property
-    def steps(self) -> int:
-        return self.steps_of_piece * self.pieces
+    def steps(self, piece: int) -> int:
+        return max(1, round(self.clips_seen[piece - 1] / self.batch_size))
 
     def arithmetic(self) -> str:
         """What the sizes come to, at the rates and sizes of docs/second-model.md."""
-        clips = self.clips * self.pieces
-        rendering, analysing = clips / RATES["corpus"], clips / RATES["analysis"]
-        training = self.clips_seen / RATES["train"]
-        return (f"{self.pieces} pieces of {self.clips} clips, {clips} in all, each seen {self.clips_seen / clips:.1f} times; "
-                f"{self.steps} steps of {self.batch_size}\n"
+        clips, seen = self.clips * self.pieces, sum(self.clips_seen)
+        rendering, analysing, training = clips / RATES["corpus"], clips / RATES["analysis"], seen / RATES["train"]
+        return (f"{self.pieces} pieces of {self.clips} clips, {clips} in all, each seen {seen / clips:.1f} times\n"
                 f"hours: {rendering / 3600:.1f} rendering, {analysing / 3600:.1f} analysing, {training / 3600:.1f} training; "
                 f"disk: {self.clips * MEGABYTES / 1000:.0f} GB, one piece at a time")
 
 
-# Clips a second on two cores, as planned: the bar of rendering, a guess of "analysis" (frames and captions of what was
-# rendered), and the training of mono frames. The time left comes from what was measured as soon as something is.
-RATES = {"corpus": 40.0, "analysis": 60.0, "train": 150.0, "other": 1.0}
+# Clips a second on two cores without AVX-512. The time left comes from what was measured as soon as something is.
+RATES = {"corpus": 37.0, "analysis": 60.0, "train": 52.0, "other": 1.0}
 # Of a clip, with its frames and captions.
 MEGABYTES = 0.4
 
 FULL = Sizes()
-TRIAL = Sizes(pieces=2, music=160, one_shots=60, synths=60, sounds=60, captions=2, clips_seen=1600, batch_size=8,
-              learning_rate=1e-3, width=128, depth=3, heads=4, measure_every=50)
+TRIAL = Sizes(music=160, one_shots=60, synths=60, sounds=60, captions=2, clips_seen=(800, 800), learning_rates=(4e-4, 2e-4),
+              batch_size=8, measure_every=50)

@@ -14,6 +14,9 @@ from sizes import MEGABYTES, RATES, Sizes
 
 Tell = Callable[[float, str], None]
 DATASET = "world"
+# What a training makes, and a model consists of.
+PARTS = ["model.safetensors", "config.json", "novelty.index", "words.tsv", "words.safetensors", "lengths.tsv",
+         "training.jsonl", "loss.png", "glossary.tsv"]
 
 
 class Failure(Exception):
@@ -42,6 +45,10 @@ class Place:
         """Where programs write what they say."""
         return self.work / "output.txt"
 
+    def trained(self, piece: int) -> Path:
+        """What the training of a piece makes."""
+        return self.work / f"piece-{piece}"
+
     def short(self, path: Path) -> str:
         """A path without the folders of this machine."""
         for base, name in ((self.work, "WORK"), (self.model, "MODEL"), (self.root, ".")):
@@ -53,6 +60,7 @@ class Place:
 @dataclasses.dataclass(frozen=True)
 class Stage:
     name: str
+    piece: int
     kind: str
     amount: float
     command: list[str]
@@ -126,80 +134,82 @@ def corpus_stage(sizes: Sizes, place: Place, piece: int, source: dict) -> Stage:
         run(command, place, watch=look)
         return [folder / "metadata.jsonl", *(folder / f"clip-{index:06}.flac" for index in range(3))]
 
-    return Stage(f"corpus-{piece}-{source['folder']}", "corpus", source["clips"], command, work)
+    return Stage(f"corpus-{piece}-{source['folder']}", piece, "corpus", source["clips"], command, work)
 
 
 def train_stage(sizes: Sizes, place: Place, piece: int) -> Stage:
-    until = sizes.steps_of_piece * piece
-    command = [str(place.hiss), "train", str(place.data), "--output", str(place.model), "--from", "none",
-               "--frame", "stereo", "--steps", str(sizes.steps), "--pause-at", str(until),
-               "--batch-size", str(sizes.batch_size), "--learning-rate", str(sizes.learning_rate),
-               "--width", str(sizes.width), "--depth", str(sizes.depth), "--heads", str(sizes.heads),
-               "--patch", str(sizes.patch), "--measure-every", str(sizes.measure_every), "--patience", "0",
-               "--seed", str(sizes.seed), "--cache", str(place.cache), "--json"]
+    steps, output = sizes.steps(piece), place.trained(piece)
+    before = place.root / "Models/first" if piece == 1 else place.model
+    command = [str(place.hiss), "train", str(place.data), "--output", str(output), "--from", str(before),
+               "--rehearsal", "0", "--frame", "stereo", "--noise-augmentation", "--steps", str(steps),
+               "--batch-size", str(sizes.batch_size), "--learning-rate", str(sizes.learning_rates[piece - 1]),
+               "--measure-every", str(sizes.measure_every), "--patience", "0", "--seed", str(sizes.seed + 10 * piece),
+               "--cache", str(place.cache), "--json"]
 
     def work(tell: Tell) -> list[Path]:
-        begun = place.work / f"train-{piece}"
-        if piece == sizes.pieces and not begun.exists():
-            # The index of novelty is that of the last piece: all pieces' would be larger than the model.
-            (place.model / "novelty.index").unlink(missing_ok=True)
-        begun.touch()
-        last = [0]
-
         def line(text: str) -> None:
             said = json.loads(text)
-            last[0] = said["step"]
-            share = (said["step"] - until + sizes.steps_of_piece) / sizes.steps_of_piece
-            tell(max(share, 0.001), f"step {said['step']} of {sizes.steps}, loss {said['loss']:.4f}, "
-                                    f"{said['clipsPerSecond']:.0f} clips/s")
+            tell(max(said["step"] / steps, 0.001), f"step {said['step']} of {steps}, loss {said['loss']:.4f}, "
+                                                   f"{said['clipsPerSecond']:.0f} clips/s")
 
         run(command, place, line=line)
-        reached = last[0] or json.loads((place.model / "training.jsonl").read_text().splitlines()[-1])["step"]
-        if reached < until:
-            raise Failure(f"the training stopped at step {reached} of {until}")
-        return [place.model / "model.safetensors", place.model / "config.json", place.model / "checkpoint.safetensors"]
+        reached = json.loads((output / "training.jsonl").read_text().splitlines()[-1])["step"]
+        if reached < steps:
+            raise Failure(f"the training stopped at step {reached} of {steps}")
+        return [output / "model.safetensors", output / "config.json"]
 
-    amount = sizes.steps_of_piece * sizes.batch_size + sizes.clips * RATES["train"] / RATES["analysis"]
-    return Stage(f"train-{piece}", "train", amount, command, work)
-
-
-def clear_stage(place: Place, piece: int) -> Stage:
-    def work(tell: Tell) -> list[Path]:
-        shutil.rmtree(place.data, ignore_errors=True)
-        shutil.rmtree(place.cache, ignore_errors=True)
-        return []
-
-    return Stage(f"clear-{piece}", "other", 1, ["rm", "-r", str(place.data), str(place.cache)], work)
+    amount = sizes.clips_seen[piece - 1] + sizes.clips * RATES["train"] / RATES["analysis"]
+    return Stage(f"train-{piece}", piece, "train", amount, command, work)
 
 
-def glossary_stage(sizes: Sizes, place: Place) -> Stage:
-    captions, output = place.work / "captions", place.model / "glossary.tsv"
+def glossary_stage(sizes: Sizes, place: Place, piece: int) -> Stage:
+    captions, output = place.work / "captions", place.trained(piece) / "glossary.tsv"
     command = [str(place.root / "scripts/glossary"), str(captions), "--output", str(output)]
 
     def work(tell: Tell) -> list[Path]:
         captions.mkdir(exist_ok=True)
         with (captions / "metadata.jsonl").open("w", encoding="utf-8") as file:
-            for source in sources(sizes, sizes.pieces):
+            for source in sources(sizes, piece):
                 file.write((place.data / source["folder"] / "metadata.jsonl").read_text(encoding="utf-8"))
         run(command, place)
         return [output]
 
-    return Stage("glossary", "other", 60, command, work)
+    return Stage(f"glossary-{piece}", piece, "other", 60, command, work)
 
 
-def companions_stage(sizes: Sizes, place: Place) -> Stage:
+def publish_stage(sizes: Sizes, place: Place, piece: int) -> Stage:
+    trained = place.trained(piece)
+
     def work(tell: Tell) -> list[Path]:
-        wanted = [place.model / name for name in ("model.safetensors", "config.json", "novelty.index", "words.tsv",
-                                                  "words.safetensors", "lengths.tsv", "training.jsonl")]
-        lacking = [path.name for path in wanted if not path.exists()]
+        lacking = [name for name in PARTS if not (trained / name).exists()]
         if lacking:
             raise Failure(f"the training left no {', '.join(lacking)}")
-        origin = {"dataset": DATASET, "parts": sources(sizes, sizes.pieces)}
+        for name in PARTS:
+            partial = place.model / (name + ".partial")
+            shutil.copyfile(trained / name, partial)
+            os.replace(partial, place.model / name)
+        origin = {"dataset": DATASET, "parts": sources(sizes, piece)}
         (place.model / "corpus.json").write_text(json.dumps(origin, indent=1) + "\n")
-        (place.model / "MODEL.md").write_text(card(sizes, place), encoding="utf-8")
-        return [*wanted, place.model / "corpus.json", place.model / "MODEL.md"]
+        (place.model / "MODEL.md").write_text(card(sizes, place, piece), encoding="utf-8")
+        return [place.model / name for name in [*PARTS, "corpus.json", "MODEL.md"]]
 
-    return Stage("companions", "other", 5, ["write", "corpus.json", "MODEL.md"], work)
+    return Stage(publishing(piece), piece, "other", 5, ["publish", str(trained)], work)
+
+
+def publishing(piece: int) -> str:
+    """The name of the stage behind which the model's folder has all of a piece."""
+    return f"publish-{piece}"
+
+
+def clear_stage(place: Place, piece: int) -> Stage:
+    gone = [place.data, place.cache, place.trained(piece)]
+
+    def work(tell: Tell) -> list[Path]:
+        for folder in gone:
+            shutil.rmtree(folder, ignore_errors=True)
+        return []
+
+    return Stage(f"clear-{piece}", piece, "other", 1, ["rm", "-r", *map(str, gone)], work)
 
 
 def stages(sizes: Sizes, place: Place) -> list[Stage]:
@@ -207,7 +217,6 @@ def stages(sizes: Sizes, place: Place) -> list[Stage]:
     whole: list[Stage] = []
     for piece in range(1, sizes.pieces + 1):
         whole += [corpus_stage(sizes, place, piece, source) for source in sources(sizes, piece) if source["clips"]]
-        whole.append(train_stage(sizes, place, piece))
-        if piece < sizes.pieces:
-            whole.append(clear_stage(place, piece))
-    return [*whole, glossary_stage(sizes, place), companions_stage(sizes, place)]
+        whole += [train_stage(sizes, place, piece), glossary_stage(sizes, place, piece), publish_stage(sizes, place, piece),
+                  clear_stage(place, piece)]
+    return whole

@@ -21,6 +21,8 @@ class Clip:
     labels: dict
     # Of the noise, where a clip is made from the caption.
     seed: int = 0
+    # Other captions of it.
+    captions: tuple[str, ...] = ()
 
     @property
     def instrument(self) -> str:
@@ -51,17 +53,20 @@ def call(*arguments, quiet: bool = True):
         sys.exit(f"judge: {' '.join(map(str, arguments[1:3]))}: {told or f'exit {done.returncode}'}")
 
 
-def corpus(hiss: str, seed: int, count: int, threads: int) -> list[Clip]:
+def corpus(
+    hiss: str, seed: int, count: int, threads: int, parts: tuple[str, ...] = (), held_out: bool = False, captions: int = 1,
+) -> list[Clip]:
     """The clips of a corpus, rendered where they are missing."""
-    folder = CACHE / f"corpus-{seed}-{count}"
+    folder = CACHE / "-".join(["corpus", str(seed), str(count), *parts, *["held-out"] * held_out])
     # Written last, so where it is there the clips are too.
     metadata = folder / "metadata.jsonl"
     if not metadata.exists():
-        print(f"Rendering {count} clips of seed {seed}", file=sys.stderr)
-        call(hiss, "corpus", "--seed", seed, "--clips", count, "--out", folder, "--threads", threads, quiet=False)
+        print(f"Rendering {count} clips of seed {seed} {' '.join(parts)}", file=sys.stderr)
+        call(hiss, "corpus", "--seed", seed, "--clips", count, "--out", folder, "--threads", threads, "--captions", captions,
+             *(["--parts", *parts] if parts else []), *["--held-out"] * held_out, quiet=False)
     with metadata.open() as lines:
         records = [json.loads(line) for line in lines]
-    return [Clip(folder / r["file_name"], r["text"], r["labels"]) for r in records]
+    return [Clip(folder / r["file_name"], r["text"], r["labels"], captions=tuple(r.get("captions", []))) for r in records]
 
 
 def vocoded(hiss: str, clips: list[Clip], iterations: int) -> list[Path]:

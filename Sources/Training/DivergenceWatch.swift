@@ -1,22 +1,48 @@
 /// Tells a training that diverges from one that learns, by its losses: within a few steps, as a rate that is far too high
 /// needs no more to ruin the weights.
-struct DivergenceWatch: Sendable {
-  /// Steps whose mean is compared, as the losses of single batches differ with the times and clips in them.
-  static let span = 8
-  /// A mean of so many times the least so far is called a divergence. A judgement.
-  static let alarmingRatio = 3.0
+///
+/// The losses of single batches differ with the times and clips in them, the more the smaller a batch is. So means are
+/// compared with the least so far: of few steps, which must be far above it, and of so many clips that chance is small.
+package struct DivergenceWatch: Sendable {
+  /// Steps of the short mean, and clips of the long one.
+  private static let (shortSteps, longClips) = (8, 128)
+  /// Means of so many times the least so far are called a divergence. Judgements.
+  private static let (shortRatio, longRatio) = (10.0, 3.0)
 
-  private var last: [Double] = []
-  private var least: Double?
+  private var means: [Mean]
+
+  /// - Parameter batchSize: clips in a step.
+  package init(batchSize: Int) {
+    let long = max(Self.shortSteps, Self.longClips / max(1, batchSize))
+    means = [
+      Mean(span: Self.shortSteps, alarmingRatio: Self.shortRatio), Mean(span: long, alarmingRatio: Self.longRatio),
+    ]
+  }
 
   /// Takes note of a step's loss.
   /// - Returns: whether the training diverges.
-  mutating func sees(_ loss: Double) -> Bool {
+  package mutating func sees(_ loss: Double) -> Bool {
     guard loss.isFinite else { return true }
-    last = last.suffix(Self.span - 1) + [loss]
-    guard last.count == Self.span else { return false }
-    let mean = last.reduce(0, +) / Double(Self.span)
-    if let least, mean > Self.alarmingRatio * least { return true }
+    var alarm = false
+    for place in means.indices where means[place].sees(loss) { alarm = true }
+    return alarm
+  }
+}
+
+/// The mean of the last steps, held against the least that it was.
+private struct Mean: Sendable {
+  let span: Int
+  let alarmingRatio: Double
+  private var last: [Double] = []
+  private var least: Double?
+
+  init(span: Int, alarmingRatio: Double) { (self.span, self.alarmingRatio) = (span, alarmingRatio) }
+
+  mutating func sees(_ loss: Double) -> Bool {
+    last = last.suffix(span - 1) + [loss]
+    guard last.count == span else { return false }
+    let mean = last.reduce(0, +) / Double(span)
+    if let least, mean > alarmingRatio * least { return true }
     least = min(least ?? mean, mean)
     return false
   }

@@ -16,7 +16,7 @@ extension TrainingRun {
     trainer.seconds = seconds
     trainer.plan.learningRate *= Self.returnFactor
     log = TrainingLog(log, upTo: found.state.step)
-    (divergence, gathered) = (DivergenceWatch(), Gathered())
+    (divergence, gathered) = (DivergenceWatch(batchSize: trainer.plan.batchSize), Gathered())
     tell(.wentBack(from: step, to: trainer.step, learningRate: trainer.plan.learningRate))
   }
 

@@ -29,7 +29,7 @@ public final class TrainingRun {
   /// Makes clips with the moving average, and says what they are worth; nil where nobody listens.
   public var listen: ((DiffusionTransformer, ModelConfiguration, Int) -> Preview?)?
   var gathered = Gathered()
-  var divergence = DivergenceWatch()
+  var divergence: DivergenceWatch
   /// How often the run went back.
   var returns = 0
   private var clock = StepClock()
@@ -46,6 +46,7 @@ public final class TrainingRun {
     self.pace = pace
     dataset = trainer.dataset.identity(name: datasetName)
     checkpoints = CheckpointFiles(in: output)
+    divergence = DivergenceWatch(batchSize: trainer.plan.batchSize)
     let found = try checkpoints.restore(trainer)
     keepsLastCheckpoint = found?.damage == nil
     log = TrainingLog(in: output, upTo: trainer.step)

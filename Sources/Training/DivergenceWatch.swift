@@ -4,8 +4,8 @@
 /// The losses of single batches differ with the times and clips in them, the more the smaller a batch is. So means are
 /// compared with the least so far: of few steps, which must be far above it, and of so many clips that chance is small.
 package struct DivergenceWatch: Sendable {
-  /// Steps of the short mean, and clips of the long one.
-  private static let (shortSteps, longClips) = (8, 128)
+  /// Clips of the short mean and of the long one, and the fewest steps of either.
+  private static let (shortClips, longClips, fewestSteps) = (32, 128, 8)
   /// Means of so many times the least so far are called a divergence. Judgements.
   private static let (shortRatio, longRatio) = (10.0, 3.0)
 
@@ -13,10 +13,9 @@ package struct DivergenceWatch: Sendable {
 
   /// - Parameter batchSize: clips in a step.
   package init(batchSize: Int) {
-    let long = max(Self.shortSteps, Self.longClips / max(1, batchSize))
-    means = [
-      Mean(span: Self.shortSteps, alarmingRatio: Self.shortRatio), Mean(span: long, alarmingRatio: Self.longRatio),
-    ]
+    means = [(Self.shortClips, Self.shortRatio), (Self.longClips, Self.longRatio)].map { clips, ratio in
+      Mean(span: max(Self.fewestSteps, clips / max(1, batchSize)), alarmingRatio: ratio)
+    }
   }
 
   /// Takes note of a step's loss.

@@ -30,7 +30,7 @@ def learned(hiss, cache, clips, name, seed=0):
 
 def compared(hiss, cache, table, name, voice, prompts):
     """Gain of utility, and ratios of variety and novelty, of clips with a voice over those without."""
-    before = cache / f"before-{prompts}.json"
+    before = cache / f"before-{prompts}-{shown.SECONDS}.json"
     if not before.exists():
         before.write_text(json.dumps(shown.shown(hiss, cache / "shown" / "before", prompts)))
     plain = json.loads(before.read_text())
@@ -42,6 +42,7 @@ def compared(hiss, cache, table, name, voice, prompts):
     gain = utility(liked) - utility(plain)
     return {
         "gain": float(gain.mean()), "error": float(gain.std() / len(gain) ** 0.5),
+        "key": liked["pitches"] / plain["pitches"],
         "variety": liked["variety"] / plain["variety"], "novelty": liked["novelty"] / plain["novelty"]}
 
 

@@ -30,14 +30,13 @@ def clips(hiss, folder, number, prompt, options):
     return sorted(folder.glob("*.wav")), report.get("novelty") or [], seconds
 
 
-def compared(hiss, cache, taste, name, table, count, liked=()):
-    """Of a taste's file and the listener it was learned from: gain of utility, ratios of variety, novelty and time. What is
-    made by the taste is made with some options besides."""
+def compared(hiss, cache, taste, name, table, count):
+    """Of a taste's file and the listener it was learned from: gain of utility, ratios of variety, novelty and time."""
     made = {"plain": ([], [], 0.0), "taste": ([], [], 0.0)}
     prompts = pool.prompts(count, 5)
     for number, prompt in enumerate(prompts):
         # In turns, so that other work on the machine slows both down alike.
-        for way, options in (("plain", []), ("taste", ["--taste", str(taste), *liked])):
+        for way, options in (("plain", []), ("taste", ["--taste", str(taste)])):
             files, novelty, seconds = clips(hiss, cache / "asked" / way / f"p{number}", number, prompt, options)
             before = made[way]
             made[way] = (before[0] + [(file, prompt) for file in files], before[1] + novelty, before[2] + seconds)

@@ -3,9 +3,11 @@ import Studio
 import Testing
 
 @Suite(.enabled(if: StudioUnderTest.canMakeSound), .serialized) struct LikedRelativesTests {
+  /// By the tags of a clip, which replays go by.
   private func relation(_ id: String, in studio: StudioUnderTest) -> [String: Any] {
     let clip = studio.call("GET", "/clips/\(id)").json["clip"] as? [String: Any]
-    return (clip?["request"] as? [String: Any])?["relation"] as? [String: Any] ?? [:]
+    let request = (clip?["request"] as? [String: Any])?["request"] as? [String: Any]
+    return request?["relation"] as? [String: Any] ?? [:]
   }
 
   private func ids(_ job: [String: Any]) -> [String] { job["clips"] as? [String] ?? [] }

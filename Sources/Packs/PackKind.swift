@@ -63,6 +63,6 @@ public enum PackKind: String, CaseIterable, Sendable {
   /// What the plan itself says of clips, under names of its own.
   private static let plansOwn: Set<String> = [
     "prompt", "count", "seed", "understood", "revision", "vary-seed", "vary-distance", "vary-set", "vary-seconds",
-    "vary-share", "vary-what", "vary-amount", "vary-draw",
+    "vary-liked", "vary-lean", "vary-share", "vary-what", "vary-amount", "vary-draw",
   ]
 }

@@ -7,6 +7,8 @@ public import Taste
 public struct TasteAudition: Sendable {
   /// Steps of a sketch, which is heard as mel frames alone: the vocoder adds nothing that a taste hears. A judgement.
   private static let steps = 3
+  /// Of relatives that are sketched first, one in so many is one that the others lean toward. A judgement.
+  private static let likedEvery = 8
 
   private let synthesizer: Synthesizer
   private let taste: Taste
@@ -30,16 +32,52 @@ public struct TasteAudition: Sendable {
       if place >= requests.count { request.seed = first.seed &+ UInt64(place) }
       return request
     }
-    let listener = TasteListener(mel: synthesizer.model.configuration.mel)
     let done = WorkCounter(total: candidates.count, tell: progress)
-    let sketches = Parallel.map(candidates.count, threads: threads) { place in
+    return choice(requests.count, of: candidates, try sketches(of: candidates, threads, done))
+  }
+
+  /// So many of a set of relatives. The second half of the candidates leans toward those of the first that are liked most: so
+  /// it begins with noise that was liked (HERO: Hiranaka et al. 2024, arXiv 2410.05116). What does not begin with noise of its
+  /// own is chosen as it is.
+  /// - Throws: `ControlError`, as `Synthesizer.plan`.
+  public func chosen(
+    _ count: Int, amongRelatives candidates: [GenerationRequest], threads: Int = Parallel.coreCount,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws(ControlError) -> [GenerationRequest] {
+    let done = WorkCounter(total: candidates.count, tell: progress)
+    let first = Array(candidates.prefix(candidates.count / 2))
+    let heard = try sketches(of: first, threads, done)
+    let scores = heard.map { taste.score($0).mean }
+    let best = first.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+      .prefix((first.count + Self.likedEvery - 1) / Self.likedEvery)
+    let second = candidates.dropFirst(first.count).map { request in
+      var request = request
+      guard weight > 0, !best.isEmpty, request.relation != nil else { return request }
+      request.relation?.liked = best.map { first[$0].seed }
+      request.relation?.lean = RelationRequest.usualLean
+      return request
+    }
+    return choice(count, of: first + second, heard + (try sketches(of: second, threads, done)))
+  }
+
+  private func choice(_ count: Int, of candidates: [GenerationRequest], _ sketches: [TasteClip]) -> [GenerationRequest]
+  {
+    guard let first = candidates.first, count > 0 else { return [] }
+    return TasteChoice.places(of: sketches, by: taste, count: count, weight: weight, seed: first.seed)
+      .map { candidates[$0] }
+  }
+
+  private func sketches(
+    of requests: [GenerationRequest], _ threads: Int, _ done: WorkCounter
+  ) throws(ControlError) -> [TasteClip] {
+    let listener = TasteListener(mel: synthesizer.model.configuration.mel)
+    let heard = Parallel.map(requests.count, threads: threads) { place in
       defer { done.advance() }
-      return Result { () throws(ControlError) in try sketch(candidates[place], listener) }
+      return Result { () throws(ControlError) in try sketch(requests[place], listener) }
     }
     var clips: [TasteClip] = []
-    for sketch in sketches { clips.append(try sketch.get()) }
-    let places = TasteChoice.places(of: clips, by: taste, count: requests.count, weight: weight, seed: first.seed)
-    return places.map { candidates[$0] }
+    for sketch in heard { clips.append(try sketch.get()) }
+    return clips
   }
 
   private func sketch(_ request: GenerationRequest, _ listener: TasteListener) throws(ControlError) -> TasteClip {

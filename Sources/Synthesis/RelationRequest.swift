@@ -11,6 +11,10 @@ public struct RelationRequest: Codable, Sendable, Equatable {
   public var set: UInt64
   /// The length in seconds that it is cut or filled up to; nil where it may have its own.
   public var seconds: Double?
+  /// Seeds of relatives of the same clip that were liked: what this one differs by leans toward what they do. nil for none.
+  public var liked: [UInt64]?
+  /// How far it leans, 0 … 1: the cosine between what it differs by of its own and the mean of theirs. nil for `usualLean`.
+  public var lean: Double?
   /// What the other is a relative of in its turn: one at most; nil for nothing.
   public private(set) var former: [RelationRequest]?
 
@@ -20,6 +24,10 @@ public struct RelationRequest: Codable, Sendable, Equatable {
     (self.seed, self.distance, self.set, self.seconds) = (seed, distance, set, seconds)
     self.former = former.map { [$0] }
   }
+
+  /// Half of what it differs by of its own is theirs. A judgement: at 0.8 relatives of one set differ little from each other.
+  package static let usualLean = 0.7
+  private static let mostLiked = 16
 
   /// The seed of the clip that all of its forebears are relatives of.
   var rootSeed: UInt64 { former?.first?.rootSeed ?? seed }
@@ -38,6 +46,10 @@ public struct RelationRequest: Codable, Sendable, Equatable {
     guard distance.isFinite, (0...1).contains(distance) else {
       return "a distance of \(distance) is not between 0 and 1"
     }
+    if let liked, !(1...Self.mostLiked).contains(liked.count) {
+      return "\(liked.count) relatives that were liked are not between 1 and \(Self.mostLiked)"
+    }
+    if let lean, !(lean.isFinite && (0...1).contains(lean)) { return "a lean of \(lean) is not between 0 and 1" }
     if depth > Self.greatestDepth { return "a relative of relatives of more than \(Self.greatestDepth) clips in a row" }
     if let problem = former?.first?.problem { return problem }
     if let seconds, !(seconds.isFinite && (0...GenerationRequest.maximumDuration).contains(seconds)) {
@@ -63,6 +75,20 @@ public struct RelationRequest: Codable, Sendable, Equatable {
       otherPart * $0 + commonPart * $1.0 + ownPart * $1.1
     }
     return Tensor(other.shape, values)
+  }
+}
+
+extension RelationRequest {
+  /// What a relative differs by of its own, leaning toward that of relatives that were liked: so it begins with noise that is
+  /// near to what was liked (HERO: Hiranaka et al. 2024, arXiv 2410.05116), and as far from the other as it was asked to be.
+  func leaning(_ own: Tensor, toward liked: [Tensor]) -> Tensor {
+    guard !liked.isEmpty else { return own }
+    let lean = lean ?? Self.usualLean
+    // Noises that are drawn apart are at right angles, so that their sum is this much longer.
+    let part = Float(lean / Double(liked.count).squareRoot())
+    var values = own.values.map { $0 * Float((1 - lean * lean).squareRoot()) }
+    for noise in liked { for (index, value) in noise.values.enumerated() { values[index] += part * value } }
+    return Tensor(own.shape, values)
   }
 }
 

@@ -14,6 +14,15 @@ extension RequestField {
     .init("vary-seconds", "the length that its set has", shown: { $0.relation?.seconds.map { "\($0)" } }) {
       $0.relation.seconds = try $1.asNumber
     },
+    .init(
+      "vary-liked", "seeds of relatives that were liked, toward which it leans",
+      shown: { $0.relation?.liked.map { $0.map { "\($0)" }.joined(separator: " ") } }
+    ) {
+      $0.relation.liked = try seeds($1)
+    },
+    .init("vary-lean", "how far it leans toward them", shown: { $0.relation?.lean.map { "\($0)" } }) {
+      $0.relation.lean = try $1.asNumber
+    },
     .init("vary-former", "what that clip is a relative of itself", shown: { $0.relation?.formerWords }) { _, _ in
       throw FieldProblem(reason: "follows from the clip, and cannot be set")
     },
@@ -36,6 +45,16 @@ extension RequestField {
       $0.share = try $1.asNumber
     },
   ]
+}
+
+extension RequestField {
+  /// Several seeds, with spaces between them.
+  private static func seeds(_ value: FieldValue) throws -> [UInt64] {
+    try value.asText.split { $0 == " " || $0 == "," }.map { word in
+      guard let seed = UInt64(word) else { throw FieldProblem(reason: "\"\(word)\" is no seed") }
+      return seed
+    }
+  }
 }
 
 extension RequestDraft {

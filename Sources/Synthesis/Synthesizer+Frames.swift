@@ -39,9 +39,10 @@ extension Synthesizer {
     func noise(_ seed: UInt64, _ relation: RelationRequest?, redraw: UInt64) -> Tensor {
       guard let relation else { return drawn(seed, 0, redraw: redraw) }
       // Of numbers of their own, so that no seed is that of the other's noise.
+      let liked = (relation.liked ?? []).map { drawn($0, 3, redraw: 0) }
       return relation.noise(
         of: noise(relation.seed, relation.former?.first, redraw: 0), common: drawn(relation.set, 2, redraw: redraw),
-        own: drawn(seed, 3, redraw: redraw))
+        own: relation.leaning(drawn(seed, 3, redraw: redraw), toward: liked))
     }
     return noise(plan.request.seed, plan.request.relation, redraw: redraw)
   }

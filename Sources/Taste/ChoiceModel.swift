@@ -1,4 +1,5 @@
 import Foundation
+package import Parallelism
 import Tensors
 
 /// What decides between clips that are shown together: a clip's chance is proportional to exp(wᵀx) (Bradley and Terry 1952;
@@ -29,11 +30,15 @@ package struct ChoiceModel: Sendable {
   ///   - rows: `[clip, feature]`, row-major.
   ///   - deviations: of the prior, for each feature.
   ///   - start: weights to begin with.
-  package init(_ choices: [Choice], rows: [Double], deviations: [Double], start: [Double]? = nil) {
+  ///   - threads: of many choices; the fit is the same with any number.
+  package init(
+    _ choices: [Choice], rows: [Double], deviations: [Double], start: [Double]? = nil,
+    threads: Int = Parallel.coreCount
+  ) {
     let width = deviations.count
     let precisions = deviations.map { 1 / ($0 * $0) }
     var weights = start ?? [Double](repeating: 0, count: width)
-    var state = State(choices, rows, weights, precisions)
+    var state = State(choices, rows, weights, precisions, threads: threads)
     var system = PositiveSystem(state.precision, width: width)
     for _ in 0..<Self.mostSteps {
       let step = system.solution(state.gradient)
@@ -42,7 +47,7 @@ package struct ChoiceModel: Sendable {
       var size = 1.0
       while true {
         let tried = zip(weights, step).map { $0 + size * $1 }
-        let next = State(choices, rows, tried, precisions)
+        let next = State(choices, rows, tried, precisions, threads: threads)
         if next.value >= state.value || size < 1e-3 {
           (weights, state) = (tried, next)
           break
@@ -77,14 +82,44 @@ private struct State {
   /// Minus the second derivatives, of which the upper triangle.
   var precision: [Double]
 
-  init(_ choices: [ChoiceModel.Choice], _ rows: [Double], _ weights: [Double], _ precisions: [Double]) {
+  /// Choices that are summed by themselves, on any thread. The sums are the same with any number of threads, as this is fixed.
+  private static let partCount = 128
+
+  init(
+    _ choices: [ChoiceModel.Choice], _ rows: [Double], _ weights: [Double], _ precisions: [Double], threads: Int
+  ) {
     let width = weights.count
     value = -0.5 * zip(weights, precisions).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
     gradient = zip(weights, precisions).map { -$0 * $1 }
     precision = [Double](repeating: 0, count: width * width)
     for (index, value) in precisions.enumerated() { precision[index * width + index] = value }
+    let starts = Array(stride(from: 0, to: choices.count, by: Self.partCount))
+    guard starts.count > 1 else {
+      add(choices[...], rows, weights)
+      return
+    }
+    let parts = Parallel.map(starts.count, threads: threads) { place in
+      var part = State(width: width)
+      part.add(choices[starts[place]..<min(starts[place] + Self.partCount, choices.count)], rows, weights)
+      return part
+    }
+    for part in parts {
+      value += part.value
+      for index in gradient.indices { gradient[index] += part.gradient[index] }
+      for index in precision.indices { precision[index] += part.precision[index] }
+    }
+  }
+
+  /// Of no choice and no prior.
+  private init(width: Int) {
+    (value, gradient) = (0, [Double](repeating: 0, count: width))
+    precision = [Double](repeating: 0, count: width * width)
+  }
+
+  /// Adds what some choices say.
+  private mutating func add(_ choices: ArraySlice<ChoiceModel.Choice>, _ rows: [Double], _ weights: [Double]) {
     let most = choices.reduce(0) { max($0, $1.shown.count) }
-    var centred = [Double](repeating: 0, count: (most + 3) / 4 * 4 * width)
+    var centred = [Double](repeating: 0, count: (most + 3) / 4 * 4 * weights.count)
     rows.withUnsafeBufferPointer { rows in
       centred.withUnsafeMutableBufferPointer { centred in
         guard let rows = rows.baseAddress, let centred = centred.baseAddress else { return }

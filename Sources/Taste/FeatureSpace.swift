@@ -1,5 +1,6 @@
 import Foundation
 import Novelty
+import Parallelism
 
 /// Clips as rows of numbers that a preference is a weighted sum of, with the precision that each weight has beforehand.
 ///
@@ -31,10 +32,10 @@ struct FeatureSpace: Sendable {
   /// The space that clips span.
   init(of clips: [TasteClip]) {
     var counts: [String: Int] = [:]
-    for clip in clips { for word in clip.words { counts[word, default: 0] += 1 } }
+    for words in Parallel.map(clips.count, { clips[$0].words }) { for word in words { counts[word, default: 0] += 1 } }
     let common = counts.filter { $0.value >= Self.leastClips && $0.value < clips.count }
     words = common.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostWords).map(\.key)
-    let rows = clips.map(Self.measures)
+    let rows = Parallel.map(clips.count) { Self.measures(clips[$0]) }
     var (means, scales): ([Double], [Double]) = ([], [])
     for column in 0..<Self.measured {
       let known = rows.compactMap { $0[column] }
@@ -50,6 +51,9 @@ struct FeatureSpace: Sendable {
   private static func measures(_ clip: TasteClip) -> [Double?] {
     qualities.map { clip[$0] } + clip.coarsePrint.map(Optional.some)
   }
+
+  /// The rows of clips, `[clip, count]`.
+  func rows(_ clips: [TasteClip]) -> [Double] { Parallel.map(clips.count) { row(clips[$0]) }.flatMap { $0 } }
 
   /// The row of a clip, `[count]`. What is further than three deviations off counts as three.
   func row(_ clip: TasteClip) -> [Double] {

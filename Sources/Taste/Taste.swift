@@ -24,8 +24,8 @@ public struct Taste: Sendable {
   /// Of pairs of a picked clip and one beside it, the share that is told rightly by a model that was fitted without that
   /// pick; of a mind that changed, of the picks since. 0.5 is chance.
   public let accuracy: Double
-  /// How far that is above chance, in deviations of what chance gives.
-  public let surprise: Double
+  /// The deviation of what chance gives of that.
+  private let chance: Double
   /// Whether older picks are left out, because they say other things than the latest.
   public let isChanging: Bool
   let space: FeatureSpace
@@ -37,6 +37,12 @@ public struct Taste: Sendable {
   private let usual: (mean: Double, deviation: Double)
   package let clips: [TasteClip]
 
+  /// How far the accuracy is above chance, in deviations of what chance gives.
+  public var surprise: Double { (accuracy - 0.5) / chance }
+
+  /// The least accuracy that is believed.
+  public var leastAccuracy: Double { min(1, 0.5 + Self.leastSurprise * chance) }
+
   /// Whether it tells picks better than chance does. One that does not is not used.
   public var isLearned: Bool { pickCount >= Self.leastPicks && surprise >= Self.leastSurprise }
 
@@ -45,7 +51,7 @@ public struct Taste: Sendable {
     let places = Dictionary(contents.clips.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let shown = Set(contents.picks.flatMap { [$0.picked] + $0.over })
     space = FeatureSpace(of: contents.clips.filter { shown.contains($0.id) })
-    let rows = contents.clips.flatMap(space.row)
+    let rows = space.rows(contents.clips)
     let choices = contents.picks.compactMap { pick -> ChoiceModel.Choice? in
       guard let picked = places[pick.picked] else { return nil }
       let over = pick.over.compactMap { places[$0] }.filter { $0 != picked }
@@ -54,7 +60,7 @@ public struct Taste: Sendable {
     self.choices = choices
     pickCount = choices.count
     guard choices.count >= Self.leastPicks else {
-      (model, usual, accuracy, surprise, isChanging) = (nil, (0, 1), 0.5, 0, false)
+      (model, usual, accuracy, chance, isChanging) = (nil, (0, 1), 0.5, 1, false)
       return
     }
     let (deviations, start) = Self.scaled(space.priorDeviations, for: choices, rows)
@@ -63,7 +69,7 @@ public struct Taste: Sendable {
       Array(choices.suffix(latest ?? choices.count)), rows: rows, deviations: deviations, start: start)
     model = fit.model
     isChanging = latest != nil
-    (accuracy, surprise) = fit.verdict
+    (accuracy, chance) = fit.verdict
     usual = Self.spread(of: fit.model, rows)
   }
 

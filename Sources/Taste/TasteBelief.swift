@@ -5,6 +5,8 @@ public struct TasteBelief: Sendable, Equatable, Codable {
   public let quality: HeardQuality
   /// How what is liked goes with it over the clips that were shown: Pearson's correlation, −1 … 1.
   public let correlation: Double
+  /// How unsure that is.
+  public let deviation: Double
   /// Whether it is sure of the sign.
   public let isSure: Bool
 
@@ -20,6 +22,12 @@ extension Taste {
 
   /// What it believes, the strongest first: qualities that what it likes has more of, or less. None where nothing is learned.
   public var beliefs: [TasteBelief] {
+    qualities.filter { abs($0.correlation) >= Self.leastCorrelation }
+      .sorted { abs($0.correlation) > abs($1.correlation) }
+  }
+
+  /// What is known of each quality that enough clips have, however little. None where nothing is learned.
+  public var qualities: [TasteBelief] {
     guard isLearned else { return [] }
     let scores = clips.map { score($0) }
     return HeardQuality.allCases.compactMap { quality -> TasteBelief? in
@@ -28,10 +36,10 @@ extension Taste {
       let (r, error) = Self.correlation(
         known.map { clips[$0][quality] ?? 0 }, known.map { scores[$0].mean },
         deviations: known.map { scores[$0].deviation })
-      guard abs(r) >= Self.leastCorrelation else { return nil }
       return TasteBelief(
-        quality: quality, correlation: (r * 100).rounded() / 100, isSure: abs(r) > Self.sureDeviations * error)
-    }.sorted { abs($0.correlation) > abs($1.correlation) }
+        quality: quality, correlation: (r * 100).rounded() / 100, deviation: (error * 100).rounded() / 100,
+        isSure: abs(r) > Self.sureDeviations * error)
+    }
   }
 
   /// Pearson's correlation, and how unsure it is: half of how unsure scores are, as a share of how far they are spread. A

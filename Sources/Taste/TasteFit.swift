@@ -15,15 +15,13 @@ struct TasteFit: Sendable {
     }
   }
 
-  /// The share of pairs that are told rightly, and how far that is above chance, in deviations of what chance gives: a rank
-  /// that is spread evenly.
-  var verdict: (accuracy: Double, surprise: Double) {
+  /// The share of pairs that are told rightly, and the deviation of what chance gives: a rank that is spread evenly.
+  var verdict: (accuracy: Double, chance: Double) {
     let count = Double(shares.count)
-    let accuracy = shares.reduce(0, +) / count
     let variance = choices.reduce(0) { sum, choice in
       let shown = Double(choice.shown.count)
       return sum + (shown + 1) / (12 * (shown - 1))
     }
-    return (accuracy, (accuracy - 0.5) * count / variance.squareRoot())
+    return (shares.reduce(0, +) / count, variance.squareRoot() / count)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Parallelism
+import Pictures
 import Rendering
 import Storage
 import Taste
@@ -17,6 +18,8 @@ struct ShowTaste: ParsableCommand {
         hiss taste
         hiss taste mine out/*.wav
         hiss taste mine --csv picks.csv
+        hiss taste mine --picture mine.png
+        hiss taste mine out/*.wav --ask
         hiss taste mine --json
       """)
 
@@ -29,14 +32,29 @@ struct ShowTaste: ParsableCommand {
   @Option(help: ArgumentHelp("Write its picks as a table.", valueName: "file.csv"))
   var csv: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw what it believes of each quality, and how many pairs it told rightly after so many picks.",
+      valueName: "file.png"))
+  var picture: String?
+
   @OptionGroup
   var replacing: ReplacingOptions
+
+  @Flag(
+    help: "Say which two of the clips, or of those that it knows, would teach it the most if they were compared.")
+  var ask = false
 
   @Flag(help: "Print all of it as JSON on stdout, with the score of every clip that it knows.")
   var json = false
 
   @OptionGroup(title: "Machine Options")
   var work: ThreadOptions
+
+  func validate() throws {
+    if csv != nil, picture != nil { throw ValidationError("--csv and --picture exclude each other") }
+    if name == nil, csv != nil || picture != nil { throw ValidationError("say which taste: `hiss taste` lists them") }
+  }
 
   func run() throws {
     guard let name else {
@@ -56,52 +74,38 @@ struct ShowTaste: ParsableCommand {
       try DurableFile.writeShared(Array(PreferenceTable.text(contents).utf8), to: url)
       return Console.result(path: url.path)
     }
+    if let picture {
+      let url = try OutputPlace.url(picture)
+      try OutputPlace.check(file: url, extensions: ["png"], rule: replacing.rule())
+      try TastePicture.draw(taste, of: contents, name: file.name).writePNG(to: url)
+      return Console.result(path: url.path)
+    }
+    try tell(taste, contents, name: file.name, fitSeconds: seconds)
+  }
+
+  private func tell(_ taste: Taste, _ contents: TasteContents, name: String, fitSeconds: Double) throws {
     let listener = TasteListener()
     let urls = try SoundFiles.below(files)
     let heard = try listener.clips(urls, threads: work.threads)
-    let scores = zip(urls, heard).map { (path: $0.relativePath, score: taste.score($1)) }
-      .sorted { $0.score.mean > $1.score.mean }
-    if json { return try Console.result(json: TasteReport(name: file.name, taste, seconds, contents.clips, scores)) }
-    Console.result(TasteWords.summary(taste, name: file.name))
+    let paths = urls.map(\.relativePath)
+    let scores = zip(paths, heard).map { (path: $0, score: taste.score($1)) }.sorted { $0.score.mean > $1.score.mean }
+    let (asked, names) = urls.isEmpty ? (contents.clips, contents.clips.map(\.name)) : (heard, paths)
+    let question = ask ? Self.question(taste, asked, names) : nil
+    if json {
+      return try Console.result(json: TasteReport(name: name, taste, fitSeconds, contents.clips, scores, question))
+    }
+    Console.result(TasteWords.summary(taste, name: name))
     for belief in taste.beliefs { Console.result("  " + TasteWords.line(belief)) }
     for (path, score) in scores {
       Console.result(String(format: "%+6.2f  ", score.mean) + VisibleText.of(path))
     }
-  }
-}
-
-/// A taste as scripts read it.
-private struct TasteReport: Encodable {
-  struct Score: Encodable {
-    var file: String
-    var score: Double
-    var deviation: Double
+    if ask { Console.result(question?.line ?? "nothing to compare: all pairs of these are told already") }
   }
 
-  var name: String
-  /// Of the fit, in seconds.
-  var fitSeconds: Double
-  var picks: Int
-  var accuracy: Double
-  var surprise: Double
-  var isLearned: Bool
-  var isChanging: Bool
-  var beliefs: [TasteBelief]
-  /// Of clips that it knows, by their names.
-  var clips: [Score]
-  var files: [Score]
-
-  init(
-    name: String, _ taste: Taste, _ fitSeconds: Double, _ clips: [TasteClip],
-    _ files: [(path: String, score: (mean: Double, deviation: Double))]
-  ) {
-    (self.name, self.fitSeconds) = (name, fitSeconds)
-    (picks, accuracy, surprise) = (taste.pickCount, taste.accuracy, taste.surprise)
-    (isLearned, isChanging, beliefs) = (taste.isLearned, taste.isChanging, taste.beliefs)
-    self.clips = clips.map { clip in
-      let score = taste.score(clip)
-      return Score(file: clip.name, score: score.mean, deviation: score.deviation)
+  /// The two that teach the most, by their names.
+  private static func question(_ taste: Taste, _ clips: [TasteClip], _ names: [String]) -> TasteReport.Question? {
+    taste.mostTelling(of: clips).map {
+      TasteReport.Question(first: names[$0.first], second: names[$0.second], bits: $0.bits)
     }
-    self.files = files.map { Score(file: $0.path, score: $0.score.mean, deviation: $0.score.deviation) }
   }
 }

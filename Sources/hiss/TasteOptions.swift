@@ -25,9 +25,15 @@ struct TasteOptions: ParsableArguments {
     return (String(taste[..<colon]), weight)
   }
 
+  /// How many relatives to choose among, where so many are made.
+  func candidateCount(of count: Int) -> Int { taste == nil ? count : count * TasteChoice.candidatesEach }
+
   /// Gives clips of one prompt the seeds of what the taste likes. One that has learned nothing says so, and is not used.
-  func choose(_ clips: inout [ClipTags], in files: inout OutputFiles, by synthesizer: Synthesizer, threads: Int) throws
-  {
+  /// - Parameter relatives: of one set, to choose among; nil for the same requests with further seeds.
+  func choose(
+    _ clips: inout [ClipTags], amongRelatives relatives: [GenerationRequest]? = nil, in files: inout OutputFiles,
+    by synthesizer: Synthesizer, threads: Int
+  ) throws {
     guard let (name, weight) = try parts() else { return }
     let file = try TasteFile(existing: name)
     let taste = Taste(try file.contents())
@@ -37,7 +43,10 @@ struct TasteOptions: ParsableArguments {
     let line = ProgressLine("Sketching")
     defer { line.finish() }
     let audition = TasteAudition(synthesizer, taste: taste, weight: weight)
-    let chosen = try audition.chosen(of: clips.map(\.request), threads: threads) { line.update($0, of: $1) }
+    let progress: @Sendable (Int, Int) -> Void = { line.update($0, of: $1) }
+    let chosen =
+      try relatives.map { try audition.chosen(clips.count, amongRelatives: $0, threads: threads, progress: progress) }
+      ?? audition.chosen(of: clips.map(\.request), threads: threads, progress: progress)
     for (index, request) in chosen.enumerated() where clips[index].request != request {
       clips[index].request = request
       files.replace(index, with: clips[index])

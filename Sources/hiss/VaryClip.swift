@@ -20,6 +20,7 @@ struct VaryClip: ParsableCommand {
         hiss vary footstep.wav --count 12 --distance 0.15 --lufs -23
         hiss vary loop.wav --vary rhythm,level --count 4
         hiss vary take.wav --prompt "snare drum" --distance 0.5 --keep-level
+        hiss vary out/pad_03.wav --taste mine
       """)
 
   @Argument(help: "The clip, or a recording.")
@@ -71,6 +72,9 @@ struct VaryClip: ParsableCommand {
   @OptionGroup(title: "Novelty Options")
   var novelty: NoveltyOptions
 
+  @OptionGroup(title: "Taste Options")
+  var taste: TasteOptions
+
   @OptionGroup(title: "Output Options")
   var output: OutputOptions
 
@@ -105,11 +109,12 @@ struct VaryClip: ParsableCommand {
     var kin = try Kin(file, readsOutside: outside, prompt: prompt)
     let source = try kin.model(named: model)
     kin.sampleRate = output.sampleRate
-    let requests = try relatives(of: kin, for: source)
+    let candidates = try relatives(taste.candidateCount(of: count), of: kin, for: source)
+    let requests = Array(candidates.prefix(count))
     if let problem = requests[0].problem { throw ValidationError(problem) }
     let identity = try engine.identity(of: source)
     if let note = kin.note(modelHash: identity.hash) { Console.note(note) }
-    let clips = requests.map { identity.tags($0, sampleRate: output.sampleRate, file: output.file) }
+    var clips = requests.map { identity.tags($0, sampleRate: output.sampleRate, file: output.file) }
     var files = try OutputFiles(
       output.output, clips: clips, template: output.template, named: kin.template, sampleRate: output.sampleRate,
       rule: output.replacing.rule(inputs: [file] + requests[0].sourceFiles), hasPictures: output.picture)
@@ -124,6 +129,8 @@ struct VaryClip: ParsableCommand {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }
     let watch = try novelty.watch(source)
+    try taste.choose(
+      &clips, amongRelatives: candidates, in: &files, by: synthesizer, threads: engine.work.threads)
     let maker = SetMaker(synthesizer: synthesizer, watch: watch, output: output, threads: engine.work.threads)
     try maker.make(clips, in: &files) {
       set.add($0.clip, seed: $0.request.variation?.seed ?? $0.request.seed, file: $1)
@@ -133,7 +140,7 @@ struct VaryClip: ParsableCommand {
     if let shortfall = watch.shortfall(clips.count - set.relatives.count) { throw shortfall }
   }
 
-  private func relatives(of kin: Kin, for source: ModelSource) throws -> [GenerationRequest] {
+  private func relatives(_ count: Int, of kin: Kin, for source: ModelSource) throws -> [GenerationRequest] {
     do {
       if let aspects = try aspects {
         return try kin.relatives(

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Pictures
 import TestSupport
 import Testing
 
@@ -59,6 +60,27 @@ struct TasteCommandTests {
     #expect(try directory.hiss("taste", "./mine.jsonl", "--csv", "again.csv").exitCode == SystemExit.cannotCreate)
   }
 
+  @Test func aTasteIsDrawnAndSaysWhatToCompare() throws {
+    try writePicks(24)
+    expectSuccess(try directory.hiss("rate", "--csv", "picks.csv", "--taste", "./mine.jsonl"))
+    let drawn = try directory.hiss("taste", "./mine.jsonl", "--picture", "mine.png")
+    expectSuccess(drawn)
+    let learned = try Picture(contentsOf: directory.file("mine.png"))
+    #expect(try directory.hiss("taste", "./mine.jsonl", "--picture", "mine.png").exitCode == SystemExit.cannotCreate)
+    try writePicks(3)
+    expectSuccess(try directory.hiss("rate", "--csv", "picks.csv", "--taste", "./young.jsonl"))
+    expectSuccess(try directory.hiss("taste", "./young.jsonl", "--picture", "young.png"))
+    #expect(try Picture(contentsOf: directory.file("young.png")).height < learned.height - 300)
+    let asked = try directory.hiss("taste", "./mine.jsonl", name(0), name(5), name(9), "--ask")
+    expectSuccess(asked)
+    let line = try #require(asked.output.split(separator: "\n").last)
+    #expect(line.hasPrefix("compare: sound 0") && line.hasSuffix(" bits)"), "\(line)")
+    let all = try directory.hiss("taste", "./mine.jsonl", "--ask", "--json")
+    #expect(all.output.contains("\"question\"") && all.output.contains("\"bits\""))
+    let alone = try directory.hiss("taste", "./mine.jsonl", name(0), "--ask")
+    #expect(alone.output.contains("nothing to compare"))
+  }
+
   @Test func aFolderOfFavouritesIsPickedFromAnother() throws {
     try FileManager.default.createDirectory(at: directory.file("liked"), withIntermediateDirectories: true)
     for place in 0..<12 {
@@ -67,6 +89,11 @@ struct TasteCommandTests {
     let rated = try directory.hiss("rate", "--favourites", "liked", "--against", ".", "--taste", "./mine.jsonl")
     expectSuccess(rated)
     #expect(rated.errors.contains("mine: 12 picks"))
+  }
+
+  private struct Kin: Decodable {
+    struct Relative: Decodable { var seed: UInt64 }
+    var relatives: [Relative]
   }
 
   private struct Survey: Decodable {
@@ -106,6 +133,8 @@ struct TasteCommandTests {
       (["rate", "--taste", "a.b", name(0), name(1)], SystemExit.usage, "is no name of a taste"),
       (["rate"], SystemExit.usage, "nothing to rate"),
       (["taste", "./none.jsonl"], SystemExit.usage, "there is no taste"),
+      (["taste", "./none.jsonl", "--csv", "a.csv", "--picture", "a.png"], SystemExit.usage, "exclude each other"),
+      (["taste", "--picture", "a.png"], SystemExit.usage, "say which taste"),
       (["generate", "pad", "--taste", "./none.jsonl:9"], SystemExit.usage, "is no weight"),
       (["dataset", ".", "--taste", "./none.jsonl"], SystemExit.usage, "there is no taste"),
       (["train", "--output", "m"], SystemExit.usage, "nothing to learn"),
@@ -139,5 +168,14 @@ struct TasteCommandTests {
     #expect(!chosen.errors.contains("plain clips"))
     let replay = try directory.hiss("inspect", "chosen/pad_01.wav")
     expectSuccess(replay)
+    // Relatives are chosen among four times as many of one set, and need no taste to be made again.
+    let varied = try directory.hiss(
+      "vary", "chosen/pad_01.wav", "--model", "model", "--seed", "5", "--count", "2", "--taste", "./mine.jsonl",
+      "-o", "kin", "--novelty", "0", "--json")
+    expectSuccess(varied)
+    let seeds = try JSONDecoder().decode(Kin.self, from: Data(varied.output.utf8)).relatives.map(\.seed)
+    #expect(seeds.count == 2 && Set(seeds).count == 2 && seeds.allSatisfy { (5..<13).contains($0) })
+    let again = try directory.hiss("replay", "kin/pad_01_01.wav", "-o", "again.wav", "--model", "model")
+    #expect(again.exitCode == 0 && again.errors.contains("the same bytes as"), "\(again.errors)")
   }
 }

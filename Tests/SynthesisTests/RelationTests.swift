@@ -45,6 +45,33 @@ struct RelationTests {
     #expect(abs(last) < 0.02, "at 1 nothing of the source is left")
   }
 
+  /// As far from the source as other relatives, and near to those that were liked.
+  @Test func whatIsMadeLeansTowardRelativesThatWereLiked() throws {
+    let synthesizer = model.synthesizer(threads: 1)
+    var long = source
+    long.duration = 40
+    func noise(_ request: GenerationRequest) throws -> Tensor { synthesizer.noise(of: try synthesizer.plan(request)) }
+    let set = long.relatives(count: 4, distance: 0.8, seed: 100)
+    var leaning = long.relatives(count: 1, distance: 0.8, seed: 200)[0]
+    leaning.relation?.set = 100
+    let plain = try noise(leaning)
+    leaning.relation?.liked = [100, 102]
+    let made = try noise(leaning)
+    let origin = try noise(long)
+    #expect(abs(cosine(made, origin) - cosine(plain, origin)) < 0.02)
+    let square = made.values.reduce(0) { $0 + Double($1) * Double($1) } / Double(made.count)
+    #expect(abs(square - 1) < 0.05)
+    for (place, other) in set.enumerated() {
+      let gain = cosine(made, try noise(other)) - cosine(plain, try noise(other))
+      #expect(place % 2 == 0 ? gain > 0.2 : abs(gain) < 0.03, "\(place): \(gain)")
+    }
+    leaning.relation?.lean = 0
+    #expect(try noise(leaning).values == plain.values)
+    leaning.relation?.liked = [100]
+    leaning.relation?.lean = 1
+    #expect(cosine(try noise(leaning), try noise(set[0])) > 0.999)
+  }
+
   @Test func atNoDistanceItIsTheClipItselfAndElseAnother() throws {
     let synthesizer = model.synthesizer(threads: 2)
     let own = try synthesizer.generate([source])[0]
@@ -91,7 +118,10 @@ struct RelationTests {
   }
 
   @Test func aRelationIsKeptInTagsAndMissingFromOthers() throws {
-    let relative = source.relatives(count: 1, distance: 0.25, seed: 3, seconds: 1)[0]
+    var relative = source.relatives(count: 1, distance: 0.25, seed: 3, seconds: 1)[0]
+    #expect(try !String(decoding: JSONEncoder().encode(relative), as: UTF8.self).contains("liked"))
+    relative.relation?.liked = [4, 9]
+    relative.relation?.lean = 0.5
     let encoded = try JSONEncoder().encode(relative)
     #expect(try JSONDecoder().decode(GenerationRequest.self, from: encoded) == relative)
     #expect(try !String(decoding: JSONEncoder().encode(source), as: UTF8.self).contains("relation"))
@@ -101,6 +131,13 @@ struct RelationTests {
     var wrong = relative
     wrong.relation?.distance = 1.5
     #expect(wrong.problem == "a distance of 1.5 is not between 0 and 1")
+    wrong = relative
+    wrong.relation?.liked = []
+    #expect(wrong.problem == "0 relatives that were liked are not between 1 and 16")
+    wrong = relative
+    wrong.relation?.lean = -1
+    #expect(wrong.problem == "a lean of -1.0 is not between 0 and 1")
+    #expect(throws: FieldProblem.self) { try draft.set("vary-liked", to: .untyped("4 x")) }
   }
 
   @Test("A share of a variation lies between it and its recording, frame by frame")

@@ -5,10 +5,10 @@ import Testing
 @Suite struct ChoiceModelTests {
   private static let width = 3
 
-  private func choices() -> (rows: [Double], choices: [ChoiceModel.Choice]) {
+  private func choices(_ count: Int = 15) -> (rows: [Double], choices: [ChoiceModel.Choice]) {
     var random = SimulatedPicks.Normals(state: 11)
-    let rows = (0..<60 * Self.width).map { _ in random.next() }
-    let choices = (0..<15).map { pick -> ChoiceModel.Choice in
+    let rows = (0..<4 * count * Self.width).map { _ in random.next() }
+    let choices = (0..<count).map { pick -> ChoiceModel.Choice in
       let shown = Array(4 * pick..<4 * pick + 4)
       let best = shown.indices.max { rows[shown[$0] * Self.width] < rows[shown[$1] * Self.width] } ?? 0
       return ChoiceModel.Choice(shown: shown, picked: pick % 4 == 0 ? 0 : best)
@@ -72,6 +72,32 @@ import Testing
       for (shown, score) in zip(choice.shown, told[place]) {
         let row = Array(rows[shown * Self.width..<(shown + 1) * Self.width])
         #expect(abs(score - without.score(row).mean) < 0.2)
+      }
+    }
+  }
+
+  @Test func whatIsLeftOutIsTheSameWithAnyNumberOfThreads() {
+    let (rows, choices) = choices()
+    let model = ChoiceModel(choices, rows: rows, deviations: [1, 1, 1])
+    let one = model.scoresLeftOut(choices, rows: rows, threads: 1)
+    for threads in [2, 3, 16] { #expect(model.scoresLeftOut(choices, rows: rows, threads: threads) == one) }
+    #expect(one.count == 15 && one.allSatisfy { $0.count == 4 } && Set(one.joined()).count > 50)
+  }
+
+  /// Many choices are summed in parts.
+  @Test func aFitIsTheSameWithAnyNumberOfThreads() {
+    let (rows, choices) = choices(300)
+    let one = ChoiceModel(choices, rows: rows, deviations: [1, 1, 1], threads: 1)
+    for threads in [2, 3, 16] {
+      let model = ChoiceModel(choices, rows: rows, deviations: [1, 1, 1], threads: threads)
+      #expect(model.weights == one.weights && model.evidence == one.evidence)
+    }
+    let best = posterior(one.weights, rows, choices, deviation: 1)
+    for column in 0..<Self.width {
+      for step in [-0.1, 0.1] {
+        var moved = one.weights
+        moved[column] += step
+        #expect(posterior(moved, rows, choices, deviation: 1) < best)
       }
     }
   }

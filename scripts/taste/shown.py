@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy
 
 import listeners
+import obedience
 import pool
 import variety
 
@@ -15,15 +16,15 @@ EACH = 2
 SECONDS = 4
 
 
-def shown(hiss, folder, prompts, options=()):
-    """Of EACH clips of so many prompts, made with some options of `hiss batch`: their measures, their variety and the median of
-    their novelty."""
+def shown(hiss, folder, prompts, options=(), fields=None):
+    """Of EACH clips of so many prompts, made with some options of `hiss batch` and fields of its jobs: their measures, their
+    variety, the median of their novelty, and the share of energy on the pitches of those that name a key."""
     prompts = [prompt for prompt in pool.prompts(prompts, 2) for _ in range(EACH)]
     names = [f"c{n:04d}" for n in range(len(prompts))]
     jobs = folder.with_suffix(".jobs.jsonl")
     folder.parent.mkdir(parents=True, exist_ok=True)
     jobs.write_text("".join(
-        json.dumps({"id": name, "prompt": prompt, "seed": 100_000 + n, "duration": SECONDS}) + "\n"
+        json.dumps({"id": name, "prompt": prompt, "seed": 100_000 + n, "duration": SECONDS} | (fields or {})) + "\n"
         for n, (name, prompt) in enumerate(zip(names, prompts))))
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(
@@ -34,7 +35,7 @@ def shown(hiss, folder, prompts, options=()):
     with ProcessPoolExecutor(2) as workers:
         rows = list(workers.map(measured, list(zip(files, prompts)), chunksize=8))
     return {
-        "rows": rows, "variety": variety.within(files, EACH),
+        "rows": rows, "pitches": obedience.pitches(files, prompts), "variety": variety.within(files, EACH),
         "novelty": float(numpy.median([line["novelty"] for line in ledger if line.get("novelty") is not None]))}
 
 

@@ -28,9 +28,20 @@ def learned(hiss, cache, clips, name, seed=0):
     return folder, taste
 
 
-def compared(hiss, cache, table, name, voice, prompts):
+def best_of_eight(hiss, taste, folder, utility):
+    """The mean utility of the best of eight by a taste, drawn from the clips of a folder in the order of their names."""
+    files = sorted(folder.glob("*.wav"))
+    told = json.loads(subprocess.run(
+        [hiss, "taste", taste, *files, "--json"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+    by_name = {Path(clip["file"]).name: clip["score"] for clip in told["files"]}
+    score, chance = numpy.array([by_name[file.name] for file in files]), numpy.random.default_rng(96)
+    drawn = [chance.choice(len(files), 8, replace=False) for _ in range(300)]
+    return float(numpy.mean([utility[places[numpy.argmax(score[places])]] for places in drawn]))
+
+
+def compared(hiss, cache, table, name, voice, taste, prompts):
     """Gain of utility, and ratios of variety and novelty, of clips with a voice over those without."""
-    before = cache / f"before-{prompts}.json"
+    before = cache / f"before-{prompts}-{shown.SECONDS}.json"
     if not before.exists():
         before.write_text(json.dumps(shown.shown(hiss, cache / "shown" / "before", prompts)))
     plain = json.loads(before.read_text())
@@ -40,8 +51,11 @@ def compared(hiss, cache, table, name, voice, prompts):
         return listeners.utilities(made["rows"], table)[0][name]
 
     gain = utility(liked) - utility(plain)
+    best = best_of_eight(hiss, taste, cache / "shown" / "voice", utility(liked))
     return {
+        "together": best - float(utility(plain).mean()),
         "gain": float(gain.mean()), "error": float(gain.std() / len(gain) ** 0.5),
+        "key": liked["pitches"] / plain["pitches"],
         "variety": liked["variety"] / plain["variety"], "novelty": liked["novelty"] / plain["novelty"]}
 
 

@@ -49,6 +49,9 @@ struct JobRoutes: Sendable {
       return (request, 0)
     }
     if request.seed == nil { request.seed = UInt64.random(in: 0..<1_000_000) }
+    if request.kind == .vary, request.liked == nil, let source = request.source {
+      request.liked = studio.likedRelatives(of: source)
+    }
     return (request, try studio.planner.plan(request).count)
   }
 

@@ -34,9 +34,11 @@ extension JobPlanner {
     var kin = try Kin(file, readsOutside: found.map(dependsOnOwn) ?? false, prompt: request.prompt)
     kin.sampleRate = Self.sampleRate
     let model = try model(of: request, request.prompt == nil ? found : nil)
-    let requests = try kin.relatives(
+    var requests = try kin.relatives(
       count: request.count ?? 8, distance: request.distance ?? 0.3, seed: request.seed ?? 0, for: model.source,
       lufs: request.lufs, keepsLevel: false, keepsLength: false)
+    // Of a recording's relatives none begins with noise that is like another's.
+    for place in requests.indices { requests[place].relation?.liked = request.liked }
     if let problem = requests.first?.problem { throw Problem.invalid(problem) }
     return JobPlan(takes: .clips(requests), model: model, watch: try watch(request, model))
   }

@@ -52,6 +52,8 @@ struct JobRequest: Codable, Sendable, Equatable {
   var sources: [String]?
   var region: Region?
   var distance: Double?
+  /// Seeds of relatives of the source that were liked.
+  var liked: [UInt64]?
   var strength: Double?
   var novelty: Double?
   /// Of a training or an evaluation: the folder of samples, the model's name, and how long.
@@ -64,12 +66,13 @@ struct JobRequest: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case kind, prompt, negativePrompt, model, voices, count, seed, seconds, bars, bpm, key, chords, note, timeSignature
     case loop, steps, guidanceScale, draft, lufs, midi, follow, source, sources, region, distance, strength, novelty
-    case path, output, minutes, page, mono, pan, width
+    case path, output, minutes, page, mono, pan, width, liked
   }
 
   init(_ kind: Kind) { self.kind = kind }
 
   static let counts = 1...64
+  static let likedCounts = 1...16
   /// JavaScript knows no larger whole numbers.
   static let seeds: ClosedRange<UInt64> = 0...(1 << 53 - 1)
 
@@ -78,6 +81,9 @@ struct JobRequest: Codable, Sendable, Equatable {
     if let count, !Self.counts.contains(count) { return "count is not between 1 and 64." }
     if let seed, !Self.seeds.contains(seed) { return "seed is not between 0 and 2^53 - 1." }
     if let distance, !(0...1).contains(distance) { return "distance is not between 0 and 1." }
+    if let liked, !Self.likedCounts.contains(liked.count) || !liked.allSatisfy(Self.seeds.contains) {
+      return "liked is not of 1 to 16 seeds."
+    }
     if let strength, !(0...1).contains(strength) { return "strength is not between 0 and 1." }
     if let novelty, !(0...1000).contains(novelty) { return "novelty is not between 0 and 1000." }
     if let steps, !(1...100).contains(steps) { return "steps are not between 1 and 100." }

@@ -18,6 +18,9 @@ public struct NoteMaker: Sendable {
   /// Tries of a note that stands out, its first included, and how far apart their seeds lie.
   private static let tries: UInt64 = 5
   private static let seedStride: UInt64 = 1_000_000
+  /// How far partials may lie from each other, in cents, before the lowest of them are put in their places.
+  private static let mostSpread = 4.0
+  private static let tunedPartials = 10
 
   /// - Parameter vocabulary: the words of the model's captions, where it has a list of them.
   public init(_ synthesizer: Synthesizer, vocabulary: Vocabulary?, threads: Int) {
@@ -80,14 +83,30 @@ public struct NoteMaker: Sendable {
     let requests = try wanted.map { try request(plan, row, root: $0.root, attempt: $0.attempt) }
     let clips = try synthesizer.generate(requests)
     return Parallel.map(clips.count, threads: threads) { number in
-      let (clip, hertz) = (SampleShape.aligned(clips[number], isHeld: true), KeyName.hertz(wanted[number].root))
-      let samples = clip.samples
+      let hertz = KeyName.hertz(wanted[number].root)
+      let (tuned, deviation) = inTune(clips[number], hertz: hertz)
+      let clip = SampleShape.aligned(tuned, isHeld: true)
       return NoteDraft(
-        clip: clip, pitch: pitch.deviation(of: samples, sampleRate: clip.sampleRate, hertz: hertz),
+        clip: clip, pitch: deviation,
         timbre: Timbre(
-          spectrogram.analyze(samples), mel: synthesizer.model.configuration.mel, hertz: hertz),
+          spectrogram.analyze(clip.samples), mel: synthesizer.model.configuration.mel, hertz: hertz),
         level: SampleShape.level(clip))
     }
+  }
+
+  /// A note and its pitch. The synthesizer puts fundamentals in their places, and overtones above 350 Hz where the instrument
+  /// that was learned had them, which may be a tenth of a semitone away; where they disagree, all are put in place.
+  private func inTune(_ clip: AudioClip, hertz: Double) -> (clip: AudioClip, pitch: NotePitch.Deviation?) {
+    func heard(_ clip: AudioClip) -> NotePitch.Deviation? {
+      pitch.deviation(of: clip.samples, sampleRate: clip.sampleRate, hertz: hertz)
+    }
+    let found = heard(clip)
+    guard let found, found.spread > Self.mostSpread else { return (clip, found) }
+    let tuning = PartialTuning(sampleRate: clip.sampleRate)
+    let channels = clip.channels.map { tuning.tuned($0, hertz: hertz, partialCount: Self.tunedPartials) }
+    let tuned = AudioClip(channels: channels, sampleRate: clip.sampleRate)
+    guard let better = heard(tuned), better.spread < found.spread else { return (clip, found) }
+    return (tuned, better)
   }
 
   /// Makes notes again that are silent, out of tune, or unlike their neighbours, and keeps what comes nearest.

@@ -4,12 +4,14 @@ import Foundation
 /// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
 package enum SampleShape {
   /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
-  /// heard from, so that a player's own fade in leaves it there.
+  /// heard from.
   private static let attackDecibels: Float = -16
+  private static let heardDecibels: Float = -20
   /// Of a stroke it is where it is nearly at its peak: a stroke that rises slowly is struck late.
   private static let strokeDecibels: Float = -9
-  /// Seconds after it in which a note comes as near again: a lone peak before a swell is no attack.
-  private static let (again, withinSeconds) = (0.0015, 0.0035)
+  /// Players fade a voice in themselves, over so many seconds from the sample's beginning (FluidSynth: some 1.5 to 2 ms). In
+  /// spite of that a note is heard as many after it: a lone peak that a player takes away is no attack.
+  private static let playerFadeSeconds = 0.002
   /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
   private static let longestSearch = 8
@@ -33,18 +35,21 @@ package enum SampleShape {
       if next == start { break }
       start = next
     }
-    return isHeld ? lasting(from: start, of: samples, sampleRate: sampleRate) : start
+    return isHeld ? heard(from: start, of: samples, sampleRate: sampleRate) : start
   }
 
-  /// The first frame from one on that is as near to the peak behind it, and where a note comes as near again at once.
-  private static func lasting(from start: Int, of samples: [Float], sampleRate: Int) -> Int {
-    let reach = Int(attackSeconds * Double(sampleRate))
-    let part = samples[start..<min(samples.count, start + reach)]
-    let least = part.reduce(Float(0)) { max($0, abs($1)) } * pow(10, attackDecibels / 20)
-    let (first, last) = (Int(again * Double(sampleRate)), Int(withinSeconds * Double(sampleRate)))
+  /// The first frame from one on that is as near to the peak behind it, and is heard through a player's fade in.
+  private static func heard(from start: Int, of samples: [Float], sampleRate: Int) -> Int {
+    let part = samples[start..<min(samples.count, start + Int(attackSeconds * Double(sampleRate)))]
+    let peak = part.reduce(Float(0)) { max($0, abs($1)) }
+    let (least, audible) = (peak * pow(10, attackDecibels / 20), peak * pow(10, heardDecibels / 20))
+    let (lead, fade) = (Int(leadSeconds * Double(sampleRate)), Int(playerFadeSeconds * Double(sampleRate)))
     return part.indices.first { frame in
-      abs(samples[frame]) >= least && frame + last < samples.count
-        && samples[frame + first..<frame + last].contains { abs($0) >= least }
+      guard abs(samples[frame]) >= least else { return false }
+      let beginning = max(0, frame - lead)
+      return (frame..<max(frame, min(samples.count, beginning + fade))).contains {
+        abs(samples[$0]) * Float($0 - beginning) >= audible * Float(fade)
+      }
     } ?? start
   }
 

@@ -14,9 +14,22 @@ package struct NotePitch: Sendable {
   private static let audible = -20.0
   private static let longestSeconds = 2.0
 
-  private let plan = FourierPlan(length: length)
+  /// Where in a sound it is measured from.
+  package enum Beginning: Sendable {
+    /// 80 ms behind the first block, of 20 ms, that comes within 6 dB of the loudest: of a held note, whose level wavers, the
+    /// loudest may be its last, and the pitch of a fifth of a second is none.
+    case risen
+    /// 80 ms behind the first within 1 dB of it, as files of revision 3 were measured.
+    case loudest
 
-  package init() {}
+    /// Of the loudest block's power.
+    fileprivate var share: Float { self == .risen ? 0.25 : 0.8 }
+  }
+
+  private let plan = FourierPlan(length: length)
+  private let beginning: Beginning
+
+  package init(from beginning: Beginning = .risen) { self.beginning = beginning }
 
   /// How far a note lies from where it belongs.
   package struct Deviation: Sendable, Equatable {
@@ -36,7 +49,7 @@ package struct NotePitch: Sendable {
 
   /// How far a note lies from a frequency; nil where nothing sounds near it and its overtones.
   package func deviation(of samples: [Float], sampleRate: Int, hertz: Double) -> Deviation? {
-    let part = Self.sounding(samples, sampleRate: sampleRate)
+    let part = sounding(samples, sampleRate: sampleRate)
     guard var whole = deviation(of: part, sampleRate: sampleRate, hertz: hertz) else { return nil }
     let half = part.count / 2
     let halves = [part.prefix(half), part.suffix(half)].compactMap {
@@ -64,18 +77,18 @@ package struct NotePitch: Sendable {
     return Deviation(cents: isHeard ? first.cents : mean, spread: abs(first.cents - mean))
   }
 
-  /// From 80 ms behind the loudest moment on, as long as the note sounds.
-  private static func sounding(_ samples: [Float], sampleRate: Int) -> ArraySlice<Float> {
+  /// From its beginning on, as long as the note sounds.
+  private func sounding(_ samples: [Float], sampleRate: Int) -> ArraySlice<Float> {
     let block = max(1, sampleRate / 50)
     let powers = stride(from: 0, to: samples.count - block + 1, by: block).map { start in
       samples[start..<start + block].reduce(Float(0)) { $0 + $1 * $1 }
     }
-    // Of a steady tone any block may be the loudest by a hair.
-    guard let loudest = powers.max(), loudest > 0, let start = powers.firstIndex(where: { $0 > 0.8 * loudest })
+    guard let loudest = powers.max(), loudest > 0,
+      let start = powers.firstIndex(where: { $0 > beginning.share * loudest })
     else { return [] }
     let end = powers[start...].firstIndex { $0 < loudest / 900 } ?? powers.count
     let first = min(start + 4, max(start, end - 10)) * block
-    return samples[first..<min(end * block, first + Int(longestSeconds * Double(sampleRate)))]
+    return samples[first..<min(end * block, first + Int(Self.longestSeconds * Double(sampleRate)))]
   }
 
   private func power(_ part: ArraySlice<Float>) -> [Double] {

@@ -31,8 +31,9 @@ extension ClipTags {
 
   /// A key, and how far the clip is above it; of files of earlier revisions nobody measured.
   private func note(_ key: Int, of clip: AudioClip) -> SoundFacts.Note {
-    guard (file.revision ?? 1) >= 3 else { return SoundFacts.Note(key: key) }
-    let cents = NotePitch().cents(of: clip.samples, sampleRate: clip.sampleRate, key: key) ?? 0
+    guard let revision = file.revision, revision >= 3 else { return SoundFacts.Note(key: key) }
+    let pitch = NotePitch(from: revision == 3 ? .loudest : .risen)
+    let cents = pitch.cents(of: clip.samples, sampleRate: clip.sampleRate, key: key) ?? 0
     return SoundFacts.Note(key: key, cents: (cents * 10).rounded() / 10)
   }
 

@@ -43,12 +43,13 @@ extension FileRequest.Cues {
 /// | nil | texts alone: prompt, parameters, program |
 /// | 2 | `SoundFacts`: note, loop, tempo, key, cues, origin, and the mark that a model made it |
 /// | 3 | of a note that was asked for how many cents it is off, as it is measured |
+/// | 4 | a note whose level wavers is measured from where it has risen on, not from where it is loudest (`NotePitch`) |
 public enum FileRevision {
   /// The revision of files that are written today.
-  public static let current = 3
+  public static let current = 4
 
   /// That of a file of today, where it makes no difference to a request which it is: the earlier one.
   static func settled(_ revision: Int?, for request: GenerationRequest) -> Int? {
-    revision == 3 && request.controls?.note == nil ? 2 : revision
+    (revision ?? 1) >= 3 && request.controls?.note == nil ? 2 : revision
   }
 }

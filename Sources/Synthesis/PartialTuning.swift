@@ -30,7 +30,18 @@ package struct PartialTuning: Sendable {
 
   /// The samples with the partials of a track's notes in tune. A track that knows no octaves says nothing of them.
   package func tuned(_ samples: [Float], to track: ControlTrack, threads: Int = 1) -> [Float] {
-    let partials = partials(of: track, sampleCount: samples.count)
+    tuned(samples, partials(of: track, sampleCount: samples.count), threads: threads)
+  }
+
+  /// The samples of one note alone, with so many of its lowest partials in tune, whatever their frequencies.
+  package func tuned(_ samples: [Float], hertz: Double, partialCount: Int) -> [Float] {
+    let partials = (1...partialCount).map { Double($0) * hertz }.filter { $0 < sampleRate / 4 }.map {
+      TunedPartial(hertz: $0, spacing: hertz, span: samples.indices, sampleRate: sampleRate)
+    }
+    return tuned(samples, partials, threads: 1)
+  }
+
+  private func tuned(_ samples: [Float], _ partials: [TunedPartial], threads: Int) -> [Float] {
     var result = samples
     // In one order always, so that sums come out the same.
     for first in stride(from: 0, to: partials.count, by: Self.together) {

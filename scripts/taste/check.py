@@ -105,7 +105,7 @@ def check_kin(clips, options):
     """What relatives of liked clips gain by a taste of 60 picks."""
     mean = means([said(name, "relatives", kin.compared(clips, CACHE, taste_of(clips, name, 60), name, options.prompts))
                   for name in OF_SOUND[:3]])
-    return [("utility gained by relatives with --taste", mean["gain"], ">=", 0)]
+    return [("utility gained by relatives with --taste", mean["gain"], ">=", 0), ("time that it takes", mean["time"], "<=", 2)]
 
 
 def check_voices(clips, options):
@@ -134,7 +134,9 @@ def check_folder(clips, options):
     name = OF_SOUND[0]
     gains = said(name, "a folder", folder.compared(clips, CACHE, taste_of(clips, name, 200), name, options.steps))
     words = {"taste": "--taste", "scale": f"--taste and --taste-scale {folder.SCALE}", "keep": "--taste and --keep 0.5"}
-    return [(f"utility gained by training with {words[way]}", gains[way], ">=", 0) for way in words]
+    # Of one listener and one training each: what is worse by less than twice the error of the mean is chance.
+    least = -2 * gains["error"]
+    return [(f"utility gained by training with {words[way]}", gains[way], ">=", least) for way in words]
 
 
 def main():
@@ -144,7 +146,7 @@ def main():
     bars = [bar for part in (("fits",) if options.short else options.only or PARTS) for bar in checks[part](clips, options)]
     holds = [value >= bar if sign == ">=" else value <= bar for _, value, sign, bar in bars]
     for (name, value, sign, bar), held in zip(bars, holds):
-        print(f"{'ok  ' if held else 'MISS'} {name}: {value:.3f} ({sign} {bar})")
+        print(f"{'ok  ' if held else 'MISS'} {name}: {value:.3f} ({sign} {bar:.4g})")
     if options.json:
         options.json.write_text(json.dumps({name: float(value) for name, value, _, _ in bars}, indent=1))
     if not all(holds):

@@ -39,7 +39,7 @@ def parsed():
     parser.add_argument("--short", action="store_true", help="fits alone: no clip is made by a taste, and no model learns one")
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help="some of: " + ", ".join(PARTS))
     parser.add_argument("--prompts", type=int, default=12, help="prompts of eight clips each by --taste (default 12)")
-    parser.add_argument("--voices", type=int, default=2, help="listeners whose picks a model learns (default 2 of 4)")
+    parser.add_argument("--voices", type=int, default=2, help="listeners whose picks a model learns (default 2 of 4, 0 for none)")
     parser.add_argument("--steps", type=int, default=120, help="of the trainings on a folder (default 120)")
     parser.add_argument("--judge", type=int, default=0, metavar="N", help="also ask the judge, of N prompts (docs/judge.md)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures")
@@ -119,6 +119,8 @@ def check_voices(clips, options):
             after = voiced.judged(clips.hiss, CACHE, options.judge, voice)
             figure |= {key: after[key] / before[key] for key in before}
         figures.append(said(name, "learned", figure))
+    if not figures:
+        return []
     mean = means(figures)
     return [
         ("utility gained by what is learned, without choosing", mean["gain"], ">=", 0.6),

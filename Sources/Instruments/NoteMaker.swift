@@ -6,8 +6,8 @@ import Spectra
 public import Synthesis
 public import Text
 
-/// Makes the notes of an instrument: all from the same noise, so that they are of one timbre, each at its pitch and level,
-/// beginning with its attack.
+/// Makes the notes of an instrument: all from the same noise, so that they are of one timbre, each at its pitch and
+/// level, beginning with its attack.
 public struct NoteMaker: Sendable {
   let synthesizer: Synthesizer
   let vocabulary: Vocabulary?
@@ -94,8 +94,9 @@ public struct NoteMaker: Sendable {
     }
   }
 
-  /// A note and its pitch. The synthesizer puts fundamentals in their places, and overtones above 350 Hz where the instrument
-  /// that was learned had them, which may be a tenth of a semitone away; where they disagree, all are put in place.
+  /// A note and its pitch. The synthesizer puts fundamentals in their places, and overtones above 350 Hz where the
+  /// instrument that was learned had them, which may be a tenth of a semitone away; where they disagree, all are put in
+  /// place.
   private func inTune(_ clip: AudioClip, hertz: Double) -> (clip: AudioClip, pitch: NotePitch.Deviation?) {
     func heard(_ clip: AudioClip) -> NotePitch.Deviation? {
       pitch.deviation(of: clip.samples, sampleRate: clip.sampleRate, hertz: hertz)

@@ -3,14 +3,14 @@ import Foundation
 
 /// What is done to a note before it is a sample: it begins with its attack, ends where it is silent, and has its level.
 package enum SampleShape {
-  /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is usually
-  /// heard from.
+  /// The attack is where a sample first comes so near to the peak, in decibels: nearer than the 20 dB that an attack is
+  /// usually heard from.
   private static let attackDecibels: Float = -16
   private static let heardDecibels: Float = -20
   /// Of a stroke it is where it is nearly at its peak: a stroke that rises slowly is struck late.
   private static let strokeDecibels: Float = -9
-  /// Players fade a voice in themselves, over so many seconds from the sample's beginning (FluidSynth: some 1.5 to 2 ms). In
-  /// spite of that a note is heard as many after it: a lone peak that a player takes away is no attack.
+  /// Players fade a voice in themselves, over so many seconds from the sample's beginning (FluidSynth: some 1.5 to 2
+  /// ms). In spite of that a note is heard as many after it: a lone peak that a player takes away is no attack.
   private static let playerFadeSeconds = 0.002
   /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
@@ -73,7 +73,8 @@ package enum SampleShape {
     return clip.prefix(end).faded(in: 0, out: fadeOutSeconds)
   }
 
-  /// The root mean square over the first part of a sample, of all channels, in decibels below full scale; nil for silence.
+  /// The root mean square over the first part of a sample, of all channels, in decibels below full scale; nil for
+  /// silence.
   package static func level(_ clip: AudioClip) -> Double? {
     let count = min(clip.frameCount, max(1, Int(levelSeconds * Double(clip.sampleRate))))
     let sum = clip.channels.reduce(0.0) { $1.prefix(count).reduce($0) { $0 + Double($1 * $1) } }

@@ -16,8 +16,8 @@ package struct NotePitch: Sendable {
 
   /// Where in a sound it is measured from.
   package enum Beginning: Sendable {
-    /// 80 ms behind the first block, of 20 ms, that comes within 6 dB of the loudest: of a held note, whose level wavers, the
-    /// loudest may be its last, and the pitch of a fifth of a second is none.
+    /// 80 ms behind the first block, of 20 ms, that comes within 6 dB of the loudest: of a held note, whose level
+    /// wavers, the loudest may be its last, and the pitch of a fifth of a second is none.
     case risen
     /// 80 ms behind the first within 1 dB of it, as files of revision 3 were measured.
     case loudest
@@ -35,12 +35,13 @@ package struct NotePitch: Sendable {
   package struct Deviation: Sendable, Equatable {
     /// How many cents it sounds too high.
     package var cents: Double
-    /// How far its fundamental and its loudest partials are from each other, or the pitch of its first half from that of its
-    /// second, whichever is more, in cents.
+    /// How far its fundamental and its loudest partials are from each other, or the pitch of its first half from that
+    /// of its second, whichever is more, in cents.
     package var spread: Double
   }
 
-  /// How far a sound lies above a MIDI key, in cents; nil where nothing sounds near it, or more than half a semitone away.
+  /// How far a sound lies above a MIDI key, in cents; nil where nothing sounds near it, or more than half a semitone
+  /// away.
   package func cents(of samples: [Float], sampleRate: Int, key: Int) -> Double? {
     let hertz = 440 * exp2(Double(key - 69) / 12)
     let cents = deviation(of: samples, sampleRate: sampleRate, hertz: hertz)?.cents

@@ -32,7 +32,7 @@ extension Synthesizer {
   }
 
   /// Noise that a part is tried with, and the share of what is heard of each of its chords that is of the chord, at least.
-  private static let (tries, leastHeard) = (UInt64(4), 0.65)
+  private static let (tries, leastHeard) = (UInt64(3), 0.5)
 
   /// The frames of a part. One that is silent, or of which a chord is heard as another, is tried with other noise of its seed; what is
   /// heard best is kept.

@@ -10,8 +10,10 @@ package enum SampleShape {
   /// Of a stroke it is where it is nearly at its peak: a stroke that rises slowly is struck late.
   private static let strokeDecibels: Float = -9
   /// Players fade a voice in themselves, over so many seconds from the sample's beginning (FluidSynth: some 1.5 to 2
-  /// ms). In spite of that a note is heard as many after it: a lone peak that a player takes away is no attack.
+  /// ms). In spite of that a note is heard as many after it.
   private static let playerFadeSeconds = 0.002
+  /// Seconds after it in which a note comes as near again: a lone peak before a swell is no attack.
+  private static let (again, withinSeconds) = (0.0015, 0.0035)
   /// What is looked for the peak in, in seconds, and how often it may move on.
   private static let attackSeconds = 0.5
   private static let longestSearch = 8
@@ -38,19 +40,26 @@ package enum SampleShape {
     return isHeld ? heard(from: start, of: samples, sampleRate: sampleRate) : start
   }
 
-  /// The first frame from one on that is as near to the peak behind it, and is heard through a player's fade in.
+  /// The first frame from one on that is as near to the peak behind it, is heard through a player's fade in, and where the
+  /// note comes as near again at once; that is not asked of a note that never does, whose period is long.
   private static func heard(from start: Int, of samples: [Float], sampleRate: Int) -> Int {
     let part = samples[start..<min(samples.count, start + Int(attackSeconds * Double(sampleRate)))]
     let peak = part.reduce(Float(0)) { max($0, abs($1)) }
     let (least, audible) = (peak * pow(10, attackDecibels / 20), peak * pow(10, heardDecibels / 20))
-    let (lead, fade) = (Int(leadSeconds * Double(sampleRate)), Int(playerFadeSeconds * Double(sampleRate)))
-    return part.indices.first { frame in
+    func frames(_ seconds: Double) -> Int { Int(seconds * Double(sampleRate)) }
+    let (lead, fade) = (frames(leadSeconds), frames(playerFadeSeconds))
+    func isHeard(_ frame: Int) -> Bool {
       guard abs(samples[frame]) >= least else { return false }
       let beginning = max(0, frame - lead)
       return (frame..<max(frame, min(samples.count, beginning + fade))).contains {
         abs(samples[$0]) * Float($0 - beginning) >= audible * Float(fade)
       }
-    } ?? start
+    }
+    func comesAgain(_ frame: Int) -> Bool {
+      let span = frame + frames(again)..<frame + frames(withinSeconds)
+      return span.upperBound < samples.count && samples[span].contains { abs($0) >= least }
+    }
+    return part.indices.first { isHeard($0) && comesAgain($0) } ?? part.indices.first(where: isHeard) ?? start
   }
 
   /// The sample from just before its attack on, faded in: the attack of both channels together.

@@ -17,7 +17,7 @@ public struct Taste: Sendable {
   /// Deviations of chance above chance that picks have to be told rightly by. As what tells one pick was fitted on the
   /// others, surprises of random listeners have a deviation of 1.4 instead of 1 (measured): 3 % of them come so far.
   private static let leastSurprise = 2.75
-  private static let leastPicks = 8
+  static let leastPicks = 8
 
   /// The picks that it was fitted on.
   public let pickCount: Int

@@ -9,16 +9,14 @@ public struct TasteCourse: Sendable, Equatable {
 
   public let points: [Point]
 
-  private static let fewestPicks = 8
-
   /// Fits tastes of the first picks, of some numbers of them spread evenly, the last one of all.
   /// - Parameter count: how many, at most.
   public init(of contents: TasteContents, count: Int = 16) {
     let all = contents.picks.count
-    let steps = max(1, min(count, all - Self.fewestPicks + 1))
+    let steps = max(1, min(count, all - Taste.leastPicks + 1))
     let numbers =
-      all < Self.fewestPicks
-      ? [] : (1...steps).map { all - (all - Self.fewestPicks) * (steps - $0) / max(1, steps - 1) }
+      all < Taste.leastPicks
+      ? [] : (1...steps).map { all - (all - Taste.leastPicks) * (steps - $0) / max(1, steps - 1) }
     points = numbers.map { number in
       let taste = Taste(TasteContents(clips: contents.clips, picks: Array(contents.picks.prefix(number))))
       return Point(picks: number, accuracy: taste.accuracy, leastAccuracy: taste.leastAccuracy)

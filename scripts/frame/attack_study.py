@@ -14,6 +14,7 @@ import soundfile
 
 import attacks
 from material import vocoded
+from rise import rise
 from strokes import loops, onsets, strokes
 from transform import FULL_SCALE, RATE, convergence, forward, inverse
 
@@ -100,7 +101,7 @@ def main():
                 continue
             for place in places:
                 for window in (441, 220):
-                    truth, now = (attacks.rise(sound, place, window) for sound in (samples, made))
+                    truth, now = (rise(sound, place, window) for sound in (samples, made))
                     if truth and now and truth < 30:
                         ratios.setdefault((way, kind, window), []).append((truth, now))
     print("| way | strokes, power over 10 ms: recording, made, ratio | over 5 ms | loops, over 10 ms | over 5 ms "

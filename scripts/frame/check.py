@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy
 import soundfile
 
-import attacks
 import material
 from stereo import Judge
+from rise import rise
 from strokes import loops, onsets, strokes
 from transform import RATE, Bands, convergence
 
@@ -67,7 +67,7 @@ def main():
             made, _ = vocode(options.hiss, folder / "stroke.wav", made_file, *([option] if option else []))
             for place in onsets(samples) if name.startswith("loop") else [None]:
                 for window in (441, 220):
-                    truth, now = (attacks.rise(sound, place, window) for sound in (samples, made))
+                    truth, now = (rise(sound, place, window) for sound in (samples, made))
                     if truth and now and truth < 30:
                         rises[option, window].append(now / truth)
     medians = lambda values, kind: numpy.median(numpy.concatenate(

@@ -51,6 +51,23 @@ def recogniser_for(hiss: str, count: int, threads: int) -> tuple[recogniser.Reco
     return network, classes
 
 
+def numbered(
+    clips: list[program.Clip], per_instrument: int, classes: list[str], excluded: set[str],
+) -> list[program.Clip]:
+    """Up to so many solo clips of each instrument, in the order of their names, their numbers their seeds."""
+    found = defaultdict(list)
+    for clip in clips:
+        if clip.is_solo and clip.instrument in classes and clip.caption.lower() not in excluded:
+            found[clip.instrument].append(clip)
+    # Drums are one class to the recogniser, but as many clips as five instruments in the corpus.
+    chosen = []
+    for instrument, those in sorted(found.items()):
+        chosen += those[: per_instrument * (4 if instrument == "drums" else 1)]
+    chosen.sort(key=lambda clip: clip.audio.name)
+    # Numbered before any are left out, so that fewer prompts are the same clips.
+    return [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(chosen)]
+
+
 def test_clips(
     hiss: str, count: int, per_instrument: int, classes: list[str], excluded: set[str], threads: int,
     at_most: int | None = None,
@@ -59,20 +76,11 @@ def test_clips(
 
     Captions that are in the model's own training set are left out, and so is what the recogniser never heard.
     """
-    found = defaultdict(list)
-    for clip in program.corpus(hiss, TEST_SEED, count, threads):
-        if clip.is_solo and clip.instrument in classes and clip.caption.lower() not in excluded:
-            found[clip.instrument].append(clip)
-    # Drums are one class to the recogniser, but as many clips as five instruments in the corpus.
-    chosen = []
-    for instrument, clips in sorted(found.items()):
-        chosen += clips[: per_instrument * (4 if instrument == "drums" else 1)]
-    chosen.sort(key=lambda clip: clip.audio.name)
-    # Numbered before any are left out, so that fewer prompts are the same clips.
-    chosen = [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(chosen)]
+    chosen = numbered(program.corpus(hiss, TEST_SEED, count, threads), per_instrument, classes, excluded)
+    found = {clip.instrument for clip in chosen}
     if at_most is not None and len(chosen) > at_most:
         chosen = random.Random(0).sample(chosen, at_most)
-    missing = sorted(set(classes) - set(found))
+    missing = sorted(set(classes) - found)
     if missing:
         print(f"No test clip for {', '.join(missing)}", file=sys.stderr)
     return sorted(chosen, key=lambda clip: clip.seed)

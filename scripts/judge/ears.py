@@ -1,12 +1,14 @@
 """What two ears hear: where a clip lies, how wide it is, and how fast its strokes rise."""
 
+import sys
 from pathlib import Path
 
 import numpy
 import soundfile
 
-# A stroke's power is looked at in windows of so many seconds, each beginning a quarter of one after the last.
-RISE_SECONDS = 0.002
+sys.path.append(str(Path(__file__).resolve().parents[1] / "frame"))
+from rise import rise  # noqa: E402
+
 FLOOR = 1e-10
 
 
@@ -21,18 +23,11 @@ def place(path: Path) -> tuple[float, float]:
     return float(numpy.clip(pan, -30, 30)), float(numpy.clip(width, -60, 20))
 
 
-def rise(path: Path) -> float:
-    """Milliseconds from the last moment 20 dB below the first stroke's peak to the first one 3 dB below it."""
+def rise_of(path: Path) -> float:
+    """Milliseconds in which the loudest stroke of the first half second rises; not a number where it begins above the floor."""
     samples, rate = soundfile.read(path, dtype="float64", always_2d=True)
-    power = (samples**2).mean(axis=1)
-    length = int(RISE_SECONDS * rate)
-    sums = numpy.cumsum(numpy.concatenate([[0.0], power]))
-    level = 10 * numpy.log10((sums[length:] - sums[:-length])[:: length // 4] / length + FLOOR)
-    first = level[: int(0.5 * rate / (length // 4))]
-    peak = int(first.argmax())
-    near = int(numpy.argmax(first >= first[peak] - 3))
-    low = numpy.flatnonzero(first[: near + 1] < first[peak] - 20)
-    return 1000 * (near - (low[-1] if len(low) else 0)) * (length // 4) / rate
+    found = rise(samples[: rate // 2].mean(axis=1))
+    return float("nan") if found is None else found
 
 
 def spreads(paths: list[Path]) -> dict[str, float]:

@@ -21,7 +21,7 @@ class Word:
 
     parameter: str
     word: str
-    isHigh: bool
+    is_high: bool
 
 
 def words() -> dict[str, list[Word]]:
@@ -53,11 +53,11 @@ def pooled(picture: numpy.ndarray) -> numpy.ndarray:
 class Probe:
     """Of one instrument's parameter: ridge regression of low and high on what is heard."""
 
-    def __init__(self, features: numpy.ndarray, isHigh: numpy.ndarray):
+    def __init__(self, features: numpy.ndarray, is_high: numpy.ndarray):
         self.mean, self.deviation = features.mean(axis=0), features.std(axis=0) + 1e-3
         x = (features - self.mean) / self.deviation
-        y = numpy.where(isHigh, 1.0, -1.0)
-        weight = numpy.where(isHigh, 0.5 / isHigh.mean(), 0.5 / (1 - isHigh.mean()))
+        y = numpy.where(is_high, 1.0, -1.0)
+        weight = numpy.where(is_high, 0.5 / is_high.mean(), 0.5 / (1 - is_high.mean()))
         kernel = (x @ x.T) / x.shape[1] + RIDGE / x.shape[1] * numpy.diag(1 / weight)
         self.dual, self.x = numpy.linalg.solve(kernel, y), x
 
@@ -75,7 +75,7 @@ def learned(clips: list[program.Clip], pictures: list[numpy.ndarray]) -> dict[tu
                 rows[clip.instrument, name].append((pooled(picture), value >= HIGH))
     probes = {}
     for key, pairs in rows.items():
-        sides = numpy.array([isHigh for _, isHigh in pairs])
+        sides = numpy.array([is_high for _, is_high in pairs])
         if min(sides.sum(), (~sides).sum()) >= LEAST:
             probes[key] = Probe(numpy.stack([row for row, _ in pairs]), sides)
     return probes
@@ -88,5 +88,5 @@ def told(clips: list[program.Clip], pictures: list[numpy.ndarray], probes) -> di
         for word in said(clip, known):
             probe = probes.get((clip.instrument, word.parameter))
             if probe:
-                found[word.parameter].append(probe.tells_high(pooled(picture)) == word.isHigh)
+                found[word.parameter].append(probe.tells_high(pooled(picture)) == word.is_high)
     return found

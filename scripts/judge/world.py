@@ -2,7 +2,6 @@
 out, words of synthesis, both ears, attacks and variety. See docs/judge.md."""
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections import Counter, defaultdict
@@ -34,6 +33,9 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--model", default="first", help="a model's folder, or its name under Models")
     parser.add_argument("--per-class", type=int, default=2, metavar="N", help="prompts of each instrument and sound (default 2)")
     parser.add_argument("--held-out", type=int, default=120, metavar="N", help="prompts of combinations left out (default 120)")
+    parser.add_argument(
+        "--trained-on", type=Path, action="append", default=[], metavar="FOLDER",
+        help="a corpus that the model learned from: prompts that are captions there are left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -64,18 +66,8 @@ def taught(hiss: str, threads: int, known: dict[str, list[program.Clip]]):
     return network, classes
 
 
-def chosen(clips: list[program.Clip], classes: list[str], each: int) -> list[program.Clip]:
-    """So many clips of each class, with seeds of their own."""
-    found = defaultdict(list)
-    for clip in clips:
-        if clip.is_solo and clip.instrument in classes:
-            found[clip.instrument].append(clip)
-    picked = [clip for name in sorted(found) for clip in found[name][: each * (4 if name == "drums" else 1)]]
-    return [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(picked)]
-
-
 def generated(hiss: str, model: Path, clips: list[program.Clip], threads: int, with_notes: bool = False) -> list[Path]:
-    requests = [program.Request.like(clip, with_notes=with_notes and clip.family not in ("sound",)) for clip in clips]
+    requests = [program.Request.like(clip, with_notes=with_notes and clip.family != "sound") for clip in clips]
     return program.generated(hiss, model, requests, program.Settings(), threads)
 
 
@@ -121,7 +113,7 @@ def both_ears(hiss, model, tests, threads) -> dict:
     made = generated(hiss, model, clips, threads)
     real, ours = ears.spreads([clip.audio for clip in clips]), ears.spreads(made)
     hits = [n for n, clip in enumerate(clips) if clip.labels["kind"] == "drum hit"]
-    rises = [float(numpy.median([ears.rise(path) for path in paths]))
+    rises = [float(numpy.nanmedian([ears.rise_of(path) for path in paths]))
              for paths in ([clips[n].audio for n in hits], [made[n] for n in hits])] if hits else [0.0, 0.0]
     print(f"     ears: spread of pan {ours['pan']:.2f} dB (real {real['pan']:.2f}), of width {ours['width']:.2f} dB "
           f"(real {real['width']:.2f}); rise of {len(hits)} hits {rises[1]:.1f} ms (real {rises[0]:.1f})", flush=True)
@@ -154,15 +146,18 @@ def main():
     hiss, model = program.program(), program.weights_of(options.model)
     known = lessons(hiss, options.threads)
     network, classes = taught(hiss, options.threads, known)
-    tests = {part: chosen(program.corpus(hiss, bench.TEST_SEED, count, options.threads, (part,), captions=CAPTIONS), classes,
-                          options.per_class) for part, count in TESTS.items()}
-    left_out = [clip for clip in program.corpus(hiss, bench.TEST_SEED, HELD_OUT, options.threads, ("music", "synths"), held_out=True)
-                if clip.instrument in classes][: options.held_out]
-    left_out = [dataclasses.replace(clip, seed=seed) for seed, clip in enumerate(left_out)]
+    seen = bench.captions_in(options.trained_on)
+
+    def prompts(parts: tuple[str, ...], count: int, **how) -> list[program.Clip]:
+        return program.corpus(hiss, bench.TEST_SEED, count, options.threads, parts, **how)
+
+    tests = {part: bench.numbered(prompts((part,), count, captions=CAPTIONS), options.per_class, classes, seen)
+             for part, count in TESTS.items()}
+    left_out = bench.numbered(prompts(("music", "synths"), HELD_OUT, held_out=True), HELD_OUT, classes, seen)[: options.held_out]
     figures = {"model": str(options.model), "recognition": recognition(
         hiss, model, network, classes, tests | {"held out": left_out}, options.threads)}
-    figures["words"] = synthesis_words(hiss, model, known, program.corpus(
-        hiss, bench.TEST_SEED, TESTS["synths"], options.threads, ("synths",), captions=CAPTIONS)[:300], options.threads)
+    figures["words"] = synthesis_words(
+        hiss, model, known, prompts(("synths",), TESTS["synths"], captions=CAPTIONS)[:300], options.threads)
     figures["ears"] = both_ears(hiss, model, tests, options.threads)
     figures["variety"] = variety(hiss, model, known, options.threads)
     if options.json:

@@ -49,7 +49,7 @@ class Record:
             self.seconds = known["seconds"]
         elif published := self.published():
             self.seconds = {stage.name: 0.0 for stage in stages if stage.piece <= published}
-            print(f"{place.short(place.model)} has piece {published} of {sizes.pieces}")
+            print(f"{place.model.name} has piece {published} of {sizes.pieces}")
 
     def published(self) -> int:
         """The last piece that the model's folder has, by its log."""

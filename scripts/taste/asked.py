@@ -4,13 +4,11 @@ import json
 import shutil
 import subprocess
 import time
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy
 
 import listeners
 import pool
-import shown
 import variety
 
 COUNT = 8
@@ -42,8 +40,7 @@ def compared(hiss, cache, taste, name, table, count):
             made[way] = (before[0] + [(file, prompt) for file in files], before[1] + novelty, before[2] + seconds)
     figures = {}
     for way, (files, novelty, seconds) in made.items():
-        with ProcessPoolExecutor(2) as workers:
-            rows = list(workers.map(shown.measured, files, chunksize=8))
+        rows = listeners.rows(files)
         figures[way] = {
             "utility": float(listeners.utilities(rows, table)[0][name].mean()),
             "variety": variety.within([file for file, _ in files], COUNT),

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy
 
@@ -12,10 +11,6 @@ import pool
 
 SHOWN = 8
 LEARNED_FROM = 0.7
-
-
-def measured(job):
-    return listeners.measures(job[0], job[1])
 
 
 class Pool:
@@ -33,9 +28,7 @@ class Pool:
         names = [f"c{n:04d}.wav" for n in range(count)]
         table = cache / f"measures-{count}.json"
         if not table.exists():
-            with ProcessPoolExecutor(2) as workers:
-                rows = list(workers.map(measured, [(folder / name, prompt) for name, prompt in zip(names, prompts)], chunksize=20))
-            table.write_text(json.dumps(rows))
+            table.write_text(json.dumps(listeners.rows([(folder / name, prompt) for name, prompt in zip(names, prompts)])))
         rows = json.loads(table.read_text())
         self.utilities, self.later = listeners.utilities(rows)
         self.heard = self.lines(hiss, folder, names)

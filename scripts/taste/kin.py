@@ -4,12 +4,10 @@ import json
 import shutil
 import subprocess
 import time
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy
 
 import listeners
-import shown
 
 COUNT = 8
 DISTANCE = 0.5
@@ -36,8 +34,7 @@ def compared(clips, cache, taste, name, count):
         for way, options in (("plain", []), ("taste", ["--taste", str(taste)])):
             files, distance, seconds = made(
                 clips.hiss, cache / "kin" / way, clips.file(source), 3000 + 100 * number, options)
-            with ProcessPoolExecutor(2) as workers:
-                rows = list(workers.map(shown.measured, [(file, clips.prompts[source]) for file in files]))
+            rows = listeners.rows([(file, clips.prompts[source]) for file in files])
             figures = sums[way]
             figures["utility"].append(float(listeners.utilities(rows, clips.table)[0][name].mean()))
             figures["distance"] += distance

@@ -1,5 +1,7 @@
 """Listeners whose taste is known: utilities of sounds by measures that are not Hiss's (librosa's), and their choices."""
 
+from concurrent.futures import ProcessPoolExecutor
+
 import numpy
 
 # Krumhansl and Kessler 1982, of C.
@@ -37,6 +39,12 @@ def measures(path, prompt):
         "guitar": float("guitar" in words or "banjo" in words),
         "pad": float("pad" in words),
     }
+
+
+def rows(clips):
+    """The measures of pairs of a file and its prompt, in their order."""
+    with ProcessPoolExecutor(2) as workers:
+        return list(workers.map(measures, *zip(*clips), chunksize=8))
 
 
 def standard(table, of):

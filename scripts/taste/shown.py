@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-from concurrent.futures import ProcessPoolExecutor
 
 import numpy
 
@@ -32,12 +31,7 @@ def shown(hiss, folder, prompts, options=(), fields=None):
         stdout=subprocess.DEVNULL)
     files = [folder / f"{name}.wav" for name in names]
     ledger = [json.loads(line) for line in (folder / "ledger.jsonl").read_text().splitlines()]
-    with ProcessPoolExecutor(2) as workers:
-        rows = list(workers.map(measured, list(zip(files, prompts)), chunksize=8))
+    rows = listeners.rows(list(zip(files, prompts)))
     return {
         "rows": rows, "pitches": obedience.pitches(files, prompts), "variety": variety.within(files, EACH),
         "novelty": float(numpy.median([line["novelty"] for line in ledger if line.get("novelty") is not None]))}
-
-
-def measured(job):
-    return listeners.measures(job[0], job[1])

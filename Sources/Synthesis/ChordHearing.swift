@@ -30,17 +30,16 @@ package struct ChordHearing: Sendable {
   /// Whether there is any.
   package var isEmpty: Bool { chords.isEmpty }
 
-  /// Of the chord that is heard worst, the share of what is heard that was asked for; 1 where nothing is heard of any.
-  package func share(in heard: ControlTrack) -> Double {
+  /// How well the chord that is heard worst is heard: the cosine between the pitch classes heard of it and those asked for, so
+  /// that wrong tones lower it and missing ones too. 1 where nothing is heard of any.
+  package func likeness(in heard: ControlTrack) -> Double {
     chords.map { chord in
-      var (inside, all) = (0.0, 0.0)
+      var sums = [Double](repeating: 0, count: 12)
       for frame in chord.frames.dropFirst(Self.ringing) where frame < heard.frameCount {
-        for (pitch, strength) in heard.values(of: .pitch, frame: frame).enumerated() {
-          all += Double(strength)
-          if chord.classes.contains(pitch) { inside += Double(strength) }
-        }
+        for (pitch, strength) in heard.values(of: .pitch, frame: frame).enumerated() { sums[pitch] += Double(strength) }
       }
-      return all > 0 ? inside / all : 1
+      let length = (sums.reduce(0) { $0 + $1 * $1 } * Double(chord.classes.count)).squareRoot()
+      return length > 0 ? chord.classes.reduce(0) { $0 + sums[$1] } / length : 1
     }.min() ?? 1
   }
 }

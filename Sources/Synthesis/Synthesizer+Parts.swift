@@ -31,27 +31,27 @@ extension Synthesizer {
     }.map { result throws(ControlError) in try result.get() }
   }
 
-  /// Noise that a part is tried with, and the share of what is heard of each of its chords that is of the chord, at least.
-  private static let (tries, leastHeard) = (UInt64(3), 0.5)
+  /// How often a part is tried, and how well each of its chords is heard, at least (`ChordHearing`).
+  private static let (tries, wellHeard) = (UInt64(4), 0.85)
 
-  /// The frames of a part. One that is silent, or of which a chord is heard as another, is tried with other noise of its seed; what is
-  /// heard best is kept.
+  /// The frames of a part. One that is silent, or of which a chord is heard badly, is tried with other noise of its seed; what is
+  /// heard best is kept. (Following the notes more strongly does not help.)
   private func part(
     _ plan: ClipPlan, _ analysis: ControlAnalysis?, threads: Int, isStopped: @escaping () -> Bool,
     step: @escaping () -> Void
   ) throws(ControlError) -> SoundFrames {
     let chords = ChordHearing(plan.track)
     var best = try soundFrames(plan, threads: threads, isStopped: isStopped, step: step)
-    var heard = share(of: chords, in: best.mel, plan, analysis, threads: threads)
-    for redraw in 1..<Self.tries where heard < Self.leastHeard {
+    var heard = likeness(of: chords, in: best.mel, plan, analysis, threads: threads)
+    for redraw in 1..<Self.tries where heard < Self.wellHeard {
       let other = try soundFrames(plan, redraw: redraw, threads: threads, isStopped: isStopped)
-      let otherHeard = share(of: chords, in: other.mel, plan, analysis, threads: threads)
+      let otherHeard = likeness(of: chords, in: other.mel, plan, analysis, threads: threads)
       if otherHeard > heard { (best, heard) = (other, otherHeard) }
     }
     return best
   }
 
-  private func share(
+  private func likeness(
     of chords: ChordHearing, in frames: MelFrames, _ plan: ClipPlan, _ analysis: ControlAnalysis?, threads: Int
   ) -> Double {
     if (frames.values.max() ?? -1) < silence { return -1 }
@@ -59,7 +59,7 @@ extension Synthesizer {
     // Pitches want no phase that is better than the first.
     let sound = vocoder.synthesize(
       frames, sampleCount: plan.sampleCount, iterations: 0, seed: plan.request.chanceSeed, threads: threads)
-    return chords.share(in: analysis.analyze(sound))
+    return chords.likeness(in: analysis.analyze(sound))
   }
 
   /// The sound of frames of a score's notes, which are in tune and begin on time.

@@ -24,14 +24,23 @@ struct ChordHearingTests {
       ([60, 64, 67], 2), ([], 1), ([60, 64, 67], 2), ([65, 69, 72], 2), ([62], 2), ([67, 71], 0.5),
     ])
     let hearing = ChordHearing(asked)
-    #expect(!hearing.isEmpty && hearing.share(in: asked) > 0.95, "\(hearing.share(in: asked))")
+    #expect(!hearing.isEmpty && hearing.likeness(in: asked) > 0.95, "\(hearing.likeness(in: asked))")
     // The second is heard as the first, of which it has one tone.
     let other = track([
       ([60, 64, 67], 2), ([], 1), ([60, 64, 67], 2), ([60, 64, 67], 2), ([62], 2), ([61, 63], 0.5),
     ])
-    #expect(abs(hearing.share(in: other) - 1.0 / 3) < 0.05, "\(hearing.share(in: other))")
+    #expect(abs(hearing.likeness(in: other) - 1.0 / 3) < 0.05, "\(hearing.likeness(in: other))")
     // Of what is silent nothing is told.
-    #expect(hearing.share(in: ControlTrack(frameCount: asked.frameCount)) == 1)
+    #expect(hearing.likeness(in: ControlTrack(frameCount: asked.frameCount)) == 1)
+  }
+
+  @Test("Tones that are missing count as tones that are wrong do")
+  func missing() {
+    let hearing = ChordHearing(track([([60, 64, 67, 71], 4)]))
+    let thin = hearing.likeness(in: track([([60, 64], 4)]))
+    #expect(abs(thin - 0.5.squareRoot()) < 0.05, "\(thin)")
+    let wrong = hearing.likeness(in: track([([60, 64, 67, 71, 61, 63, 65, 66], 4)]))
+    #expect(abs(wrong - 0.5.squareRoot()) < 0.05, "\(wrong)")
   }
 
   @Test("A line, and what asks for no notes, have none")

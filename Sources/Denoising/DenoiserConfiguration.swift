@@ -32,6 +32,8 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var variationCount = 0
   /// Values that say how much a clip is liked; 0 for a network that is not told.
   public var likingCount = 0
+  /// Values that say how far a step goes; 0 for a network that is not told.
+  public var leapCount = 0
 
   public init() {}
 
@@ -73,7 +75,7 @@ extension DenoiserConfiguration {
     case frameWidth = "bandCount"
     case patchLength, patchOverlap, bottleneckWidth, width, depth, headCount, expansion, controlCount, refinementWidth
     case refinementControls, textWidth, alignmentWidth, modulationRank, variationCount
-    case likingCount
+    case likingCount, leapCount
   }
 
   /// Every size, by its key in `config.json`, and within what it makes a network.
@@ -86,15 +88,16 @@ extension DenoiserConfiguration {
       (.refinementWidth, \.refinementWidth, 0...8192), (.textWidth, \.textWidth, 1...8192),
       (.alignmentWidth, \.alignmentWidth, 0...8192), (.modulationRank, \.modulationRank, 0...8192),
       (.variationCount, \.variationCount, 0...1024), (.likingCount, \.likingCount, 0...1024),
+      (.leapCount, \.leapCount, 0...1024),
     ]
   }
 
   /// Reads the sizes of a network; older ones lack an `alignmentWidth`, a `modulationRank`, a
-  /// `variationCount`, a `likingCount` or `refinementControls`.
+  /// `variationCount`, a `likingCount`, a `leapCount` or `refinementControls`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     for (key, path, _) in Self.sizes {
-      let isNewer = [.alignmentWidth, .modulationRank, .variationCount, .likingCount].contains(key)
+      let isNewer = [.alignmentWidth, .modulationRank, .variationCount, .likingCount, .leapCount].contains(key)
       self[keyPath: path] =
         isNewer ? try values.decodeIfPresent(Int.self, forKey: key) ?? 0 : try values.decode(Int.self, forKey: key)
     }

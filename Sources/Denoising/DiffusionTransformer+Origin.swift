@@ -57,4 +57,14 @@ extension DiffusionTransformer {
     }
     return value
   }
+
+  /// A network of its own with these weights that can be told of leaps too, which change nothing before it has learned.
+  package func toldOfLeaps(count: Int) -> DiffusionTransformer {
+    var sizes = configuration
+    sizes.leapCount = count
+    let network = DiffusionTransformer(sizes, nil)
+    let values = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
+    for parameter in network.parameters { parameter.value = values[parameter.name] ?? Tensor(parameter.value.shape) }
+    return network
+  }
 }

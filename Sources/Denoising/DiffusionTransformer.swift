@@ -22,6 +22,8 @@ public struct DiffusionTransformer: Module {
   let variation: Linear?
   /// What it is told of how much a clip is liked, likewise.
   let liking: Linear?
+  /// What it is told of how far a step goes, likewise.
+  let leap: Linear?
   let modulation: Linear
   let blocks: [TransformerBlock]
   let finalModulation: Linear
@@ -47,6 +49,7 @@ public struct DiffusionTransformer: Module {
     variation =
       sizes.variationCount > 0 ? Linear("variation", sizes.variationCount, width, initial: .zeros, random) : nil
     liking = sizes.likingCount > 0 ? Linear("liking", sizes.likingCount, width, initial: .zeros, random) : nil
+    leap = sizes.leapCount > 0 ? Linear("leap", sizes.leapCount, width, initial: .zeros, random) : nil
     modulation = Linear("modulation", width, 6 * width, bias: true, initial: .zeros, random)
     blocks = (0..<sizes.depth).map { TransformerBlock("blocks.\($0)", sizes, random) }
     finalModulation = Linear("final.modulation", width, 2 * width, bias: true, initial: .zeros, random)
@@ -67,7 +70,7 @@ public struct DiffusionTransformer: Module {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
     return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
       + (controls?.parameters ?? []) + (alignment?.parameters ?? []) + (variation?.parameters ?? [])
-      + (liking?.parameters ?? [])
+      + (liking?.parameters ?? []) + (leap?.parameters ?? [])
   }
 
   /// The parameters of each block, the last first: in this order `backward` makes their gradients whole (`Tape.begin(using:)`).
@@ -95,10 +98,11 @@ public struct DiffusionTransformer: Module {
   ///     "Elucidating the Design Space of Diffusion-Based Generative Models", appendix F.2); nil, like zeros, for not at
   ///     all, which is what generating asks for.
   ///   - likings: `[sequence, likingCount]`, how much each clip is liked; nil, like zeros, where nothing is said of it.
+  ///   - leaps: `[sequence, leapCount]`, how far each step goes; nil, like zeros, for steps that want the clean patches.
   /// - Returns: `[audio tokens, patchWidth]`.
   public func callAsFunction(
     _ patches: Variable, times: [Float], text: EncodedText, layout: SequenceLayout, controls track: Tensor? = nil,
-    variations: Tensor? = nil, likings: Tensor? = nil
+    variations: Tensor? = nil, likings: Tensor? = nil, leaps: Tensor? = nil
   ) -> Variable {
     let (tape, reach) = (patches.tape, configuration.reach)
     let text = text.on(tape)
@@ -109,6 +113,7 @@ public struct DiffusionTransformer: Module {
     var told = time(times, on: tape) + text.sentences
     if let variation, let variations { told = told + variation(tape.constant(variations.scaled(by: variationFactor))) }
     if let liking, let likings { told = told + liking(tape.constant(likings.scaled(by: likingFactor))) }
+    if let leap, let leaps { told = told + leap(tape.constant(leaps)) }
     let condition = told.silu()
     let shared = modulation(condition)
     let joined = text.layout.joined(with: layout)

@@ -32,12 +32,18 @@ struct Branch: @unchecked Sendable {
   /// detail that comes after is not.
   private static let int8Until: Float = 0.6
 
-  func denoise(_ z: Tensor, _ t: Float, rotatedBy offset: Int, threads: Int) -> Tensor {
-    let precision = precision == .int8 && t > Self.int8Until ? Precision.fastest : precision
+  /// - Parameters:
+  ///   - leap: what the network is told of how far the step goes; nil for nothing.
+  ///   - end: the time that the step goes to, where that decides how exact products are.
+  func denoise(
+    _ z: Tensor, _ t: Float, rotatedBy offset: Int, threads: Int, leap: [Float]? = nil, until end: Float? = nil
+  ) -> Tensor {
+    let precision = precision == .int8 && (end ?? t) > Self.int8Until ? Precision.fastest : precision
     let tape = Tape.inference(precision: precision, threads: threads)
     let controls = controls.map { $0.rotated(by: offset) }
     return denoiser(
-      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, likings: likings
+      tape.constant(z), times: [t], text: text, layout: layout, controls: controls, likings: likings,
+      leaps: leap.map { Tensor([1, $0.count], $0) }
     ).value
   }
 }

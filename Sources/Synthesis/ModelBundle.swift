@@ -7,8 +7,8 @@ import Storage
 import Tensors
 public import Text
 
-/// A folder with a model: `config.json`, `model.safetensors` and, if it has them, `glossary.tsv` and `lengths.tsv`; with the
-/// voices that are added to its weights.
+/// A folder with a model: `config.json`, `model.safetensors` and, if it has them, `glossary.tsv`, `lengths.tsv` and
+/// `leaps.safetensors`; with the voices that are added to its weights.
 public struct ModelBundle: Sendable {
   public let source: ModelSource
   public let configuration: ModelConfiguration
@@ -17,6 +17,8 @@ public struct ModelBundle: Sendable {
   public let glossary: Glossary?
   /// How long the sounds are that it learned from; nil for a model whose sounds are as long as they are asked for.
   public let lengths: SoundLengths?
+  /// What makes clips in few steps; nil for a model that has not learned to.
+  public let leaps: LeapNetwork?
 
   /// The folder.
   public var directory: URL { source.base }
@@ -25,13 +27,14 @@ public struct ModelBundle: Sendable {
 
   public init(
     directory: URL, configuration: ModelConfiguration, denoiser: DiffusionTransformer, glossary: Glossary? = nil,
-    lengths: SoundLengths? = nil
+    lengths: SoundLengths? = nil, leaps: LeapNetwork? = nil
   ) {
     source = ModelSource(base: directory, configuration)
     self.configuration = configuration
     self.denoiser = denoiser
     self.glossary = glossary
     self.lengths = lengths
+    self.leaps = leaps
   }
 
   /// Reads the folder of a model, or of a voice: then that is added to its base.
@@ -51,6 +54,7 @@ public struct ModelBundle: Sendable {
       try Self.checkSize(of: file)
       try denoiser.load(from: file)
       for voice in source.voices { try voice.add(to: denoiser) }
+      leaps = try LeapNetwork(inModel: source.base, addedTo: denoiser)
     } catch let error as ModelError {
       throw error
     } catch let error as WeightsError {
@@ -116,7 +120,7 @@ public struct ModelBundle: Sendable {
   }
 
   /// Writes the folder: the weights first, in half precision, so that a `config.json` always has its weights. What
-  /// `init(reading:)` would refuse is not written.
+  /// `init(reading:)` would refuse is not written. What leaps with other weights is removed.
   /// - Precondition: it has no voices, which would become the model's own weights.
   /// - Throws: `ModelError.cannotWrite`.
   public func write() throws(ModelError) {
@@ -127,6 +131,7 @@ public struct ModelBundle: Sendable {
     }
     do {
       try DurableFile.makeFolder(directory)
+      unlink(LeapNetwork.url(inModel: directory).path)
       try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
       try configuration.write(in: directory)
     } catch SafetensorsError.cannotWrite(_, let reason) {

@@ -10,9 +10,10 @@ import Music
 /// | nil | clips as the vocoder leaves them; a strength is the share of the way from noise that is left open |
 /// | 2 | ends fade (`ClipFinish`); strengths are even steps away from the source (`StrengthScale`); a variation is as loud as its source, and what goes on from a recording as loud as that; a source above full scale is scaled |
 /// | 3 | peaks stay below full scale where notes are brought in tune (`PartialTuning`), as the vocoder's do |
+/// | 4 | clips of two to four steps leap, where the model has learned to (`LeapNetwork`) |
 public enum SoundRevision {
   /// The revision of requests that are made today.
-  public static let current = 3
+  public static let current = 4
 }
 
 extension GenerationRequest {
@@ -26,9 +27,11 @@ extension GenerationRequest {
   package var ofEarlierRevisions: [GenerationRequest] {
     guard let revision, relation == nil, variation == nil, edit?.share == nil, peak == nil, pan == nil, width == nil
     else { return [] }
-    var second = self
-    second.revision = 2
-    let later = revision > 2 ? [second] : []
+    let later = (2..<max(2, revision)).reversed().map { earlier in
+      var request = self
+      request.revision = earlier
+      return request
+    }
     guard tail == nil else { return later }
     var first = self
     (first.revision, first.trims) = (nil, nil)

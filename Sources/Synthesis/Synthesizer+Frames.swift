@@ -21,9 +21,16 @@ extension Synthesizer {
     _ plan: ClipPlan, redraw: UInt64 = 0, threads: Int = 1, isStopped: @escaping () -> Bool = { false },
     step: @escaping () -> Void = {}
   ) throws(ControlError) -> SoundFrames {
+    let noise = noise(of: plan, redraw: redraw)
+    if let leaps = model.leaps, let times = plan.leapTimes {
+      let denoiser = LeapingDenoiser(
+        leaps.network, plan, times: times, captions: captions, precision: precision, threads: threads)
+      return try soundFrames(plan, noise: noise, times: times, isStopped: isStopped, step: step) { z, t, _ in
+        denoiser(z, t)
+      }
+    }
     let denoiser = GuidedDenoiser(
       model.denoiser, plan, captions: captions, precision: precision, threads: threads)
-    let noise = noise(of: plan, redraw: redraw)
     return try soundFrames(plan, noise: noise, isStopped: isStopped, step: step) { z, t, offset in
       denoiser(z, t, rotatedBy: offset)
     }
@@ -48,14 +55,16 @@ extension Synthesizer {
   }
 
   /// The frames of a clip from this noise.
-  /// - Parameter denoise: the clean patches behind noisy ones, rotated by so many.
+  /// - Parameters:
+  ///   - times: of the steps; nil for those of the plan.
+  ///   - denoise: the clean patches behind noisy ones, rotated by so many.
   /// - Throws: `ControlError.noNumbers` where what comes is not finite; `stopped`.
   package func soundFrames(
-    _ plan: ClipPlan, noise: Tensor, isStopped: @escaping () -> Bool = { false }, step: @escaping () -> Void,
-    denoise: (Tensor, Float, Int) -> Tensor
+    _ plan: ClipPlan, noise: Tensor, times: [Float]? = nil, isStopped: @escaping () -> Bool = { false },
+    step: @escaping () -> Void, denoise: (Tensor, Float, Int) -> Tensor
   ) throws(ControlError) -> SoundFrames {
     let random = RandomSource(seed: plan.request.chanceSeed)
-    let times = plan.times
+    let times = times ?? plan.times
     let rotation = plan.isLoop ? LoopRotation(patchCount: plan.patchCount) : nil
     var look = 0
     var ended = false

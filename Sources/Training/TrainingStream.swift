@@ -10,6 +10,8 @@ package enum TrainingStream: UInt64 {
   case rehearsedBatches = 0x4EBA
   /// The clips that a taste judges, and what they are made of.
   case preference = 0x9EF5
+  /// The clips that leaps are learned from, and which of them a step shows.
+  case leaps = 0x1EA9
 
   /// The seed of the noise that models are judged in, the same for all.
   package static let judgingSeed: UInt64 = 0x4E1D

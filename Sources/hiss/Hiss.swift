@@ -30,7 +30,8 @@ struct Hiss: ParsableCommand {
     subcommands: [
       Generate.self, MakeIdeas.self, MorphClips.self, VaryClip.self, Batch.self, MakePack.self, Inspect.self,
       Replay.self, Sheet.self, RateClips.self, ShowTaste.self,
-      DatasetCommand.self, Train.self, MakeVoice.self, MakeInstrument.self, MakeKit.self, Evaluate.self, Vocode.self,
+      DatasetCommand.self, Train.self, DistillModel.self, MakeVoice.self, MakeInstrument.self, MakeKit.self,
+      Evaluate.self, Vocode.self,
       Spectrogram.self, MakeCorpus.self,
       Models.self, LibraryCommand.self, OpenStudio.self,
       Words.self, Bench.self,

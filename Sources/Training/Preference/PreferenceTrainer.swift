@@ -18,12 +18,10 @@ public import Text
 /// Zheng et al. 2025 ("DiffusionNFT"). Where nothing is liked more, the model's own prediction is what is taught.
 public final class PreferenceTrainer {
   public let plan: PreferencePlan
-  private let network: DiffusionTransformer
+  private let learner: LowRankLearner
   private let model: ModelBundle
   private let lessons: Rehearsal
   private let advantages: [Float]
-  private let adapters: [LowRankAdapter]
-  private let optimizer: AdamW
   private let objective: Objective
   private let trainingPlan: TrainingPlan
   private let empty: TextEmbedding
@@ -37,17 +35,11 @@ public final class PreferenceTrainer {
     threads: Int = Parallel.coreCount
   ) {
     (self.plan, self.model, self.empty, self.threads) = (plan, model, empty, threads)
-    let learner = DiffusionTransformer(model.configuration.denoiser, nil)
-    for (own, parameter) in zip(learner.parameters, model.denoiser.parameters) { own.value = parameter.value }
-    network = learner
+    let network = DiffusionTransformer(model.configuration.denoiser, nil)
+    for (own, parameter) in zip(network.parameters, model.denoiser.parameters) { own.value = parameter.value }
+    learner = LowRankLearner(network, rank: plan.rank, adapts: Self.adapted, seed: plan.seed)
     lessons = Rehearsal(clips.clips, teacher: model.denoiser)
     advantages = clips.advantages
-    let random = RandomSource(seed: plan.seed).stream(.weights)
-    let adapters = learner.parameters.filter { Self.isAdapted($0, rank: plan.rank) }.map {
-      LowRankAdapter($0, rank: plan.rank, random: random)
-    }
-    self.adapters = adapters
-    optimizer = AdamW(adapters.flatMap { [$0.left, $0.right] })
     let training = Self.trainingPlan(plan)
     trainingPlan = training
     let mel = model.configuration.mel
@@ -56,15 +48,10 @@ public final class PreferenceTrainer {
     sampler = BatchSampler(
       training, clips: Array(clips.clips.indices), frameCounts: clips.clips.map(\.frames.frameCount),
       patchLength: model.configuration.denoiser.patchLength, framesPerSecond: mel.framesPerSecond)
-    TensorPool.shared.useHugePages()
   }
 
-  /// Whether a parameter is learned: matrices of the blocks, and what captions become.
-  private static func isAdapted(_ parameter: Parameter, rank: Int) -> Bool {
-    let shape = parameter.value.shape
-    return shape.count == 2 && (shape.min() ?? 0) > 2 * rank
-      && ["blocks.", "text.", "modulation", "final."].contains { parameter.name.hasPrefix($0) }
-  }
+  /// The matrices that learn: those of the blocks, and what captions become.
+  private static let adapted = ["blocks.", "text.", "modulation", "final."]
 
   private static func trainingPlan(_ plan: PreferencePlan) -> TrainingPlan {
     var training = TrainingPlan()
@@ -80,14 +67,13 @@ public final class PreferenceTrainer {
   public func advance() -> Double {
     let examples = sampler.batch(at: step)
     let lanes = trainingPlan.lanes(examples.map(\.patchCount))
-    let elements = examples.reduce(0) { $0 + $1.patchCount } * network.configuration.patchWidth
+    let elements = examples.reduce(0) { $0 + $1.patchCount } * learner.network.configuration.patchWidth
     let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
       work.trainer.learn(lanes[lane].map { $0.map { examples[$0] } }, elements: elements)
     }
-    let rate = trainingPlan.learningRate(at: step)
-    let gradients = gradients(of: results.map(\.gradients))
-    _ = optimizer.step([gradients], learningRate: rate, clip: trainingPlan.gradientClip, threads: threads)
-    Parallel.forEach(adapters.count, threads: threads) { [adapters] in adapters[$0].apply() }
+    learner.step(
+      results.map(\.gradients), learningRate: trainingPlan.learningRate(at: step), clip: trainingPlan.gradientClip,
+      threads: threads)
     step += 1
     return results.reduce(0) { $0 + $1.loss }
   }
@@ -100,26 +86,6 @@ public final class PreferenceTrainer {
     return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
   }
 
-  /// Those of the adapters' factors, of what lanes give for matrices.
-  private func gradients(of lanes: [Gradients]) -> Gradients {
-    let sums = adapters.map { adapter in
-      let parts = lanes.compactMap { $0.take(adapter.parameter) }
-      guard var sum = parts.first else { return Tensor(adapter.parameter.value.shape) }
-      for part in parts.dropFirst() { sum.add(part, times: 1) }
-      return sum
-    }
-    let parts = Parallel.map(adapters.count, threads: threads) { [adapters] in adapters[$0].gradients(of: sums[$0]) }
-    let gradients = Gradients()
-    for (adapter, part) in zip(adapters, parts) {
-      for (parameter, tensor) in [(adapter.left, part.left), (adapter.right, part.right)] {
-        gradients.accumulate(parameter) { sum in
-          tensor.withUnsafe { for index in 0..<tensor.count { sum[index] += $0[index] } }
-        }
-      }
-    }
-    return gradients
-  }
-
   private func learn(_ microBatches: [[TrainingExample]], elements: Int) -> LaneResult {
     let gradients = Gradients()
     var loss = 0.0
@@ -129,10 +95,10 @@ public final class PreferenceTrainer {
       let batch = TrainingBatch(
         examples, from: lessons, empty: empty, times: times, scale: model.configuration.scale,
         frame: model.configuration.layout,
-        sizes: network.configuration, controls: trainingPlan.controls)
+        sizes: learner.network.configuration, controls: trainingPlan.controls)
       let target = leaning(lessons.target(of: batch, precision: precision), toward: batch, examples)
       let tape = Tape.recording(into: gradients, precision: precision)
-      let prediction = batch.prediction(of: network, on: tape)
+      let prediction = batch.prediction(of: learner.network, on: tape)
       let evaluation = objective.evaluate(
         prediction: prediction.value, clean: target, times: times, elementCounts: batch.elementCounts,
         meanOver: elements)
@@ -161,7 +127,8 @@ public final class PreferenceTrainer {
   /// The model with what was learned.
   public var learned: ModelBundle {
     ModelBundle(
-      directory: model.directory, configuration: model.configuration, denoiser: network, glossary: model.glossary,
+      directory: model.directory, configuration: model.configuration, denoiser: learner.network,
+      glossary: model.glossary,
       lengths: model.lengths)
   }
 
@@ -171,8 +138,7 @@ public final class PreferenceTrainer {
     var configuration = model.configuration
     (configuration.origin, configuration.training) = (model.name, nil)
     configuration.preference = PreferenceRecord(picks: picks, clips: advantages.count, steps: step)
-    let differences = WeightDifferences(adapters.map { ($0.parameter.name, $0.difference) })
-    try ModelSource.Voice.write(differences, configuration, of: model.directory, in: folder)
+    try ModelSource.Voice.write(learner.differences, configuration, of: model.directory, in: folder)
   }
 
   private struct Work: @unchecked Sendable {

@@ -1,0 +1,48 @@
+import Foundation
+
+/// A step so long that the network must know where it ends.
+///
+/// Over a short step from time t the velocity at t is good enough, and so a network that predicts what the data are, x̂. Over
+/// a long one the average velocity u is wanted (MeanFlow: Geng et al. 2025, arXiv 2505.13447). A network that is told of the
+/// leap predicts it as a point x̃, as it does with x̂: z_r = z + ρ·(x̃ − z), with ρ = (r − t)/(1 − t). The samplers stay what
+/// they are.
+public struct Leap: Sendable, Equatable {
+  /// The share ρ of what is left of the way that it goes: above 0, and 1 for a leap to the data.
+  public var fraction: Float
+  /// The guidance that is in the prediction, instead of in branches (improved MeanFlow, arXiv 2512.02012): 1 for none.
+  public var guidance: Float
+
+  public init(from time: Float, to next: Float, guidance: Float) {
+    precondition(0 <= time && time < next && next <= 1, "a leap from \(time) to \(next)")
+    precondition(guidance > 0, "a guidance of \(guidance)")
+    fraction = (next - time) / (1 - time)
+    self.guidance = guidance
+  }
+
+  /// What a network is told of a leap.
+  public static let featureCount = 6
+
+  /// Powers of ρ and of the logarithm of the guidance; a network that is told nothing has zeros.
+  public var features: [Float] {
+    let strength = log(guidance)
+    return [1, fraction, fraction * fraction, strength, strength * fraction, strength * strength]
+  }
+
+  /// The steps of the walk that leaps are learned from, and their time shift.
+  public static let taughtSteps = 8
+  public static let taughtShift: Float = 1.5
+
+  /// The times of a walk of a few leaps, each of them one that the taught walk comes by; nil for a number of leaps that is
+  /// not learned.
+  public static func times(count: Int) -> [Float]? {
+    let places: [Int]
+    switch count {
+    case 2: places = [0, 4, 8]
+    case 3: places = [0, 4, 6, 8]
+    case 4: places = [0, 2, 4, 6, 8]
+    default: return nil
+    }
+    let taught = NoiseSchedule.standard.times(stepCount: taughtSteps, shift: taughtShift)
+    return places.map { taught[$0] }
+  }
+}

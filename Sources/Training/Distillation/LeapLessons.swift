@@ -1,0 +1,94 @@
+import Diffusion
+public import Parallelism
+public import Synthesis
+package import Tensors
+public import Text
+
+/// Clips on their ways from noise to data, as a model goes in its own steps: what its leaps are learned from.
+public struct LeapLessons: Sendable {
+  package let training: [Walk]
+  let heldOut: [HeldOut]
+
+  /// A way that is not learned from, and where the model comes to from the same noise in fewer plain steps.
+  package struct HeldOut: Sendable {
+    let walk: Walk
+    let ends: [Int: Tensor]
+
+    package init(_ walk: Walk, ends: [Int: Tensor]) { (self.walk, self.ends) = (walk, ends) }
+
+    /// The sum of the squared differences between where the way ends and another place; nil for the clip's mean.
+    func squares(from other: Tensor?) -> Double {
+      let clean = walk.states[walk.states.count - 1]
+      let mean = Float(clean.values.reduce(0) { $0 + Double($1) } / Double(clean.count))
+      var difference = other ?? Tensor(clean.shape, repeating: mean)
+      difference.add(clean, times: -1)
+      return difference.sumOfSquares
+    }
+  }
+
+  /// Ways that are given.
+  package init(training: [Walk], heldOut: [HeldOut]) { (self.training, self.heldOut) = (training, heldOut) }
+
+  /// Lets a model make clips of prompts in its own words, with several guidances; the same for the same model and plan.
+  /// - Parameter progress: is told how many are made, and of how many.
+  /// - Returns: nil where the words name nothing that could be asked for.
+  /// - Throws: `ControlError` where the model makes no numbers.
+  public init?(
+    _ plan: LeapPlan, of model: ModelBundle, vocabulary: Vocabulary, encoder: SentenceEncoder,
+    threads: Int = Parallel.coreCount, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws(ControlError) {
+    guard let prompts = RehearsalPrompts(vocabulary) else { return nil }
+    let synthesizer = Synthesizer(model: model, encoder: encoder, threads: 1)
+    let total = plan.clipCount + plan.heldOutCount
+    let counter = WorkCounter(total: total, tell: progress)
+    let source = RandomSource(seed: plan.seed).stream(.leaps)
+    let made = Parallel.map(total, threads: threads) { number in
+      defer { counter.advance() }
+      return Result { () throws(ControlError) -> HeldOut? in
+        let random = source.split(UInt64(number))
+        guard let request = Self.request(prompts, plan, random, vocabulary, of: model) else { return nil }
+        let counts = number < plan.heldOutCount ? [2, 4] : []
+        let walk = try synthesizer.walk(synthesizer.plan(request))
+        return HeldOut(walk, ends: try Self.ends(request, counts, synthesizer))
+      }
+    }
+    var examples: [HeldOut] = []
+    for result in made { if let example = try result.get() { examples.append(example) } }
+    heldOut = examples.filter { !$0.ends.isEmpty }
+    training = examples.filter(\.ends.isEmpty).map(\.walk)
+    if training.isEmpty { return nil }
+  }
+
+  /// Where plain steps of these numbers end.
+  private static func ends(
+    _ request: GenerationRequest, _ counts: [Int], _ synthesizer: Synthesizer
+  ) throws(ControlError) -> [Int: Tensor] {
+    var ends: [Int: Tensor] = [:]
+    for count in counts {
+      var short = request
+      short.steps = count
+      ends[count] = try synthesizer.walk(synthesizer.plan(short)).states.last
+    }
+    return ends
+  }
+
+  /// What is asked for; nil for a prompt that cannot be read.
+  private static func request(
+    _ prompts: RehearsalPrompts, _ plan: LeapPlan, _ random: RandomSource, _ vocabulary: Vocabulary,
+    of model: ModelBundle
+  ) -> GenerationRequest? {
+    var draw = random.split(1)
+    var draft = RequestDraft()
+    draft.prompt = prompts.prompt(from: random.split(0))
+    draft.vocabulary = vocabulary
+    draft.seed = draw.next()
+    draft.duration = plan.shortestSeconds + Double(draw.uniform()) * (plan.longestSeconds - plan.shortestSeconds)
+    guard var request = try? draft.resolve(takesControls: model.configuration.takesControls).request else { return nil }
+    (request.steps, request.timeShift) = (Leap.taughtSteps, Leap.taughtShift)
+    // Half of them as clips usually are, the others over all that can be asked for.
+    let range = ClipPlan.leapGuidance
+    let other = range.lowerBound + draw.uniform() * (range.upperBound - range.lowerBound)
+    if draw.uniform() < 0.5 { request.guidanceScale = other }
+    return request
+  }
+}

@@ -1,0 +1,145 @@
+import Denoising
+import Diffusion
+public import Foundation
+import Layers
+public import Parallelism
+import Storage
+public import Synthesis
+import Tensors
+
+/// Teaches a model to go from noise to sound in two to four steps, guidance included, and leaves it as it is in more.
+///
+/// Of clips that the model made in its own steps, z on the way, the network is told of a leap from t to r, and is taught the
+/// point that leads from z_t to z_r: the mean velocity of the way, which is what one step of that length wants (MeanFlow:
+/// Geng et al. 2025, arXiv 2505.13447). The model's ways are taught as they went, so that no velocity has to be
+/// differentiated. What is learned is of low rank, and stands beside the weights in `leaps.safetensors` (as in LCM-LoRA: Luo
+/// et al. 2023, arXiv 2311.05556).
+public final class LeapTrainer {
+  public let plan: LeapPlan
+  private let model: ModelBundle
+  private let lessons: LeapLessons
+  private let learner: LowRankLearner
+  private let objective: Objective
+  private let trainingPlan: TrainingPlan
+  private let times: [Float]
+  private let threads: Int
+  public private(set) var step = 0
+
+  public init(_ plan: LeapPlan, of model: ModelBundle, lessons: LeapLessons, threads: Int = Parallel.coreCount) {
+    precondition(!lessons.training.isEmpty, "no ways to learn from")
+    (self.plan, self.model, self.lessons, self.threads) = (plan, model, lessons, threads)
+    let network = model.denoiser.toldOfLeaps(count: Leap.featureCount)
+    learner = LowRankLearner(
+      network, rank: plan.rank, adapts: Self.adapted,
+      whole: network.parameters.filter { $0.name.hasPrefix("leap.") }, seed: plan.seed)
+    var training = TrainingPlan()
+    (training.steps, training.batchSize, training.learningRate) = (plan.steps, plan.batchSize, plan.learningRate)
+    (training.warmupSteps, training.precision) = (min(plan.warmupSteps, plan.steps / 10), plan.precision)
+    trainingPlan = training
+    objective = Objective(
+      schedule: training.schedule,
+      frameWeights: training.frameWeights(model.configuration.mel, model.configuration.layout))
+    times = NoiseSchedule.standard.times(stepCount: Leap.taughtSteps, shift: Leap.taughtShift)
+  }
+
+  /// The matrices that learn: all but those of captions.
+  private static let adapted = ["input.", "blocks.", "modulation", "final.", "refinement."]
+
+  /// Takes the next step.
+  /// - Returns: the mean loss of the batch.
+  public func advance() -> Double {
+    let chosen = draw(step)
+    let lanes = trainingPlan.lanes(chosen.map { $0.walk.states[0].shape[0] })
+    let elements = chosen.reduce(0) { $0 + $1.walk.states[0].count }
+    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
+      work.trainer.learn(lanes[lane].map { $0.map { chosen[$0] } }, elements: elements)
+    }
+    learner.step(
+      results.map(\.gradients), learningRate: trainingPlan.learningRate(at: step), clip: trainingPlan.gradientClip,
+      threads: threads)
+    step += 1
+    return results.reduce(0) { $0 + $1.loss }
+  }
+
+  /// The leaps of a step.
+  private func draw(_ step: Int) -> [LeapLesson] {
+    var random = RandomSource(seed: plan.seed).stream(.leaps).split(UInt64.max).split(UInt64(step))
+    return (0..<plan.batchSize).map { _ in
+      let walk = lessons.training[random.integer(below: lessons.training.count)]
+      let (from, to) = LeapLesson.places[random.integer(below: LeapLesson.places.count)]
+      return LeapLesson(walk: walk, from: from, to: to)
+    }
+  }
+
+  private func learn(_ microBatches: [[LeapLesson]], elements: Int) -> LaneResult {
+    let gradients = Gradients()
+    var loss = 0.0
+    for lessons in microBatches where !lessons.isEmpty {
+      let batch = LeapBatch(lessons.map { $0.question(times) })
+      let tape = Tape.recording(into: gradients, precision: plan.precision ?? .lowest)
+      let prediction = batch.prediction(of: learner.network, on: tape)
+      let evaluation = objective.evaluate(
+        prediction: prediction.value, clean: LeapBatch.joined(lessons.map { $0.target(times) }), times: batch.times,
+        elementCounts: batch.elementCounts, meanOver: elements)
+      tape.backward(from: prediction, gradient: evaluation.gradient)
+      loss += evaluation.loss
+    }
+    return LaneResult(gradients: gradients, loss: loss)
+  }
+
+  /// How far clips end from where the model's own steps end that make so few: in leaps, and in as many plain steps. Of clips
+  /// that are not learned from: the root of the mean square, as a share of the clips' deviation.
+  public func distances(count: Int) -> (leaping: Double, plain: Double) {
+    let found = Parallel.map(lessons.heldOut.count, threads: threads) { [work = Work(self)] number in
+      let (trainer, example) = (work.trainer, work.trainer.lessons.heldOut[number])
+      let end = trainer.end(of: example.walk, count: count)
+      return (example.squares(from: end), example.squares(from: example.ends[count]))
+    }
+    let clips = lessons.heldOut.reduce(0) { $0 + $1.squares(from: nil) }
+    func share(_ squares: [Double]) -> Double { clips > 0 ? (squares.reduce(0, +) / clips).squareRoot() : 0 }
+    return (share(found.map(\.0)), share(found.map(\.1)))
+  }
+
+  /// Where so few leaps end.
+  private func end(of walk: Walk, count: Int) -> Tensor? {
+    guard let ways = Leap.times(count: count) else { return nil }
+    return EulerSampler().sample(from: walk.states[0], times: ways) { z, t in
+      guard let next = ways.first(where: { $0 > t }) else { preconditionFailure("no leap begins at \(t)") }
+      let leap = Leap(from: t, to: next, guidance: walk.guidance)
+      let batch = LeapBatch([LeapBatch.Question(walk: walk, start: z, time: t, leap: leap)])
+      return batch.prediction(of: learner.network, on: .inference(precision: plan.precision ?? .fastest)).value
+    }
+  }
+
+  /// The model with what was learned.
+  public var learned: ModelBundle {
+    ModelBundle(
+      directory: model.directory, configuration: model.configuration, denoiser: model.denoiser,
+      glossary: model.glossary, lengths: model.lengths,
+      leaps: LeapNetwork(learner.differences, addedTo: model.denoiser))
+  }
+
+  /// The file that `write` makes in a model's folder.
+  public static func file(inModel folder: URL) -> URL { LeapNetwork.url(inModel: folder) }
+
+  /// What `write` makes.
+  public var file: URL { Self.file(inModel: model.directory) }
+
+  /// Writes what was learned into the model's folder.
+  /// - Throws: `ModelError.cannotWrite`.
+  public func write() throws(ModelError) {
+    do { try Safetensors.write(learner.differences.tensors, to: file) } catch {
+      throw .cannotWrite(path: file.path, reason: "\(error)")
+    }
+  }
+
+  private struct Work: @unchecked Sendable {
+    let trainer: LeapTrainer
+    init(_ trainer: LeapTrainer) { self.trainer = trainer }
+  }
+
+  private struct LaneResult: @unchecked Sendable {
+    let gradients: Gradients
+    let loss: Double
+  }
+}

@@ -1,0 +1,70 @@
+import Denoising
+import Layers
+import Parallelism
+import Tensors
+
+/// A network of which little is learned: differences of low rank from its matrices, and a few parameters whole. The rest
+/// stays as it is.
+final class LowRankLearner: @unchecked Sendable {
+  // Sendable: between steps nothing changes, and a step is taken on one thread.
+  let network: DiffusionTransformer
+  private let adapters: [LowRankAdapter]
+  private let whole: [Parameter]
+  private let optimizer: AdamW
+
+  /// - Parameters:
+  ///   - network: learns in place.
+  ///   - rank: of the differences; a matrix that is not twice as wide stays.
+  ///   - adapts: the beginnings of the names of matrices that learn.
+  ///   - whole: parameters that learn themselves.
+  init(_ network: DiffusionTransformer, rank: Int, adapts: [String], whole: [Parameter] = [], seed: UInt64) {
+    self.network = network
+    self.whole = whole
+    let random = RandomSource(seed: seed).stream(.weights)
+    let adapted = network.parameters.filter { parameter in
+      let shape = parameter.value.shape
+      return shape.count == 2 && (shape.min() ?? 0) > 2 * rank && adapts.contains { parameter.name.hasPrefix($0) }
+    }
+    adapters = adapted.map { LowRankAdapter($0, rank: rank, random: random) }
+    optimizer = AdamW(adapters.flatMap { [$0.left, $0.right] } + whole)
+    TensorPool.shared.useHugePages()
+  }
+
+  /// Takes a step.
+  /// - Parameter lanes: gradients of the network's parameters that add up to the batch's.
+  func step(_ lanes: [Gradients], learningRate: Float, clip: Float, threads: Int) {
+    optimizer.step([gradients(of: lanes)], learningRate: learningRate, clip: clip, threads: threads)
+    Parallel.forEach(adapters.count, threads: threads) { [adapters] in adapters[$0].apply() }
+  }
+
+  /// What was learned, as a file holds it: of parameters that learn whole what they are, beginning as zeros.
+  var differences: WeightDifferences {
+    WeightDifferences(
+      adapters.map { ($0.parameter.name, $0.difference) } + whole.map { ($0.name, .whole($0.value)) })
+  }
+
+  /// Those of the adapters' factors and of the whole parameters, of what lanes give.
+  private func gradients(of lanes: [Gradients]) -> Gradients {
+    let sums = adapters.map { Self.sum(of: $0.parameter, lanes) }
+    let parts = Parallel.map(adapters.count) { [adapters] in adapters[$0].gradients(of: sums[$0]) }
+    let gradients = Gradients()
+    func add(_ tensor: Tensor, to parameter: Parameter) {
+      gradients.accumulate(parameter) { sum in
+        tensor.withUnsafe { for index in 0..<tensor.count { sum[index] += $0[index] } }
+      }
+    }
+    for (adapter, part) in zip(adapters, parts) {
+      add(part.left, to: adapter.left)
+      add(part.right, to: adapter.right)
+    }
+    for parameter in whole { add(Self.sum(of: parameter, lanes), to: parameter) }
+    return gradients
+  }
+
+  private static func sum(of parameter: Parameter, _ lanes: [Gradients]) -> Tensor {
+    let parts = lanes.compactMap { $0.take(parameter) }
+    guard var sum = parts.first else { return Tensor(parameter.value.shape) }
+    for part in parts.dropFirst() { sum.add(part, times: 1) }
+    return sum
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Synthesis
+import TestSupport
+import Testing
+
+@Suite("A model that learns to go in few steps, on the command line", .enabled(if: TextEncoder.isPresent))
+struct DistillTests {
+  private let directory: TemporaryDirectory
+
+  /// A model that was trained for a moment, so that it knows words.
+  init() throws {
+    directory = try TemporaryDirectory()
+    try FileManager.default.createDirectory(at: directory.file("samples"), withIntermediateDirectories: false)
+    for name in ["piano", "flute", "church organ"] { try directory.tone("samples/\(name).wav", seconds: 0.5) }
+    try SmallModel.write(to: directory.file("Models/small"))
+    let train = [
+      "train", "samples", "--output", "Models/mine", "--from", "small", "--cache", "cache", "--batch-size", "4",
+      "--steps", "6",
+    ]
+    expectSuccess(try HissProcess.run(train, in: directory.url))
+  }
+
+  @Test("It adds a file to the model's folder, says how near it comes, and replaces nothing unasked")
+  func distills() throws {
+    let short = ["--steps", "3", "--clips", "4", "--batch-size", "2", "--rank", "2"]
+    let made = try HissProcess.run(["distill", "mine"] + short, in: directory.url)
+    expectSuccess(made)
+    #expect(made.outputLines == [directory.file("Models/mine/leaps.safetensors").path])
+    #expect(made.errors.contains("2 steps end") && made.errors.contains("4 steps end"), "\(made.errors)")
+    expectFailure(
+      try HissProcess.run(["distill", "mine"] + short, in: directory.url), code: SystemExit.cannotCreate,
+      saying: "there already")
+    let file = directory.file("Models/mine/leaps.safetensors")
+    let first = try Data(contentsOf: file)
+    expectSuccess(try HissProcess.run(["distill", "mine", "--force"] + short, in: directory.url))
+    #expect(try Data(contentsOf: file) == first, "the same for the same seed")
+    let generate = ["generate", "piano", "--model", "mine", "--duration", "0.3", "--steps", "2", "--output", "a.wav"]
+    expectSuccess(try HissProcess.run(generate, in: directory.url))
+    // Other weights have nothing to leap with.
+    let more = ["train", "samples", "--output", "Models/mine", "--cache", "cache", "--batch-size", "4", "--steps", "8"]
+    expectSuccess(try HissProcess.run(more, in: directory.url))
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+  }
+
+  @Test("A model without words, and numbers that cannot be, are refused in one line")
+  func refusals() throws {
+    expectFailure(try directory.hiss("distill", "small"), code: SystemExit.badData, saying: "words.tsv")
+    expectFailure(try directory.hiss("distill", "nowhere"), code: SystemExit.noInput, saying: "nowhere")
+    expectFailure(try directory.hiss("distill", "mine", "--rank", "0"), code: SystemExit.usage, saying: "--rank 0")
+    expectFailure(
+      try directory.hiss("distill", "mine", "--learning-rate", "nan"), code: SystemExit.usage, saying: "--learning-rate"
+    )
+  }
+}

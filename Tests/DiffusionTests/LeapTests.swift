@@ -1,0 +1,43 @@
+import Diffusion
+import Tensors
+import Testing
+
+@Suite("Leaps")
+struct LeapTests {
+  @Test("A leap goes a share of what is left, and the network is told that and the guidance")
+  func features() {
+    let leap = Leap(from: 0.4, to: 0.7, guidance: 1)
+    #expect(abs(leap.fraction - 0.5) < 1e-6)
+    #expect(leap.features.count == Leap.featureCount)
+    #expect(zip(leap.features, [1, 0.5, 0.25, 0, 0, 0]).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(Leap(from: 0.4, to: 1, guidance: 2).fraction == 1)
+    // Nothing told is unlike every leap.
+    #expect(leap.features[0] != 0)
+  }
+
+  @Test("Two to four leaps meet the walk that they are learned from; other numbers are not learned")
+  func times() throws {
+    let taught = NoiseSchedule.standard.times(stepCount: Leap.taughtSteps, shift: Leap.taughtShift)
+    for count in 2...4 {
+      let times = try #require(Leap.times(count: count))
+      #expect(times.count == count + 1 && times[0] == 0 && times[count] == 1)
+      #expect(times.allSatisfy(taught.contains) && times == times.sorted())
+    }
+    for count in [2, 4] {
+      #expect(Leap.times(count: count) == NoiseSchedule.standard.times(stepCount: count, shift: Leap.taughtShift))
+    }
+    #expect([1, 5, 8].allSatisfy { Leap.times(count: $0) == nil })
+  }
+
+  @Test("Points that leaps go toward bring the sampler to where the way went")
+  func way() {
+    let states = (0..<3).map { RandomSource(seed: UInt64($0)).normals([2, 3]) }
+    let times: [Float] = [0, 0.4, 1]
+    let end = EulerSampler().sample(from: states[0], times: times) { z, t in
+      let place = times.firstIndex(of: t) ?? 0
+      let leap = Leap(from: t, to: times[place + 1], guidance: 2.5)
+      return z.moved(by: 1 / leap.fraction, from: z, to: states[place + 1])
+    }
+    #expect(zip(end.values, states[2].values).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+}

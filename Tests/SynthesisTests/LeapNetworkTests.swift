@@ -1,0 +1,96 @@
+import Audio
+import Denoising
+import Diffusion
+import Foundation
+import Layers
+import Synthesis
+import Tensors
+import Testing
+
+@Suite("Clips in few steps")
+struct LeapNetworkTests {
+  private let model: SmallModel
+
+  init() throws { model = try SmallModel() }
+
+  private func request(steps: Int, _ change: (inout GenerationRequest) -> Void = { _ in }) -> GenerationRequest {
+    var request = GenerationRequest(prompt: "piano", duration: 0.4, steps: steps, seed: 3, vocoderIterations: 4)
+    change(&request)
+    return request
+  }
+
+  /// What a model may have learned: of a vector and of a matrix.
+  private var differences: WeightDifferences {
+    let network = model.bundle.denoiser.toldOfLeaps(count: Leap.featureCount)
+    let learned = network.parameters.filter { $0.name == "leap.weight" || $0.name == "final.output.bias" }
+    return WeightDifferences(
+      learned.map { parameter in
+        let shape = parameter.value.shape
+        return (parameter.name, .whole(RandomSource(seed: 5).normals(shape)))
+      })
+  }
+
+  /// The model's folder, with what it leaps with.
+  private func write() throws -> URL {
+    try model.bundle.write()
+    try Safetensors.write(differences.tensors, to: LeapNetwork.url(inModel: model.bundle.directory))
+    return model.bundle.directory
+  }
+
+  private func clips(_ bundle: ModelBundle, _ requests: [GenerationRequest], threads: Int = 1) throws -> [[Float]] {
+    try Synthesizer(model: bundle, encoder: model.encoder, threads: threads).generate(requests).map(\.samples)
+  }
+
+  @Test("Two to four steps leap, and more are those of the model")
+  func leaps() throws {
+    let plain = try write()
+    let leaping = try ModelBundle(reading: plain)
+    try FileManager.default.removeItem(at: LeapNetwork.url(inModel: plain))
+    let without = try ModelBundle(reading: plain)
+    let requests = [1, 2, 3, 4, 5, 8].map { request(steps: $0) }
+    let (with, before) = (try clips(leaping, requests), try clips(without, requests))
+    #expect(zip(with, before).map { $0 == $1 } == [true, false, false, false, true, true])
+    #expect(try clips(leaping, requests, threads: 3) == with)
+    // Leaps of another guidance are others, which without leaps is so only because branches differ.
+    #expect(try clips(leaping, [request(steps: 2) { $0.guidanceScale = 1.5 }])[0] != with[1])
+  }
+
+  @Test("What leaps have not learned goes in the model's own steps, as do clips of earlier revisions")
+  func others() throws {
+    let folder = try write()
+    let leaping = try ModelBundle(reading: folder)
+    let changes: [(inout GenerationRequest) -> Void] = [
+      { $0.revision = 3 }, { $0.negativePrompt = "drum" }, { $0.guidanceScale = 1 }, { $0.sampler = .heun },
+      { $0.timeShift = 2 },
+      {
+        $0.edit = EditRequest()
+        $0.edit?.isLoop = true
+      },
+      {
+        $0.controls = ControlRequest()
+        $0.controls?.note = "C4"
+        $0.controls?.scale = 4
+      },
+    ]
+    let requests = changes.map { request(steps: 4, $0) }
+    let with = try clips(leaping, requests)
+    try FileManager.default.removeItem(at: LeapNetwork.url(inModel: folder))
+    let without = try clips(ModelBundle(reading: folder), requests)
+    for (number, pair) in zip(with, without).enumerated() { #expect(pair.0 == pair.1, "change \(number)") }
+  }
+
+  @Test("The file is part of what tells models apart, and one that is damaged or of another network is refused")
+  func files() throws {
+    let folder = try write()
+    let hash = try ModelBundle.hash(of: folder)
+    let url = LeapNetwork.url(inModel: folder)
+    let whole = try Data(contentsOf: url)
+    try FileManager.default.removeItem(at: url)
+    #expect(try ModelBundle.hash(of: folder) != hash && ModelBundle(reading: folder).leaps == nil)
+    try whole.prefix(whole.count - 5).write(to: url)
+    #expect(throws: ModelError.self) { try ModelBundle(reading: folder) }
+    let stranger = WeightDifferences([("leap.weight", .whole(Tensor([3, 3])))])
+    try Safetensors.write(stranger.tensors, to: url)
+    #expect(throws: ModelError.self) { try ModelBundle(reading: folder) }
+  }
+}

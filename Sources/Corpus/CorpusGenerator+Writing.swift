@@ -26,38 +26,51 @@ extension CorpusGenerator {
     }
   }
 
-  /// Writes clips 0 ..< count with their MIDI, and `metadata.jsonl` once all are there.
+  /// Writes clips 0 ..< count with their MIDI, or every so many of them, and `metadata.jsonl` once all are there.
   ///
-  /// Files appear under their names only when complete; those that are there already beside the same notes are kept, so that a
+  /// Several processes may each write a share into one folder: who sees all clips when its own are done writes what describes
+  /// them, which is the last one at least, and whoever is done with it has written the same bytes. Files appear under their names only when complete; those that are there already beside the same notes are kept, so that a
   /// run that was stopped goes on where it was. The same seed and count give the same bytes.
   /// - Parameters:
+  ///   - share: 0 ..< shares, which clips are written here: those whose number leaves this rest.
   ///   - threads: how many clips are made at once; each thread renders with a synthesizer of its own.
-  ///   - progress: called with the number of clips done and the count, from any thread, one call at a time.
+  ///   - progress: called with the number of clips done and that of all here, from any thread, one call at a time.
+  /// - Returns: how many clips are of this share, and whether all are there.
   /// - Throws: `cannotWrite` or `synthesizerFailed`; the first failure stops the rest.
+  @discardableResult
   public func write(
-    count: Int, to directory: URL, container: Container = .flac,
+    count: Int, to directory: URL, container: Container = .flac, share: Int = 0, of shares: Int = 1,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: (@Sendable (Int, Int) -> Void)? = nil
-  ) throws(CorpusError) {
+  ) throws(CorpusError) -> (clips: Int, isWhole: Bool) {
     precondition(count >= 0 && threads >= 1, "A corpus of \(count) clips on \(threads) threads cannot be made")
+    precondition((0..<shares).contains(share), "There is no share \(share) of \(shares)")
+    let own = Array(stride(from: share, to: count, by: shares))
     do { try DurableFile.makeFolder(directory) } catch {
       throw .cannotWrite(path: directory.path, reason: error.systemReason)
     }
     let state = Mutex(WritingState())
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(count, 1))) { _ in
-      while let index = state.withLock({ $0.take(below: count) }) {
+    DispatchQueue.concurrentPerform(iterations: min(threads, max(own.count, 1))) { _ in
+      while let place = state.withLock({ $0.take(below: own.count) }) {
         do throws(CorpusError) {
-          try writeClip(index, to: directory, container: container)
+          try writeClip(own[place], to: directory, container: container)
         } catch {
           state.withLock { $0.failure = $0.failure ?? error }
         }
         state.withLock { state in
           state.done += 1
-          progress?(state.done, count)
+          progress?(state.done, own.count)
         }
       }
     }
     if let failure = state.withLock({ $0.failure }) { throw failure }
-    try writeMetadata(count: count, to: directory, container: container)
+    let isWhole = shares == 1 || holdsAll(count, directory, container)
+    if isWhole { try writeMetadata(count: count, to: directory, container: container) }
+    return (own.count, isWhole)
+  }
+
+  private func holdsAll(_ count: Int, _ directory: URL, _ container: Container) -> Bool {
+    let present = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
+    return (0..<count).allSatisfy { present.contains("\(Self.stem($0)).\(container.rawValue)") }
   }
 
   private struct WritingState {

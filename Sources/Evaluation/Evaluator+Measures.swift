@@ -58,9 +58,10 @@ extension Evaluator {
     var planned: [ClipPlan] = []
     for number in 0..<settings.clipCount {
       let place = number % sources.count
-      let request = GenerationRequest(
+      var request = GenerationRequest(
         prompt: dataset.clips[sources[place]].caption, duration: Double(counts[place]) / Double(mel.sampleRate),
         seed: UInt64(number))
+      request.steps = settings.steps ?? request.steps
       planned.append(try synthesis.plan(request, of: sources[place]))
     }
     let plans = planned

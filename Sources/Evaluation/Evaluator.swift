@@ -19,6 +19,8 @@ public struct Evaluator: Sendable {
     public var lossClipCount = 96
     /// Whether clips are asked for by the control tracks of real ones too, of a model that takes them.
     public var usesControls = true
+    /// Steps from noise to sound of each clip; nil for as many as clips usually have.
+    public var steps: Int?
     public var threads = Parallel.coreCount
 
     public init() {}

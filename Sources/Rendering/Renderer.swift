@@ -68,8 +68,15 @@ public struct Renderer: Sendable {
     _ source: ModelSource, identity: ModelIdentity? = nil, encoder: SentenceEncoder,
     threads: Int = Parallel.coreCount
   ) throws {
-    model = try identity ?? ModelIdentity(source, encoder: encoder.directory)
-    let bundle = try ModelBundle(reading: source)
+    try self.init(ModelBundle(reading: source), identity: identity, encoder: encoder, threads: threads)
+  }
+
+  /// A model that is loaded.
+  /// - Throws: `ModelError` where the text encoder is not its own.
+  public init(
+    _ bundle: ModelBundle, identity: ModelIdentity? = nil, encoder: SentenceEncoder, threads: Int = Parallel.coreCount
+  ) throws {
+    model = try identity ?? ModelIdentity(bundle.source, encoder: encoder.directory)
     try bundle.check(encoder)
     synthesizer = Synthesizer(model: bundle, encoder: encoder, threads: threads)
   }

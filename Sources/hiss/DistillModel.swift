@@ -42,6 +42,9 @@ struct DistillModel: ParsableCommand {
   @Option(parsing: .unconditional, help: "Decides all that is drawn at random.")
   var seed = LeapPlan().seed
 
+  @Flag(help: "Print what was learned as JSON on stdout.")
+  var json = false
+
   @OptionGroup
   var replacing: ReplacingOptions
 
@@ -91,14 +94,40 @@ struct DistillModel: ParsableCommand {
     }
     line.finish()
     try trainer.write()
-    Console.result(path: trainer.file.path)
-    Console.note("learned in \(Console.duration(start.secondsAgo))")
-    for count in [2, 4] {
-      let (leaping, plain) = trainer.distances(count: count)
-      Console.note(
-        String(
-          format: "%d steps end %.3f deviations of a clip from where eight do; without this %.3f", count, leaping, plain
-        ))
+    let report = Report(trainer, seconds: start.secondsAgo)
+    if json { return try Console.result(json: report) }
+    Console.result(path: report.file)
+    if trainer.step < plan.steps { Console.note("stopped after \(trainer.step) of \(plan.steps) steps") }
+    report.lines.forEach(Console.note)
+  }
+
+  /// What was learned, and how far clips end from where eight steps do, in deviations of a clip.
+  private struct Report: Encodable {
+    struct Distance: Encodable {
+      var steps: Int
+      var leaping, plain: Double
+    }
+
+    var file: String
+    var steps: Int
+    var seconds: Double
+    var distances: [Distance]
+
+    init(_ trainer: LeapTrainer, seconds: Double) {
+      (file, steps, self.seconds) = (trainer.file.path, trainer.step, seconds)
+      distances = [2, 4].map { count in
+        let found = trainer.distances(count: count)
+        return Distance(steps: count, leaping: found.leaping, plain: found.plain)
+      }
+    }
+
+    var lines: [String] {
+      ["learned in \(Console.duration(seconds))"]
+        + distances.map {
+          String(
+            format: "%d steps end %.3f deviations of a clip from where eight do; plain steps %.3f", $0.steps,
+            $0.leaping, $0.plain)
+        }
     }
   }
 

@@ -21,6 +21,12 @@ struct EngineOptions: ParsableArguments {
   /// Loads the text encoder.
   func makeEncoder() throws(TextError) -> SentenceEncoder { try SentenceEncoder(directory: locateEncoder()) }
 
+  /// The text encoder, which is loaded from now on beside what else there is to do.
+  func encoderBeingLoaded() -> Background<SentenceEncoder> {
+    let explicit = textEncoder.map { URL(fileURLWithPath: $0) }
+    return Background { try SentenceEncoder(directory: SentenceEncoder.locate(explicit: explicit)) }
+  }
+
   /// A model with the text encoder: what the tags of its clips say.
   func identity(of source: ModelSource) throws -> ModelIdentity {
     try ModelIdentity(source, encoder: locateEncoder())
@@ -36,10 +42,17 @@ struct EngineOptions: ParsableArguments {
   }
 
   /// Loads a model and the text encoder, and says what is wrong with how it learned.
-  /// - Parameter threads: that each call of the synthesizer may use; all unless said.
-  func renderer(_ source: ModelSource, _ identity: ModelIdentity? = nil, threads: Int? = nil) throws -> Renderer {
-    let renderer = try Renderer(
-      source, identity: identity, encoder: makeEncoder(), threads: threads ?? work.threads)
+  /// - Parameters:
+  ///   - encoder: where it is being loaded already.
+  ///   - threads: that each call of the synthesizer may use; all unless said.
+  func renderer(
+    _ source: ModelSource, _ identity: ModelIdentity? = nil, encoder: Background<SentenceEncoder>? = nil,
+    threads: Int? = nil
+  ) throws -> Renderer {
+    let encoder = encoder ?? encoderBeingLoaded()
+    let model = Result { try ModelBundle(reading: source) }
+    let loaded = try encoder.value()
+    let renderer = try Renderer(model.get(), identity: identity, encoder: loaded, threads: threads ?? work.threads)
     for warning in source.warnings { Console.note("warning: \(warning)") }
     return renderer
   }

@@ -20,6 +20,7 @@ struct Evaluate: ParsableCommand {
         hiss evaluate first --dataset corpus
         hiss evaluate mine --dataset my-samples --clips 16 --output report
         hiss evaluate first --dataset corpus --no-controls
+        hiss evaluate first --dataset corpus --steps 2
         hiss evaluate mine --dataset my-samples --clips 0 --write-index
         hiss evaluate mine --dataset my-samples --json | jq .verdict
       """)
@@ -35,6 +36,9 @@ struct Evaluate: ParsableCommand {
 
   @Option(parsing: .unconditional, help: "Clips to generate; without any, only losses are measured.")
   var clips = Evaluator.Settings().clipCount
+
+  @Option(parsing: .unconditional, help: "Steps from noise to sound of each clip (default: as `hiss generate`).")
+  var steps: Int?
 
   @Flag(help: "Ask for clips by captions alone, though the model takes controls.")
   var noControls = false
@@ -59,6 +63,9 @@ struct Evaluate: ParsableCommand {
 
   func validate() throws {
     guard (0...10_000).contains(clips) else { throw ValidationError("--clips \(clips) is not between 0 and 10000") }
+    if let steps, !(1...1000).contains(steps) {
+      throw ValidationError("--steps \(steps) is not between 1 and 1000")
+    }
   }
 
   func run() throws {
@@ -128,6 +135,7 @@ struct Evaluate: ParsableCommand {
     for warning in data.warnings.prefix(10) { Console.note("warning: \(warning)") }
     var settings = Evaluator.Settings()
     (settings.clipCount, settings.usesControls, settings.threads) = (clips, !noControls, engine.work.threads)
+    settings.steps = steps
     return try Evaluator(
       model: bundle, dataset: data, name: samples.standardizedFileURL.lastPathComponent, empty: encoder.encode(""),
       settings: settings, encode: { encoder.encode($0) })

@@ -80,6 +80,7 @@ struct Generate: ParsableCommand {
     let draft = try draft()
     let source = try EngineOptions.locateModel(sound.model, sound.voices)
     if let roles = try stems.roles { return try makeStems(roles, draft, source) }
+    let encoder = engine.encoderBeingLoaded()
     let (requests, notes) = try draft.requests(for: source)
     let model = try engine.identity(of: source)
     var clips = requests.map { model.tags($0, sampleRate: output.sampleRate, file: output.file) }
@@ -91,7 +92,7 @@ struct Generate: ParsableCommand {
     let watch = try novelty.watch(source)
 
     let start = ContinuousClock.now
-    let synthesizer = try engine.renderer(source, model).synthesizer
+    let synthesizer = try engine.renderer(source, model, encoder: encoder).synthesizer
     for request in requests.prefix(1) {
       if let problem = synthesizer.problem(of: request) { throw ValidationError(problem) }
     }

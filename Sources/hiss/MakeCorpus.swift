@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Foundation
+import Jobs
 import Rendering
 import Storage
 
@@ -23,6 +24,7 @@ struct MakeCorpus: ParsableCommand {
         hiss corpus --output corpus --clips 6000 --seed 1
         hiss corpus --output corpus/one-shots --clips 3000 --seed 2 --kinds note chord
         hiss corpus --output corpus/world --clips 9000 --seed 3 --parts music synths sounds
+        mpirun -n 8 hiss corpus --output corpus --clips 200000 --threads 1
         hiss train corpus --output Models/mine
       """)
 
@@ -79,6 +81,9 @@ struct MakeCorpus: ParsableCommand {
   @OptionGroup
   var replacing: ReplacingOptions
 
+  @OptionGroup
+  var shard: ShardOptions
+
   @OptionGroup(title: "Machine Options")
   var work: ThreadOptions
 
@@ -117,9 +122,13 @@ struct MakeCorpus: ParsableCommand {
     if let foreign = generator.foreignFile(in: folder, count: clips) { try replacing.rule().check(foreign) }
     let progress = ProgressLine("Rendering")
     defer { progress.finish() }
-    try generator.write(count: clips, to: folder, threads: work.threads) { progress.update($0, of: $1) }
+    let part = shard.part
+    let written = try generator.write(
+      count: clips, to: folder, share: part.index - 1, of: part.count, threads: work.threads
+    ) { progress.update($0, of: $1) }
     progress.finish()
-    try tell(folder, since: start)
+    try tell(folder, written.clips, since: start)
+    if !written.isWhole { Console.note("whoever makes the last of the other clips writes metadata.jsonl") }
   }
 
   private func describe(to folder: URL, since start: ContinuousClock.Instant) throws {
@@ -130,10 +139,10 @@ struct MakeCorpus: ParsableCommand {
       isHeldOut: heldOut
     ).write(count: clips, to: folder) { progress.update($0, of: $1) }
     progress.finish()
-    try tell(folder, since: start)
+    try tell(folder, clips, since: start)
   }
 
-  private func tell(_ folder: URL, since start: ContinuousClock.Instant) throws {
+  private func tell(_ folder: URL, _ clips: Int, since start: ContinuousClock.Instant) throws {
     let report = Report(
       folder: folder.path, clips: clips, seed: seed, seconds: start.secondsAgo)
     if json { try Console.result(json: report) } else { Console.note(report.summary) }

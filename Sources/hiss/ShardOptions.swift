@@ -2,11 +2,11 @@ import ArgumentParser
 import Jobs
 import Ranks
 
-/// Which part of the jobs this machine makes.
+/// Which part of the work this process does.
 struct ShardOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Make only part I of N (default: all, under mpirun or srun each process its part).", valueName: "I/N"))
+      "Make only part I of N (default: all; under mpirun or srun each process its part).", valueName: "I/N"))
   var shard: String?
 
   /// nil where it is none.

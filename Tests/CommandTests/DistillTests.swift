@@ -32,7 +32,11 @@ struct DistillTests {
       saying: "there already")
     let file = directory.file("Models/mine/leaps.safetensors")
     let first = try Data(contentsOf: file)
-    expectSuccess(try HissProcess.run(["distill", "mine", "--force"] + short, in: directory.url))
+    let again = try HissProcess.run(["distill", "mine", "--force", "--json"] + short, in: directory.url)
+    expectSuccess(again)
+    let report = try #require(JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
+    #expect(report["file"] as? String == file.path && report["steps"] as? Int == 3)
+    #expect((report["distances"] as? [[String: Any]])?.map { $0["steps"] as? Int } == [2, 4])
     #expect(try Data(contentsOf: file) == first, "the same for the same seed")
     let generate = ["generate", "piano", "--model", "mine", "--duration", "0.3", "--steps", "2", "--output", "a.wav"]
     expectSuccess(try HissProcess.run(generate, in: directory.url))

@@ -72,6 +72,25 @@ import Testing
     }
   }
 
+  @Test func sharesOfSeveralProcessesMakeTheSameFolder() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let generator = try CorpusGenerator(seed: 9, maximumSeconds: 4)
+    let (one, shared) = (folder.appending(path: "one"), folder.appending(path: "shared"))
+    try generator.write(count: 5, to: one, threads: 2)
+    // The last to be done describes all clips.
+    let written = try [2, 0, 1].map { try generator.write(count: 5, to: shared, share: $0, of: 3, threads: 1) }
+    #expect(written.map(\.clips) == [1, 2, 2] && written.map(\.isWhole) == [false, false, true])
+    let names = try FileManager.default.contentsOfDirectory(atPath: one.path).sorted()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: shared.path).sorted() == names)
+    for name in names {
+      #expect(
+        try Data(contentsOf: one.appending(path: name)) == Data(contentsOf: shared.appending(path: name)), "\(name)")
+    }
+    // With more processes than clips some have nothing to do.
+    #expect(try generator.write(count: 5, to: shared, share: 7, of: 8, threads: 1).clips == 0)
+  }
+
   @Test func anotherSeedsClipsAreMadeAnew() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hiss-corpus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -156,6 +156,22 @@ struct RehearsalPromptTests {
     #expect(PromptMusic(chords).chords != nil, "\(chords)")
   }
 
+  @Test("What knows sounds and rooms is asked for them too")
+  func sounds() throws {
+    let terms: [Vocabulary.Term] = [
+      .init("piano", .instrument), .init("rain", .sound), .init("downpour", .sound, name: "rain"),
+      .init("door", .sound), .init("in a cave", .room),
+    ]
+    let prompts = try #require(RehearsalPrompts(Self.vocabulary(terms)))
+    let made = (0..<600).map { prompts.prompt(from: RandomSource(seed: $0)) }
+    let sounds = made.count { prompt in ["rain", "downpour", "door"].contains { prompt.hasPrefix($0) } }
+    #expect((150...250).contains(sounds), "\(sounds) of 600")
+    #expect((100...200).contains(made.count { $0.hasSuffix(", in a cave") }))
+    #expect(made.contains { $0.hasPrefix("downpour") } && made.contains { $0.hasPrefix("piano") })
+    let alone = try #require(RehearsalPrompts(Self.vocabulary([.init("rain", .sound)])))
+    #expect((0..<20).allSatisfy { alone.prompt(from: RandomSource(seed: $0)) == "rain" })
+  }
+
   @Test("Words that name no sound ask for nothing")
   func nothing() {
     #expect(RehearsalPrompts(Self.vocabulary([.init("soft", .dynamics), .init("melody", .form)])) == nil)

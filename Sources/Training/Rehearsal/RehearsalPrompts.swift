@@ -2,12 +2,12 @@ package import Tensors
 package import Text
 
 /// Prompts that ask for what a model knows, in its own words: each instrument as often as any other, alone or playing
-/// something, sometimes with a mood, a key, chords or a tempo.
+/// something, sometimes with a mood, a key, chords or a tempo; each sound likewise, and some in a room.
 package struct RehearsalPrompts: Sendable {
   /// What may be asked for, by its usual name: each with its other names.
-  private let instruments, drums, drumStyles, styles: [[String]]
+  private let instruments, drums, drumStyles, styles, sounds: [[String]]
   /// What may be said of it.
-  private let qualities, forms: [String]
+  private let qualities, forms, rooms: [String]
 
   private static let keys = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
   private static let progressions = ["C Am F G", "Am F C G", "Dm G C C", "Em C G D", "F G Em Am", "G D Em C"]
@@ -19,15 +19,26 @@ package struct RehearsalPrompts: Sendable {
         .sorted { $0.key < $1.key }.map { $0.value.map(\.text) }
     }
     (instruments, drums) = (names(.instrument), names(.drum))
-    (drumStyles, styles) = (names(.drumStyle), names(.style))
+    (drumStyles, styles, sounds) = (names(.drumStyle), names(.style), names(.sound))
+    rooms = names(.room).flatMap(\.self)
     let spoken: [Vocabulary.Group] = [.mood, .dynamics, .articulation, .register, .tone, .tempo]
     qualities = spoken.flatMap(names).flatMap(\.self)
     forms = names(.form).flatMap(\.self).filter { !$0.contains("drum") && !$0.contains("beat") }
-    guard !instruments.isEmpty || !drums.isEmpty || !drumStyles.isEmpty else { return nil }
+    guard !instruments.isEmpty || !drums.isEmpty || !drumStyles.isEmpty || !sounds.isEmpty else {
+      return nil
+    }
   }
 
   package func prompt(from random: RandomSource) -> String {
     var draw = random
+    // Of a model that knows sounds a third of its prompts; one that knows rooms is told of them in a quarter.
+    let isSound = !sounds.isEmpty && draw.uniform() < 1.0 / 3
+    let prompt = isSound ? Self.one(of: sounds, &draw) : musical(&draw)
+    guard !rooms.isEmpty, draw.uniform() < 0.25, let room = Self.any(of: rooms, &draw) else { return prompt }
+    return prompt + ", " + room
+  }
+
+  private func musical(_ draw: inout RandomSource) -> String {
     // Of 20 prompts: 14 for an instrument, 2 for a stroke, 3 for a beat, 1 for a band.
     switch draw.integer(below: 20) {
     case 0..<2 where !drums.isEmpty: return Self.one(of: drums, &draw)
@@ -35,7 +46,8 @@ package struct RehearsalPrompts: Sendable {
     case 5 where !styles.isEmpty: return Self.one(of: styles, &draw) + " band" + Self.tempo(&draw)
     case _ where !instruments.isEmpty: return playing(Self.one(of: instruments, &draw), &draw)
     case _ where !drums.isEmpty: return Self.one(of: drums, &draw)
-    default: return Self.one(of: drumStyles, &draw)
+    case _ where !drumStyles.isEmpty: return Self.one(of: drumStyles, &draw)
+    default: return Self.one(of: sounds, &draw)
     }
   }
 

@@ -32,16 +32,13 @@ public struct Leap: Sendable, Equatable {
   public static let taughtSteps = 8
   public static let taughtShift: Float = 1.5
 
-  /// The times of a walk of a few leaps, each of them one that the taught walk comes by; nil for a number of leaps that is
-  /// not learned.
+  /// The places on the taught walk between which leaps go. (Four leaps were taught too: they came no nearer than four plain
+  /// steps, and two leaps less near: docs/experiments/leaps.md.)
+  public static let places = [0, 4, 8]
+
+  /// The times of a walk of so many leaps; nil for a number that is not learned.
   public static func times(count: Int) -> [Float]? {
-    let places: [Int]
-    switch count {
-    case 2: places = [0, 4, 8]
-    case 3: places = [0, 4, 6, 8]
-    case 4: places = [0, 2, 4, 6, 8]
-    default: return nil
-    }
+    guard count == places.count - 1 else { return nil }
     let taught = NoiseSchedule.standard.times(stepCount: taughtSteps, shift: taughtShift)
     return places.map { taught[$0] }
   }

@@ -26,61 +26,40 @@ package struct LowRankAdapter: Sendable {
   /// The gradients of B and A, G·Aᵀ and Bᵀ·G, of that of the matrix.
   package func gradients(of matrix: Tensor) -> (left: Tensor, right: Tensor) {
     let (rows, rank, columns) = sizes
-    var (tall, wide) = (Tensor(left.value.shape), Tensor(right.value.shape))
-    matrix.withUnsafe { g in
-      left.value.withUnsafe { b in
-        right.value.withUnsafe { a in
-          tall.withUnsafeMutable { tall in
-            wide.withUnsafeMutable { wide in
-              for row in 0..<rows {
-                let slope = g + row * columns
-                for term in 0..<rank {
-                  tall[row * rank + term] = Self.dot(slope, a + term * columns, columns)
-                  let (share, sum) = (b[row * rank + term], wide + term * columns)
-                  for column in 0..<columns { sum[column] += share * slope[column] }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    let tall = Self.product(
+      matrix, right.value, into: Tensor(uninitialized: left.value.shape),
+      ProductShape(
+        rows: rows, inner: columns, columns: rank, left: (0, columns, 1), right: (0, 1, columns), result: (0, rank),
+        precision: .float32))
+    let wide = Self.product(
+      left.value, matrix, into: Tensor(uninitialized: right.value.shape),
+      ProductShape(
+        rows: rank, inner: rows, columns: columns, left: (0, 1, rank), right: (0, columns, 1), result: (0, columns),
+        precision: .float32))
     return (tall, wide)
   }
 
   /// Gives the network the sum.
   package func apply() {
     let (rows, rank, columns) = sizes
-    var sum = original
-    left.value.withUnsafe { b in
-      right.value.withUnsafe { a in
-        sum.withUnsafeMutable { sum in
-          for row in 0..<rows {
-            let to = sum + row * columns
-            for term in 0..<rank {
-              let (share, from) = (b[row * rank + term], a + term * columns)
-              for column in 0..<columns { to[column] += share * from[column] }
-            }
-          }
-        }
-      }
+    parameter.value = Self.product(
+      left.value, right.value, into: original,
+      ProductShape(
+        rows: rows, inner: rank, columns: columns, left: (0, rank, 1), right: (0, columns, 1), result: (0, columns),
+        precision: .float32, accumulates: true))
+  }
+
+  /// A tensor with the product of two in it, or added to it.
+  private static func product(_ left: Tensor, _ right: Tensor, into result: Tensor, _ shape: ProductShape) -> Tensor {
+    var result = result
+    result.withUnsafeMutable { result in
+      left.withUnsafe { left in right.withUnsafe { Product.of(shape).run(left, $0, into: result) } }
     }
-    parameter.value = sum
+    return result
   }
 
   /// What is added to the matrix, as a voice holds it.
   package var difference: WeightDifferences.Difference {
     .factors(LowRankMatrix(rounding: (left.value, right.value)))
-  }
-
-  private static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-    var sums = SIMD16<Float>.zero
-    let whole = count / 16 * 16
-    for start in stride(from: 0, to: whole, by: 16) {
-      sums +=
-        UnsafeRawPointer(a + start).loadUnaligned(as: SIMD16<Float>.self)
-        * UnsafeRawPointer(b + start).loadUnaligned(as: SIMD16<Float>.self)
-    }
-    return (whole..<count).reduce(sums.sum()) { $0 + a[$1] * b[$1] }
   }
 }

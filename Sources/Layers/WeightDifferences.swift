@@ -1,4 +1,5 @@
 package import Foundation
+import Parallelism
 package import Tensors
 
 /// What is added to some of a network's parameters, by their names: matrices as products of two narrow ones, which is what
@@ -36,11 +37,14 @@ package struct WeightDifferences: Sendable {
   /// - Precondition: they are the network's.
   package func add(to network: some Module, times factor: Float) {
     let parameters = Dictionary(network.parameters.map { ($0.name, $0) }) { first, _ in first }
-    for (name, difference) in entries {
+    let changed = entries.map { name, _ in
       guard let parameter = parameters[name] else { preconditionFailure("\(name) is no parameter of the network") }
-      switch difference {
-      case .whole(let tensor): parameter.value.add(tensor, times: factor)
-      case .factors(let matrix): matrix.add(to: &parameter.value, times: factor)
+      return parameter
+    }
+    Parallel.forEach(entries.count) { place in
+      switch entries[place].difference {
+      case .whole(let tensor): changed[place].value.add(tensor, times: factor)
+      case .factors(let matrix): matrix.add(to: &changed[place].value, times: factor)
       }
     }
   }

@@ -10,7 +10,7 @@ import Music
 /// | nil | clips as the vocoder leaves them; a strength is the share of the way from noise that is left open |
 /// | 2 | ends fade (`ClipFinish`); strengths are even steps away from the source (`StrengthScale`); a variation is as loud as its source, and what goes on from a recording as loud as that; a source above full scale is scaled |
 /// | 3 | peaks stay below full scale where notes are brought in tune (`PartialTuning`), as the vocoder's do |
-/// | 4 | clips of two to four steps leap, where the model has learned to (`LeapNetwork`) |
+/// | 4 | clips of two steps leap, where the model has learned to (`LeapNetwork`) |
 public enum SoundRevision {
   /// The revision of requests that are made today.
   public static let current = 4

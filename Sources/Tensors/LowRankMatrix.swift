@@ -45,16 +45,33 @@ package struct LowRankMatrix: Sendable {
   package func add(to matrix: inout Tensor, times factor: Float) {
     let (rows, columns, rank) = (left.shape[0], right.shape[1], rank)
     precondition(matrix.shape == [rows, columns], "\(left.shape) · \(right.shape) added to \(matrix.shape)")
-    let (tall, wide, scales) = (left.values, right.values.map { $0 - Self.zero }, scales.values)
+    let (tall, wide) = (left.values, right.values.map { $0 - Self.zero })
+    let factors = scales.values.map { factor * $0 }
     wide.withUnsafeBufferPointer { wide in
+      guard let wide = wide.baseAddress else { return }
       matrix.withUnsafeMutable { sums in
         for row in 0..<rows {
-          for term in 0..<rank {
-            let share = factor * scales[term] * (tall[row * rank + term] - Self.zero)
-            for column in 0..<columns { sums[row * columns + column] += share * wide[term * columns + column] }
-          }
+          let shares = (0..<rank).map { factors[$0] * (tall[row * rank + $0] - Self.zero) }
+          Self.add(shares, wide, columns, to: sums + row * columns)
         }
       }
+    }
+  }
+
+  /// Adds the terms to a row, one after another.
+  private static func add(
+    _ shares: [Float], _ wide: UnsafePointer<Float>, _ columns: Int, to row: UnsafeMutablePointer<Float>
+  ) {
+    let whole = columns / 16 * 16
+    for column in stride(from: 0, to: whole, by: 16) {
+      var sum = UnsafeRawPointer(row + column).loadUnaligned(as: SIMD16<Float>.self)
+      for (term, share) in shares.enumerated() {
+        sum += share * UnsafeRawPointer(wide + term * columns + column).loadUnaligned(as: SIMD16<Float>.self)
+      }
+      UnsafeMutableRawPointer(row + column).storeBytes(of: sum, as: SIMD16<Float>.self)
+    }
+    for column in whole..<columns {
+      for (term, share) in shares.enumerated() { row[column] += share * wide[term * columns + column] }
     }
   }
 }

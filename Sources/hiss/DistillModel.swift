@@ -9,11 +9,11 @@ import Training
 struct DistillModel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "distill",
-    abstract: "Teach a model to make clips in two to four steps.",
+    abstract: "Teach a model to make clips in two steps.",
     discussion: """
-      The model makes clips of prompts in its own words, in eight steps, and learns to come to the same places in two and \
-      four. What it learns is leaps.safetensors in its folder, beside its weights, which stay as they are: clips of more \
-      than four steps sound as before. A model that is trained on must be distilled again.
+      The model makes clips of prompts in its own words, in eight steps, and learns to come to the same places in two. \
+      What it learns is leaps.safetensors in its folder, beside its weights, which stay as they are: clips of more than two \
+      steps sound as before. A model that is trained on must be distilled again.
 
       EXAMPLES
         hiss distill mine
@@ -103,31 +103,22 @@ struct DistillModel: ParsableCommand {
 
   /// What was learned, and how far clips end from where eight steps do, in deviations of a clip.
   private struct Report: Encodable {
-    struct Distance: Encodable {
-      var steps: Int
-      var leaping, plain: Double
-    }
-
     var file: String
     var steps: Int
     var seconds: Double
-    var distances: [Distance]
+    var leaping, plain: Double
 
     init(_ trainer: LeapTrainer, seconds: Double) {
       (file, steps, self.seconds) = (trainer.file.path, trainer.step, seconds)
-      distances = [2, 4].map { count in
-        let found = trainer.distances(count: count)
-        return Distance(steps: count, leaping: found.leaping, plain: found.plain)
-      }
+      (leaping, plain) = trainer.distances()
     }
 
     var lines: [String] {
-      ["learned in \(Console.duration(seconds))"]
-        + distances.map {
-          String(
-            format: "%d steps end %.3f deviations of a clip from where eight do; plain steps %.3f", $0.steps,
-            $0.leaping, $0.plain)
-        }
+      [
+        "learned in \(Console.duration(seconds))",
+        String(
+          format: "two steps end %.3f deviations of a clip from where eight do; plain ones %.3f", leaping, plain),
+      ]
     }
   }
 

@@ -26,7 +26,7 @@ struct DistillTests {
     let made = try HissProcess.run(["distill", "mine"] + short, in: directory.url)
     expectSuccess(made)
     #expect(made.outputLines == [directory.file("Models/mine/leaps.safetensors").path])
-    #expect(made.errors.contains("2 steps end") && made.errors.contains("4 steps end"), "\(made.errors)")
+    #expect(made.errors.contains("two steps end"), "\(made.errors)")
     expectFailure(
       try HissProcess.run(["distill", "mine"] + short, in: directory.url), code: SystemExit.cannotCreate,
       saying: "there already")
@@ -36,7 +36,7 @@ struct DistillTests {
     expectSuccess(again)
     let report = try #require(JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
     #expect(report["file"] as? String == file.path && report["steps"] as? Int == 3)
-    #expect((report["distances"] as? [[String: Any]])?.map { $0["steps"] as? Int } == [2, 4])
+    #expect(report["leaping"] is Double && report["plain"] is Double)
     #expect(try Data(contentsOf: file) == first, "the same for the same seed")
     let generate = ["generate", "piano", "--model", "mine", "--duration", "0.3", "--steps", "2", "--output", "a.wav"]
     expectSuccess(try HissProcess.run(generate, in: directory.url))

@@ -5,7 +5,7 @@ package import Layers
 import Synchronization
 import Tensors
 
-/// The network of a model that goes from noise to sound in few steps: what `leaps.safetensors` adds to the model's weights.
+/// The network of a model that goes from noise to sound in two steps: what `leaps.safetensors` adds to the model's weights.
 /// The model's own network, which takes more steps, stays as it is.
 public final class LeapNetwork: Sendable {
   private let base: DiffusionTransformer

@@ -34,7 +34,7 @@ extension ClipPlan {
   /// The guidance that leaps learn.
   package static let leapGuidance: ClosedRange<Float> = 1.5...4
 
-  /// The times of a clip in so few steps that they have to be leaps; nil where leaps have not learned what it asks for:
+  /// The times of a clip in two steps, which have to be leaps; nil where leaps have not learned what it asks for:
   /// recordings, loops, something to be kept away, a taste, controls that are followed otherwise than the prompt.
   var leapTimes: [Float]? {
     let isPlain = source == nil && !isLoop && beginsWithNoise && request.negativePrompt.isEmpty

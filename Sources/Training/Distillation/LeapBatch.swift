@@ -55,12 +55,6 @@ struct LeapLesson {
   /// Places on the way.
   let from, to: Int
 
-  /// Places between which leaps go, as often as they are shown: the two of a clip in two steps together more often than the
-  /// four of one in four, being harder.
-  static let places: [(from: Int, to: Int)] = [
-    (0, 4), (0, 4), (0, 4), (4, 8), (4, 8), (4, 8), (0, 2), (2, 4), (4, 6), (6, 8),
-  ]
-
   /// - Parameter times: of the way.
   func question(_ times: [Float]) -> LeapBatch.Question {
     LeapBatch.Question(

@@ -9,12 +9,12 @@ public struct LeapLessons: Sendable {
   package let training: [Walk]
   let heldOut: [HeldOut]
 
-  /// A way that is not learned from, and where the model comes to from the same noise in fewer plain steps.
+  /// A way that is not learned from, and where the model comes to from the same noise in two plain steps.
   package struct HeldOut: Sendable {
     let walk: Walk
-    let ends: [Int: Tensor]
+    let plainEnd: Tensor
 
-    package init(_ walk: Walk, ends: [Int: Tensor]) { (self.walk, self.ends) = (walk, ends) }
+    package init(_ walk: Walk, plainEnd: Tensor) { (self.walk, self.plainEnd) = (walk, plainEnd) }
 
     /// The sum of the squared differences between where the way ends and another place; nil for the clip's mean.
     func squares(from other: Tensor?) -> Double {
@@ -44,32 +44,32 @@ public struct LeapLessons: Sendable {
     let source = RandomSource(seed: plan.seed).stream(.leaps)
     let made = Parallel.map(total, threads: threads) { number in
       defer { counter.advance() }
-      return Result { () throws(ControlError) -> HeldOut? in
+      return Result { () throws(ControlError) -> Example? in
         let random = source.split(UInt64(number))
         guard let request = Self.request(prompts, plan, random, vocabulary, of: model) else { return nil }
-        let counts = number < plan.heldOutCount ? [2, 4] : []
         let walk = try synthesizer.walk(synthesizer.plan(request))
-        return HeldOut(walk, ends: try Self.ends(request, counts, synthesizer))
+        guard number < plan.heldOutCount else { return .learned(walk) }
+        var short = request
+        short.steps = Leap.places.count - 1
+        let end = try synthesizer.walk(synthesizer.plan(short)).states.last
+        return end.map { .heldOut(HeldOut(walk, plainEnd: $0)) }
       }
     }
-    var examples: [HeldOut] = []
-    for result in made { if let example = try result.get() { examples.append(example) } }
-    heldOut = examples.filter { !$0.ends.isEmpty }
-    training = examples.filter(\.ends.isEmpty).map(\.walk)
-    if training.isEmpty { return nil }
+    var (training, heldOut) = ([Walk](), [HeldOut]())
+    for result in made {
+      switch try result.get() {
+      case .learned(let walk): training.append(walk)
+      case .heldOut(let example): heldOut.append(example)
+      case nil: break
+      }
+    }
+    guard !training.isEmpty else { return nil }
+    (self.training, self.heldOut) = (training, heldOut)
   }
 
-  /// Where plain steps of these numbers end.
-  private static func ends(
-    _ request: GenerationRequest, _ counts: [Int], _ synthesizer: Synthesizer
-  ) throws(ControlError) -> [Int: Tensor] {
-    var ends: [Int: Tensor] = [:]
-    for count in counts {
-      var short = request
-      short.steps = count
-      ends[count] = try synthesizer.walk(synthesizer.plan(short)).states.last
-    }
-    return ends
+  private enum Example: Sendable {
+    case learned(Walk)
+    case heldOut(HeldOut)
   }
 
   /// What is asked for; nil for a prompt that cannot be read.

@@ -1,6 +1,6 @@
 public import Tensors
 
-/// How a model learns to go from noise to sound in few steps.
+/// How a model learns to go from noise to sound in two steps.
 public struct LeapPlan: Sendable, Equatable {
   /// Clips that it makes in its own steps, to learn from, and others that tell how well it has learned.
   public var clipCount = 1024

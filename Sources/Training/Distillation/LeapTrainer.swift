@@ -7,7 +7,7 @@ import Storage
 public import Synthesis
 import Tensors
 
-/// Teaches a model to go from noise to sound in two to four steps, guidance included, and leaves it as it is in more.
+/// Teaches a model to go from noise to sound in two steps, guidance included, and leaves it as it is in more.
 ///
 /// Of clips that the model made in its own steps, z on the way, the network is told of a leap from t to r, and is taught the
 /// point that leads from z_t to z_r: the mean velocity of the way, which is what one step of that length wants (MeanFlow:
@@ -66,8 +66,8 @@ public final class LeapTrainer {
     var random = RandomSource(seed: plan.seed).stream(.leaps).split(UInt64.max).split(UInt64(step))
     return (0..<plan.batchSize).map { _ in
       let walk = lessons.training[random.integer(below: lessons.training.count)]
-      let (from, to) = LeapLesson.places[random.integer(below: LeapLesson.places.count)]
-      return LeapLesson(walk: walk, from: from, to: to)
+      let place = random.integer(below: Leap.places.count - 1)
+      return LeapLesson(walk: walk, from: Leap.places[place], to: Leap.places[place + 1])
     }
   }
 
@@ -87,22 +87,21 @@ public final class LeapTrainer {
     return LaneResult(gradients: gradients, loss: loss)
   }
 
-  /// How far clips end from where the model's own steps end that make so few: in leaps, and in as many plain steps. Of clips
-  /// that are not learned from: the root of the mean square, as a share of the clips' deviation.
-  public func distances(count: Int) -> (leaping: Double, plain: Double) {
+  /// How far clips in two steps end from where the model's own eight end: in leaps, and in plain steps. Of clips that are not
+  /// learned from: the root of the mean square, as a share of the clips' deviation.
+  public func distances() -> (leaping: Double, plain: Double) {
     let found = Parallel.map(lessons.heldOut.count, threads: threads) { [work = Work(self)] number in
       let (trainer, example) = (work.trainer, work.trainer.lessons.heldOut[number])
-      let end = trainer.end(of: example.walk, count: count)
-      return (example.squares(from: end), example.squares(from: example.ends[count]))
+      return (example.squares(from: trainer.end(of: example.walk)), example.squares(from: example.plainEnd))
     }
     let clips = lessons.heldOut.reduce(0) { $0 + $1.squares(from: nil) }
     func share(_ squares: [Double]) -> Double { clips > 0 ? (squares.reduce(0, +) / clips).squareRoot() : 0 }
     return (share(found.map(\.0)), share(found.map(\.1)))
   }
 
-  /// Where so few leaps end.
-  private func end(of walk: Walk, count: Int) -> Tensor? {
-    guard let ways = Leap.times(count: count) else { return nil }
+  /// Where leaps end.
+  private func end(of walk: Walk) -> Tensor {
+    let ways = Leap.places.map { times[$0] }
     return EulerSampler().sample(from: walk.states[0], times: ways) { z, t in
       guard let next = ways.first(where: { $0 > t }) else { preconditionFailure("no leap begins at \(t)") }
       let leap = Leap(from: t, to: next, guidance: walk.guidance)

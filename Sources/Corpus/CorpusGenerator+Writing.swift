@@ -28,9 +28,10 @@ extension CorpusGenerator {
 
   /// Writes clips 0 ..< count with their MIDI, or every so many of them, and `metadata.jsonl` once all are there.
   ///
-  /// Several processes may each write a share into one folder: who sees all clips when its own are done writes what describes
-  /// them, which is the last one at least, and whoever is done with it has written the same bytes. Files appear under their names only when complete; those that are there already beside the same notes are kept, so that a
-  /// run that was stopped goes on where it was. The same seed and count give the same bytes.
+  /// Files appear under their names only when complete; those that are there already beside the same notes are kept, so that a
+  /// run that was stopped goes on where it was. The same seed and count give the same bytes. Several processes may each write a
+  /// share into one folder: who sees all clips when its own are done describes them. That is the last one at least; others
+  /// write the same bytes.
   /// - Parameters:
   ///   - share: 0 ..< shares, which clips are written here: those whose number leaves this rest.
   ///   - threads: how many clips are made at once; each thread renders with a synthesizer of its own.

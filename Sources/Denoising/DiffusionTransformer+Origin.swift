@@ -58,10 +58,11 @@ extension DiffusionTransformer {
     return value
   }
 
-  /// A network of its own with these weights that can be told of leaps too, which change nothing before it has learned.
-  package func toldOfLeaps(count: Int) -> DiffusionTransformer {
+  /// A network of its own with these weights, which are shared until either changes them.
+  /// - Parameter leapCount: lets it be told of leaps too, which change nothing before it has learned; nil for as this one.
+  package func copy(leapCount: Int? = nil) -> DiffusionTransformer {
     var sizes = configuration
-    sizes.leapCount = count
+    sizes.leapCount = leapCount ?? sizes.leapCount
     let network = DiffusionTransformer(sizes, nil)
     let values = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
     for parameter in network.parameters { parameter.value = values[parameter.name] ?? Tensor(parameter.value.shape) }

@@ -30,11 +30,32 @@ final class LowRankLearner: @unchecked Sendable {
     TensorPool.shared.useHugePages()
   }
 
-  /// Takes a step.
-  /// - Parameter lanes: gradients of the network's parameters that add up to the batch's.
-  func step(_ lanes: [Gradients], learningRate: Float, clip: Float, threads: Int) {
-    optimizer.step([gradients(of: lanes)], learningRate: learningRate, clip: clip, threads: threads)
+  /// Takes a step of a plan.
+  /// - Parameters:
+  ///   - lengths: of the batch's examples, which the plan's lanes share.
+  ///   - learn: adds the gradients of some examples, by their numbers, to others, and tells their loss; on any thread.
+  /// - Returns: the batch's loss.
+  func step(
+    _ number: Int, of plan: TrainingPlan, lengths: [Int], threads: Int,
+    learn: @Sendable (_ examples: [Int], _ gradients: Gradients) -> Double
+  ) -> Double {
+    let lanes = plan.lanes(lengths)
+    let results = Parallel.map(lanes.count, threads: threads) { lane in
+      let gradients = Gradients()
+      let losses = lanes[lane].filter { !$0.isEmpty }.map { learn($0, gradients) }
+      return LaneResult(gradients: gradients, loss: losses.reduce(0, +))
+    }
+    optimizer.step(
+      [gradients(of: results.map(\.gradients), threads: threads)], learningRate: plan.learningRate(at: number),
+      clip: plan.gradientClip, threads: threads)
     Parallel.forEach(adapters.count, threads: threads) { [adapters] in adapters[$0].apply() }
+    return results.reduce(0) { $0 + $1.loss }
+  }
+
+  private struct LaneResult: @unchecked Sendable {
+    // Sendable: a lane's gradients are its own.
+    let gradients: Gradients
+    let loss: Double
   }
 
   /// What was learned, as a file holds it: of parameters that learn whole what they are, beginning as zeros.
@@ -44,9 +65,9 @@ final class LowRankLearner: @unchecked Sendable {
   }
 
   /// Those of the adapters' factors and of the whole parameters, of what lanes give.
-  private func gradients(of lanes: [Gradients]) -> Gradients {
+  private func gradients(of lanes: [Gradients], threads: Int) -> Gradients {
     let sums = adapters.map { Self.sum(of: $0.parameter, lanes) }
-    let parts = Parallel.map(adapters.count) { [adapters] in adapters[$0].gradients(of: sums[$0]) }
+    let parts = Parallel.map(adapters.count, threads: threads) { [adapters] in adapters[$0].gradients(of: sums[$0]) }
     let gradients = Gradients()
     func add(_ tensor: Tensor, to parameter: Parameter) {
       gradients.accumulate(parameter) { sum in
@@ -63,8 +84,6 @@ final class LowRankLearner: @unchecked Sendable {
 
   private static func sum(of parameter: Parameter, _ lanes: [Gradients]) -> Tensor {
     let parts = lanes.compactMap { $0.take(parameter) }
-    guard var sum = parts.first else { return Tensor(parameter.value.shape) }
-    for part in parts.dropFirst() { sum.add(part, times: 1) }
-    return sum
+    return parts.isEmpty ? Tensor(parameter.value.shape) : Tensor.sum(parts).sum
   }
 }

@@ -66,10 +66,8 @@ extension TrainingRun {
       clipsSeen: trainer.step * trainer.plan.batchSize, hours: trainer.seconds / 3600,
       heldOutLoss: entry?.heldOutLoss, learnedLoss: entry?.learnedLoss, datasetHash: dataset.hash,
       obedience: entry?.obedience, novelty: entry?.novelty)
-    // A copy, which stays as it is if it has to wait: the values are shared until training changes its own.
-    let copy = DiffusionTransformer(configuration.denoiser, nil)
-    for (kept, parameter) in zip(copy.parameters, trainer.average.parameters) { kept.value = parameter.value }
-    unwritten = ModelBundle(directory: output, configuration: configuration, denoiser: copy)
+    // A copy, which stays as it is if it has to wait.
+    unwritten = ModelBundle(directory: output, configuration: configuration, denoiser: trainer.average.copy())
     try writeModel(tell)
   }
 

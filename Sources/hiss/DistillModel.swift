@@ -75,14 +75,14 @@ struct DistillModel: ParsableCommand {
     let making = ProgressLine("Making clips to learn from")
     defer { making.finish() }
     guard
-      let lessons = try LeapLessons(
+      let walks = try LeapWalks(
         plan, of: bundle, vocabulary: vocabulary, encoder: encoder, threads: engine.work.threads,
         progress: { making.update($0, of: $1) })
     else {
       throw ModelError.unreadable(path: bundle.directory.path, reason: "its words name nothing that can be asked for")
     }
     making.finish()
-    try learn(LeapTrainer(plan, of: bundle, lessons: lessons, threads: engine.work.threads))
+    try learn(LeapTrainer(plan, of: bundle, walks: walks, threads: engine.work.threads))
   }
 
   private func learn(_ trainer: LeapTrainer) throws {

@@ -14,8 +14,10 @@ struct EngineOptions: ParsableArguments {
   var work: ThreadOptions
 
   /// The folder of the text encoder.
-  func locateEncoder() throws(TextError) -> URL {
-    try SentenceEncoder.locate(explicit: textEncoder.map { URL(fileURLWithPath: $0) })
+  func locateEncoder() throws(TextError) -> URL { try Self.locateEncoder(textEncoder) }
+
+  private static func locateEncoder(_ path: String?) throws(TextError) -> URL {
+    try SentenceEncoder.locate(explicit: path.map { URL(fileURLWithPath: $0) })
   }
 
   /// Loads the text encoder.
@@ -23,8 +25,8 @@ struct EngineOptions: ParsableArguments {
 
   /// The text encoder, which is loaded from now on beside what else there is to do.
   func encoderBeingLoaded() -> Background<SentenceEncoder> {
-    let explicit = textEncoder.map { URL(fileURLWithPath: $0) }
-    return Background { try SentenceEncoder(directory: SentenceEncoder.locate(explicit: explicit)) }
+    // Not the options themselves, which are no one's to share between threads.
+    Background { [textEncoder] in try SentenceEncoder(directory: Self.locateEncoder(textEncoder)) }
   }
 
   /// A model with the text encoder: what the tags of its clips say.

@@ -103,6 +103,7 @@ struct MakeCorpus: ParsableCommand {
     if partSet == [.sounds], !kinds.isEmpty {
       throw ValidationError("--kinds is of phrases, synths and music; sounds have none")
     }
+    if captionsOnly, shard.shard != nil { throw ValidationError("--captions-only makes no clips to shard") }
     if heldOut, !partSet.isSubset(of: [.music, .synths]) || !kinds.isEmpty {
       throw ValidationError("--held-out wants --parts music, synths or both, and all --kinds")
     }

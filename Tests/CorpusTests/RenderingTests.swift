@@ -64,11 +64,16 @@ import Testing
     try generator.write(count: 6, to: two, threads: 2)
     let after = try FileManager.default.attributesOfItem(atPath: kept.path)[.modificationDate] as? Date
     #expect(before == after)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: one.path).count == 13)
+    try expectSameFiles(one, two)
+  }
+
+  private func expectSameFiles(_ one: URL, _ other: URL) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: one.path).sorted()
-    #expect(names.count == 13)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: two.path).sorted() == names)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).sorted() == names)
     for name in names {
-      #expect(try Data(contentsOf: one.appending(path: name)) == Data(contentsOf: two.appending(path: name)), "\(name)")
+      #expect(
+        try Data(contentsOf: one.appending(path: name)) == Data(contentsOf: other.appending(path: name)), "\(name)")
     }
   }
 
@@ -81,12 +86,7 @@ import Testing
     // The last to be done describes all clips.
     let written = try [2, 0, 1].map { try generator.write(count: 5, to: shared, share: $0, of: 3, threads: 1) }
     #expect(written.map(\.clips) == [1, 2, 2] && written.map(\.isWhole) == [false, false, true])
-    let names = try FileManager.default.contentsOfDirectory(atPath: one.path).sorted()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: shared.path).sorted() == names)
-    for name in names {
-      #expect(
-        try Data(contentsOf: one.appending(path: name)) == Data(contentsOf: shared.appending(path: name)), "\(name)")
-    }
+    try expectSameFiles(one, shared)
     // With more processes than clips some have nothing to do.
     #expect(try generator.write(count: 5, to: shared, share: 7, of: 8, threads: 1).clips == 0)
   }
@@ -98,10 +98,7 @@ import Testing
     try CorpusGenerator(seed: 1, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
     try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: reused, threads: 1)
     try CorpusGenerator(seed: 2, maximumSeconds: 4).write(count: 3, to: fresh, threads: 1)
-    for name in try FileManager.default.contentsOfDirectory(atPath: fresh.path) {
-      #expect(
-        try Data(contentsOf: reused.appending(path: name)) == Data(contentsOf: fresh.appending(path: name)), "\(name)")
-    }
+    try expectSameFiles(reused, fresh)
   }
 
   @Test func whatIsNoPartOfTheCorpusIsFound() throws {

@@ -21,7 +21,7 @@ struct LeapNetworkTests {
 
   /// What a model may have learned: of a vector and of a matrix.
   private var differences: WeightDifferences {
-    let network = model.bundle.denoiser.toldOfLeaps(count: Leap.featureCount)
+    let network = model.bundle.denoiser.copy(leapCount: Leap.featureCount)
     let learned = network.parameters.filter { $0.name == "leap.weight" || $0.name == "final.output.bias" }
     return WeightDifferences(
       learned.map { parameter in

@@ -30,7 +30,7 @@ struct LeapTrainerTests {
     Synthesizer(model: model, precision: .float32, threads: 1) { CountingEncoder.embedding(of: $0) }
   }
 
-  private func lessons(_ model: ModelBundle) throws -> LeapLessons {
+  private func walks(_ model: ModelBundle) throws -> LeapWalks {
     let synthesizer = synthesizer(model)
     func walk(_ seed: Int, steps: Int) throws -> Walk {
       var request = GenerationRequest(
@@ -39,20 +39,20 @@ struct LeapTrainerTests {
       return try synthesizer.walk(synthesizer.plan(request))
     }
     let heldOut = try (100..<104).map { seed in
-      LeapLessons.HeldOut(try walk(seed, steps: 8), plainEnd: try #require(walk(seed, steps: 2).states.last))
+      LeapWalks.HeldOut(try walk(seed, steps: 8), plainEnd: try #require(walk(seed, steps: 2).states.last))
     }
-    return LeapLessons(training: try (0..<24).map { try walk($0, steps: 8) }, heldOut: heldOut)
+    return LeapWalks(training: try (0..<24).map { try walk($0, steps: 8) }, heldOut: heldOut)
   }
 
   private func trainer(_ model: ModelBundle, threads: Int = 2) throws -> LeapTrainer {
     var plan = LeapPlan()
     (plan.steps, plan.batchSize, plan.learningRate, plan.rank, plan.precision) = (150, 8, 4e-3, 4, .float32)
-    return LeapTrainer(plan, of: model, lessons: try lessons(model), threads: threads)
+    return LeapTrainer(plan, of: model, walks: try walks(model), threads: threads)
   }
 
   @Test("A way begins with the noise of the seed and ends with the clip, and passes all times")
   func ways() throws {
-    let walk = try lessons(model()).training[3]
+    let walk = try walks(model()).training[3]
     #expect(walk.states.count == Leap.taughtSteps + 1 && walk.guidance == 2.5)
     #expect(walk.states[0].values == RandomSource(seed: 3).split(0).normals(walk.states[0].shape).values)
   }

@@ -26,14 +26,14 @@ public final class LeapNetwork: Sendable {
     let url = Self.url(inModel: folder)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     self.base = base
-    differences = try WeightDifferences(reading: url, of: base.toldOfLeaps(count: Leap.featureCount))
+    differences = try WeightDifferences(reading: url, of: base.copy(leapCount: Leap.featureCount))
   }
 
   /// The network. Its weights are added up where it is wanted first.
   var network: DiffusionTransformer {
     made.withLock { made in
       if let made { return made }
-      let network = base.toldOfLeaps(count: Leap.featureCount)
+      let network = base.copy(leapCount: Leap.featureCount)
       differences.add(to: network, times: 1)
       made = network
       return network

@@ -24,16 +24,12 @@ struct LeapingDenoiser {
 
   /// The point that the leap from `z` at time t goes toward.
   func callAsFunction(_ z: Tensor, _ t: Float) -> Tensor {
-    guard let next = times.first(where: { $0 > t }) else { preconditionFailure("no leap begins at \(t)") }
-    let leap = Leap(from: t, to: next, guidance: guidance)
-    return branch.denoise(z, t, rotatedBy: 0, threads: threads, leap: leap.features, until: next)
+    let leap = Leap(at: t, of: times, guidance: guidance)
+    return branch.denoise(z, t, rotatedBy: 0, threads: threads, leap: leap.features, until: leap.end)
   }
 }
 
 extension ClipPlan {
-  /// The guidance that leaps learn.
-  package static let leapGuidance: ClosedRange<Float> = 1.5...4
-
   /// The times of a clip in two steps, which have to be leaps; nil where leaps have not learned what it asks for:
   /// recordings, loops, something to be kept away, a taste, controls that are followed otherwise than the prompt.
   var leapTimes: [Float]? {
@@ -41,7 +37,7 @@ extension ClipPlan {
     let isGuidedAsOne = controls == nil || request.controls?.scale == nil && request.controls?.follow == nil
     guard isPlain, isGuidedAsOne, (request.tasteScale ?? 0) == 0, (request.revision ?? 0) >= 4,
       request.sampler == .euler, request.timeShift == Leap.taughtShift,
-      Self.leapGuidance.contains(request.guidanceScale)
+      Leap.taughtGuidance.contains(request.guidanceScale)
     else { return nil }
     return Leap.times(count: request.steps)
   }

@@ -10,7 +10,6 @@ struct LeapBatch {
   struct Question {
     let walk: Walk
     let start: Tensor
-    let time: Float
     let leap: Leap
   }
 
@@ -23,7 +22,7 @@ struct LeapBatch {
     layout = SequenceLayout(questions.map { $0.start.shape[0] })
   }
 
-  var times: [Float] { questions.map(\.time) }
+  var times: [Float] { questions.map(\.leap.start) }
   var elementCounts: [Int] { questions.map(\.start.count) }
 
   /// The points that the network leaps toward, `[patch, patchWidth]`, on the tape.
@@ -46,25 +45,5 @@ struct LeapBatch {
   /// Rows of several, back to back.
   static func joined(_ parts: [Tensor]) -> Tensor {
     Tensor([parts.reduce(0) { $0 + $1.shape[0] }, parts[0].shape[1]], parts.flatMap(\.values))
-  }
-}
-
-/// A part of a clip's way that is to be gone in one leap.
-struct LeapLesson {
-  let walk: Walk
-  /// Places on the way.
-  let from, to: Int
-
-  /// - Parameter times: of the way.
-  func question(_ times: [Float]) -> LeapBatch.Question {
-    LeapBatch.Question(
-      walk: walk, start: walk.states[from], time: times[from],
-      leap: Leap(from: times[from], to: times[to], guidance: walk.guidance))
-  }
-
-  /// The point that the leap goes toward: z + (z′ − z) / ρ.
-  func target(_ times: [Float]) -> Tensor {
-    let (start, end) = (walk.states[from], walk.states[to])
-    return start.moved(by: 1 / question(times).leap.fraction, from: start, to: end)
   }
 }

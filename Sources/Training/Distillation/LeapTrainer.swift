@@ -17,18 +17,17 @@ import Tensors
 public final class LeapTrainer {
   public let plan: LeapPlan
   private let model: ModelBundle
-  private let lessons: LeapLessons
+  private let walks: LeapWalks
   private let learner: LowRankLearner
   private let objective: Objective
   private let trainingPlan: TrainingPlan
-  private let times: [Float]
   private let threads: Int
   public private(set) var step = 0
 
-  public init(_ plan: LeapPlan, of model: ModelBundle, lessons: LeapLessons, threads: Int = Parallel.coreCount) {
-    precondition(!lessons.training.isEmpty, "no ways to learn from")
-    (self.plan, self.model, self.lessons, self.threads) = (plan, model, lessons, threads)
-    let network = model.denoiser.toldOfLeaps(count: Leap.featureCount)
+  public init(_ plan: LeapPlan, of model: ModelBundle, walks: LeapWalks, threads: Int = Parallel.coreCount) {
+    precondition(!walks.training.isEmpty, "no ways to learn from")
+    (self.plan, self.model, self.walks, self.threads) = (plan, model, walks, threads)
+    let network = model.denoiser.copy(leapCount: Leap.featureCount)
     learner = LowRankLearner(
       network, rank: plan.rank, adapts: Self.adapted,
       whole: network.parameters.filter { $0.name.hasPrefix("leap.") }, seed: plan.seed)
@@ -39,7 +38,6 @@ public final class LeapTrainer {
     objective = Objective(
       schedule: training.schedule,
       frameWeights: training.frameWeights(model.configuration.mel, model.configuration.layout))
-    times = NoiseSchedule.standard.times(stepCount: Leap.taughtSteps, shift: Leap.taughtShift)
   }
 
   /// The matrices that learn: all but those of captions.
@@ -49,63 +47,54 @@ public final class LeapTrainer {
   /// - Returns: the mean loss of the batch.
   public func advance() -> Double {
     let chosen = draw(step)
-    let lanes = trainingPlan.lanes(chosen.map { $0.walk.states[0].shape[0] })
     let elements = chosen.reduce(0) { $0 + $1.walk.states[0].count }
-    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
-      work.trainer.learn(lanes[lane].map { $0.map { chosen[$0] } }, elements: elements)
+    defer { step += 1 }
+    return learner.step(
+      step, of: trainingPlan, lengths: chosen.map { $0.walk.states[0].shape[0] }, threads: threads
+    ) { [work = Work(self)] numbers, gradients in
+      work.trainer.learn(numbers.map { chosen[$0] }, elements: elements, into: gradients)
     }
-    learner.step(
-      results.map(\.gradients), learningRate: trainingPlan.learningRate(at: step), clip: trainingPlan.gradientClip,
-      threads: threads)
-    step += 1
-    return results.reduce(0) { $0 + $1.loss }
   }
 
   /// The leaps of a step.
   private func draw(_ step: Int) -> [LeapLesson] {
     var random = RandomSource(seed: plan.seed).stream(.leaps).split(UInt64.max).split(UInt64(step))
     return (0..<plan.batchSize).map { _ in
-      let walk = lessons.training[random.integer(below: lessons.training.count)]
+      let walk = walks.training[random.integer(below: walks.training.count)]
       let place = random.integer(below: Leap.places.count - 1)
       return LeapLesson(walk: walk, from: Leap.places[place], to: Leap.places[place + 1])
     }
   }
 
-  private func learn(_ microBatches: [[LeapLesson]], elements: Int) -> LaneResult {
-    let gradients = Gradients()
-    var loss = 0.0
-    for lessons in microBatches where !lessons.isEmpty {
-      let batch = LeapBatch(lessons.map { $0.question(times) })
-      let tape = Tape.recording(into: gradients, precision: plan.precision ?? .lowest)
-      let prediction = batch.prediction(of: learner.network, on: tape)
-      let evaluation = objective.evaluate(
-        prediction: prediction.value, clean: LeapBatch.joined(lessons.map { $0.target(times) }), times: batch.times,
-        elementCounts: batch.elementCounts, meanOver: elements)
-      tape.backward(from: prediction, gradient: evaluation.gradient)
-      loss += evaluation.loss
-    }
-    return LaneResult(gradients: gradients, loss: loss)
+  private func learn(_ lessons: [LeapLesson], elements: Int, into gradients: Gradients) -> Double {
+    let batch = LeapBatch(lessons.map(\.question))
+    let tape = Tape.recording(into: gradients, precision: plan.precision ?? .lowest)
+    let prediction = batch.prediction(of: learner.network, on: tape)
+    let evaluation = objective.evaluate(
+      prediction: prediction.value, clean: LeapBatch.joined(lessons.map(\.target)), times: batch.times,
+      elementCounts: batch.elementCounts, meanOver: elements)
+    tape.backward(from: prediction, gradient: evaluation.gradient)
+    return evaluation.loss
   }
 
   /// How far clips in two steps end from where the model's own eight end: in leaps, and in plain steps. Of clips that are not
   /// learned from: the root of the mean square, as a share of the clips' deviation.
   public func distances() -> (leaping: Double, plain: Double) {
-    let found = Parallel.map(lessons.heldOut.count, threads: threads) { [work = Work(self)] number in
-      let (trainer, example) = (work.trainer, work.trainer.lessons.heldOut[number])
+    let found = Parallel.map(walks.heldOut.count, threads: threads) { [work = Work(self)] number in
+      let (trainer, example) = (work.trainer, work.trainer.walks.heldOut[number])
       return (example.squares(from: trainer.end(of: example.walk)), example.squares(from: example.plainEnd))
     }
-    let clips = lessons.heldOut.reduce(0) { $0 + $1.squares(from: nil) }
+    let clips = walks.heldOut.reduce(0) { $0 + $1.squares(from: nil) }
     func share(_ squares: [Double]) -> Double { clips > 0 ? (squares.reduce(0, +) / clips).squareRoot() : 0 }
     return (share(found.map(\.0)), share(found.map(\.1)))
   }
 
   /// Where leaps end.
   private func end(of walk: Walk) -> Tensor {
-    let ways = Leap.places.map { times[$0] }
-    return EulerSampler().sample(from: walk.states[0], times: ways) { z, t in
-      guard let next = ways.first(where: { $0 > t }) else { preconditionFailure("no leap begins at \(t)") }
-      let leap = Leap(from: t, to: next, guidance: walk.guidance)
-      let batch = LeapBatch([LeapBatch.Question(walk: walk, start: z, time: t, leap: leap)])
+    let times = Leap.places.map { Leap.taughtTimes[$0] }
+    return EulerSampler().sample(from: walk.states[0], times: times) { z, t in
+      let leap = Leap(at: t, of: times, guidance: walk.guidance)
+      let batch = LeapBatch([LeapBatch.Question(walk: walk, start: z, leap: leap)])
       return batch.prediction(of: learner.network, on: .inference(precision: plan.precision ?? .fastest)).value
     }
   }
@@ -135,10 +124,5 @@ public final class LeapTrainer {
   private struct Work: @unchecked Sendable {
     let trainer: LeapTrainer
     init(_ trainer: LeapTrainer) { self.trainer = trainer }
-  }
-
-  private struct LaneResult: @unchecked Sendable {
-    let gradients: Gradients
-    let loss: Double
   }
 }

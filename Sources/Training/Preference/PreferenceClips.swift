@@ -67,14 +67,11 @@ public struct PreferenceClips: Sendable {
 
     /// None for a prompt that cannot be asked for.
     func group(_ prompt: String, number: Int) throws(ControlError) -> [(clip: Rehearsal.Clip, score: Double)] {
-      var draft = RequestDraft()
-      draft.prompt = prompt
-      draft.vocabulary = vocabulary
-      draft.duration = plan.seconds
       var random = RandomSource(seed: plan.seed).stream(.preference).split(UInt64(number))
-      draft.seed = random.next()
-      let takesControls = synthesizer.model.configuration.takesControls
-      guard var request = try? draft.resolve(takesControls: takesControls).request else { return [] }
+      guard
+        var request = RequestDraft.request(
+          prompt, seconds: plan.seconds...plan.seconds, vocabulary: vocabulary, of: synthesizer.model, drawing: &random)
+      else { return [] }
       let listener = TasteListener(mel: synthesizer.model.configuration.mel)
       var made: [(clip: Rehearsal.Clip, score: Double)] = []
       for _ in 0..<plan.clipsEach {

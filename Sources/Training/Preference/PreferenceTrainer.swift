@@ -35,9 +35,7 @@ public final class PreferenceTrainer {
     threads: Int = Parallel.coreCount
   ) {
     (self.plan, self.model, self.empty, self.threads) = (plan, model, empty, threads)
-    let network = DiffusionTransformer(model.configuration.denoiser, nil)
-    for (own, parameter) in zip(network.parameters, model.denoiser.parameters) { own.value = parameter.value }
-    learner = LowRankLearner(network, rank: plan.rank, adapts: Self.adapted, seed: plan.seed)
+    learner = LowRankLearner(model.denoiser.copy(), rank: plan.rank, adapts: Self.adapted, seed: plan.seed)
     lessons = Rehearsal(clips.clips, teacher: model.denoiser)
     advantages = clips.advantages
     let training = Self.trainingPlan(plan)
@@ -66,16 +64,13 @@ public final class PreferenceTrainer {
   /// - Returns: the mean loss of the batch.
   public func advance() -> Double {
     let examples = sampler.batch(at: step)
-    let lanes = trainingPlan.lanes(examples.map(\.patchCount))
     let elements = examples.reduce(0) { $0 + $1.patchCount } * learner.network.configuration.patchWidth
-    let results = Parallel.map(lanes.count, threads: threads) { [work = Work(self)] lane in
-      work.trainer.learn(lanes[lane].map { $0.map { examples[$0] } }, elements: elements)
+    defer { step += 1 }
+    return learner.step(
+      step, of: trainingPlan, lengths: examples.map(\.patchCount), threads: threads
+    ) { [work = Work(self)] numbers, gradients in
+      work.trainer.learn(numbers.map { examples[$0] }, elements: elements, into: gradients)
     }
-    learner.step(
-      results.map(\.gradients), learningRate: trainingPlan.learningRate(at: step), clip: trainingPlan.gradientClip,
-      threads: threads)
-    step += 1
-    return results.reduce(0) { $0 + $1.loss }
   }
 
   /// The seconds that a step takes here: of the second one, as the first makes what later ones use.
@@ -86,26 +81,20 @@ public final class PreferenceTrainer {
     return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
   }
 
-  private func learn(_ microBatches: [[TrainingExample]], elements: Int) -> LaneResult {
-    let gradients = Gradients()
-    var loss = 0.0
+  private func learn(_ examples: [TrainingExample], elements: Int, into gradients: Gradients) -> Double {
     let precision = trainingPlan.precision ?? .lowest
-    for examples in microBatches where !examples.isEmpty {
-      let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
-      let batch = TrainingBatch(
-        examples, from: lessons, empty: empty, times: times, scale: model.configuration.scale,
-        frame: model.configuration.layout,
-        sizes: learner.network.configuration, controls: trainingPlan.controls)
-      let target = leaning(lessons.target(of: batch, precision: precision), toward: batch, examples)
-      let tape = Tape.recording(into: gradients, precision: precision)
-      let prediction = batch.prediction(of: learner.network, on: tape)
-      let evaluation = objective.evaluate(
-        prediction: prediction.value, clean: target, times: times, elementCounts: batch.elementCounts,
-        meanOver: elements)
-      tape.backward(from: prediction, gradient: evaluation.gradient)
-      loss += evaluation.loss
-    }
-    return LaneResult(gradients: gradients, loss: loss)
+    let times = examples.map { objective.schedule.trainingTimes(count: 1, from: $0.random.stream(.noiseLevel))[0] }
+    let batch = TrainingBatch(
+      examples, from: lessons, empty: empty, times: times, scale: model.configuration.scale,
+      frame: model.configuration.layout, sizes: learner.network.configuration, controls: trainingPlan.controls)
+    let target = leaning(lessons.target(of: batch, precision: precision), toward: batch, examples)
+    let tape = Tape.recording(into: gradients, precision: precision)
+    let prediction = batch.prediction(of: learner.network, on: tape)
+    let evaluation = objective.evaluate(
+      prediction: prediction.value, clean: target, times: times, elementCounts: batch.elementCounts,
+      meanOver: elements)
+    tape.backward(from: prediction, gradient: evaluation.gradient)
+    return evaluation.loss
   }
 
   /// What is taught: the model's prediction, moved toward the clip or away from it, as much as it is liked.
@@ -128,8 +117,7 @@ public final class PreferenceTrainer {
   public var learned: ModelBundle {
     ModelBundle(
       directory: model.directory, configuration: model.configuration, denoiser: learner.network,
-      glossary: model.glossary,
-      lengths: model.lengths)
+      glossary: model.glossary, lengths: model.lengths)
   }
 
   /// Writes what was learned as a voice.
@@ -144,10 +132,5 @@ public final class PreferenceTrainer {
   private struct Work: @unchecked Sendable {
     let trainer: PreferenceTrainer
     init(_ trainer: PreferenceTrainer) { self.trainer = trainer }
-  }
-
-  private struct LaneResult: @unchecked Sendable {
-    let gradients: Gradients
-    let loss: Double
   }
 }

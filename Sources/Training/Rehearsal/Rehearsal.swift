@@ -92,14 +92,10 @@ public struct Rehearsal: Sendable {
     by synthesizer: Synthesizer
   ) throws(ControlError) -> ClipPlan? {
     var draw = random.split(1)
-    var draft = RequestDraft()
-    draft.prompt = prompts.prompt(from: random.split(0))
-    draft.vocabulary = vocabulary
-    draft.seed = draw.next()
-    draft.duration = plan.shortestSeconds + Double(draw.uniform()) * (plan.longestSeconds - plan.shortestSeconds)
-    let takesControls = synthesizer.model.configuration.takesControls
-    guard let request = try? draft.resolve(takesControls: takesControls).request else { return nil }
-    return try synthesizer.plan(request)
+    let request = RequestDraft.request(
+      prompts.prompt(from: random.split(0)), seconds: plan.shortestSeconds...plan.longestSeconds,
+      vocabulary: vocabulary, of: synthesizer.model, drawing: &draw)
+    return try request.map { request throws(ControlError) in try synthesizer.plan(request) }
   }
 
   /// The frames of all clips, of which each rank made some.

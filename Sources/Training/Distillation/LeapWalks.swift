@@ -5,7 +5,7 @@ package import Tensors
 public import Text
 
 /// Clips on their ways from noise to data, as a model goes in its own steps: what its leaps are learned from.
-public struct LeapLessons: Sendable {
+public struct LeapWalks: Sendable {
   package let training: [Walk]
   let heldOut: [HeldOut]
 
@@ -78,15 +78,14 @@ public struct LeapLessons: Sendable {
     of model: ModelBundle
   ) -> GenerationRequest? {
     var draw = random.split(1)
-    var draft = RequestDraft()
-    draft.prompt = prompts.prompt(from: random.split(0))
-    draft.vocabulary = vocabulary
-    draft.seed = draw.next()
-    draft.duration = plan.shortestSeconds + Double(draw.uniform()) * (plan.longestSeconds - plan.shortestSeconds)
-    guard var request = try? draft.resolve(takesControls: model.configuration.takesControls).request else { return nil }
+    guard
+      var request = RequestDraft.request(
+        prompts.prompt(from: random.split(0)), seconds: plan.shortestSeconds...plan.longestSeconds,
+        vocabulary: vocabulary, of: model, drawing: &draw)
+    else { return nil }
     (request.steps, request.timeShift) = (Leap.taughtSteps, Leap.taughtShift)
     // Half of them as clips usually are, the others over all that can be asked for.
-    let range = ClipPlan.leapGuidance
+    let range = Leap.taughtGuidance
     let other = range.lowerBound + draw.uniform() * (range.upperBound - range.lowerBound)
     if draw.uniform() < 0.5 { request.guidanceScale = other }
     return request

@@ -1,5 +1,4 @@
 public import Foundation
-import Storage
 
 /// The captions of a corpus without its clips: composed and described, but not rendered. Needs neither FluidSynth nor a
 /// soundfont.
@@ -27,23 +26,14 @@ public struct CaptionedScores: Sendable {
     count: Int, to folder: URL, container: CorpusGenerator.Container = .flac,
     progress: ((Int, Int) -> Void)? = nil
   ) throws(CorpusError) {
-    let url = folder.appending(path: "metadata.jsonl")
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      var lines = Data()
-      for index in 0..<count {
-        let recipe = ClipRecipe(
-          seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
-          parts: parts, isHeldOut: isHeldOut)
-        lines += try encoder.encode(recipe.metadata(stem: CorpusGenerator.stem(index), container: container))
-        lines.append(UInt8(ascii: "\n"))
-        progress?(index + 1, count)
-      }
-      try DurableFile.makeFolder(folder)
-      try DurableFile.writeShared(lines, to: url)
-    } catch {
-      throw .cannotWrite(path: url.path, reason: error.systemReason)
+    let lines = (0..<count).lazy.map { index in
+      defer { progress?(index + 1, count) }
+      return ClipRecipe(
+        seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
+        parts: parts,
+        isHeldOut: isHeldOut
+      ).metadata(stem: CorpusGenerator.stem(index), container: container)
     }
+    try CorpusGenerator.MetadataLine.write(lines, to: folder)
   }
 }

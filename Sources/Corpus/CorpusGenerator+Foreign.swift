@@ -14,9 +14,12 @@ extension CorpusGenerator {
         let url = directory.appending(path: "\(stem).\(file.pathExtension)")
         guard (try? Data(contentsOf: url)) == file.data else { return url }
       }
-      // The notes are written first.
+      // The notes are written first: where another process has just written both, they are there by now.
       let audio = "\(stem).\(container.rawValue)"
-      if !notes.allSatisfy({ present.contains("\(stem).\($0.pathExtension)") }), present.contains(audio) {
+      let missing = notes.map { "\(stem).\($0.pathExtension)" }.filter { !present.contains($0) }
+      if present.contains(audio),
+        !missing.allSatisfy({ FileManager.default.fileExists(atPath: directory.appending(path: $0).path) })
+      {
         return directory.appending(path: audio)
       }
     }

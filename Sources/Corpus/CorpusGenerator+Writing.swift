@@ -24,6 +24,25 @@ extension CorpusGenerator {
       case fileName = "file_name"
       case text, captions, midi, labels
     }
+
+    /// Writes `metadata.jsonl` into a folder.
+    /// - Throws: `cannotWrite`.
+    static func write(_ lines: some Sequence<MetadataLine>, to folder: URL) throws(CorpusError) {
+      let url = CorpusGenerator.metadata(in: folder)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      do {
+        var text = Data()
+        for line in lines {
+          text += try encoder.encode(line)
+          text.append(UInt8(ascii: "\n"))
+        }
+        try DurableFile.makeFolder(folder)
+        try DurableFile.writeShared(text, to: url)
+      } catch {
+        throw .cannotWrite(path: url.path, reason: error.systemReason)
+      }
+    }
   }
 
   /// Writes clips 0 ..< count with their MIDI, or every so many of them, and `metadata.jsonl` once all are there.
@@ -69,9 +88,16 @@ extension CorpusGenerator {
     return (own.count, isWhole)
   }
 
+  /// Whether all clips are there, each beside its own notes.
   private func holdsAll(_ count: Int, _ directory: URL, _ container: Container) -> Bool {
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
-    return (0..<count).allSatisfy { present.contains("\(Self.stem($0)).\(container.rawValue)") }
+    return (0..<count).allSatisfy { index in
+      present.contains("\(Self.stem(index)).\(container.rawValue)")
+        && recipe(index).notes.allSatisfy { notes in
+          let url = directory.appending(path: "\(Self.stem(index)).\(notes.pathExtension)")
+          return (try? Data(contentsOf: url)) == notes.data
+        }
+    }
   }
 
   private struct WritingState {
@@ -118,18 +144,7 @@ extension CorpusGenerator {
 
   /// Composed again rather than kept: composing takes microseconds, and needs no state between runs.
   private func writeMetadata(count: Int, to directory: URL, container: Container) throws(CorpusError) {
-    let url = Self.metadata(in: directory)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      var lines = Data()
-      for index in 0..<count {
-        lines += try encoder.encode(recipe(index).metadata(stem: Self.stem(index), container: container))
-        lines.append(UInt8(ascii: "\n"))
-      }
-      try DurableFile.writeShared(lines, to: url)
-    } catch {
-      throw .cannotWrite(path: url.path, reason: error.systemReason)
-    }
+    try MetadataLine.write(
+      (0..<count).lazy.map { recipe($0).metadata(stem: Self.stem($0), container: container) }, to: directory)
   }
 }

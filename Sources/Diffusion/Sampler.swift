@@ -67,7 +67,7 @@ public enum SamplerKind: String, CaseIterable, Codable, Sendable {
   }
 
   /// How often the sampler asks the denoiser on a walk of `stepCount` steps to t = 1.
-  public func evaluationCount(stepCount: Int) -> Int {
+  package func evaluationCount(stepCount: Int) -> Int {
     self == .heun ? 2 * stepCount - 1 : stepCount
   }
 }

@@ -77,7 +77,8 @@ extension BatchRun {
         $0.seed = file.seed
         $0.novelty = file.novelty.map { ($0 * 1000).rounded() / 1000 }
         ($0.words, $0.confidence) = (file.words, file.confidence)
-        ($0.textEncoder, $0.processor) = (environment.textEncoder, environment.processor)
+        let own = environment.of(job.request)
+        ($0.textEncoder, $0.processor, $0.leaps) = (own.textEncoder, own.processor, own.leaps)
         ($0.fingerprint, $0.parts) = (file.fingerprint, parts.isEmpty ? nil : parts)
       })
   }

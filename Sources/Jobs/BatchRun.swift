@@ -130,8 +130,11 @@ public final class BatchRun: Sendable {
   /// What differs between here and where clips were made that are there, each in a few words, and of how many clips. They
   /// are done: made here they would have other bytes.
   public func differences() -> [(what: String, clipCount: Int)] {
-    let found = jobs.compactMap { isDone($0, verifying: false) ? ledger[$0.id] : nil }.flatMap { entry in
-      ClipEnvironment(storedTextEncoder: entry.textEncoder, processor: entry.processor).differences(here: environment)
+    let found = jobs.filter { isDone($0, verifying: false) }.flatMap { job in
+      ledger[job.id].map { entry in
+        ClipEnvironment(storedTextEncoder: entry.textEncoder, processor: entry.processor, leaps: entry.leaps)
+          .differences(here: environment.of(job.request))
+      } ?? []
     }
     return Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
       .map { (what: $0.key, clipCount: $0.value) }

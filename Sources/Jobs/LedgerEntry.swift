@@ -27,6 +27,7 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
   /// Of a clip that is done: what else its bytes depend on (`ClipEnvironment`); older ledgers do not say.
   public var textEncoder: String?
   public var processor: String?
+  public var leaps: String?
   /// Of a clip that others of the batch were compared with: what it sounds like.
   public var fingerprint: SoundFingerprint?
   /// The other files of an instrument.

@@ -33,6 +33,11 @@ package struct WeightDifferences: Sendable {
     }
   }
 
+  /// Whether a file can hold them.
+  package var fitHalfPrecision: Bool {
+    tensors.allSatisfy { $0.format != .float16 || $0.tensor.values.allSatisfy { Float16($0).isFinite } }
+  }
+
   /// Adds a factor times the differences to a network's parameters.
   /// - Precondition: they are the network's.
   package func add(to network: some Module, times factor: Float) {

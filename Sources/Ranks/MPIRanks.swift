@@ -40,17 +40,17 @@ public struct MPIRanks: RankGroup, @unchecked Sendable {
     }
   }
 
-  public func gather(_ part: UnsafeRawBufferPointer, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {
+  public func gather(_ part: UnsafeRawBufferPointer?, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {
     let (sizes, offsets) = Self.layout(counts)
     _ = functions.gather(
-      part.baseAddress ?? Self.nowhere, Int32(part.count), functions.byte,
+      part.map { $0.baseAddress ?? Self.nowhere } ?? Self.inPlace, Int32(part?.count ?? 0), functions.byte,
       parts.baseAddress ?? UnsafeMutableRawPointer(mutating: Self.nowhere), sizes, offsets, functions.byte,
       functions.world)
   }
 
   public func exchange(_ parts: UnsafeRawBufferPointer, counts: [Int], into received: UnsafeMutableRawBufferPointer) {
-    let (sizes, offsets) = Self.layout(counts)
-    let (receivedSizes, receivedOffsets) = Self.layout(Array(repeating: counts[rank], count: count))
+    let (sizes, offsets) = Self.layout(withoutOwn(counts))
+    let (receivedSizes, receivedOffsets) = Self.layout(withoutOwn(Array(repeating: counts[rank], count: count)))
     var request: UnsafeMutableRawPointer?
     _ = functions.exchange(
       parts.baseAddress ?? Self.nowhere, sizes, offsets, functions.byte,
@@ -60,6 +60,11 @@ public struct MPIRanks: RankGroup, @unchecked Sendable {
     var isDone: Int32 = 0
     while functions.test(&request, &isDone, nil) == 0, isDone == 0 { usleep(50) }
   }
+
+  private func withoutOwn(_ counts: [Int]) -> [Int] { counts.enumerated().map { $0 == rank ? 0 : $1 } }
+
+  /// MPI_IN_PLACE of Open MPI.
+  private static var inPlace: UnsafeRawPointer { UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped }
 
   /// MPI_THREAD_SERIALIZED.
   private static let serialized: Int32 = 2

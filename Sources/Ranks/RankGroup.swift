@@ -10,13 +10,15 @@ public protocol RankGroup: Sendable {
   /// Gives all ranks the bytes of the first.
   func broadcast(_ bytes: UnsafeMutableRawBufferPointer)
   /// Gives all ranks the parts of all, one behind the other.
-  /// - Parameter counts: the bytes of each rank's part.
-  func gather(_ part: UnsafeRawBufferPointer, counts: [Int], into parts: UnsafeMutableRawBufferPointer)
-  /// Sends a part to each rank, and receives one of each.
   /// - Parameters:
-  ///   - parts: what goes to each rank, one behind the other.
-  ///   - counts: the bytes of these.
-  ///   - received: what comes of each rank, one behind the other; of each as many bytes as go from it to this rank.
+  ///   - part: this rank's; nil where it is among `parts` already, at its place.
+  ///   - counts: the bytes of each rank's part.
+  func gather(_ part: UnsafeRawBufferPointer?, counts: [Int], into parts: UnsafeMutableRawBufferPointer)
+  /// Sends a part to each other rank, and receives one of each.
+  /// - Parameters:
+  ///   - parts: what goes to each other rank, one behind the other.
+  ///   - counts: the bytes that go to each rank from each other one. Of this rank's place that is what it receives from each.
+  ///   - received: what comes of each other rank, one behind the other.
   func exchange(_ parts: UnsafeRawBufferPointer, counts: [Int], into received: UnsafeMutableRawBufferPointer)
 }
 

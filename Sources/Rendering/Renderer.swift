@@ -10,7 +10,7 @@ public struct ModelIdentity: Sendable, Equatable {
   public let name: String
   /// `ModelBundle.hash(of:)`.
   public let hash: String
-  /// The text encoder and the processor that its clips are made with.
+  /// The text encoder, the processor and the leaps that its clips are made with.
   public let environment: ClipEnvironment
 
   public init(name: String, hash: String, environment: ClipEnvironment = .unknown) {
@@ -20,7 +20,16 @@ public struct ModelIdentity: Sendable, Equatable {
   /// A model, with its voices, and the text encoder of a folder.
   /// - Throws: `ModelError` or `TextError` when a file of them cannot be read.
   public init(_ source: ModelSource, encoder: URL) throws {
-    self.init(name: source.name, hash: try source.hash(), environment: try ClipEnvironment(encoder: encoder))
+    try self.init(source, environment: ClipEnvironment(encoder: encoder))
+  }
+
+  /// A model, with its voices.
+  /// - Parameter environment: of the text encoder and the processor.
+  /// - Throws: `ModelError`.
+  public init(_ source: ModelSource, environment: ClipEnvironment) throws(ModelError) {
+    var environment = environment
+    environment.leaps = try source.leapsHash()
+    self.init(name: source.name, hash: try source.hash(), environment: environment)
   }
 
   /// What makes the clip of a request replayable.
@@ -29,14 +38,14 @@ public struct ModelIdentity: Sendable, Equatable {
   ) -> ClipTags {
     ClipTags(
       hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, request: request,
-      environment: environment, file: file)
+      environment: environment.of(request), file: file)
   }
 
   /// What makes a clip on the way from one to another replayable.
   public func tags(_ morph: MorphRequest, sampleRate: Int, file: FileRequest = FileRequest()) -> ClipTags {
     ClipTags(
       hiss: ClipTags.currentVersion, model: name, modelHash: hash, sampleRate: sampleRate, morph: morph,
-      environment: environment, file: file)
+      environment: environment.of(morph.from), file: file)
   }
 }
 

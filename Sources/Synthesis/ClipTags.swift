@@ -35,11 +35,12 @@ public struct ClipTags: Codable, Sendable, Equatable {
   public var request: GenerationRequest
   /// What else its bytes depend on; fields of their own in the tags, which those of older versions lack.
   public var environment: ClipEnvironment {
-    get { ClipEnvironment(textEncoder: textEncoder, processor: processor) }
-    set { (textEncoder, processor) = (newValue.textEncoder, newValue.processor) }
+    get { ClipEnvironment(textEncoder: textEncoder, processor: processor, leaps: leaps) }
+    set { (textEncoder, processor, leaps) = (newValue.textEncoder, newValue.processor, newValue.leaps) }
   }
   private var textEncoder: String?
   private var processor: String?
+  private var leaps: String?
   /// How its file is written; files of older versions, which say nothing of it, have texts alone.
   public var file: FileRequest {
     get {
@@ -59,7 +60,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
   private var excess: String?
 
   private enum CodingKeys: CodingKey {
-    case hiss, model, modelHash, sampleRate, request, textEncoder, processor, morph, cues, fileRevision
+    case hiss, model, modelHash, sampleRate, request, textEncoder, processor, leaps, morph, cues, fileRevision
   }
 
   public init(
@@ -81,7 +82,7 @@ public struct ClipTags: Codable, Sendable, Equatable {
     if let excess { return excess }
     for (name, text) in [
       ("hiss", hiss), ("model", model), ("modelHash", modelHash), ("textEncoder", textEncoder ?? ""),
-      ("processor", processor ?? ""),
+      ("processor", processor ?? ""), ("leaps", leaps ?? ""),
     ] where text.utf8.count > Self.longestName || text.holdsPromptControls {
       return "\(name) is longer than \(Self.longestName) bytes, or holds control characters"
     }

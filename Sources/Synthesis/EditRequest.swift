@@ -50,14 +50,6 @@ public struct EditRequest: Codable, Sendable, Equatable {
   /// Whether nothing is asked for.
   public var isEmpty: Bool { source == nil && !isLoop }
 
-  /// The length in seconds that a clip has unless another is asked for: its source's; nil where that is none.
-  /// - Throws: `ControlError` when the source cannot be read.
-  public func naturalSeconds() throws(ControlError) -> Double? {
-    guard let source, !continues else { return nil }
-    try source.check(as: .sound)
-    do { return try AudioFile.duration(of: source.url) } catch { throw .audio(error) }
-  }
-
   /// What makes it impossible for a clip of this length, in one line; nil if nothing does. Reads no file.
   func problem(duration: Double) -> String? {
     guard strength.isFinite, (0...1).contains(strength) else {

@@ -4,17 +4,15 @@ import Storage
 import Tensors
 
 extension ModelBundle {
-  /// What tells this model, or voice, from every other: a hash of `config.json`, the weights, the glossary, the lengths
-  /// of its sounds and what it leaps with, as 16 hexadecimal digits.
+  /// What tells this model, or voice, from every other: a hash of `config.json`, the weights, the glossary and the lengths
+  /// of its sounds, as 16 hexadecimal digits. What it leaps with is told of clips that leap alone (`ClipEnvironment`).
   /// - Throws: `ModelError` where there is no model: the configuration and the weights' header are looked at before all of
   ///   them is read.
   public static func hash(of directory: URL) throws(ModelError) -> String {
     let configuration = directory.appendingPathComponent("config.json")
     let weights = try ModelLibrary.check(directory).configuration.weightsURL(in: directory)
     var hash: UInt64 = 0
-    let extras = [
-      glossaryURL(in: directory), SoundLengths.url(inModel: directory), LeapNetwork.url(inModel: directory),
-    ]
+    let extras = [glossaryURL(in: directory), SoundLengths.url(inModel: directory)]
     for url in [configuration, weights] + extras.filter({ FileManager.default.fileExists(atPath: $0.path) }) {
       guard let file = DurableFile.fingerprint(of: url) else {
         throw .unreadable(path: url.path, reason: "it cannot be read")

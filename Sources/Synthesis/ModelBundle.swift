@@ -131,8 +131,8 @@ public struct ModelBundle: Sendable {
     }
     do {
       try DurableFile.makeFolder(directory)
-      unlink(LeapNetwork.url(inModel: directory).path)
       try Safetensors.write(denoiser.weights(), as: .float16, to: Self.weightsURL(in: directory))
+      unlink(LeapNetwork.url(inModel: directory).path)
       try configuration.write(in: directory)
     } catch SafetensorsError.cannotWrite(_, let reason) {
       throw .cannotWrite(path: directory.path, reason: reason)

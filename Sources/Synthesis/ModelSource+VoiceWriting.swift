@@ -26,9 +26,9 @@ extension ModelSource.Voice {
   /// - Throws: `ModelError`.
   package static func write(
     _ differences: WeightDifferences, _ configuration: ModelConfiguration, of base: URL, in folder: URL
-  ) throws {
+  ) throws(ModelError) {
     let tensors = differences.tensors
-    guard tensors.allSatisfy({ $0.format != .float16 || $0.tensor.values.allSatisfy { Float16($0).isFinite } }) else {
+    guard differences.fitHalfPrecision else {
       throw ModelError.cannotWrite(path: folder.path, reason: "its differences are larger than half precision holds")
     }
     var voice = configuration

@@ -94,6 +94,10 @@ public struct ModelSource: Sendable, Equatable {
     try joined(ModelBundle.hash(of: base)) { voice throws(ModelError) in try ModelBundle.hash(of: voice.folder) }
   }
 
+  /// What tells what it leaps with from others; nil where it does not.
+  /// - Throws: `ModelError.unreadable`.
+  public func leapsHash() throws(ModelError) -> String? { try LeapNetwork.hash(inModel: base) }
+
   /// What tells its weights from others, whatever else lies beside them.
   /// - Throws: `ModelError` where a file cannot be read.
   public func weightsHash() throws(ModelError) -> String {

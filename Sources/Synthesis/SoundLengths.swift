@@ -1,4 +1,5 @@
 import Foundation
+import Music
 import Storage
 import Text
 
@@ -43,6 +44,8 @@ public struct SoundLengths: Sendable, Equatable {
   public let clips: [Clip]
   /// Words of each clip's caption, and of all categories.
   private let words: [Set<String>]
+  /// Whether each clip's caption is of one sound, and not of a phrase.
+  private let areOneShots: [Bool]
   private let categories: [(name: String, words: Set<String>)]
   /// ln (clips / clips with the word): what a rare word says is more than what a frequent one does.
   private let weights: [String: Double]
@@ -50,6 +53,7 @@ public struct SoundLengths: Sendable, Equatable {
   public init(_ clips: [Clip]) {
     self.clips = clips
     words = clips.map { Self.words($0.caption) }
+    areOneShots = clips.map { PromptMusic.namesOneShot($0.caption) }
     categories = Set(clips.map(\.category)).filter { !$0.isEmpty }.sorted().map { ($0, Self.words($0)) }
     var counts: [String: Int] = [:]
     for word in words.joined() { counts[word, default: 0] += 1 }
@@ -59,9 +63,11 @@ public struct SoundLengths: Sendable, Equatable {
   public static func == (a: SoundLengths, b: SoundLengths) -> Bool { a.clips == b.clips }
 
   /// The length that a prompt's sound gets from a seed; nil where no clip has a word in common with it.
-  public func length(of prompt: String, seed: UInt64) -> Length? {
+  /// - Parameter tellsOneShots: Whether one sound is as long as others, and a phrase as other phrases, where no category is
+  ///   named: a "kick one-shot" is no beat with a kick. Not so before `SoundRevision` 5.
+  public func length(of prompt: String, seed: UInt64, tellsOneShots: Bool = true) -> Length? {
     let words = Self.words(prompt)
-    let asked = candidates(words)
+    let asked = candidates(words, areOneShots: tellsOneShots ? PromptMusic.namesOneShot(prompt) : nil)
     guard !asked.isEmpty else { return nil }
     let octaves = Self.withoutOutliers(asked.map { log2(max(clips[$0].seconds, 1e-3)) }.sorted())
     let place = Self.fraction(words, seed: seed) * Double(octaves.count - 1)
@@ -88,12 +94,16 @@ public struct SoundLengths: Sendable, Equatable {
   }
 
   /// The clips that a prompt seems to ask for: of the longest category that it names, those with more of its words where
-  /// there are some; without a category those that share the most.
-  private func candidates(_ asked: Set<String>) -> [Int] {
+  /// there are some; without a category those that share the most, of clips that are one-shots as it is if there are any.
+  private func candidates(_ asked: Set<String>, areOneShots kind: Bool?) -> [Int] {
     let named = categories.filter { $0.words.isSubset(of: asked) && !$0.words.isEmpty }
       .max { ($0.words.count, $1.name) < ($1.words.count, $0.name) }
     guard let named else {
-      return best(Array(clips.indices), sharing: asked)
+      guard let kind else { return best(Array(clips.indices), sharing: asked) }
+      let least = Self.leastShare * (clips.indices.map { share(of: $0, asked) }.max() ?? 0)
+      let alike = best(
+        clips.indices.filter { areOneShots[$0] == kind && share(of: $0, asked) >= least }, sharing: asked)
+      return alike.isEmpty ? best(Array(clips.indices), sharing: asked) : alike
     }
     let members = clips.indices.filter { clips[$0].category == named.name }
     let nearer = best(members, sharing: asked.subtracting(named.words))
@@ -102,9 +112,14 @@ public struct SoundLengths: Sendable, Equatable {
 
   /// Those whose captions share the most with a prompt; none where none shares anything.
   private func best(_ members: [Int], sharing asked: Set<String>) -> [Int] {
-    let scores = members.map { words[$0].intersection(asked).reduce(0) { $0 + (weights[$1] ?? 0) } }
+    let scores = members.map { share(of: $0, asked) }
     guard let most = scores.max(), most > 0 else { return [] }
     return zip(members, scores).filter { $0.1 >= Self.leastShare * most }.map(\.0)
+  }
+
+  /// How much a clip's caption says of what is asked for.
+  private func share(of clip: Int, _ asked: Set<String>) -> Double {
+    words[clip].intersection(asked).reduce(0) { $0 + (weights[$1] ?? 0) }
   }
 
   /// The words of a text in lower case, without a plural's end.

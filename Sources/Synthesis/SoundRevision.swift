@@ -11,9 +11,10 @@ import Music
 /// | 2 | ends fade (`ClipFinish`); strengths are even steps away from the source (`StrengthScale`); a variation is as loud as its source, and what goes on from a recording as loud as that; a source above full scale is scaled |
 /// | 3 | peaks stay below full scale where notes are brought in tune (`PartialTuning`), as the vocoder's do |
 /// | 4 | clips of two steps leap, where the model has learned to (`LeapNetwork`) |
+/// | 5 | where a prompt names no category, one sound is as long as others, and a phrase as phrases (`SoundLengths`) |
 public enum SoundRevision {
   /// The revision of requests that are made today.
-  public static let current = 4
+  public static let current = 5
 }
 
 extension GenerationRequest {

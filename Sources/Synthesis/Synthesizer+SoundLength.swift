@@ -9,7 +9,8 @@ extension Synthesizer {
   /// where something else says what happens when, or where the clip has a length and its sound could go on.
   func soundSeconds(of request: GenerationRequest) -> Double? {
     guard request.edit == nil, request.tail == nil, request.controls?.saysWhen != true,
-      let length = model.lengths?.length(of: request.englishPrompt, seed: request.chanceSeed),
+      let length = model.lengths?.length(
+        of: request.englishPrompt, seed: request.chanceSeed, tellsOneShots: (request.revision ?? 0) >= 5),
       request.trims == true || length.diesAway
     else { return nil }
     return min(max(length.seconds, Self.bounds.lowerBound), Self.bounds.upperBound)

@@ -25,7 +25,12 @@ public struct ContrastiveLesson: Sendable {
   private let captionRows: [Range<Int>]
   private let sounds: Tensor
   private let whitening: CaptionWhitening
+  /// Some of the captions as they are given, `[caption, textWidth]`.
+  private let examples: Tensor
   private let seed: UInt64
+
+  /// As many say what all are like.
+  private static let mostExamples = 4096
 
   /// - Parameter factor: what the network multiplies sentences by.
   public init(_ dataset: Dataset, factor: Float, seed: UInt64, threads: Int) {
@@ -35,6 +40,7 @@ public struct ContrastiveLesson: Sendable {
     captionRows = zip(ends, ends.dropFirst()).map { $0..<$1 }
     let given = Self.matrix(sentences.joined().map { sentence in sentence.values.map { $0 * factor } })
     whitening = CaptionWhitening(given)
+    examples = Self.rows(of: given, Array(0..<given.shape[0]).spread(Self.mostExamples))
     captions = whitening(given)
     sounds = Self.standardised(
       Parallel.map(clips.count, threads: threads) { index in
@@ -67,6 +73,18 @@ public struct ContrastiveLesson: Sendable {
     whitening.fold(into: towers.captions.hidden)
     let last = losses.suffix(Self.steps / 10)
     return last.reduce(0, +) / Double(last.count)
+  }
+
+  /// Teaches a tower that has learned other captions: it begins again, and what the denoiser hears of the captions stays as
+  /// near to what it heard before as the layer between them can bring it.
+  /// - Returns: as `teach`.
+  @discardableResult
+  public func teachAnew(_ alignment: CaptionAlignment, progress: (Int) -> Void = { _ in }) -> Double {
+    let heard = alignment.heard(examples)
+    alignment.beginAgain(RandomSource(seed: seed).stream(.captionAlignment).split(UInt64.max))
+    let loss = teach(alignment, progress: progress)
+    alignment.repeatWhatWasHeard(heard, of: examples)
+    return loss
   }
 
   /// What a step draws.
@@ -139,6 +157,11 @@ public struct ContrastiveLesson: Sendable {
     }
     let factors = variance.map { 1 / ($0.squareRoot() + 1e-3) }
     return matrix(rows.map { row in (0..<width).map { (row[$0] - mean[$0]) * factors[$0] } })
+  }
+
+  private static func rows(of matrix: Tensor, _ rows: [Int]) -> Tensor {
+    let (width, values) = (matrix.shape[1], matrix.values)
+    return Tensor([rows.count, width], rows.flatMap { values[$0 * width..<($0 + 1) * width] })
   }
 
   private static func matrix(_ rows: [[Float]]) -> Tensor { Tensor([rows.count, rows[0].count], rows.flatMap { $0 }) }

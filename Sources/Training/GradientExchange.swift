@@ -72,19 +72,25 @@ final class GradientExchange: @unchecked Sendable {
   /// - Returns: by slot of this rank, the sums of ranks whose sum is the gradient, and the seconds that sending took.
   func finish() -> (sums: [Int: [Tensor]], seconds: Double) {
     queue.sync {}
+    // Nothing else holds them then: they are added up in their own memory.
+    defer { sums = [:] }
     return (sums, spent)
   }
 
   private func send(_ number: Int) {
     let start = DispatchTime.now().uptimeNanoseconds
     let group = groups[number]
-    let lanes = lock.withLock {
+    var lanes = lock.withLock {
       defer { pending[number] = [] }
       return pending[number]
     }
     var own: [Tensor?] = []
     for slot in group.slots.indices {
-      let terms = lanes.compactMap { $0[slot] }
+      // Taken out, so that nothing else holds them: they are added up in their own memory.
+      let terms = lanes.indices.compactMap { lane in
+        defer { lanes[lane][slot] = nil }
+        return lanes[lane][slot]
+      }
       own.append(terms.isEmpty ? nil : Tensor.sum(terms).sum)
     }
     for (slot, tensors) in group.exchange(own, among: ranks) { sums[slot] = tensors }
@@ -100,6 +106,7 @@ private final class Group: Sendable {
   private let own: Range<Int>
   private let counts: [Int]
   private let rank: Int
+  /// What goes to the other ranks, and what comes of them.
   private let sent, received: FloatBuffer
 
   init(_ chosen: [Int], _ all: [OptimizerSlot], owners: [Int], ranks: any RankGroup) {
@@ -112,16 +119,18 @@ private final class Group: Sendable {
     counts = (0..<ranks.count).map { other in
       sorted.reduce(0) { $0 + (owners[$1] == other ? all[$1].parameter.value.count : 0) }
     }
-    (sent, received) = (FloatBuffer(counts.reduce(0, +)), FloatBuffer(counts[rank] * ranks.count))
+    sent = FloatBuffer(counts.reduce(0, +) - counts[rank])
+    received = FloatBuffer(counts[rank] * (ranks.count - 1))
   }
 
   /// - Parameter sums: this rank's, in the order of the slots; nil where nothing has reached a parameter.
   /// - Returns: for each slot of this rank, the sums of the ranks that have any, rank by rank.
   func exchange(_ sums: [Tensor?], among ranks: any RankGroup) -> [(Int, [Tensor])] {
     var start = 0
-    for (parameter, sum) in zip(parameters, sums) {
-      sum?.withUnsafe { (sent.base + start).update(from: $0, count: parameter.value.count) }
-      start += parameter.value.count
+    for (index, sum) in sums.enumerated() where !own.contains(index) {
+      let count = parameters[index].value.count
+      sum?.withUnsafe { (sent.base + start).update(from: $0, count: count) }
+      start += count
     }
     let reached = ranks.gather(sums.map { $0 != nil })
     ranks.exchange(
@@ -129,14 +138,18 @@ private final class Group: Sendable {
     var place = 0
     return own.map { index in
       defer { place += parameters[index].value.count }
-      return (slots[index], reached.indices.filter { reached[$0][index] }.map { tensor(of: $0, at: place, index) })
+      let terms = reached.indices.filter { reached[$0][index] }.compactMap { other in
+        other == rank ? sums[index] : tensor(of: other, at: place, index)
+      }
+      return (slots[index], terms)
     }
   }
 
+  /// What another rank has sent of a slot.
   private func tensor(of other: Int, at place: Int, _ index: Int) -> Tensor {
     var tensor = Tensor(uninitialized: parameters[index].value.shape)
-    let count = tensor.count
-    tensor.withUnsafeMutable { $0.update(from: received.base + other * counts[rank] + place, count: count) }
+    let (count, number) = (tensor.count, other < rank ? other : other - 1)
+    tensor.withUnsafeMutable { $0.update(from: received.base + number * counts[rank] + place, count: count) }
     return tensor
   }
 }

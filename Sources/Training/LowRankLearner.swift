@@ -21,13 +21,21 @@ final class LowRankLearner: @unchecked Sendable {
     self.network = network
     self.whole = whole
     let random = RandomSource(seed: seed).stream(.weights)
-    let adapted = network.parameters.filter { parameter in
-      let shape = parameter.value.shape
-      return shape.count == 2 && (shape.min() ?? 0) > 2 * rank && adapts.contains { parameter.name.hasPrefix($0) }
-    }
+    let adapted = Self.matrices(of: network, adapts).filter { ($0.value.shape.min() ?? 0) > 2 * rank }
     adapters = adapted.map { LowRankAdapter($0, rank: rank, random: random) }
     optimizer = AdamW(adapters.flatMap { [$0.left, $0.right] } + whole)
     TensorPool.shared.useHugePages()
+  }
+
+  private static func matrices(of network: DiffusionTransformer, _ adapts: [String]) -> [Parameter] {
+    network.parameters.filter { parameter in
+      parameter.value.shape.count == 2 && adapts.contains { parameter.name.hasPrefix($0) }
+    }
+  }
+
+  /// The largest rank with which any of those matrices learns.
+  static func largestRank(for network: DiffusionTransformer, adapts: [String]) -> Int {
+    matrices(of: network, adapts).map { (($0.value.shape.min() ?? 0) - 1) / 2 }.max() ?? 0
   }
 
   /// Takes a step of a plan.

@@ -16,8 +16,8 @@ public final class OptimizerShards {
   /// The slots of each rank, and the floats of these.
   private let owned: [[Int]]
   private let counts: [Int]
-  /// Of all slots, rank by rank; and of this rank's alone.
-  private let all, part: FloatBuffer
+  /// Of all slots, rank by rank.
+  private let all: FloatBuffer
   /// How long this rank has waited for others and sent, and how much: since the beginning.
   private(set) var talk = Talk()
 
@@ -41,7 +41,7 @@ public final class OptimizerShards {
     counts = owned.map { $0.reduce(0) { $0 + slots[$1].parameter.value.count } }
     own = owned[ranks.rank]
     exchange = GradientExchange(slots, groups: groups, owners: owners, lanes: lanes, among: ranks)
-    (all, part) = (FloatBuffer(counts.reduce(0, +)), FloatBuffer(counts[ranks.rank]))
+    all = FloatBuffer(counts.reduce(0, +))
   }
 
   /// The rank of each parameter: in each group the largest first, each to the rank that has the least.
@@ -61,9 +61,9 @@ public final class OptimizerShards {
   /// - Returns: the sum of the squares of each slot's gradient.
   func sumGradients(of slots: [OptimizerSlot], threads: Int) -> [Double] {
     let start = DispatchTime.now().uptimeNanoseconds
-    let (sums, sending) = exchange.finish()
+    var (sums, sending) = exchange.finish()
     count(since: start, sending: sending)
-    for (index, slot) in slots.enumerated() { slot.gradients = sums[index] ?? [] }
+    for (index, slot) in slots.enumerated() { slot.gradients = sums.removeValue(forKey: index) ?? [] }
     let squares = Parallel.map(own.count, threads: threads) { [own] in slots[own[$0]].sumGradients() }
     var ordered = [Double](repeating: 0, count: slots.count)
     for (rank, squares) in ranks.gather(squares).enumerated() {
@@ -114,14 +114,14 @@ public final class OptimizerShards {
     _ slots: [OptimizerSlot], threads: Int, of value: @Sendable (OptimizerSlot) -> Tensor?,
     _ take: @Sendable (OptimizerSlot, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
-    let mine = places(slots, of: [own])
-    Parallel.forEach(mine.count, threads: threads) { [part] number in
+    let places = places(slots)
+    let mine = places.filter { own.contains($0.slot) }
+    Parallel.forEach(mine.count, threads: threads) { [all] number in
       guard let tensor = value(slots[mine[number].slot]) else { return }
-      tensor.withUnsafe { (part.base + mine[number].start).update(from: $0, count: tensor.count) }
+      tensor.withUnsafe { (all.base + mine[number].start).update(from: $0, count: tensor.count) }
     }
-    ranks.gather(
-      UnsafeRawBufferPointer(part.bytes), counts: counts.map { $0 * MemoryLayout<Float>.size }, into: all.bytes)
-    let others = places(slots, of: owned).filter { !own.contains($0.slot) }
+    ranks.gather(nil, counts: counts.map { $0 * MemoryLayout<Float>.size }, into: all.bytes)
+    let others = places.filter { !own.contains($0.slot) }
     Parallel.forEach(others.count, threads: threads) { [all] number in
       let slot = slots[others[number].slot]
       let count = slot.parameter.value.count
@@ -130,9 +130,9 @@ public final class OptimizerShards {
   }
 
   /// Where each slot stands among all, rank by rank.
-  private func places(_ slots: [OptimizerSlot], of chosen: [[Int]]) -> [(slot: Int, start: Int)] {
+  private func places(_ slots: [OptimizerSlot]) -> [(slot: Int, start: Int)] {
     var start = 0
-    return chosen.joined().map { slot in
+    return owned.joined().map { slot in
       defer { start += slots[slot].parameter.value.count }
       return (slot, start)
     }

@@ -87,17 +87,22 @@ public final class Trainer {
   }
 
   /// Teaches the network which captions go with which sounds, before its first step: see `ContrastiveLesson`.
-  /// - Parameter progress: is told how many steps are done, and of how many.
+  /// - Parameters:
+  ///   - anew: whether it has learned that of other captions before.
+  ///   - progress: is told how many steps are done, and of how many.
   /// - Returns: the loss at the end, and what it would be by chance; nil for a network without an alignment, or captions
   ///   that are all alike, which no sound is told apart by.
   @discardableResult
-  public func alignCaptions(progress: (Int, Int) -> Void = { _, _ in }) -> (loss: Double, chance: Double)? {
+  public func alignCaptions(
+    anew: Bool = false, progress: (Int, Int) -> Void = { _, _ in }
+  ) -> (loss: Double, chance: Double)? {
     guard let alignment = network.alignment, let follower = average.alignment, dataset.hasDifferentCaptions else {
       return nil
     }
     let lesson = ContrastiveLesson(
       dataset, factor: network.configuration.sentenceFactor, seed: plan.seed, threads: threads)
-    let loss = lesson.teach(alignment) { progress($0, ContrastiveLesson.steps) }
+    let tell = { progress($0, ContrastiveLesson.steps) }
+    let loss = anew ? lesson.teachAnew(alignment, progress: tell) : lesson.teach(alignment, progress: tell)
     for (copy, parameter) in zip(follower.parameters, alignment.parameters) { copy.value = parameter.value }
     return (loss, lesson.chance)
   }

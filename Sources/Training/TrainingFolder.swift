@@ -35,7 +35,7 @@ public final class TrainingFolder {
   /// What a training writes besides its checkpoints.
   static let modelNames = [
     "config.json", "model.safetensors", "novelty.index", "training.jsonl", "loss.png", glossaryName, "words.tsv",
-    "words.safetensors", SoundLengths.fileName, ModelSource.Voice.fileName,
+    "words.safetensors", SoundLengths.fileName, LeapNetwork.fileName, ModelSource.Voice.fileName,
   ]
   static let glossaryName = "glossary.tsv"
   /// The folder of the clips that were heard on the way.

@@ -9,8 +9,10 @@ extension TrainingRun {
   /// Saves all: the model, where none was measured, the log, and the checkpoint.
   func save(_ tell: (Event) -> Void) throws {
     try writeModel(tell)
-    // Once models are measured, the best one stays.
-    if watch.best == nil, kept?.loss == nil, isNoWorseThanBeginning(trainer.losses()?.heldOut) {
+    // Once models are measured, the best one stays; and so does what is there already.
+    if watch.best == nil, kept?.loss == nil, kept?.steps != trainer.step,
+      isNoWorseThanBeginning(trainer.losses()?.heldOut)
+    {
       try keepModel(nil, tell)
     }
     do {

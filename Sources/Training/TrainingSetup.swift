@@ -106,7 +106,7 @@ public struct TrainingSetup: Sendable {
     guard !isResumed else { return }
     let wanted = max(plan.laneCount, ranks * threads)
     var each = 1
-    while each * ranks < wanted { each *= 2 }
+    while each * ranks < wanted, 2 * each * ranks <= plan.batchSize { each *= 2 }
     plan.laneCount = each * ranks
   }
 

@@ -31,7 +31,7 @@ struct BatchWork {
   /// A batch that is finished needs no text encoder.
   static func identity(of source: ModelSource, _ engine: EngineOptions) throws -> ModelIdentity {
     let environment = (try? ClipEnvironment(encoder: engine.locateEncoder())) ?? .unknown
-    return ModelIdentity(name: source.name, hash: try source.hash(), environment: environment)
+    return try ModelIdentity(source, environment: environment)
   }
 
   /// Makes what is missing.

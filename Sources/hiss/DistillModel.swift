@@ -64,9 +64,15 @@ struct DistillModel: ParsableCommand {
   }
 
   func run() throws {
-    let bundle = try ModelBundle(reading: ModelLibrary.locate(model))
+    let folder = try ModelLibrary.locate(model)
+    let weights = try ModelBundle.weightsHash(of: folder)
+    let bundle = try ModelBundle(reading: folder)
     if let voice = bundle.source.voices.first { throw VoiceError.isVoice(path: voice.folder.path) }
     try replacing.rule().check(LeapTrainer.file(inModel: bundle.directory))
+    guard rank <= LeapTrainer.largestRank(for: bundle) else {
+      throw ValidationError(
+        "--rank \(rank) is more than \(LeapTrainer.largestRank(for: bundle)), with which this model's matrices learn")
+    }
     let encoder = try engine.makeEncoder()
     try bundle.check(encoder)
     guard let vocabulary = try bundle.source.vocabulary() else {
@@ -82,10 +88,11 @@ struct DistillModel: ParsableCommand {
       throw ModelError.unreadable(path: bundle.directory.path, reason: "its words name nothing that can be asked for")
     }
     making.finish()
-    try learn(LeapTrainer(plan, of: bundle, walks: walks, threads: engine.work.threads))
+    try learn(LeapTrainer(plan, of: bundle, walks: walks, threads: engine.work.threads), from: weights)
   }
 
-  private func learn(_ trainer: LeapTrainer) throws {
+  /// Writes what was learned; not what is half learned, nor what is of no use.
+  private func learn(_ trainer: LeapTrainer, from weights: String) throws {
     let (start, interrupt, line) = (ContinuousClock.now, Interrupt(), ProgressLine("Learning"))
     defer { line.finish() }
     while trainer.step < plan.steps, !interrupt.happened {
@@ -93,12 +100,19 @@ struct DistillModel: ParsableCommand {
       line.update(trainer.step, of: plan.steps)
     }
     line.finish()
-    try trainer.write()
+    guard trainer.step == plan.steps else {
+      Console.note("hiss: stopped after \(trainer.step) of \(plan.steps) steps: nothing is written")
+      throw ExitCode(EX_TEMPFAIL)
+    }
     let report = Report(trainer, seconds: start.secondsAgo)
+    guard report.leaping < report.plain else {
+      Console.note("hiss: \(report.distance), so nothing is written: more --steps or --clips help")
+      throw ExitCode(EX_DATAERR)
+    }
+    try trainer.write(learnedFrom: weights)
     if json { return try Console.result(json: report) }
     Console.result(path: report.file)
-    if trainer.step < plan.steps { Console.note("stopped after \(trainer.step) of \(plan.steps) steps") }
-    report.lines.forEach(Console.note)
+    Console.note("learned in \(Console.duration(report.seconds)): \(report.distance)")
   }
 
   /// What was learned, and how far clips end from where eight steps do, in deviations of a clip.
@@ -113,12 +127,8 @@ struct DistillModel: ParsableCommand {
       (leaping, plain) = trainer.distances()
     }
 
-    var lines: [String] {
-      [
-        "learned in \(Console.duration(seconds))",
-        String(
-          format: "two steps end %.3f deviations of a clip from where eight do; plain ones %.3f", leaping, plain),
-      ]
+    var distance: String {
+      String(format: "two steps end %.3f deviations of a clip from where eight do, plain ones %.3f", leaping, plain)
     }
   }
 

@@ -18,7 +18,7 @@ struct Hiss: ParsableCommand {
         hiss dataset my-samples
         hiss train my-samples --output Models/mine
         hiss generate "my kind of pad" --model mine
-        hiss library list --picks
+        hiss library list --state picked
         hiss vocode in.wav out.wav
         hiss studio
 

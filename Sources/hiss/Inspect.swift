@@ -66,9 +66,9 @@ struct Inspect: ParsableCommand {
   }
 
   private func environmentRows(_ environment: ClipEnvironment) -> [(String, String)] {
-    [("text encoder", environment.textEncoder), ("processor", environment.processor)].compactMap { name, value in
-      value.map { (name, $0) }
-    }
+    [
+      ("text encoder", environment.textEncoder), ("processor", environment.processor), ("leaps", environment.leaps),
+    ].compactMap { name, value in value.map { (name, $0) } }
   }
 
   /// What the clip is on the way to, if it is a morph: what stands above is where it comes from.

@@ -77,7 +77,7 @@ struct Replay: ParsableCommand {
     try rule.check(target, against: bytes)
     try OutputPlace.place(bytes, at: target)
     Console.result(path: target.path)
-    if isUnchanged { compare(bytes, tags, here: found.environment, extension: target.pathExtension) }
+    if isUnchanged { compare(bytes, tags, here: found.environment.of(tags.request), extension: target.pathExtension) }
   }
 
   /// What the new clip's tags say of the model and of where they were made.

@@ -25,6 +25,15 @@ extension Train {
       of: data, name: datasetName, threads: engine.work.threads
     ) { progress.update($0, of: $1) }
     let url = NoveltyIndex.url(inModel: URL(fileURLWithPath: folders.output))
-    try index.including(try? NoveltyIndex(reading: url)).write(to: url)
+    try index.including(former(at: url)).write(to: url)
+  }
+
+  /// The index of what was learned before; nil where there is none, or where it is damaged, which is said.
+  private func former(at url: URL) -> NoveltyIndex? {
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    do { return try NoveltyIndex(reading: url) } catch {
+      Console.note("warning: \(error); clips are held against the samples of now alone")
+      return nil
+    }
   }
 }

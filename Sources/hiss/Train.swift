@@ -107,7 +107,8 @@ struct Train: ParsableCommand {
     // Of the minutes that are asked for.
     if !setup.isResumed { trainer.spend(seconds: start.secondsAgo) }
     let interrupt = Interrupt()
-    if setup.wantsAlignment { align(trainer) }
+    let isAnew = learning.align && !setup.isResumed && !setup.wantsAlignment
+    if setup.wantsAlignment || isAnew { align(trainer, anew: isAnew) }
     try learn(setup, trainer, data, encoder, until: interrupt)
     trainer.dismiss()
     if let ranks, let talk = trainer.talk { describe(talk, of: trainer, among: ranks) }
@@ -131,18 +132,13 @@ struct Train: ParsableCommand {
   }
 
   /// A signal does not cut this short, and is obeyed before the first step: there is nothing to save of half of it.
-  private func align(_ trainer: Trainer) {
+  private func align(_ trainer: Trainer, anew: Bool) {
     let progress = ProgressLine("Aligning captions with sounds")
-    let result = trainer.alignCaptions { progress.update($0, of: $1) }
+    let result = trainer.alignCaptions(anew: anew) { progress.update($0, of: $1) }
     progress.finish()
     guard let result else { return }
     Console.note(
       String(format: "captions: aligned with their sounds (loss %.2f, by chance %.2f)", result.loss, result.chance))
-  }
-
-  private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
-    guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
-    return try TrainingSetup(choices.plan, from: origin, dataset: data)
   }
 
   private func prepare(_ encoder: SentenceEncoder, parts: FrameParts) throws -> Dataset {

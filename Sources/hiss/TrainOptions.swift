@@ -47,6 +47,9 @@ struct FolderOptions: ParsableArguments {
 
   func validate() throws {
     if let pauseAt, pauseAt < 1 { throw ValidationError("--pause-at \(pauseAt) is not 1 or more") }
+    guard saveEvery > 0, saveEvery.isFinite else {
+      throw ValidationError("--save-every \(saveEvery) is not a number of seconds above 0")
+    }
     if let measureEvery, measureEvery < 1 { throw ValidationError("--measure-every \(measureEvery) is not 1 or more") }
   }
 }
@@ -86,6 +89,13 @@ struct LearningOptions: ParsableArguments {
       tens or hundreds of samples.
       """)
   var noiseAugmentation = false
+
+  @Flag(
+    help: """
+      Learn anew which captions go with which sounds, before the first step: for folders of thousands of clips whose \
+      captions name other things than those of the model that it begins with.
+      """)
+  var align = false
 
   @Option(
     help: """

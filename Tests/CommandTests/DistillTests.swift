@@ -22,7 +22,7 @@ struct DistillTests {
 
   @Test("It adds a file to the model's folder, says how near it comes, and replaces nothing unasked")
   func distills() throws {
-    let short = ["--steps", "3", "--clips", "4", "--batch-size", "2", "--rank", "2"]
+    let short = ["--steps", "60", "--clips", "12", "--batch-size", "4", "--rank", "2", "--learning-rate", "0.004"]
     let made = try HissProcess.run(["distill", "mine"] + short, in: directory.url)
     expectSuccess(made)
     #expect(made.outputLines == [directory.file("Models/mine/leaps.safetensors").path])
@@ -35,7 +35,7 @@ struct DistillTests {
     let again = try HissProcess.run(["distill", "mine", "--force", "--json"] + short, in: directory.url)
     expectSuccess(again)
     let report = try #require(JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
-    #expect(report["file"] as? String == file.path && report["steps"] as? Int == 3)
+    #expect(report["file"] as? String == file.path && report["steps"] as? Int == 60)
     #expect(report["leaping"] is Double && report["plain"] is Double)
     #expect(try Data(contentsOf: file) == first, "the same for the same seed")
     let generate = ["generate", "piano", "--model", "mine", "--duration", "0.3", "--steps", "2", "--output", "a.wav"]
@@ -51,6 +51,12 @@ struct DistillTests {
     expectFailure(try directory.hiss("distill", "small"), code: SystemExit.badData, saying: "words.tsv")
     expectFailure(try directory.hiss("distill", "nowhere"), code: SystemExit.noInput, saying: "nowhere")
     expectFailure(try directory.hiss("distill", "mine", "--rank", "0"), code: SystemExit.usage, saying: "--rank 0")
+    expectFailure(try directory.hiss("distill", "mine", "--rank", "128"), code: SystemExit.usage, saying: "more than")
+    // What comes no nearer than plain steps is not written.
+    expectFailure(
+      try directory.hiss("distill", "mine", "--steps", "1", "--clips", "2", "--learning-rate", "1e-9"),
+      code: SystemExit.badData, saying: "nothing is written")
+    #expect(!FileManager.default.fileExists(atPath: directory.file("Models/mine/leaps.safetensors").path))
     expectFailure(
       try directory.hiss("distill", "mine", "--learning-rate", "nan"), code: SystemExit.usage, saying: "--learning-rate"
     )

@@ -33,8 +33,9 @@ struct LeapNetworkTests {
   /// The model's folder, with what it leaps with.
   private func write() throws -> URL {
     try model.bundle.write()
-    try Safetensors.write(differences.tensors, to: LeapNetwork.url(inModel: model.bundle.directory))
-    return model.bundle.directory
+    let folder = model.bundle.directory
+    try LeapNetwork.write(differences, learnedFrom: ModelBundle.weightsHash(of: folder), inModel: folder)
+    return folder
   }
 
   private func clips(_ bundle: ModelBundle, _ requests: [GenerationRequest], threads: Int = 1) throws -> [[Float]] {
@@ -53,6 +54,24 @@ struct LeapNetworkTests {
     #expect(try clips(leaping, requests, threads: 3) == with)
     // Leaps of another guidance are others, which without leaps is so only because branches differ.
     #expect(try clips(leaping, [request(steps: 2) { $0.guidanceScale = 1.5 }])[0] != with[1])
+  }
+
+  @Test("What was learned from other weights is not leapt with, and tells only clips that leap from others")
+  func otherWeights() throws {
+    let folder = try write()
+    let hash = try ModelBundle.hash(of: folder)
+    #expect(try ModelBundle(reading: folder).leaps != nil)
+    let source = try ModelSource(folder: folder)
+    var here = ClipEnvironment.unknown
+    here.leaps = try source.leapsHash()
+    #expect(here.of(request(steps: 2)) == here && here.of(request(steps: 8)) == .unknown)
+    #expect(here.of(request(steps: 2)).differences(here: .unknown).count == 1)
+    try LeapNetwork.write(differences, learnedFrom: "0123456789abcdef", inModel: folder)
+    #expect(try ModelBundle(reading: folder).leaps == nil)
+    // Files without a word of it are of nobody's weights.
+    try Safetensors.write(differences.tensors, to: LeapNetwork.url(inModel: folder))
+    #expect(try ModelBundle(reading: folder).leaps == nil)
+    #expect(try ModelBundle.hash(of: folder) == hash, "clips of more steps stay this model's")
   }
 
   @Test("What leaps have not learned goes in the model's own steps, as do clips of earlier revisions")

@@ -30,8 +30,9 @@ public struct ThreadRanks: RankGroup {
     board.meet()
   }
 
-  public func gather(_ part: UnsafeRawBufferPointer, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {
-    board.show(part, of: rank)
+  public func gather(_ part: UnsafeRawBufferPointer?, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {
+    let ownStart = counts[..<rank].reduce(0, +)
+    board.show(part ?? UnsafeRawBufferPointer(rebasing: parts[ownStart..<ownStart + counts[rank]]), of: rank)
     var start = 0
     for other in 0..<count {
       UnsafeMutableRawBufferPointer(rebasing: parts[start..<start + counts[other]]).copyMemory(
@@ -43,10 +44,12 @@ public struct ThreadRanks: RankGroup {
 
   public func exchange(_ parts: UnsafeRawBufferPointer, counts: [Int], into received: UnsafeMutableRawBufferPointer) {
     board.show(parts, of: rank)
-    let start = counts[..<rank].reduce(0, +)
     let size = counts[rank]
-    for other in 0..<count {
-      UnsafeMutableRawBufferPointer(rebasing: received[other * size..<(other + 1) * size]).copyMemory(
+    let others = (0..<count).filter { $0 != rank }
+    for (place, other) in others.enumerated() {
+      // What the other has for the ranks before this one, itself left out.
+      let start = (0..<rank).reduce(0) { $0 + ($1 == other ? 0 : counts[$1]) }
+      UnsafeMutableRawBufferPointer(rebasing: received[place * size..<(place + 1) * size]).copyMemory(
         from: UnsafeRawBufferPointer(rebasing: board.shown(by: other)[start..<start + size]))
     }
     board.meet()

@@ -82,6 +82,34 @@ struct AlignmentTests {
     #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
   }
 
+  @Test("A tower that learned other captions begins again, and the denoiser hears nearly what it heard")
+  func anew() throws {
+    let training = try SmallTraining(clipCount: 24)
+    let trainers = [1, 2].map { training.trainer(threads: $0) }
+    for trainer in trainers { trainer.alignCaptions() }
+    let before = try training.state(of: trainers[0])
+    let alignment = try #require(trainers[0].average.alignment)
+    let factor = trainers[0].average.configuration.sentenceFactor
+    let sentences = Tensor(
+      [24, SmallTraining.sizes.textWidth],
+      (0..<24).flatMap {
+        CountingEncoder.embedding(of: training.dataset.clips[$0].caption).sentence.values.map { $0 * factor }
+      })
+    let heard = alignment.heard(sentences).values
+    let results = trainers.map { $0.alignCaptions(anew: true) }
+    let result = try #require(results[0])
+    #expect(result.loss < 0.7 * result.chance)
+    let state = try training.state(of: trainers[0])
+    #expect(try training.state(of: trainers[1]) == state)
+    let changed = Set(state.keys.filter { state[$0] != before[$0] })
+    #expect(
+      changed.contains("average/alignment.condition.weight") && changed.contains("network/alignment.hidden.weight"))
+    #expect(changed.allSatisfy { $0.contains("alignment.") })
+    func distance(_ one: [Float], _ other: [Float]) -> Float { zip(one, other).reduce(0) { $0 + pow($1.0 - $1.1, 2) } }
+    let now = alignment.heard(sentences).values
+    #expect(distance(now, heard) < 0.1 * distance(heard, heard.map { _ in 0 }))
+  }
+
   @Test("Clips of several captions are told apart, not their captions")
   func wordings() throws {
     let training = try SmallTraining(clipCount: 12, wordings: ["a tone at # hertz", "one tone at # hertz"])

@@ -30,18 +30,21 @@ struct LeapTrainerTests {
     Synthesizer(model: model, precision: .float32, threads: 1) { CountingEncoder.embedding(of: $0) }
   }
 
+  private func walk(_ seed: Int, steps: Int, by synthesizer: Synthesizer) throws -> Walk {
+    var request = GenerationRequest(
+      prompt: "a tone at \(200 + 100 * (seed % 5)) hertz", duration: 0.3, steps: steps, seed: UInt64(seed))
+    request.timeShift = Leap.taughtShift
+    return try synthesizer.walk(synthesizer.plan(request))
+  }
+
   private func walks(_ model: ModelBundle) throws -> LeapWalks {
     let synthesizer = synthesizer(model)
-    func walk(_ seed: Int, steps: Int) throws -> Walk {
-      var request = GenerationRequest(
-        prompt: "a tone at \(200 + 100 * (seed % 5)) hertz", duration: 0.3, steps: steps, seed: UInt64(seed))
-      request.timeShift = Leap.taughtShift
-      return try synthesizer.walk(synthesizer.plan(request))
-    }
+    func walk(_ seed: Int, steps: Int) throws -> Walk { try self.walk(seed, steps: steps, by: synthesizer) }
     let heldOut = try (100..<104).map { seed in
-      LeapWalks.HeldOut(try walk(seed, steps: 8), plainEnd: try #require(walk(seed, steps: 2).states.last))
+      LeapWalks.HeldOut(
+        try walk(seed, steps: 8).keeping(Leap.places), plainEnd: try #require(walk(seed, steps: 2).states.last))
     }
-    return LeapWalks(training: try (0..<24).map { try walk($0, steps: 8) }, heldOut: heldOut)
+    return LeapWalks(training: try (0..<24).map { try walk($0, steps: 8).keeping(Leap.places) }, heldOut: heldOut)
   }
 
   private func trainer(_ model: ModelBundle, threads: Int = 2) throws -> LeapTrainer {
@@ -52,7 +55,7 @@ struct LeapTrainerTests {
 
   @Test("A way begins with the noise of the seed and ends with the clip, and passes all times")
   func ways() throws {
-    let walk = try walks(model()).training[3]
+    let walk = try walk(3, steps: 8, by: synthesizer(model()))
     #expect(walk.states.count == Leap.taughtSteps + 1 && walk.guidance == 2.5)
     #expect(walk.states[0].values == RandomSource(seed: 3).split(0).normals(walk.states[0].shape).values)
   }
@@ -66,7 +69,7 @@ struct LeapTrainerTests {
     let (leaping, plain) = trainer.distances()
     #expect(leaping < 0.8 * plain, "\(leaping) after \(plain)")
     #expect(model.denoiser.parameters.map(\.value.values) == before, "the model itself stays")
-    try trainer.write()
+    try trainer.write(learnedFrom: ModelBundle.weightsHash(of: model.directory))
     let read = try ModelBundle(reading: model.directory)
     let request = GenerationRequest(prompt: "a tone at 400 hertz", duration: 0.3, steps: 2, seed: 9)
     let frames = try [trainer.learned, read, model].map { bundle in

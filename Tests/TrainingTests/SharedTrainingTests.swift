@@ -101,7 +101,7 @@ struct SharedTrainingTests {
     let rank = 0
     let count: Int
     func broadcast(_ bytes: UnsafeMutableRawBufferPointer) {}
-    func gather(_ part: UnsafeRawBufferPointer, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {}
+    func gather(_ part: UnsafeRawBufferPointer?, counts: [Int], into parts: UnsafeMutableRawBufferPointer) {}
     func exchange(_ parts: UnsafeRawBufferPointer, counts: [Int], into received: UnsafeMutableRawBufferPointer) {}
   }
 }

@@ -42,8 +42,9 @@ class Record:
         self.seconds: dict[str, float] = {}
         if self.marks.exists():
             known = json.loads(self.marks.read_text())
-            if known["sizes"] != self.sizes:
-                differing = [name for name in self.sizes if known["sizes"].get(name) != self.sizes[name]]
+            # Sizes that the recipe did not have yet decide stages that it had not either.
+            differing = [name for name, value in known["sizes"].items() if self.sizes.get(name) != value]
+            if differing:
                 raise SystemExit(f"make-model: {place.work} was begun with other sizes ({', '.join(differing)}); "
                                  "give the same, or another --work")
             self.seconds = known["seconds"]

@@ -18,6 +18,8 @@ class Sizes:
     learning_rates: tuple[float, ...] = size((4e-4, 4e-4, 2e-4), "the highest learning rate, of each piece")
     batch_size: int = size(32, "clips in a step")
     measure_every: int = size(1500, "steps between measurements of the held-out loss")
+    leap_steps: int = size(1500, "steps in which two leaps are learned at the end; 0 for none")
+    leap_clips: int = size(1024, "clips that the model makes to learn them from")
     seed: int = size(100, "the first seed; each stage has its own")
 
     def __post_init__(self) -> None:
@@ -45,11 +47,12 @@ class Sizes:
                 f"disk: {self.clips * MEGABYTES / 1000:.0f} GB, one piece at a time")
 
 
-# Clips a second on two cores without AVX-512. The time left comes from what was measured as soon as something is.
-RATES = {"corpus": 37.0, "analysis": 60.0, "train": 52.0, "other": 1.0}
+# Clips a second on two cores without AVX-512; of leaps steps, with the clips that they are learned from. The time
+# left comes from what was measured as soon as something is.
+RATES = {"corpus": 37.0, "analysis": 60.0, "train": 52.0, "leaps": 2.2, "other": 1.0}
 # Of a clip, with its frames and captions.
 MEGABYTES = 0.4
 
 FULL = Sizes()
 TRIAL = Sizes(music=160, one_shots=60, synths=60, sounds=60, captions=2, clips_seen=(800, 800), learning_rates=(4e-4, 2e-4),
-              batch_size=8, measure_every=50)
+              batch_size=8, measure_every=50, leap_steps=0)

@@ -15,6 +15,11 @@ package struct Walk: Sendable {
   package init(states: [Tensor], text: TextEmbedding, controls: Tensor?, guidance: Float) {
     (self.states, self.text, self.controls, self.guidance) = (states, text, controls, guidance)
   }
+
+  /// With the states at some of its times alone.
+  package func keeping(_ places: [Int]) -> Walk {
+    Walk(states: places.map { states[$0] }, text: text, controls: controls, guidance: guidance)
+  }
 }
 
 extension Synthesizer {

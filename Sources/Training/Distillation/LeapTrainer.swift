@@ -3,7 +3,6 @@ import Diffusion
 public import Foundation
 import Layers
 public import Parallelism
-import Storage
 public import Synthesis
 import Tensors
 
@@ -62,7 +61,7 @@ public final class LeapTrainer {
     return (0..<plan.batchSize).map { _ in
       let walk = walks.training[random.integer(below: walks.training.count)]
       let place = random.integer(below: Leap.places.count - 1)
-      return LeapLesson(walk: walk, from: Leap.places[place], to: Leap.places[place + 1])
+      return LeapLesson(walk: walk, place: place)
     }
   }
 
@@ -114,11 +113,15 @@ public final class LeapTrainer {
   public var file: URL { Self.file(inModel: model.directory) }
 
   /// Writes what was learned into the model's folder.
+  /// - Parameter weights: `ModelBundle.weightsHash(of:)` of what was read: other weights have nothing to leap with.
   /// - Throws: `ModelError.cannotWrite`.
-  public func write() throws(ModelError) {
-    do { try Safetensors.write(learner.differences.tensors, to: file) } catch {
-      throw .cannotWrite(path: file.path, reason: "\(error)")
-    }
+  public func write(learnedFrom weights: String) throws(ModelError) {
+    try LeapNetwork.write(learner.differences, learnedFrom: weights, inModel: model.directory)
+  }
+
+  /// The largest rank with which any matrix of a model learns.
+  public static func largestRank(for model: ModelBundle) -> Int {
+    LowRankLearner.largestRank(for: model.denoiser, adapts: adapted)
   }
 
   private struct Work: @unchecked Sendable {

@@ -4,7 +4,8 @@ public import Synthesis
 package import Tensors
 public import Text
 
-/// Clips on their ways from noise to data, as a model goes in its own steps: what its leaps are learned from.
+/// Clips on their ways from noise to data, as a model goes in its own steps: what its leaps are learned from. Of each way the
+/// states at `Leap.places`.
 public struct LeapWalks: Sendable {
   package let training: [Walk]
   let heldOut: [HeldOut]
@@ -47,7 +48,7 @@ public struct LeapWalks: Sendable {
       return Result { () throws(ControlError) -> Example? in
         let random = source.split(UInt64(number))
         guard let request = Self.request(prompts, plan, random, vocabulary, of: model) else { return nil }
-        let walk = try synthesizer.walk(synthesizer.plan(request))
+        let walk = try synthesizer.walk(synthesizer.plan(request)).keeping(Leap.places)
         guard number < plan.heldOutCount else { return .learned(walk) }
         var short = request
         short.steps = Leap.places.count - 1

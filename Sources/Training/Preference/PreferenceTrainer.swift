@@ -122,7 +122,7 @@ public final class PreferenceTrainer {
 
   /// Writes what was learned as a voice.
   /// - Throws: `ModelError`.
-  public func write(to folder: URL, picks: Int) throws {
+  public func write(to folder: URL, picks: Int) throws(ModelError) {
     var configuration = model.configuration
     (configuration.origin, configuration.training) = (model.name, nil)
     configuration.preference = PreferenceRecord(picks: picks, clips: advantages.count, steps: step)

@@ -50,8 +50,8 @@ public struct CaptionAlignment: Module {
         for i in 0..<inputs { products[output * inputs + i] += Double(value) * x[i] }
       }
     }
-    // The tower's values vary by about one; so little holds back only what hardly any sentence says.
-    for i in 0..<inputs { squares[i * inputs + i] += 1e-3 * Double(rows) }
+    // The tower's values vary by about one: so little only keeps the system from being singular.
+    for i in 0..<inputs { squares[i * inputs + i] += 1e-6 * Double(rows) }
     let system = PositiveSystem(squares, width: inputs)
     let weights = (0..<outputs).flatMap { system.solution(Array(products[$0 * inputs..<($0 + 1) * inputs])) }
     condition.weight.value = Tensor([outputs, inputs], weights.map { Float($0) })

@@ -38,6 +38,11 @@ public struct SoundLengths: Sendable, Equatable {
   private static let leastClips = 3
   /// Clips whose words weigh less than this share of those of the best are not what a prompt asks for.
   private static let leastShare = 0.6
+  /// Words that say of no sound what it is.
+  private static let fillers: Set<String> = [
+    "a", "an", "and", "at", "for", "from", "in", "of", "on", "one", "single", "the", "to", "with", "one-shot", "hit",
+    "note", "sound", "sample",
+  ]
   /// Sounds of which half are no longer, in seconds, end by themselves, though their files may cut them off. A judgement.
   private static let longestHit = 2.0
 
@@ -99,11 +104,13 @@ public struct SoundLengths: Sendable, Equatable {
     let named = categories.filter { $0.words.isSubset(of: asked) && !$0.words.isEmpty }
       .max { ($0.words.count, $1.name) < ($1.words.count, $0.name) }
     guard let named else {
-      guard let kind else { return best(Array(clips.indices), sharing: asked) }
-      let least = Self.leastShare * (clips.indices.map { share(of: $0, asked) }.max() ?? 0)
-      let alike = best(
-        clips.indices.filter { areOneShots[$0] == kind && share(of: $0, asked) >= least }, sharing: asked)
-      return alike.isEmpty ? best(Array(clips.indices), sharing: asked) : alike
+      let all = Array(clips.indices)
+      guard let kind else { return best(all, sharing: asked) }
+      // What says that it is one sound, or nothing, does not say which.
+      let specific = asked.subtracting(Self.fillers)
+      let found = [(all.filter { areOneShots[$0] == kind }, specific), (all, specific), (all, asked)].lazy
+        .map { best($0, sharing: $1) }
+      return found.first { !$0.isEmpty } ?? []
     }
     let members = clips.indices.filter { clips[$0].category == named.name }
     let nearer = best(members, sharing: asked.subtracting(named.words))
@@ -112,14 +119,9 @@ public struct SoundLengths: Sendable, Equatable {
 
   /// Those whose captions share the most with a prompt; none where none shares anything.
   private func best(_ members: [Int], sharing asked: Set<String>) -> [Int] {
-    let scores = members.map { share(of: $0, asked) }
+    let scores = members.map { words[$0].intersection(asked).reduce(0) { $0 + (weights[$1] ?? 0) } }
     guard let most = scores.max(), most > 0 else { return [] }
     return zip(members, scores).filter { $0.1 >= Self.leastShare * most }.map(\.0)
-  }
-
-  /// How much a clip's caption says of what is asked for.
-  private func share(of clip: Int, _ asked: Set<String>) -> Double {
-    words[clip].intersection(asked).reduce(0) { $0 + (weights[$1] ?? 0) }
   }
 
   /// The words of a text in lower case, without a plural's end.

@@ -54,7 +54,7 @@ struct DistillTests {
     expectFailure(try directory.hiss("distill", "mine", "--rank", "128"), code: SystemExit.usage, saying: "more than")
     // What comes no nearer than plain steps is not written.
     expectFailure(
-      try directory.hiss("distill", "mine", "--steps", "1", "--clips", "2", "--learning-rate", "1e-9"),
+      try directory.hiss("distill", "mine", "--steps", "6", "--clips", "2", "--learning-rate", "1"),
       code: SystemExit.badData, saying: "nothing is written")
     #expect(!FileManager.default.fileExists(atPath: directory.file("Models/mine/leaps.safetensors").path))
     expectFailure(

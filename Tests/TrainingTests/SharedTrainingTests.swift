@@ -88,10 +88,12 @@ struct SharedTrainingTests {
   }
 
   @Test(
-    "A new training has lanes for all threads of all ranks", arguments: [(2, 1, 4), (3, 1, 6), (8, 2, 16), (1, 2, 4)])
+    "A new training has lanes for all threads of all ranks",
+    arguments: [(2, 1, 4), (3, 1, 6), (8, 2, 16), (1, 2, 4), (3, 16, 24)])
   func newLanes(ranks: Int, threads: Int, lanes: Int) {
     var setup = TrainingSetup(SmallTraining.plan, denoiser: SmallTraining.sizes, dataset: training.dataset)
-    setup.plan.laneCount = 4
+    // A lane has an example at least.
+    (setup.plan.laneCount, setup.plan.batchSize) = (4, 32)
     setup.share(among: ranks, threads: threads)
     #expect(setup.plan.laneCount == lanes)
   }

@@ -7,6 +7,9 @@ extension SoundLengths {
   private static let silenceDecibels: Float = -60
   /// A clip whose last moments are softer than this has died away.
   private static let restDecibels: Float = -24
+  /// A sound that is softer than this in its middle dies away; what is not has been ended, as a wind that is faded out, or a
+  /// phrase behind its last note, and could go on.
+  private static let middleDecibels: Float = -12
   /// Frames beyond a sound's end whose windows still see it.
   private static let blurredFrames = 2
 
@@ -22,8 +25,8 @@ extension SoundLengths {
       })
   }
 
-  /// Where a clip falls silent for good, and whether it has died away there.
-  static func measure(_ frames: MelFrames, mel: MelConfiguration) -> (seconds: Double, diesAway: Bool) {
+  /// Where a clip falls silent for good, and whether it has died away there by itself.
+  package static func measure(_ frames: MelFrames, mel: MelConfiguration) -> (seconds: Double, diesAway: Bool) {
     let width = frames.bandCount
     let levels = stride(from: 0, to: frames.values.count, by: width).map { start in
       // Mel values fall by 2 over the whole scale of decibels.
@@ -35,6 +38,8 @@ extension SoundLengths {
     let isWhole = last >= levels.count - 1 - blurredFrames
     let end = isWhole ? levels.count - 1 : max(1, last - blurredFrames + 1)
     let rest = levels[max(0, end - blurredFrames)...end].max() ?? peak
-    return (Double(end) / mel.framesPerSecond, !isWhole || rest <= peak + restDecibels)
+    let middle = levels[2 * end / 5...3 * end / 5].max() ?? peak
+    let diesAway = (!isWhole || rest <= peak + restDecibels) && middle <= peak + middleDecibels
+    return (Double(end) / mel.framesPerSecond, diesAway)
   }
 }

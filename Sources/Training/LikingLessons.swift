@@ -17,7 +17,7 @@ public struct LikingPlan: Codable, Sendable, Equatable {
 }
 
 /// A plan with the scores of a folder's clips.
-public struct LikingLessons: Sendable {
+public struct LikingLessons: Codable, Sendable, Equatable {
   private let plan: LikingPlan
   /// Of every clip of the data set.
   private let buckets: [Int]

@@ -15,10 +15,12 @@ extension Train {
     /// Whether it repeats what the model could do that it begins with.
     var rehearses: Bool
     var dataset: DatasetIdentity
+    /// How much the clips are liked by the taste that the first rank has.
+    var liking: LikingLessons?
 
-    init(setup: TrainingSetup, rehearses: Bool, dataset: DatasetIdentity) {
+    init(setup: TrainingSetup, rehearses: Bool, dataset: DatasetIdentity, liking: LikingLessons?) {
       (plan, configuration) = (setup.plan, setup.configuration)
-      (self.rehearses, self.dataset) = (rehearses, dataset)
+      (self.rehearses, self.dataset, self.liking) = (rehearses, dataset, liking)
     }
   }
 
@@ -40,7 +42,7 @@ extension Train {
     let trainer = setup.makeTrainer(
       dataset: data, empty: encoder.encode(""),
       rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
-      liking: try likingLessons(setup, data), threads: engine.work.threads)
+      liking: outset.liking, threads: engine.work.threads)
     try trainer.join(ranks)
     trainer.follow()
     withExtendedLifetime(interrupt) {}

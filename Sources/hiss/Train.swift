@@ -99,7 +99,9 @@ struct Train: ParsableCommand {
     if !setup.isResumed { try origin?.copyGlossary(to: folder, captions: data.clips.lazy.flatMap(\.captions)) }
     let source = try rehearsalSource(setup)
     if source == nil, !setup.isResumed { setup.forgoRehearsal() }
-    try ranks?.send(Outset(setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName)))
+    try ranks?.send(
+      Outset(
+        setup: setup, rehearses: source != nil, dataset: data.identity(name: datasetName), liking: judged))
     let trainer = setup.makeTrainer(
       dataset: data, empty: empty, rehearsal: try source.flatMap { try rehearsal($0, setup, encoder, ranks) },
       liking: judged, threads: engine.work.threads)

@@ -1,4 +1,5 @@
 import Denoising
+import Foundation
 import Synthesis
 import Tensors
 import Testing
@@ -11,7 +12,7 @@ struct LikingLessonsTests {
   }
 
   @Test("Buckets are fifths of the scores; what is liked is learned more often, what is left out not at all")
-  func buckets() {
+  func buckets() throws {
     #expect(LikingBucket.buckets(of: [3, 1, 2, 5, 4]) == [2, 0, 1, 4, 3])
     #expect(LikingBucket.buckets(of: [7]) == [0])
     let scores = (0..<20).map { Double(($0 * 7) % 20) }
@@ -22,6 +23,8 @@ struct LikingLessonsTests {
     let worst = (0..<18).min { scores[$0] < scores[$1] } ?? 0
     #expect(often[best] == 3 && often[worst] == 1)
     let kept = LikingLessons(LikingPlan(taste: "mine", keep: 0.5), scores: scores, training: Array(0..<18))
+    // As ranks tell each other.
+    #expect(try JSONDecoder().decode(LikingLessons.self, from: JSONEncoder().encode(kept)) == kept)
     #expect(Set(kept.clips) == Set((0..<18).sorted { scores[$0] > scores[$1] }.prefix(9)))
   }
 

@@ -1,4 +1,4 @@
-import Spectra
+package import Spectra
 public import Synthesis
 public import Training
 

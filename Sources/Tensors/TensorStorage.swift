@@ -38,36 +38,17 @@ package final class TensorPool: @unchecked Sendable {
   func take(_ count: Int) -> (UnsafeMutablePointer<Float>, Int) {
     let capacity = Self.roundedCapacity(count)
     lock.lock()
-    if let block = free[capacity]?.popLast() {
-      lock.unlock()
-      return (block, capacity)
-    }
+    defer { lock.unlock() }
+    if let block = free[capacity]?.popLast() { return (block, capacity) }
     let (size, overflows) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
     guard !overflows, let block = slabs?.take(size) ?? Self.allocate(size) ?? allocateAfterTrimming(size) else {
-      lock.unlock()
       OutOfMemory.end("a tensor of \(count) numbers")
     }
-    lock.unlock()
-    if size >= Self.largeSize { Self.populate(block, size) }
     return (block.bindMemory(to: Float.self, capacity: capacity), capacity)
   }
 
   private static func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
     OutOfMemory.tryToAllocate(byteCount: size, alignment: 64)
-  }
-
-  /// What is as large has pages of its own.
-  private static let largeSize = 256 << 10
-
-  /// Has the system find all pages of a block at once: one by one, when they are first written to, takes half as long again.
-  private static func populate(_ block: UnsafeMutableRawPointer, _ size: Int) {
-    #if os(Linux)
-      let page = 4096
-      let first = (Int(bitPattern: block) + page - 1) / page * page
-      let last = (Int(bitPattern: block) + size) / page * page
-      // MADV_POPULATE_WRITE, since Linux 5.14. Only advice: elsewhere everything works as well.
-      if first < last { madvise(UnsafeMutableRawPointer(bitPattern: first), last - first, 23) }
-    #endif
   }
 
   /// What waits for tensors of other shapes goes back to the system, and then there may be enough.

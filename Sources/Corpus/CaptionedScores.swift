@@ -26,14 +26,11 @@ public struct CaptionedScores: Sendable {
     count: Int, to folder: URL, container: CorpusGenerator.Container = .flac,
     progress: ((Int, Int) -> Void)? = nil
   ) throws(CorpusError) {
-    let lines = (0..<count).lazy.map { index in
-      defer { progress?(index + 1, count) }
-      return ClipRecipe(
+    try CorpusGenerator.MetadataLine.write(count: count, to: folder, progress: progress) { index in
+      ClipRecipe(
         seed: seed, index: index, maximumSeconds: maximumSeconds, captionCount: captionCount, kinds: kinds,
-        parts: parts,
-        isHeldOut: isHeldOut
+        parts: parts, isHeldOut: isHeldOut
       ).metadata(stem: CorpusGenerator.stem(index), container: container)
     }
-    try CorpusGenerator.MetadataLine.write(lines, to: folder)
   }
 }

@@ -8,19 +8,16 @@ extension CorpusGenerator {
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
     guard !present.isEmpty else { return nil }
     for index in 0..<count {
-      let stem = Self.stem(index)
-      let notes = recipe(index).notes
-      for file in notes where present.contains("\(stem).\(file.pathExtension)") {
-        let url = directory.appending(path: "\(stem).\(file.pathExtension)")
-        guard (try? Data(contentsOf: url)) == file.data else { return url }
+      let notes = Self.notes(of: recipe(index), index, in: directory)
+      for file in notes where present.contains(file.url.lastPathComponent) {
+        guard (try? Data(contentsOf: file.url)) == file.data else { return file.url }
       }
       // The notes are written first: where another process has just written both, they are there by now.
-      let audio = "\(stem).\(container.rawValue)"
-      let missing = notes.map { "\(stem).\($0.pathExtension)" }.filter { !present.contains($0) }
-      if present.contains(audio),
-        !missing.allSatisfy({ FileManager.default.fileExists(atPath: directory.appending(path: $0).path) })
+      let audio = Self.audio(index, in: directory, container)
+      if present.contains(audio.lastPathComponent),
+        !notes.allSatisfy({ FileManager.default.fileExists(atPath: $0.url.path) })
       {
-        return directory.appending(path: audio)
+        return audio
       }
     }
     return hasOwnMetadata(in: directory) ? nil : Self.metadata(in: directory)

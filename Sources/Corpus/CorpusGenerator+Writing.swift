@@ -25,17 +25,20 @@ extension CorpusGenerator {
       case text, captions, midi, labels
     }
 
-    /// Writes `metadata.jsonl` into a folder.
+    /// Writes `metadata.jsonl` into a folder, clip by clip.
     /// - Throws: `cannotWrite`.
-    static func write(_ lines: some Sequence<MetadataLine>, to folder: URL) throws(CorpusError) {
+    static func write(
+      count: Int, to folder: URL, progress: ((Int, Int) -> Void)? = nil, line: (Int) -> MetadataLine
+    ) throws(CorpusError) {
       let url = CorpusGenerator.metadata(in: folder)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       do {
         var text = Data()
-        for line in lines {
-          text += try encoder.encode(line)
+        for index in 0..<count {
+          text += try encoder.encode(line(index))
           text.append(UInt8(ascii: "\n"))
+          progress?(index + 1, count)
         }
         try DurableFile.makeFolder(folder)
         try DurableFile.writeShared(text, to: url)
@@ -88,16 +91,23 @@ extension CorpusGenerator {
     return (own.count, isWhole)
   }
 
-  /// Whether all clips are there, each beside its own notes.
   private func holdsAll(_ count: Int, _ directory: URL, _ container: Container) -> Bool {
-    let present = Set((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
-    return (0..<count).allSatisfy { index in
-      present.contains("\(Self.stem(index)).\(container.rawValue)")
-        && recipe(index).notes.allSatisfy { notes in
-          let url = directory.appending(path: "\(Self.stem(index)).\(notes.pathExtension)")
-          return (try? Data(contentsOf: url)) == notes.data
-        }
-    }
+    (0..<count).allSatisfy { holds($0, recipe($0), directory, container) }
+  }
+
+  /// Whether a clip is there, beside its own notes. The audio is written last, so it is whole and the same then.
+  private func holds(_ index: Int, _ recipe: ClipRecipe, _ directory: URL, _ container: Container) -> Bool {
+    FileManager.default.fileExists(atPath: Self.audio(index, in: directory, container).path)
+      && Self.notes(of: recipe, index, in: directory).allSatisfy { (try? Data(contentsOf: $0.url)) == $0.data }
+  }
+
+  static func audio(_ index: Int, in directory: URL, _ container: Container) -> URL {
+    directory.appending(path: "\(stem(index)).\(container.rawValue)")
+  }
+
+  /// A clip's files beside its audio, with what they hold.
+  static func notes(of recipe: ClipRecipe, _ index: Int, in directory: URL) -> [(url: URL, data: Data)] {
+    recipe.notes.map { (directory.appending(path: "\(stem(index)).\($0.pathExtension)"), $0.data) }
   }
 
   private struct WritingState {
@@ -118,17 +128,12 @@ extension CorpusGenerator {
   }
 
   private func writeClip(_ index: Int, to directory: URL, container: Container) throws(CorpusError) {
-    let audio = directory.appending(path: "\(Self.stem(index)).\(container.rawValue)")
-    let recipe = recipe(index)
-    let notes = recipe.notes.map { (directory.appending(path: "\(Self.stem(index)).\($0.pathExtension)"), $0.data) }
-    // The audio is written last, so where it stands beside the very notes it would have, it is whole and the same.
+    let (audio, recipe) = (Self.audio(index, in: directory, container), recipe(index))
+    if holds(index, recipe, directory, container) { return }
     // Beside other notes (another seed's) it has to go before they do.
-    if FileManager.default.fileExists(atPath: audio.path) {
-      if notes.allSatisfy({ (try? Data(contentsOf: $0.0)) == $0.1 }) { return }
-      try? FileManager.default.removeItem(at: audio)
-    }
+    try? FileManager.default.removeItem(at: audio)
     let clip = try render(recipe)
-    for (url, data) in notes {
+    for (url, data) in Self.notes(of: recipe, index, in: directory) {
       do { try DurableFile.writeShared(data, to: url) } catch {
         throw .cannotWrite(path: url.path, reason: error.systemReason)
       }
@@ -144,7 +149,8 @@ extension CorpusGenerator {
 
   /// Composed again rather than kept: composing takes microseconds, and needs no state between runs.
   private func writeMetadata(count: Int, to directory: URL, container: Container) throws(CorpusError) {
-    try MetadataLine.write(
-      (0..<count).lazy.map { recipe($0).metadata(stem: Self.stem($0), container: container) }, to: directory)
+    try MetadataLine.write(count: count, to: directory) {
+      recipe($0).metadata(stem: Self.stem($0), container: container)
+    }
   }
 }

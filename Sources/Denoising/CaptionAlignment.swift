@@ -20,41 +20,24 @@ public struct CaptionAlignment: Module {
   /// Makes the network do without, until it learns to listen: for one that has learned without.
   public func silence() { condition.weight.value = Tensor(condition.weight.value.shape) }
 
-  /// Makes the tower a new one, for other captions than those that it has learned.
-  package func beginAgain(_ random: RandomSource) {
-    let sizes = (inputs: tower.hidden.weight.value.shape[1], width: tower.width)
-    let new = ContrastiveTower("alignment", inputs: sizes.inputs, width: sizes.width, random)
+  /// Gives the tower new weights, for other captions than those that it has learned.
+  package func resetTower(_ random: RandomSource) {
+    let new = ContrastiveTower("alignment", inputs: tower.hidden.weight.value.shape[1], width: tower.width, random)
     for (parameter, other) in zip(tower.parameters, new.parameters) { parameter.value = other.value }
   }
 
-  /// What the denoiser hears of sentences of variance 1, `[sequence, width]`.
-  package func heard(_ sentences: Tensor) -> Tensor { self(sentences, on: .inference(precision: .float32)).value }
+  /// What is added to the condition of sentences of variance 1, `[sequence, textWidth]`: `[sequence, width]`.
+  package func condition(of sentences: Tensor) -> Tensor { self(sentences, on: .inference(precision: .float32)).value }
 
-  /// Sets the layer behind the tower, so that of some sentences the denoiser hears as nearly as may be what it is used to:
-  /// ridge regression on what the tower says.
+  /// Sets the layer behind the tower, so that what it adds to the condition of some sentences is as near as may be to what
+  /// is wanted.
   /// - Parameters:
-  ///   - heard: what it is used to, `[sequence, width]`.
+  ///   - wanted: `[sequence, width]`.
   ///   - sentences: of variance 1, `[sequence, textWidth]`.
-  package func repeatWhatWasHeard(_ heard: Tensor, of sentences: Tensor) {
-    let said = tower(Tape.inference(precision: .float32).constant(sentences)).value
-    let (rows, inputs, outputs) = (said.shape[0], said.shape[1], heard.shape[1])
-    let (x, y) = (said.values, heard.values)
-    var squares = [Double](repeating: 0, count: inputs * inputs)
-    var products = [Double](repeating: 0, count: outputs * inputs)
-    for row in 0..<rows {
-      let (x, y) = (x[row * inputs..<(row + 1) * inputs].map(Double.init), y[row * outputs..<(row + 1) * outputs])
-      for i in 0..<inputs {
-        for j in i..<inputs { squares[i * inputs + j] += x[i] * x[j] }
-      }
-      for (output, value) in y.enumerated() {
-        for i in 0..<inputs { products[output * inputs + i] += Double(value) * x[i] }
-      }
-    }
+  package func fitCondition(to wanted: Tensor, of sentences: Tensor) {
+    let outputs = tower(Tape.inference(precision: .float32).constant(sentences)).value
     // The tower's values vary by about one: so little only keeps the system from being singular.
-    for i in 0..<inputs { squares[i * inputs + i] += 1e-6 * Double(rows) }
-    let system = PositiveSystem(squares, width: inputs)
-    let weights = (0..<outputs).flatMap { system.solution(Array(products[$0 * inputs..<($0 + 1) * inputs])) }
-    condition.weight.value = Tensor([outputs, inputs], weights.map { Float($0) })
+    condition.weight.value = RidgeRegression.weights(from: outputs, to: wanted, penalty: 1e-6)
   }
 
   /// Sentences of variance 1, `[sequence, textWidth]`, to what is added to their condition, `[sequence, width]`.

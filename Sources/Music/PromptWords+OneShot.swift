@@ -2,6 +2,9 @@ extension PromptMusic {
   /// Whether a prompt asks for one sound rather than for a phrase: "snare one-shot", "a single hit", "short note on a
   /// piccolo", "brass stab".
   public static func namesOneShot(_ prompt: String) -> Bool { PromptWords(prompt).namesOneShot }
+
+  /// Words that say that it is one sound, and nothing of which.
+  public static let oneShotWords: Set<String> = ["one", "single", "one-shot", "hit", "note", "sound", "sample"]
 }
 
 extension PromptWords {

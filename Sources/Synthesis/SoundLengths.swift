@@ -39,10 +39,9 @@ public struct SoundLengths: Sendable, Equatable {
   /// Clips whose words weigh less than this share of those of the best are not what a prompt asks for.
   private static let leastShare = 0.6
   /// Words that say of no sound what it is.
-  private static let fillers: Set<String> = [
-    "a", "an", "and", "at", "for", "from", "in", "of", "on", "one", "single", "the", "to", "with", "one-shot", "hit",
-    "note", "sound", "sample",
-  ]
+  private static let fillers = PromptMusic.oneShotWords.union([
+    "a", "an", "and", "at", "for", "from", "in", "of", "on", "the", "to", "with",
+  ])
   /// Sounds of which half are no longer, in seconds, end by themselves, though their files may cut them off. A judgement.
   private static let longestHit = 2.0
 

@@ -65,33 +65,18 @@ public struct SafetensorsFile: Sendable {
   /// - Parameter shape: the shape that it must have; nil takes any.
   /// - Throws: `noSuchTensor` or `wrongShape`.
   public func tensor(named name: String, shape: [Int]? = nil) throws(SafetensorsError) -> Tensor {
-    let shape = try check(name, shape: shape)
-    var tensor = Tensor(uninitialized: shape)
-    tensor.withUnsafeMutable { convert(name, from: 0, count: shape.reduce(1, *), into: $0) }
-    return tensor
-  }
-
-  /// The shape of a tensor.
-  /// - Parameter shape: what it must be; nil takes any.
-  /// - Throws: `noSuchTensor` or `wrongShape`.
-  @discardableResult
-  func check(_ name: String, shape: [Int]?) throws(SafetensorsError) -> [Int] {
     guard let entry = entry(name) else { throw .noSuchTensor(path: path, name: name) }
     if let shape, shape != entry.shape {
       throw .wrongShape(path: path, name: name, shape: entry.shape, expected: shape)
     }
-    return entry.shape
-  }
-
-  /// Converts elements of a tensor that is there, from one of them on.
-  func convert(_ name: String, from element: Int, count: Int, into output: UnsafeMutablePointer<Float>) {
-    guard let entry = entry(name) else { preconditionFailure("there is no tensor \(name)") }
-    precondition(element >= 0 && element + count <= entry.elementCount, "elements beyond the end of \(name)")
-    data.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      let first = base + dataStart + entry.bytes.lowerBound + element * entry.type.byteCount
-      entry.type.convert(first, count: count, into: output)
+    var tensor = Tensor(uninitialized: entry.shape)
+    tensor.withUnsafeMutable { output in
+      data.withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress else { return }
+        entry.type.convert(base + dataStart + entry.bytes.lowerBound, count: entry.elementCount, into: output)
+      }
     }
+    return tensor
   }
 
   /// One tensor of bytes, as it is.

@@ -6,8 +6,7 @@ import Tensors
 ///
 /// Computes what `BertModel` of transformers computes for one unpadded sequence, without the pooler, in float32.
 struct BertEncoder: Sendable {
-  /// Half of the file, of which a prompt needs a few rows.
-  private let words: SafetensorsRows
+  private let words: Parameter
   private let positions: Parameter
   private let tokenTypes: Parameter
   private let normalization: LayerNorm
@@ -17,7 +16,7 @@ struct BertEncoder: Sendable {
   init(_ configuration: BertConfiguration, _ weights: inout BertWeights) throws(TextError) {
     let width = configuration.width
     let epsilon = configuration.normalizationEpsilon
-    words = try weights.rows("embeddings.word_embeddings.weight", configuration.vocabularySize, width)
+    words = try weights.parameter("embeddings.word_embeddings.weight", [configuration.vocabularySize, width])
     positions = try weights.parameter(
       "embeddings.position_embeddings.weight", [configuration.maximumPositionCount, width])
     tokenTypes = try weights.parameter(
@@ -37,7 +36,7 @@ struct BertEncoder: Sendable {
     let layout = SequenceLayout([ids.count])
     let places =
       tape.gather(positions, Array(0..<ids.count)) + tape.gather(tokenTypes, Array(repeating: 0, count: ids.count))
-    var x = normalization(tape.constant(words(ids)) + places)
+    var x = normalization(tape.gather(words, ids) + places)
     for layer in layers { x = layer(x, heads: headCount, layout: layout) }
     return x.value
   }

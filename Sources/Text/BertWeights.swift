@@ -28,15 +28,6 @@ struct BertWeights {
     Parameter(name, try tensor(name, shape))
   }
 
-  /// The matrix `name` of this shape, which stays in the file.
-  mutating func rows(_ name: String, _ rowCount: Int, _ width: Int) throws(TextError) -> SafetensorsRows {
-    unused.remove(name)
-    let rows: SafetensorsRows
-    do { rows = try SafetensorsRows(file, named: name, shape: (rowCount, width)) } catch { throw .weights(error) }
-    guard rows.isFinite else { throw notFinite(name) }
-    return rows
-  }
-
   /// Several tensors of one shape under each other, as one that is as many times as tall.
   mutating func stacked(_ name: String, _ names: [String], _ shape: [Int]) throws(TextError) -> Parameter {
     // All are asked for before memory is taken for them together.
@@ -77,11 +68,9 @@ struct BertWeights {
     } catch {
       throw .weights(error)
     }
-    guard tensor.isFinite else { throw notFinite(name) }
+    guard tensor.isFinite else {
+      throw .unreadable(path: file.path, reason: "the tensor \(name) holds numbers that are not finite")
+    }
     return tensor
-  }
-
-  private func notFinite(_ name: String) -> TextError {
-    .unreadable(path: file.path, reason: "the tensor \(name) holds numbers that are not finite")
   }
 }

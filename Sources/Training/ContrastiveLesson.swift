@@ -75,15 +75,15 @@ public struct ContrastiveLesson: Sendable {
     return last.reduce(0, +) / Double(last.count)
   }
 
-  /// Teaches a tower that has learned other captions: it begins again, and what the denoiser hears of the captions stays as
-  /// near to what it heard before as the layer between them can bring it.
+  /// Teaches a tower that has learned other captions: it begins with new weights, and the layer behind it is fitted, so that
+  /// the conditions of these captions stay as near as may be to those that the denoiser knows.
   /// - Returns: as `teach`.
   @discardableResult
   public func teachAnew(_ alignment: CaptionAlignment, progress: (Int) -> Void = { _ in }) -> Double {
-    let heard = alignment.heard(examples)
-    alignment.beginAgain(RandomSource(seed: seed).stream(.captionAlignment).split(UInt64.max))
+    let before = alignment.condition(of: examples)
+    alignment.resetTower(RandomSource(seed: seed).stream(.captionAlignment).split(UInt64.max))
     let loss = teach(alignment, progress: progress)
-    alignment.repeatWhatWasHeard(heard, of: examples)
+    alignment.fitCondition(to: before, of: examples)
     return loss
   }
 

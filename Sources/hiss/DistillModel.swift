@@ -69,9 +69,9 @@ struct DistillModel: ParsableCommand {
     let bundle = try ModelBundle(reading: folder)
     if let voice = bundle.source.voices.first { throw VoiceError.isVoice(path: voice.folder.path) }
     try replacing.rule().check(LeapTrainer.file(inModel: bundle.directory))
-    guard rank <= LeapTrainer.largestRank(for: bundle) else {
-      throw ValidationError(
-        "--rank \(rank) is more than \(LeapTrainer.largestRank(for: bundle)), with which this model's matrices learn")
+    let largest = LeapTrainer.largestRank(for: bundle)
+    guard rank <= largest else {
+      throw ValidationError("--rank \(rank) is more than \(largest), with which this model's matrices learn")
     }
     let encoder = try engine.makeEncoder()
     try bundle.check(encoder)

@@ -66,8 +66,7 @@ extension Train {
     if choices.choosesSizes { return "a size of the network" }
     let options = [
       ("--plan", plan), ("--json", folders.json), ("--noise-augmentation", learning.noiseAugmentation),
-      ("--align", learning.align),
-      ("--rehearsal", learning.rehearsal != nil), ("--frame", network.frame != nil),
+      ("--align", learning.align), ("--rehearsal", learning.rehearsal != nil), ("--frame", network.frame != nil),
       ("--pause-at", folders.pauseAt != nil), ("--measure-every", folders.measureEvery != nil),
     ]
     return options.first { $0.1 }?.0

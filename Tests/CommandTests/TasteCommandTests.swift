@@ -140,6 +140,9 @@ struct TasteCommandTests {
       (["train", "--output", "m"], SystemExit.usage, "nothing to learn"),
       (["train", ".", "--picks", "mine", "--output", "m"], SystemExit.usage, "and not both"),
       (["train", "--picks", "mine", "--depth", "4", "--output", "m"], SystemExit.usage, "does not go with --picks"),
+      (["train", "--picks", "mine", "--pause-at", "50", "--output", "m"], SystemExit.usage, "--pause-at"),
+      (["train", "--picks", "mine", "--frame", "stereo", "--output", "m"], SystemExit.usage, "--frame"),
+      (["train", "samples", "--save-every", "nan", "--output", "m"], SystemExit.usage, "--save-every"),
       (["train", ".", "--keep", "0.5", "--output", "m"], SystemExit.usage, "--keep goes with --taste"),
     ]
     for (arguments, code, words) in cases {

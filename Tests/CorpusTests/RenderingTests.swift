@@ -87,6 +87,10 @@ import Testing
     let written = try [2, 0, 1].map { try generator.write(count: 5, to: shared, share: $0, of: 3, threads: 1) }
     #expect(written.map(\.clips) == [1, 2, 2] && written.map(\.isWhole) == [false, false, true])
     try expectSameFiles(one, shared)
+    // Clips of another seed are not these.
+    let other = try CorpusGenerator(seed: 77, maximumSeconds: 4)
+    #expect(try !other.write(count: 5, to: shared, share: 0, of: 2, threads: 1).isWhole)
+    #expect(try other.write(count: 5, to: shared, share: 1, of: 2, threads: 1).isWhole)
     // With more processes than clips some have nothing to do.
     #expect(try generator.write(count: 5, to: shared, share: 7, of: 8, threads: 1).clips == 0)
   }

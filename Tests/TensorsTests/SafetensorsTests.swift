@@ -29,41 +29,6 @@ struct SafetensorsTests {
     #expect(tensors.count == 13)
   }
 
-  @Test("Rows that stay in the file are those of the tensor, in any element type and in any order")
-  func rows() throws {
-    for format in Safetensors.Format.allCases {
-      let file = try SafetensorsFile(reference("safetensors-\(format).safetensors"))
-      let whole = try file.tensor(named: "a.grid")
-      let (count, width) = (whole.shape[0], whole.shape[1])
-      let rows = try SafetensorsRows(file, named: "a.grid", shape: (count, width))
-      let order = [3, 0, 0, 2]
-      #expect(rows(order).values == order.flatMap { whole.values[$0 * width..<($0 + 1) * width] })
-      #expect(rows(order).shape == [4, width] && rows([]).shape == [0, width])
-      #expect(rows.isFinite == whole.isFinite)
-      let path = reference("safetensors-\(format).safetensors").path
-      #expect(
-        throws: SafetensorsError.wrongShape(
-          path: path, name: "a.grid", shape: whole.shape, expected: [count, width + 1])
-      ) { try SafetensorsRows(file, named: "a.grid", shape: (count, width + 1)) }
-      #expect(throws: SafetensorsError.noSuchTensor(path: path, name: "none")) {
-        try SafetensorsRows(file, named: "none", shape: (count, width))
-      }
-    }
-  }
-
-  @Test("One number that is none is found in any of many rows", arguments: [0, 40_000, 99_999])
-  func finiteRows(place: Int) throws {
-    try withTemporaryDirectory { directory in
-      let url = directory.appendingPathComponent("table.safetensors")
-      var values = [Float](repeating: 1, count: 100_000)
-      for isFinite in [true, false] {
-        if !isFinite { values[place] = .nan }
-        try Safetensors.write([(name: "t", tensor: Tensor([1000, 100], values))], as: .float32, to: url)
-        #expect(try SafetensorsRows(SafetensorsFile(url), named: "t", shape: (1000, 100)).isFinite == isFinite)
-      }
-    }
-  }
-
   @Test(
     "What is written equals the reference implementation's file byte for byte", arguments: Safetensors.Format.allCases)
   func sameBytes(format: Safetensors.Format) throws {

@@ -83,7 +83,7 @@ struct AlignmentTests {
     #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
   }
 
-  @Test("A tower that learned other captions begins again, and the denoiser hears nearly what it heard")
+  @Test("A tower that learned other captions begins again, and conditions stay nearly what they were")
   func anew() throws {
     let training = try SmallTraining(clipCount: 24)
     let trainers = [1, 2].map { training.trainer(threads: $0) }
@@ -95,7 +95,7 @@ struct AlignmentTests {
     let sentences = Tensor(
       [clips.count, SmallTraining.sizes.textWidth],
       clips.flatMap { CountingEncoder.embedding(of: $0.caption).sentence.values.map { $0 * factor } })
-    let heard = alignment.heard(sentences).values
+    let heard = alignment.condition(of: sentences).values
     let results = trainers.map { $0.alignCaptions(anew: true) }
     let result = try #require(results[0])
     #expect(result.loss < 0.7 * result.chance)
@@ -106,7 +106,7 @@ struct AlignmentTests {
       changed.contains("average/alignment.condition.weight") && changed.contains("network/alignment.hidden.weight"))
     #expect(changed.allSatisfy { $0.contains("alignment.") })
     func distance(_ one: [Float], _ other: [Float]) -> Float { zip(one, other).reduce(0) { $0 + pow($1.0 - $1.1, 2) } }
-    let now = alignment.heard(sentences).values
+    let now = alignment.condition(of: sentences).values
     // Four values of the tower cannot say all of it.
     #expect(distance(now, heard) < 0.5 * distance(heard, heard.map { _ in 0 }))
   }
@@ -117,11 +117,11 @@ struct AlignmentTests {
     sizes.alignmentWidth = 64
     let alignment = try #require(DiffusionTransformer(sizes, RandomSource(seed: 5)).alignment)
     let sentences = RandomSource(seed: 6).normals([32, sizes.textWidth])
-    let before = alignment.heard(sentences).values
-    alignment.beginAgain(RandomSource(seed: 7))
-    let between = alignment.heard(sentences).values
-    alignment.repeatWhatWasHeard(Tensor([32, sizes.width], before), of: sentences)
-    let after = alignment.heard(sentences).values
+    let before = alignment.condition(of: sentences).values
+    alignment.resetTower(RandomSource(seed: 7))
+    let between = alignment.condition(of: sentences).values
+    alignment.fitCondition(to: Tensor([32, sizes.width], before), of: sentences)
+    let after = alignment.condition(of: sentences).values
     func distance(_ other: [Float]) -> Float { zip(before, other).reduce(0) { $0 + pow($1.0 - $1.1, 2) } }
     #expect(distance(after) < 0.01 * distance(between), "\(distance(after)) after \(distance(between))")
   }

@@ -31,7 +31,8 @@ public struct NetworkBenchmark: Sendable {
     let (tokens, random) = (audioTokens(seconds), RandomSource(seed: 2))
     let batch = CaptionBatch([Self.embedding("prompt")])
     let text = network.encode(
-      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, on: .inference())
+      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, audio: SequenceLayout([tokens]),
+      on: .inference())
     let noise = random.normals([tokens, configuration.patchWidth])
     let branch = DenoiserBranch(
       network: network, patches: noise, text: text, precision: precision, threads: max(1, threads / 2))

@@ -57,7 +57,8 @@ public final class PeerBenchmark {
     let branches = (0..<count).map { branch in
       let text = bundle.denoiser.encode(
         tokens: tokens.rows(branch * length, length), layout: SequenceLayout([length]),
-        sentences: sentences.rows(branch, 1), on: .inference(precision: precision))
+        sentences: sentences.rows(branch, 1), audio: SequenceLayout([patches.shape[0]]),
+        on: .inference(precision: precision))
       return DenoiserBranch(network: bundle.denoiser, patches: patches, text: text, precision: precision)
     }
     var outputs: [Tensor] = []

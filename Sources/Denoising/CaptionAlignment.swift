@@ -40,6 +40,11 @@ public struct CaptionAlignment: Module {
     condition.weight.value = RidgeRegression.weights(from: outputs, to: wanted, penalty: 1e-6)
   }
 
+  /// What the tower makes of sentences of variance 1 before its last layer, `[sequence, 4 · alignmentWidth]`.
+  package func features(of sentences: Tensor) -> Tensor {
+    tower.features(Tape.inference(precision: .float32).constant(sentences)).value
+  }
+
   /// Sentences of variance 1, `[sequence, textWidth]`, to what is added to their condition, `[sequence, width]`.
   ///
   /// The denoiser learns to listen to the tower, and leaves it as it is: within 250 steps its gradients had blurred what

@@ -26,6 +26,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
   public var textWidth = 384
   /// The width of what captions are aligned with sounds in; 0 for a network without it.
   public var alignmentWidth = 128
+  /// The places over time of which the network is told what captions like one sound like on average (`ExpectedSound`); 0 for
+  /// a network that is not told, as those without an alignment.
+  public var expectationKnots = 6
   /// The rank of what each block makes of time and caption by itself; 0 for a network whose blocks all hear the same.
   public var modulationRank = 32
   /// Values that say how a clip was varied in training; 0 for a network that is not told.
@@ -65,6 +68,9 @@ public struct DenoiserConfiguration: Codable, Sendable, Equatable {
     if width % headCount != 0 || (width / headCount) % 32 != 0 {
       return "width \(width) does not divide into \(headCount) heads of a multiple of 32"
     }
+    if expectationKnots > 0, alignmentWidth == 0 {
+      return "expectationKnots is \(expectationKnots), without an alignment"
+    }
     return nil
   }
 }
@@ -74,7 +80,7 @@ extension DenoiserConfiguration {
   private enum CodingKeys: String, CodingKey {
     case frameWidth = "bandCount"
     case patchLength, patchOverlap, bottleneckWidth, width, depth, headCount, expansion, controlCount, refinementWidth
-    case refinementControls, textWidth, alignmentWidth, modulationRank, variationCount
+    case refinementControls, textWidth, alignmentWidth, expectationKnots, modulationRank, variationCount
     case likingCount, leapCount
   }
 
@@ -86,18 +92,20 @@ extension DenoiserConfiguration {
       (.width, \.width, 1...8192), (.depth, \.depth, 1...256), (.headCount, \.headCount, 1...256),
       (.expansion, \.expansion, 1...16), (.controlCount, \.controlCount, 0...1024),
       (.refinementWidth, \.refinementWidth, 0...8192), (.textWidth, \.textWidth, 1...8192),
-      (.alignmentWidth, \.alignmentWidth, 0...8192), (.modulationRank, \.modulationRank, 0...8192),
+      (.alignmentWidth, \.alignmentWidth, 0...8192), (.expectationKnots, \.expectationKnots, 0...12),
+      (.modulationRank, \.modulationRank, 0...8192),
       (.variationCount, \.variationCount, 0...1024), (.likingCount, \.likingCount, 0...1024),
       (.leapCount, \.leapCount, 0...1024),
     ]
   }
 
-  /// Reads the sizes of a network; older ones lack an `alignmentWidth`, a `modulationRank`, a
+  /// Reads the sizes of a network; older ones lack an `alignmentWidth`, `expectationKnots`, a `modulationRank`, a
   /// `variationCount`, a `likingCount`, a `leapCount` or `refinementControls`.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     for (key, path, _) in Self.sizes {
-      let isNewer = [.alignmentWidth, .modulationRank, .variationCount, .likingCount, .leapCount].contains(key)
+      let isNewer = [.alignmentWidth, .expectationKnots, .modulationRank, .variationCount, .likingCount, .leapCount]
+        .contains(key)
       self[keyPath: path] =
         isNewer ? try values.decodeIfPresent(Int.self, forKey: key) ?? 0 : try values.decode(Int.self, forKey: key)
     }

@@ -13,9 +13,10 @@ extension DiffusionTransformer {
     func add(_ modules: [any Module], rows: Int) {
       products += Double(rows) * modules.reduce(0) { $0 + $1.matrixValueCount }
     }
-    add([squeeze, widen, output] + [controls].compactMap { $0 }, rows: audioTokens)
+    add([squeeze, widen, output] + [controls, expectation?.token].compactMap { $0 }, rows: audioTokens)
     add([self.textTokens], rows: textTokens)
-    add([sentence, time, modulation, finalModulation] + [alignment].compactMap { $0 as (any Module)? }, rows: 1)
+    let told: [(any Module)?] = [sentence, time, modulation, finalModulation, alignment, expectation?.gate]
+    add(told.compactMap(\.self), rows: 1)
     for block in blocks {
       add([block.attention, block.feedForward], rows: rows)
       add([block.modulation], rows: 1)

@@ -22,8 +22,9 @@ extension DiffusionTransformer {
   private func framed(_ known: Tensor, as parameter: Parameter, from origin: DiffusionTransformer) -> Tensor {
     let (old, new) = (origin.configuration.frameWidth, configuration.frameWidth)
     guard old != new else { return known }
-    let heard = [squeeze, refinement?.noisy, refinement?.coarse].compactMap { $0?.weight }
-    let said = [output, refinement?.linear, refinement?.nonlinear].compactMap(\.self)
+    let heard = [squeeze, refinement?.noisy, refinement?.coarse, expectation?.token].compactMap { $0?.weight }
+    let said = [output, refinement?.linear, refinement?.nonlinear, expectation?.frames, expectation?.gate]
+      .compactMap(\.self)
     let hears = heard.contains { $0 === parameter }
     guard hears || said.contains(where: { $0.weight === parameter || $0.bias === parameter }) else { return known }
     // A row of a weight that says a value goes with it.

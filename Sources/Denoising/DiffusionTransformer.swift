@@ -17,6 +17,8 @@ public struct DiffusionTransformer: Module {
   let sentence: Linear
   /// nil for a network without one.
   public let alignment: CaptionAlignment?
+  /// nil for a network that is not told.
+  public let expectation: ExpectedSound?
   let time: TimeEmbedding
   /// What the network is told of how a clip was varied; without a bias, so that nothing told changes nothing.
   let variation: Linear?
@@ -45,6 +47,7 @@ public struct DiffusionTransformer: Module {
     textTokens = Linear("text.tokens", sizes.textWidth, width, bias: true, random)
     sentence = Linear("text.sentence", sizes.textWidth, width, bias: true, random)
     alignment = sizes.alignmentWidth > 0 ? CaptionAlignment(sizes, random) : nil
+    expectation = sizes.expectationKnots > 0 ? ExpectedSound(sizes, random) : nil
     time = TimeEmbedding("time", width: width, random)
     variation =
       sizes.variationCount > 0 ? Linear("variation", sizes.variationCount, width, initial: .zeros, random) : nil
@@ -68,9 +71,8 @@ public struct DiffusionTransformer: Module {
 
   public var parameters: [Parameter] {
     let ends: [any Module] = [squeeze, widen, textTokens, sentence, time, modulation, finalModulation, output]
-    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + (refinement?.parameters ?? [])
-      + (controls?.parameters ?? []) + (alignment?.parameters ?? []) + (variation?.parameters ?? [])
-      + (liking?.parameters ?? []) + (leap?.parameters ?? [])
+    let parts: [(any Module)?] = [refinement, controls, alignment, expectation, variation, liking, leap]
+    return ends.flatMap(\.parameters) + blocks.flatMap(\.parameters) + parts.flatMap { $0?.parameters ?? [] }
   }
 
   /// The parameters of each block, the last first: in this order `backward` makes their gradients whole (`Tape.begin(using:)`).
@@ -80,12 +82,21 @@ public struct DiffusionTransformer: Module {
   /// - Parameters:
   ///   - tokens: `[text rows, textWidth]`, the sequences' states back to back, laid out by `layout`.
   ///   - sentences: `[sequence, textWidth]`, each of length 1.
-  public func encode(tokens: Tensor, layout: SequenceLayout, sentences: Tensor, on tape: Tape) -> EncodedText {
+  ///   - audio: the audio tokens of each sequence.
+  ///   - starts: the first frame of each sequence within its clip; nil for the clips' first.
+  public func encode(
+    tokens: Tensor, layout: SequenceLayout, sentences: Tensor, audio: SequenceLayout, starts: [Int]? = nil,
+    on tape: Tape
+  ) -> EncodedText {
     let scaled = sentences.scaled(by: configuration.sentenceFactor)
     let projected = sentence(tape.constant(scaled))
+    guard let alignment else {
+      return EncodedText(tokens: textTokens(tape.constant(tokens)), layout: layout, sentences: projected, expected: nil)
+    }
+    let starts = starts ?? [Int](repeating: 0, count: audio.count)
     return EncodedText(
-      tokens: textTokens(tape.constant(tokens)), layout: layout,
-      sentences: alignment.map { projected + $0(scaled, on: tape) } ?? projected)
+      tokens: textTokens(tape.constant(tokens)), layout: layout, sentences: projected + alignment(scaled, on: tape),
+      expected: expectation?.patches(of: alignment.features(of: scaled), layout: audio, starts: starts))
   }
 
   /// The clean patches that the network sees behind noisy ones.
@@ -110,6 +121,7 @@ public struct DiffusionTransformer: Module {
     var audio = widen(squeeze(seen))
     let asked = track.map { tape.constant($0.scaled(by: controlFactor)) }
     if let controls, let asked { audio = audio + controls(asked) }
+    if let expectation, let expected = text.expected { audio = audio + expectation.heard(expected, on: tape) }
     var told = time(times, on: tape) + text.sentences
     if let variation, let variations { told = told + variation(tape.constant(variations.scaled(by: variationFactor))) }
     if let liking, let likings { told = told + liking(tape.constant(likings.scaled(by: likingFactor))) }
@@ -128,7 +140,10 @@ public struct DiffusionTransformer: Module {
     let final = finalModulation(condition)
     let last = x.second(text.layout, layout).adaptiveNorm(
       shift: ModulationPart(0, of: final, layout: layout), scale: ModulationPart(1, of: final, layout: layout))
-    let coarse = output(last).fold(reach: reach, layout: layout)
+    var coarse = output(last).fold(reach: reach, layout: layout)
+    if let expectation, let expected = text.expected {
+      coarse = expectation.added(to: coarse, expected, condition: condition, layout: layout)
+    }
     return refinement?(coarse, patches: patches, condition: condition, controls: asked, layout: layout) ?? coarse
   }
 }
@@ -138,12 +153,21 @@ public struct EncodedText {
   let tokens: Variable
   let layout: SequenceLayout
   let sentences: Variable
+  /// What the captions sound like on average, less what all clips do, `[audio tokens, patchWidth]`; nil for a network that
+  /// is not told.
+  package let expected: Tensor?
+
+  /// The same for audio whose tokens lie elsewhere.
+  package func moving(_ rows: (Tensor) -> Tensor) -> EncodedText {
+    EncodedText(tokens: tokens, layout: layout, sentences: sentences, expected: expected.map(rows))
+  }
 
   /// The same on another tape, as constants: what was made once for a clip serves each of its steps.
   func on(_ tape: Tape) -> EncodedText {
     guard tokens.tape !== tape else { return self }
     precondition(!tokens.tape.isRecording, "captions that a tape has recorded are of use to that tape alone")
     return EncodedText(
-      tokens: tape.constant(tokens.value), layout: layout, sentences: tape.constant(sentences.value))
+      tokens: tape.constant(tokens.value), layout: layout, sentences: tape.constant(sentences.value),
+      expected: expected)
   }
 }

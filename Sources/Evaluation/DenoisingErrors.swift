@@ -43,7 +43,7 @@ struct DenoisingErrors: Sendable {
     for time in Self.times {
       let tape = Tape.inference()
       let text = model.denoiser.encode(
-        tokens: caption.tokens, layout: caption.layout, sentences: caption.sentences, on: tape)
+        tokens: caption.tokens, layout: caption.layout, sentences: caption.sentences, audio: layout, on: tape)
       let noised = Objective.noised(clean: clean, noise: noise, times: [time], elementCounts: [clean.count])
       let made = model.denoiser(tape.constant(noised), times: [time], text: text, layout: layout).value
       network.append(Self.meanSquare(made.values, cleanValues))

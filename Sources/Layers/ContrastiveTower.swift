@@ -28,6 +28,9 @@ public struct ContrastiveTower: Module {
 
   /// `[rows, inputs]` to `[rows, width]`.
   public func callAsFunction(_ x: Variable) -> Variable {
-    norm(output(hidden(x).geluTanh()))
+    norm(output(features(x)))
   }
+
+  /// What lies between the layers, `[rows, 4 · width]`.
+  package func features(_ x: Variable) -> Variable { hidden(x).geluTanh() }
 }

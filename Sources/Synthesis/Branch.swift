@@ -24,7 +24,7 @@ struct Branch: @unchecked Sendable {
     likings = liking.map { Tensor([1, $0.count], $0) }
     layout = SequenceLayout([patchCount])
     text = denoiser.encode(
-      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences,
+      tokens: batch.tokens, layout: batch.layout, sentences: batch.sentences, audio: layout,
       on: .inference(precision: precision))
   }
 
@@ -41,6 +41,7 @@ struct Branch: @unchecked Sendable {
     let precision = precision == .int8 && (end ?? t) > Self.int8Until ? Precision.fastest : precision
     let tape = Tape.inference(precision: precision, threads: threads)
     let controls = controls.map { $0.rotated(by: offset) }
+    let text = text.moving { $0.rotated(by: offset) }
     return denoiser(
       tape.constant(z), times: [t], text: text, layout: layout, controls: controls, likings: likings,
       leaps: leap.map { Tensor([1, $0.count], $0) }

@@ -7,7 +7,7 @@ package import Tensors
 /// Sketch2Sound).
 public struct ControlLessons: Codable, Sendable, Equatable {
   /// The share of clips that show nothing, and learn from their caption alone.
-  public var absence: Float = 0.35
+  public var absence: Float = 0.5
   /// The chance of each group of a track of the others to be left out.
   public var dropout: Float = 0.35
   /// The chance of a track to be smoothed, over up to so many seconds.

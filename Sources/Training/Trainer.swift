@@ -103,7 +103,10 @@ public final class Trainer {
       dataset, factor: network.configuration.sentenceFactor, seed: plan.seed, threads: threads)
     let tell = { progress($0, ContrastiveLesson.steps) }
     let loss = anew ? lesson.teachAnew(alignment, progress: tell) : lesson.teach(alignment, progress: tell)
-    for (copy, parameter) in zip(follower.parameters, alignment.parameters) { copy.value = parameter.value }
+    ExpectationLesson(dataset: dataset, scale: scale, empty: empty, threads: threads).teach(network)
+    let learned = alignment.parameters + (network.expectation?.parameters ?? [])
+    let copies = follower.parameters + (average.expectation?.parameters ?? [])
+    for (copy, parameter) in zip(copies, learned) { copy.value = parameter.value }
     return (loss, lesson.chance)
   }
 

@@ -19,6 +19,8 @@ struct TrainingBatch {
   /// `[sequence, likingCount]`; nil when the network is not told how much clips are liked.
   let likings: Tensor?
   let elementCounts: [Int]
+  /// The first frame of each example within its clip.
+  let starts: [Int]
 
   /// - Parameters:
   ///   - source: where the examples come from.
@@ -32,6 +34,7 @@ struct TrainingBatch {
   ) {
     precondition(frame.valueCount == sizes.frameWidth, "frames of \(frame.valueCount) values for \(sizes.frameWidth)")
     let width = sizes.patchWidth
+    starts = examples.map(\.start)
     layout = SequenceLayout(examples.map(\.patchCount))
     elementCounts = examples.map { $0.patchCount * width }
     self.times = times
@@ -66,7 +69,7 @@ struct TrainingBatch {
   /// The network's prediction of the clean patches, on the tape.
   func prediction(of network: DiffusionTransformer, on tape: Tape) -> Variable {
     let encoded = network.encode(
-      tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
+      tokens: text.tokens, layout: text.layout, sentences: text.sentences, audio: layout, starts: starts, on: tape)
     return network(
       tape.constant(noised), times: times, text: encoded, layout: layout, controls: controls, variations: variations,
       likings: likings)

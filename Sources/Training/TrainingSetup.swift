@@ -40,8 +40,11 @@ public struct TrainingSetup: Sendable {
   /// layer for all controls, a refinement that is told them, an alignment of captions or modulation of each block's own gets
   /// one. A model of mel frames can begin one of frames with more: what these say beside mel bands it learns from nothing,
   /// and says the mean of it until then.
+  /// - Parameter aligns: whether captions are to be aligned anew.
   /// - Throws: `TrainingSetupError` when the model hears in other frames than the data set.
-  public init(_ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset) throws(TrainingSetupError) {
+  public init(
+    _ plan: TrainingPlan, from origin: ModelBundle, dataset: Dataset, aligns: Bool = false
+  ) throws(TrainingSetupError) {
     var configuration = origin.configuration
     let hasMore = configuration.hears(dataset.mel, .mel) && dataset.parts != .mel
     guard hasMore || configuration.hears(dataset.mel, dataset.parts) else { throw .frames(path: origin.directory.path) }
@@ -55,6 +58,10 @@ public struct TrainingSetup: Sendable {
     let usual = DenoiserConfiguration()
     configuration.denoiser.controlCount = max(configuration.denoiser.controlCount, usual.controlCount)
     if configuration.denoiser.refinementWidth == 0 { configuration.denoiser.refinementWidth = usual.refinementWidth }
+    // What captions sound like is learned where they are aligned.
+    if aligns || configuration.denoiser.alignmentWidth == 0 {
+      configuration.denoiser.expectationKnots = usual.expectationKnots
+    }
     if configuration.denoiser.alignmentWidth == 0 { configuration.denoiser.alignmentWidth = usual.alignmentWidth }
     if configuration.denoiser.modulationRank == 0 { configuration.denoiser.modulationRank = usual.modulationRank }
     configuration.denoiser.refinementControls = usual.refinementControls

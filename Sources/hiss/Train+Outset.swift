@@ -27,7 +27,7 @@ extension Train {
 
   private func begin(_ data: Dataset, _ origin: ModelBundle?, _ choices: TrainingChoices) throws -> TrainingSetup {
     guard let origin else { return TrainingSetup(choices.plan, denoiser: choices.sizes, dataset: data) }
-    return try TrainingSetup(choices.plan, from: origin, dataset: data)
+    return try TrainingSetup(choices.plan, from: origin, dataset: data, aligns: learning.align)
   }
 
   /// Sets how long it goes on, and says so where that is not what was asked for.

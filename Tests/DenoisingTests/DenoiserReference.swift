@@ -13,6 +13,7 @@ struct DenoiserReference {
     (sizes.frameWidth, sizes.patchLength, sizes.patchOverlap, sizes.bottleneckWidth) = (12, 3, 1, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (64, 2, 2, 2, 24)
     (sizes.refinementWidth, sizes.controlCount, sizes.alignmentWidth, sizes.modulationRank) = (10, 0, 6, 5)
+    sizes.expectationKnots = 0
     return sizes
   }()
   static let textLayout = SequenceLayout([4, 2, 7])
@@ -48,7 +49,8 @@ struct DenoiserReference {
   ) throws -> Variable {
     let network = other ?? network
     let text = network.encode(
-      tokens: try tensor("tokens"), layout: Self.textLayout, sentences: try tensor("sentences"), on: tape)
+      tokens: try tensor("tokens"), layout: Self.textLayout, sentences: try tensor("sentences"), audio: Self.layout,
+      on: tape)
     return network(
       patches, times: try tensor("times").values, text: text, layout: Self.layout, controls: controls)
   }

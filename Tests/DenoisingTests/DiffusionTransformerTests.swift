@@ -91,14 +91,14 @@ struct DiffusionTransformerTests {
         let (first, count) = (layout.starts[sequence] * width, layout.lengths[sequence] * width)
         return Tensor([layout.lengths[sequence], width], Array(all.values[first..<(first + count)]))
       }
+      let layout = SequenceLayout([DenoiserReference.layout.lengths[sequence]])
       let text = reference.network.encode(
         tokens: try rows("tokens", DenoiserReference.textLayout),
         layout: SequenceLayout([DenoiserReference.textLayout.lengths[sequence]]),
-        sentences: try rows("sentences", SequenceLayout([1, 1, 1])), on: tape)
+        sentences: try rows("sentences", SequenceLayout([1, 1, 1])), audio: layout, on: tape)
       let own = reference.network(
         tape.constant(try rows("patches", DenoiserReference.layout)),
-        times: [try reference.tensor("times").values[sequence]], text: text,
-        layout: SequenceLayout([DenoiserReference.layout.lengths[sequence]])
+        times: [try reference.tensor("times").values[sequence]], text: text, layout: layout
       ).value
       let (first, count) = (DenoiserReference.layout.starts[sequence] * own.shape[1], own.count)
       let beside = Tensor(own.shape, Array(together.values[first..<(first + count)]))

@@ -79,7 +79,8 @@ struct AlignmentTests {
     #expect(try training.state(of: two) == state)
     let changed = Set(state.keys.filter { state[$0] != before[$0] })
     let tower = ["hidden.weight", "hidden.bias", "output.weight", "output.bias", "scale", "shift"]
-    #expect(changed == Set(tower.flatMap { ["network/alignment.\($0)", "average/alignment.\($0)"] }))
+    let learned = tower.map { "alignment.\($0)" } + ["expectation.frames.weight", "expectation.frames.bias"]
+    #expect(changed == Set(learned.flatMap { ["network/\($0)", "average/\($0)"] }))
     #expect(state["network/alignment.hidden.weight"] == state["average/alignment.hidden.weight"])
   }
 
@@ -104,7 +105,7 @@ struct AlignmentTests {
     let changed = Set(state.keys.filter { state[$0] != before[$0] })
     #expect(
       changed.contains("average/alignment.condition.weight") && changed.contains("network/alignment.hidden.weight"))
-    #expect(changed.allSatisfy { $0.contains("alignment.") })
+    #expect(changed.allSatisfy { $0.contains("alignment.") || $0.contains("expectation.frames.") })
     func distance(_ one: [Float], _ other: [Float]) -> Float { zip(one, other).reduce(0) { $0 + pow($1.0 - $1.1, 2) } }
     let now = alignment.condition(of: sentences).values
     // Four values of the tower cannot say all of it.
@@ -162,7 +163,7 @@ struct AlignmentTests {
       return try TrainingSetup(SmallTraining.plan, from: model, dataset: training.dataset)
     }
     #expect(try !setup(from: sizes).wantsAlignment)
-    sizes.alignmentWidth = 0
+    (sizes.alignmentWidth, sizes.expectationKnots) = (0, 0)
     #expect(!wants(sizes))
     let grown = try setup(from: sizes)
     #expect(grown.wantsAlignment && grown.configuration.denoiser.alignmentWidth == 128)

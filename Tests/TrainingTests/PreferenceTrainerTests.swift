@@ -57,7 +57,7 @@ struct PreferenceTrainerTests {
     let text = CaptionBatch([CountingEncoder.embedding(of: "sound")])
     let tape = Tape.inference(precision: .float32)
     let encoded = bundle.denoiser.encode(
-      tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
+      tokens: text.tokens, layout: text.layout, sentences: text.sentences, audio: layout, on: tape)
     let noise = RandomSource(seed: 7).normals([6, sizes.patchWidth])
     let values = bundle.denoiser(tape.constant(noise), times: [0.1], text: encoded, layout: layout).value.values
     return values.reduce(0, +) / Float(values.count)

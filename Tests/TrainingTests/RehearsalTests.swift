@@ -104,7 +104,7 @@ struct RehearsalTests {
     let predictions = [one, other].map { network in
       let tape = Tape.inference(precision: .float32)
       let encoded = network.encode(
-        tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
+        tokens: text.tokens, layout: text.layout, sentences: text.sentences, audio: layout, on: tape)
       return network(
         tape.constant(noised), times: [0.3], text: encoded, layout: layout, controls: nil, variations: nil
       ).value.values

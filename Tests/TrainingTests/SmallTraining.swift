@@ -19,7 +19,7 @@ struct SmallTraining {
     var sizes = DenoiserConfiguration()
     (sizes.frameWidth, sizes.patchLength, sizes.bottleneckWidth) = (12, 2, 16)
     (sizes.width, sizes.depth, sizes.headCount, sizes.expansion, sizes.textWidth) = (32, 2, 1, 2, 8)
-    sizes.alignmentWidth = 4
+    (sizes.alignmentWidth, sizes.expectationKnots) = (4, 2)
     return sizes
   }()
 

@@ -158,7 +158,7 @@ struct StereoTrainingTests {
       let tape = Tape.inference(precision: .float32)
       let text = network.encode(
         tokens: RandomSource(seed: 2).normals([1, 8]), layout: SequenceLayout([1]),
-        sentences: RandomSource(seed: 3).normals([1, 8]), on: tape)
+        sentences: RandomSource(seed: 3).normals([1, 8]), audio: SequenceLayout([4]), on: tape)
       return network(tape.constant(patches), times: [0.3], text: text, layout: SequenceLayout([4])).value.values
     }
     let before = said(teacher.average, Tensor([4, 24], mids))

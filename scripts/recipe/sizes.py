@@ -9,13 +9,13 @@ def size(default, said: str):
 
 @dataclasses.dataclass(frozen=True)
 class Sizes:
-    music: int = size(10_500, "clips of music in a piece")
-    one_shots: int = size(4_000, "single notes, chords and drum hits in a piece, beside these")
+    music: int = size(8_000, "clips of music in a piece")
+    one_shots: int = size(3_000, "single notes, chords and drum hits in a piece, beside these")
     synths: int = size(5_500, "clips of synthesizers in a piece")
-    sounds: int = size(4_000, "sounds for games and film in a piece")
+    sounds: int = size(7_500, "sounds for games and film in a piece")
     captions: int = size(3, "captions of a clip")
-    clips_seen: tuple[int, ...] = size((240_000, 720_000, 720_000), "clips that the training sees, of each piece")
-    learning_rates: tuple[float, ...] = size((4e-4, 4e-4, 2e-4), "the highest learning rate, of each piece")
+    clips_seen: tuple[int, ...] = size((240_000,) * 6, "clips that the training sees, of each piece")
+    learning_rates: tuple[float, ...] = size((4e-4, 4e-4, 4e-4, 4e-4, 3e-4, 2e-4), "the highest learning rate, of each piece")
     batch_size: int = size(32, "clips in a step")
     measure_every: int = size(1500, "steps between measurements of the held-out loss")
     leap_steps: int = size(1500, "steps in which two leaps are learned at the end; 0 for none")

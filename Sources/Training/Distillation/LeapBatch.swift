@@ -28,7 +28,8 @@ struct LeapBatch {
   /// The points that the network leaps toward, `[patch, patchWidth]`, on the tape.
   func prediction(of network: DiffusionTransformer, on tape: Tape) -> Variable {
     let text = CaptionBatch(questions.map(\.walk.text))
-    let encoded = network.encode(tokens: text.tokens, layout: text.layout, sentences: text.sentences, on: tape)
+    let encoded = network.encode(
+      tokens: text.tokens, layout: text.layout, sentences: text.sentences, audio: layout, on: tape)
     let leaps = Tensor([questions.count, Leap.featureCount], questions.flatMap(\.leap.features))
     return network(
       tape.constant(Self.joined(questions.map(\.start))), times: times, text: encoded, layout: layout,

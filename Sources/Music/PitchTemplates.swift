@@ -60,14 +60,16 @@ struct PitchTemplates: Sendable {
     return strengths.enumerated().map { (keys.lowerBound + $0 % keys.count, $1) }
   }
 
-  /// What all notes together put where each has its harmonics: products · strengths, row by row, as that vectorises.
+  /// What all notes together put where each has its harmonics: products · strengths, row by row, as that vectorises; from a
+  /// row's own pointer, as a sum of indices might overflow, which is looked for at each.
   private func explain(_ strengths: [Float], floor: Float, into explained: inout [Float]) {
     products.withUnsafeBufferPointer { products in
       explained.withUnsafeMutableBufferPointer { explained in
-        for template in 0..<count { explained[template] = 0 }
+        guard let products = products.baseAddress, let explained = explained.baseAddress else { return }
+        explained.update(repeating: 0, count: count)
         for other in 0..<count where strengths[other] > floor {
-          let (amount, row) = (strengths[other], other * count)
-          for template in 0..<count { explained[template] += amount * products[row + template] }
+          let (amount, row) = (strengths[other], products + other * count)
+          for template in 0..<count { explained[template] += amount * row[template] }
         }
       }
     }

@@ -12,9 +12,10 @@ import Music
 /// | 3 | peaks stay below full scale where notes are brought in tune (`PartialTuning`), as the vocoder's do |
 /// | 4 | clips of two steps leap, where the model has learned to (`LeapNetwork`) |
 /// | 5 | where a prompt names no category, one sound is as long as others, and a phrase as phrases (`SoundLengths`) |
+/// | 6 | what is made beside a kept part of a recording stays below full scale where both sound |
 public enum SoundRevision {
   /// The revision of requests that are made today.
-  public static let current = 5
+  public static let current = 6
 }
 
 extension GenerationRequest {
@@ -23,6 +24,9 @@ extension GenerationRequest {
 
   /// Whether they are those of the second revision.
   var isOfSecondRevision: Bool { revision == 2 }
+
+  /// Whether the fades beside what is kept of a recording stay within full scale.
+  var hasFadesWithinScale: Bool { (revision ?? 0) >= 6 }
 
   /// The requests that an earlier version would have made of the same words; none where they ask for what it did not know.
   package var ofEarlierRevisions: [GenerationRequest] {

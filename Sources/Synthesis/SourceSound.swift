@@ -24,9 +24,6 @@ struct SourceSound: Sendable {
   /// What was done to the recording, for people.
   let remarks: [String]
 
-  /// How long a kept part and what was made beside it sound together. The fade lies in what was made.
-  static let fadeSeconds = 0.03
-
   /// Whether the recording comes back as it is.
   var isReturned: Bool { kept.isEmpty && strength == 0 }
 
@@ -132,30 +129,6 @@ struct SourceSound: Sendable {
         }
       }
     }
-    return result
-  }
-
-  /// The made channels with what is kept put back, as it was, and fades beside it.
-  func restored(_ made: [[Float]], sampleRate: Int) -> [[Float]] {
-    let made = levelled(made, sampleRate: sampleRate)
-    return zip(made, channels).map { restored($0, $1, fade: Int(Self.fadeSeconds * Double(sampleRate))) }
-  }
-
-  private func restored(_ made: [Float], _ samples: [Float], fade: Int) -> [Float] {
-    var result = made
-    var isKept = [Bool](repeating: false, count: made.count)
-    for range in kept { for sample in range where sample < made.count { isKept[sample] = true } }
-    for range in kept {
-      for step in 0..<fade {
-        // Equal power: what was made does not know the source's phase.
-        let part = Float(step + 1) / Float(fade + 1)
-        let (own, other) = (sin(part * .pi / 2), cos(part * .pi / 2))
-        let (before, behind) = (range.lowerBound - 1 - step, range.upperBound + step)
-        if before >= 0, !isKept[before] { result[before] = own * made[before] + other * samples[before] }
-        if behind < made.count, !isKept[behind] { result[behind] = own * made[behind] + other * samples[behind] }
-      }
-    }
-    for range in kept { result.replaceSubrange(range, with: samples[range]) }
     return result
   }
 }

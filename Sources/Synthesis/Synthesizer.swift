@@ -147,7 +147,9 @@ public final class Synthesizer: Sendable {
     if let source = plan.source, source.isReturned { return source.channels }
     let sampleRate = model.configuration.mel.sampleRate
     var made = try sound(plan, threads: threads, isStopped: isStopped, step: step)
-    if let source = plan.source { return source.restored(made, sampleRate: sampleRate) }
+    if let source = plan.source {
+      return source.restored(made, sampleRate: sampleRate, staysWithinScale: plan.request.hasFadesWithinScale)
+    }
     for redraw: UInt64 in 1...3 where AudioClip(channels: made, sampleRate: sampleRate).isAllButSilent {
       made = try sound(plan, redraw: redraw, threads: threads, isStopped: isStopped) {}
     }

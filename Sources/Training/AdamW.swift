@@ -86,8 +86,9 @@ package final class OptimizerSlot: @unchecked Sendable {
   package let average: Parameter?
   package var firstMoment: Tensor
   package var secondMoment: Tensor
-  /// Of the lanes of a step, then their sum alone.
-  var gradients: [Tensor] = []
+  /// Of the lanes of a step, or of the ranks that share it; nil of those that nothing has reached it in.
+  var terms: [Tensor?] = []
+  private var gradient: Tensor?
 
   init(_ parameter: Parameter, average: Parameter?) {
     self.parameter = parameter
@@ -96,20 +97,20 @@ package final class OptimizerSlot: @unchecked Sendable {
     secondMoment = Tensor(parameter.value.shape)
   }
 
-  fileprivate func take(from lanes: [Gradients]) { gradients = lanes.compactMap { $0.take(parameter) } }
+  fileprivate func take(from lanes: [Gradients]) { terms = lanes.map { $0.take(parameter) } }
 
-  /// Sums the lanes' gradients in the memory of the first, and returns the sum of the squares.
+  /// Sums the terms in their own memory, and returns the sum of the squares.
   func sumGradients() -> Double {
-    guard !gradients.isEmpty else { return 0 }
-    var terms: [Tensor] = []
-    swap(&terms, &gradients)
-    let (sum, squares) = Tensor.sum(terms)
-    gradients = [sum]
-    return squares
+    var taken: [Tensor?] = []
+    swap(&taken, &terms)
+    let sum = Tensor.sum(taken)
+    gradient = sum?.sum
+    return sum?.squares ?? 0
   }
 
   fileprivate func update(_ f: Factors) {
-    guard let gradient = gradients.popLast() else { return }
+    guard let gradient else { return }
+    self.gradient = nil
     let keep = parameter.value.shape.count > 1 ? f.decay : 1
     gradient.withUnsafe { g in
       firstMoment.withUnsafeMutable { m in

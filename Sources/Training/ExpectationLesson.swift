@@ -26,26 +26,26 @@ struct ExpectationLesson {
   func teach(_ network: DiffusionTransformer) {
     guard let expectation = network.expectation, let alignment = network.alignment else { return }
     let sizes = network.configuration
-    let pairs = self.pairs
-    let targets = Parallel.map(pairs.count, threads: threads) { number in
-      target(of: pairs[number].clip, sizes: sizes)
-    }
-    let factor = sizes.sentenceFactor
-    let sentences = pairs.map { dataset.sentences($0.clip)[$0.caption].values.map { $0 * factor } }
-    let features = alignment.features(of: Tensor([pairs.count, sizes.textWidth], sentences.flatMap { $0 }))
+    let learned = pairs(of: dataset.trainingIndices, alignment, sizes)
+    let means = learned.features.columnMeans
+    let heldOut = dataset.heldOutIndices.isEmpty ? nil : pairs(of: dataset.heldOutIndices, alignment, sizes)
     let nothing = alignment.features(
-      of: Tensor([1, sizes.textWidth], empty.sentence.values.map { $0 * factor }))
+      of: Tensor([1, sizes.textWidth], empty.sentence.values.map { $0 * sizes.sentenceFactor }))
     expectation.set(
       Parallel.map(sizes.expectationKnots, threads: threads) { knot in
-        fit(targets.map { $0[knot] }, from: features, nothing: nothing)
-      }, means: features.columnMeans)
+        guard let (weights, centre) = learned.fit(knot, means: means, nothing: nothing) else { return nil }
+        return weights.scaled(by: heldOut?.share(of: weights, knot, means: means, centre: centre) ?? 1)
+      }, means: means)
   }
 
-  /// Captions with their clips, spread over the set.
-  private var pairs: [(clip: Int, caption: Int)] {
-    dataset.trainingIndices.flatMap { clip in
-      (0..<dataset.sentences(clip).count).map { (clip, $0) }
-    }.spread(Self.mostPairs)
+  /// Captions of some clips with what these sound like, spread over the clips.
+  private func pairs(of clips: [Int], _ alignment: CaptionAlignment, _ sizes: DenoiserConfiguration) -> Pairs {
+    let chosen = clips.flatMap { clip in dataset.sentences(clip).map { (clip: clip, sentence: $0) } }
+      .spread(Self.mostPairs)
+    let sentences = chosen.flatMap { pair in pair.sentence.values.map { $0 * sizes.sentenceFactor } }
+    return Pairs(
+      features: alignment.features(of: Tensor([chosen.count, sizes.textWidth], sentences)),
+      targets: Parallel.map(chosen.count, threads: threads) { target(of: chosen[$0].clip, sizes: sizes) })
   }
 
   /// The mean of the frames about each knot, as the network sees them; nil where the clip says nothing of it.
@@ -73,24 +73,46 @@ struct ExpectationLesson {
     return zip(sums, weights).map { sum, weight in weight < 0.5 ? nil : sum.map { $0 / weight } }
   }
 
-  /// The weights of one knot, `[width, features]`, from the pairs that say something of it.
-  private func fit(_ targets: [[Float]?], from features: Tensor, nothing: Tensor) -> Tensor? {
-    let rows = targets.indices.filter { targets[$0] != nil }
-    guard let width = targets.lazy.compactMap({ $0 }).first?.count else { return nil }
-    let means = features.columnMeans
-    let (all, count) = (features.values, means.count)
-    let others = max(1, Int(Double(rows.count) * Self.emptyShare))
-    let silent = zip(nothing.values, means).map { $0 - $1 }
-    var x = rows.flatMap { row in (0..<count).map { all[row * count + $0] - means[$0] } }
-    for _ in 0..<others { x += silent }
-    let known = Tensor([rows.count, width], rows.flatMap { targets[$0] ?? [] })
-    let centre = known.columnMeans
-    var y = known.values
-    for index in y.indices { y[index] -= centre[index % width] }
-    y += [Float](repeating: 0, count: others * width)
-    return RidgeRegression.weights(
-      from: Tensor([rows.count + others, count], x), to: Tensor([rows.count + others, width], y),
-      penalty: Self.penalty)
+  /// What the tower makes of captions, `[pair, features]`, and their clips' frames by knot.
+  private struct Pairs: Sendable {
+    let features: Tensor
+    let targets: [[[Float]?]]
+
+    /// The pairs that say something of a knot: their features less the means, and their frames.
+    private func said(_ knot: Int, means: [Float]) -> (rows: Int, x: [Float], y: [[Float]]) {
+      let rows = targets.indices.filter { targets[$0][knot] != nil }
+      let (all, count) = (features.values, means.count)
+      let x = rows.flatMap { row in (0..<count).map { all[row * count + $0] - means[$0] } }
+      return (rows.count, x, rows.compactMap { targets[$0][knot] })
+    }
+
+    /// The weights of a knot, `[width, features]`, and the mean of its frames, which is left out; nil where nothing is said.
+    func fit(_ knot: Int, means: [Float], nothing: Tensor) -> (weights: Tensor, centre: [Float])? {
+      let (rows, x, y) = said(knot, means: means)
+      guard let width = y.first?.count else { return nil }
+      let centre = Tensor([rows, width], y.flatMap(\.self)).columnMeans
+      let others = max(1, Int(Double(rows) * ExpectationLesson.emptyShare))
+      let silent = zip(nothing.values, means).map { $0 - $1 }
+      let wanted = y.flatMap { zip($0, centre).map { $0 - $1 } } + [Float](repeating: 0, count: others * width)
+      let weights = RidgeRegression.weights(
+        from: Tensor([rows + others, means.count], x + (0..<others).flatMap { _ in silent }),
+        to: Tensor([rows + others, width], wanted), penalty: ExpectationLesson.penalty)
+      return (weights, centre)
+    }
+
+    /// How much of what weights of a knot say is to be said, so that it lies nearest to these frames: from 0, where it tells
+    /// nothing, to 1. Of few clips weights learn more by heart than holds for others.
+    func share(of weights: Tensor, _ knot: Int, means: [Float], centre: [Float]) -> Float {
+      let (rows, x, y) = said(knot, means: means)
+      guard rows > 0 else { return 1 }
+      let told = Tape.inference(precision: .float32).constant(Tensor([rows, means.count], x))
+        .linear(weight: Parameter("weights", weights)).value.values
+      let wanted = y.flatMap { zip($0, centre).map { $0 - $1 } }
+      let (common, power) = zip(told, wanted).reduce((0.0, 0.0)) {
+        ($0.0 + Double($1.0 * $1.1), $0.1 + Double($1.0 * $1.0))
+      }
+      return power > 0 ? Float(min(1, max(0, common / power))) : 0
+    }
   }
 }
 

@@ -20,8 +20,8 @@ final class GradientExchange: @unchecked Sendable {
   /// By group and lane, the gradients of the group's slots; and how many lanes have handed over each.
   private var pending: [[[Tensor?]]] = []
   private var handed: [Int] = []
-  /// By slot of this rank, the sums of the ranks that anything has reached on.
-  private var sums: [Int: [Tensor]] = [:]
+  /// By slot of this rank, the sums of all ranks; nil of those that nothing has reached it on.
+  private var sums: [Int: [Tensor?]] = [:]
   private var spent = 0.0
 
   /// - Parameters:
@@ -69,8 +69,8 @@ final class GradientExchange: @unchecked Sendable {
   }
 
   /// Waits until all is there.
-  /// - Returns: by slot of this rank, the sums of ranks whose sum is the gradient, and the seconds that sending took.
-  func finish() -> (sums: [Int: [Tensor]], seconds: Double) {
+  /// - Returns: by slot of this rank, the sums of all ranks, whose sum is the gradient, and the seconds that sending took.
+  func finish() -> (sums: [Int: [Tensor?]], seconds: Double) {
     queue.sync {}
     // Nothing else holds them then: they are added up in their own memory.
     defer { sums = [:] }
@@ -87,11 +87,11 @@ final class GradientExchange: @unchecked Sendable {
     var own: [Tensor?] = []
     for slot in group.slots.indices {
       // Taken out, so that nothing else holds them: they are added up in their own memory.
-      let terms = lanes.indices.compactMap { lane in
+      let terms = lanes.indices.map { lane in
         defer { lanes[lane][slot] = nil }
         return lanes[lane][slot]
       }
-      own.append(terms.isEmpty ? nil : Tensor.sum(terms).sum)
+      own.append(Tensor.sum(terms)?.sum)
     }
     for (slot, tensors) in group.exchange(own, among: ranks) { sums[slot] = tensors }
     spent += Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
@@ -124,8 +124,8 @@ private final class Group: Sendable {
   }
 
   /// - Parameter sums: this rank's, in the order of the slots; nil where nothing has reached a parameter.
-  /// - Returns: for each slot of this rank, the sums of the ranks that have any, rank by rank.
-  func exchange(_ sums: [Tensor?], among ranks: any RankGroup) -> [(Int, [Tensor])] {
+  /// - Returns: for each slot of this rank, the sums of all ranks.
+  func exchange(_ sums: [Tensor?], among ranks: any RankGroup) -> [(Int, [Tensor?])] {
     var start = 0
     for (index, sum) in sums.enumerated() where !own.contains(index) {
       let count = parameters[index].value.count
@@ -138,8 +138,9 @@ private final class Group: Sendable {
     var place = 0
     return own.map { index in
       defer { place += parameters[index].value.count }
-      let terms = reached.indices.filter { reached[$0][index] }.compactMap { other in
-        other == rank ? sums[index] : tensor(of: other, at: place, index)
+      let terms = reached.indices.map { other in
+        guard other != rank else { return sums[index] }
+        return reached[other][index] ? tensor(of: other, at: place, index) : nil
       }
       return (slots[index], terms)
     }

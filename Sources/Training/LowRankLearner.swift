@@ -91,7 +91,6 @@ final class LowRankLearner: @unchecked Sendable {
   }
 
   private static func sum(of parameter: Parameter, _ lanes: [Gradients]) -> Tensor {
-    let parts = lanes.compactMap { $0.take(parameter) }
-    return parts.isEmpty ? Tensor(parameter.value.shape) : Tensor.sum(parts).sum
+    Tensor.sum(lanes.map { $0.take(parameter) })?.sum ?? Tensor(parameter.value.shape)
   }
 }

@@ -63,7 +63,7 @@ public final class OptimizerShards {
     let start = DispatchTime.now().uptimeNanoseconds
     var (sums, sending) = exchange.finish()
     count(since: start, sending: sending)
-    for (index, slot) in slots.enumerated() { slot.gradients = sums.removeValue(forKey: index) ?? [] }
+    for (index, slot) in slots.enumerated() { slot.terms = sums.removeValue(forKey: index) ?? [] }
     let squares = Parallel.map(own.count, threads: threads) { [own] in slots[own[$0]].sumGradients() }
     var ordered = [Double](repeating: 0, count: slots.count)
     for (rank, squares) in ranks.gather(squares).enumerated() {

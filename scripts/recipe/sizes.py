@@ -14,7 +14,7 @@ class Sizes:
     synths: int = size(5_500, "clips of synthesizers in a piece")
     sounds: int = size(7_500, "sounds for games and film in a piece")
     captions: int = size(3, "captions of a clip")
-    clips_seen: tuple[int, ...] = size((240_000,) * 6, "clips that the training sees, of each piece")
+    clips_seen: tuple[int, ...] = size((160_000, *(240_000,) * 5), "clips that the training sees, of each piece")
     learning_rates: tuple[float, ...] = size((4e-4, 4e-4, 4e-4, 4e-4, 3e-4, 2e-4), "the highest learning rate, of each piece")
     batch_size: int = size(32, "clips in a step")
     measure_every: int = size(1500, "steps between measurements of the held-out loss")
